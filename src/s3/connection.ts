@@ -1,0 +1,37 @@
+/** Where the first credentials come from, before any role is assumed. */
+export type CredentialSource =
+  | { readonly from: "chain"; readonly profile?: string }
+  | {
+      readonly from: "keys";
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      readonly sessionToken?: string;
+    }
+  | { readonly from: "anonymous" };
+
+/** A role to assume with the credentials of the step before. */
+export interface Role {
+  readonly arn: string;
+  readonly externalId?: string;
+  readonly sessionName: string;
+}
+
+/** Everything that is needed to reach one bucket. */
+export interface Connection {
+  readonly bucket: string;
+  readonly region?: string;
+  /** Of an S3-compatible store; AWS when absent. STS is asked at the same address. */
+  readonly endpoint?: string;
+  readonly pathStyle: boolean;
+  readonly credentials: CredentialSource;
+  /** Assumed one after another: empty, the customer's role, or the proxy's and then the customer's. */
+  readonly roles: readonly Role[];
+  readonly bucketOwnerId?: string;
+  readonly requesterPays: boolean;
+  /** The 32 bytes of an SSE-C key, base64. */
+  readonly sseCustomerKey?: string;
+  /** Milliseconds without an answer, or without a byte that the tap waits for, until a request is broken off. */
+  readonly requestTimeoutMs: number;
+  /** Tries without progress until a request or a body is given up. */
+  readonly maxRetries: number;
+}

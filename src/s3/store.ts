@@ -1,0 +1,48 @@
+/** What a listing tells of one object. */
+export interface S3Object {
+  readonly key: string;
+  /** Bytes as stored, before any decompression. */
+  readonly size: number;
+  /** From the listing only: HEAD and GET round differently on some stores. */
+  readonly lastModified: Date;
+  /** As the store sends it, with its quotes; `""` where the store sends none. */
+  readonly etag: string;
+  readonly storageClass?: string;
+}
+
+/** One answer of ListObjectsV2, checked to be a listing. */
+export interface ListPage {
+  readonly objects: readonly S3Object[];
+  /**
+   * The store's own clock at a moment not later than the listing: its `Date` header, less the time
+   * the request took, less one second, floored to the second.
+   */
+  readonly asOf: Date;
+}
+
+/** Which bytes of an object, like a half-open slice. Without `to`: up to the end. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** The things a store can do for a tap. Every method throws TapError. */
+export interface ObjectStore {
+  /** All objects whose key starts with `prefix`, page by page, the next page already asked for. */
+  list(prefix: string): AsyncIterable<ListPage>;
+
+  /**
+   * The bytes of exactly the listed version: complete, verified and resumed after broken
+   * connections, or an error. Ending the iteration early closes the connection.
+   */
+  read(object: S3Object, range?: ByteRange): AsyncIterable<Uint8Array>;
+
+  /** The object as it is listed now, or null when it is gone. One request. */
+  find(key: string): Promise<S3Object | null>;
+
+  /**
+   * When the oldest unfinished multipart upload under `prefix` began, or null when there is none.
+   * Uploads older than `maxAgeMs` by the store's clock are taken for abandoned and do not count.
+   */
+  oldestUpload(prefix: string, maxAgeMs: number): Promise<Date | null>;
+}
