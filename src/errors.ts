@@ -11,7 +11,8 @@ export type ErrorKind =
   | "archived" // the object must be restored before it can be read
   | "data" // the object cannot be read as configured
   | "no-files" // no object matches the table
-  | "reader-gone"; // the program that reads stdout closed it
+  | "reader-gone" // the program that reads stdout closed it
+  | "unwritable"; // stdout could not be written for another reason, such as a full disk
 
 /** The process's exit code for each kind. 1 is left for bugs, 130 and 143 for signals. */
 export const exitCodes: Readonly<Record<ErrorKind, number>> = {
@@ -24,6 +25,7 @@ export const exitCodes: Readonly<Record<ErrorKind, number>> = {
   data: 4,
   "no-files": 4,
   "reader-gone": 141,
+  unwritable: 141,
 };
 
 /** Where it went wrong, as far as it is known. */

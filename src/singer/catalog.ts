@@ -1,0 +1,99 @@
+import { TapError } from "../errors.ts";
+import { isObject, type JsonObject } from "./json.ts";
+
+/** One stream of a catalog, as far as a tap needs it. */
+export interface CatalogStream {
+  readonly id: string;
+  readonly schema: JsonObject;
+  readonly keyProperties: readonly string[];
+  /** Metadata of the stream itself: the breadcrumb []. */
+  readonly metadata: JsonObject;
+  /** Metadata of each property: the breadcrumb ["properties", name]. */
+  readonly propertyMetadata: ReadonlyMap<string, JsonObject>;
+}
+
+/** A catalog file, parsed. Throws TapError of kind "usage" that names the stream and what is wrong with it. */
+export function parseCatalog(json: unknown): readonly CatalogStream[] {
+  const streams = isObject(json) ? json["streams"] : undefined;
+  if (!Array.isArray(streams)) {
+    throw new TapError("usage", 'The catalog must be an object with an array "streams"; --discover prints one');
+  }
+  return streams.map((stream: unknown, index) => parseStream(stream, `streams[${index}]`));
+}
+
+function parseStream(json: unknown, path: string): CatalogStream {
+  if (!isObject(json)) throw new TapError("usage", `catalog: ${path} must be an object`);
+  const id = json["tap_stream_id"] ?? json["stream"];
+  if (typeof id !== "string") throw new TapError("usage", `catalog: ${path}.tap_stream_id must be the name of a table`);
+  const schema = json["schema"];
+  if (!isObject(schema))
+    throw new TapError("usage", `catalog: ${path}.schema of stream "${id}" must be a JSON Schema object`);
+  const { stream, properties } = parseMetadata(json["metadata"]);
+  return {
+    id,
+    schema,
+    keyProperties: parseKeys(stream["table-key-properties"] ?? json["key_properties"], id),
+    metadata: stream,
+    propertyMetadata: properties,
+  };
+}
+
+function parseMetadata(json: unknown): { stream: JsonObject; properties: ReadonlyMap<string, JsonObject> } {
+  let stream: JsonObject = {};
+  const properties = new Map<string, JsonObject>();
+  for (const entry of Array.isArray(json) ? json : []) {
+    if (!isObject(entry) || !Array.isArray(entry["breadcrumb"]) || !isObject(entry["metadata"])) continue;
+    const [root, name] = entry["breadcrumb"];
+    if (root === undefined) stream = entry["metadata"];
+    else if (root === "properties" && typeof name === "string") properties.set(name, entry["metadata"]);
+  }
+  return { stream, properties };
+}
+
+function parseKeys(json: unknown, id: string): readonly string[] {
+  if (json === undefined || json === null) return [];
+  if (Array.isArray(json) && json.every((key) => typeof key === "string")) return json;
+  throw new TapError("usage", `catalog: "table-key-properties" of stream "${id}" must be a list of column names`);
+}
+
+/** What discovery found out about one table. */
+export interface DiscoveredStream {
+  readonly id: string;
+  readonly schema: JsonObject;
+  readonly keyProperties: readonly string[];
+}
+
+/**
+ * The catalog that --discover prints. `selected-by-default` without `selected` suits both kinds of
+ * runner: those that select everything unless told otherwise, and those that ask the user.
+ */
+export function catalogOf(streams: readonly DiscoveredStream[]): JsonObject {
+  return { streams: streams.map(catalogEntry) };
+}
+
+function catalogEntry({ id, schema, keyProperties }: DiscoveredStream): JsonObject {
+  const properties = isObject(schema["properties"]) ? Object.keys(schema["properties"]) : [];
+  const keys = new Set(keyProperties);
+  return {
+    tap_stream_id: id,
+    stream: id,
+    schema,
+    key_properties: keyProperties,
+    replication_method: "INCREMENTAL",
+    metadata: [
+      {
+        breadcrumb: [],
+        metadata: {
+          inclusion: "available",
+          "selected-by-default": true,
+          "table-key-properties": keyProperties,
+          "forced-replication-method": "INCREMENTAL",
+        },
+      },
+      ...properties.map((name) => ({
+        breadcrumb: ["properties", name],
+        metadata: { inclusion: keys.has(name) ? "automatic" : "available", "selected-by-default": true },
+      })),
+    ],
+  };
+}

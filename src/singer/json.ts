@@ -1,0 +1,7 @@
+/** A JSON object whose content is not known yet. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** Whether a JSON value is an object, and neither an array nor null. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

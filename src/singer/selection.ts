@@ -1,0 +1,49 @@
+import type { CatalogStream } from "./catalog.ts";
+import { isObject, type JsonObject } from "./json.ts";
+
+/** What is left of a stream once the deselected properties are taken out. */
+export interface Selection {
+  /** The schema to announce: selected properties only, everything else as the catalog has it. */
+  readonly schema: JsonObject;
+  readonly properties: ReadonlyMap<string, JsonObject>;
+  /** Properties that the catalog knows and that are not wanted. */
+  readonly deselected: ReadonlySet<string>;
+}
+
+/**
+ * What a catalog selects of a stream, or null when it does not select the stream. The order of the
+ * rules is the Meltano SDK's: unsupported, automatic, `selected`, `selected-by-default`, the parent.
+ */
+export function selectionOf(stream: CatalogStream): Selection | null {
+  if (!isStreamSelected(stream)) return null;
+  const all = isObject(stream.schema["properties"]) ? stream.schema["properties"] : {};
+  const properties = new Map<string, JsonObject>();
+  const deselected = new Set<string>();
+  for (const [name, property] of Object.entries(all)) {
+    const schema = isObject(property) ? property : {};
+    if (isPropertySelected(stream, name, schema)) properties.set(name, schema);
+    else deselected.add(name);
+  }
+  return { schema: { ...stream.schema, properties: Object.fromEntries(properties) }, properties, deselected };
+}
+
+function isStreamSelected({ metadata, schema }: CatalogStream): boolean {
+  if (metadata["inclusion"] === "unsupported") return false;
+  return flag(metadata["selected"]) ?? flag(schema["selected"]) ?? flag(metadata["selected-by-default"]) ?? false;
+}
+
+function isPropertySelected(stream: CatalogStream, name: string, schema: JsonObject): boolean {
+  const metadata = stream.propertyMetadata.get(name) ?? {};
+  const inclusion = metadata["inclusion"] ?? schema["inclusion"];
+  if (inclusion === "unsupported") return false;
+  if (inclusion === "automatic" || stream.keyProperties.includes(name)) return true;
+  return flag(metadata["selected"]) ?? flag(schema["selected"]) ?? flag(metadata["selected-by-default"]) ?? true;
+}
+
+/** Hand-written catalogs, and the Singer documentation itself, also write "true" as a string. */
+function flag(value: unknown): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  if (typeof value !== "string") return undefined;
+  const text = value.toLowerCase();
+  return text === "true" ? true : text === "false" ? false : undefined;
+}

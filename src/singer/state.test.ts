@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { bookmarkOf, parseState, withBookmark } from "./state.ts";
+
+describe("parseState", () => {
+  test.each([
+    ["nothing", undefined, { bookmarks: {} }],
+    ["null", null, { bookmarks: {} }],
+    ["an empty object", {}, { bookmarks: {} }],
+    ["a state", { bookmarks: { a: { modified_since: "x" } } }, { bookmarks: { a: { modified_since: "x" } } }],
+    ["a whole STATE message", { type: "STATE", value: { bookmarks: { a: 1 } } }, { bookmarks: { a: 1 } }],
+    ["keys of others", { currently_syncing: "a", bookmarks: {} }, { currently_syncing: "a", bookmarks: {} }],
+  ])("reads %s", (_name, json, state) => {
+    expect(parseState(json)).toEqual(state);
+  });
+
+  test.each([
+    ["a list", [], /not an array/],
+    ["a text", "x", /not a string/],
+    ["bookmarks that are a list", { bookmarks: [] }, /state.bookmarks must be an object/],
+  ])("refuses %s", (_name, json, message) => {
+    expect(() => parseState(json)).toThrow(
+      expect.objectContaining({ kind: "usage", message: expect.stringMatching(message) }),
+    );
+  });
+});
+
+describe("withBookmark", () => {
+  test("changes one stream and nothing else", () => {
+    const before = { currently_syncing: "x", bookmarks: { a: { n: 1 }, b: { n: 2 } } };
+    expect(withBookmark(before, "a", { n: 3 })).toEqual({
+      currently_syncing: "x",
+      bookmarks: { a: { n: 3 }, b: { n: 2 } },
+    });
+    expect(before.bookmarks.a).toEqual({ n: 1 });
+  });
+
+  test.each(["__proto__", "constructor", "toString"])("keeps a stream named %s", (name) => {
+    const state = withBookmark(parseState({}), name, { n: 1 });
+    expect(bookmarkOf(state, name)).toEqual({ n: 1 });
+    expect(bookmarkOf(parseState({}), name)).toBeUndefined();
+    expect(JSON.parse(JSON.stringify(state))).toEqual(JSON.parse(`{"bookmarks":{"${name}":{"n":1}}}`));
+  });
+});
