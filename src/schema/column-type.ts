@@ -5,4 +5,6 @@ export type ValueKind = "string" | "integer" | "number" | "boolean" | "date" | "
 export interface ColumnType {
   readonly kinds: readonly ValueKind[];
   readonly isNullable: boolean;
+  /** An empty field is null, not the empty text. True for every column that does not take text. */
+  readonly isBlankNull: boolean;
 }

@@ -1,0 +1,198 @@
+import { TapError } from "../errors.ts";
+import type { ColumnType } from "../schema/column-type.ts";
+import { type AddedColumn, addedColumns, type Source, type Stream } from "./stream.ts";
+import { Tally } from "./tally.ts";
+import { type PooledText, TextPool } from "./text-pool.ts";
+
+/** One file's recipe, compiled from its header and used for each of its rows. */
+export interface Layout {
+  readonly stream: Stream;
+  readonly source: Source;
+  /** What becomes of each field of a row; null for one that is no member of the record. */
+  readonly slots: readonly (Slot | null)[];
+  /** Fields for `_sdc_extra`, by column, in the order of the header. */
+  readonly extras: readonly Extra[];
+  /** Rows with fewer fields lack a key. */
+  readonly keyedWidth: number;
+  readonly nulls: readonly Uint8Array[];
+  readonly hasExtra: boolean;
+  readonly hasLineNumber: boolean;
+  /** The eight-byte lanes of all texts. */
+  readonly lanes: Float64Array;
+  /** The beginning of a line, up to the record's opening brace. */
+  readonly head: PooledText;
+  /** The members that are the same in every record, up to the line number. */
+  readonly origin: PooledText;
+  /** `,"_sdc_extra":` */
+  readonly extraName: PooledText;
+  /** `,{"no_headers":` */
+  readonly noHeaders: PooledText;
+  /** The end of a line, from the record's closing brace. */
+  readonly foot: PooledText;
+  /** Bytes of the longest line without the bytes of its fields. */
+  readonly fixedSize: number;
+  readonly findings: Findings;
+  /** Counted up by the encoder. */
+  readonly tally: Tally;
+}
+
+/** A field that becomes a member of the record. */
+export interface Slot {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly isKey: boolean;
+  /** `,"name":` */
+  readonly prefix: PooledText;
+}
+
+/** The fields of one column that go into `_sdc_extra`. */
+export interface Extra {
+  readonly fields: readonly number[];
+  /** `,{"name":` */
+  readonly prefix: PooledText;
+}
+
+/** What is odd about a header. */
+export interface Findings {
+  /** Names that occur more than once: the first occurrence is the column, the others go into `_sdc_extra`. */
+  readonly duplicates: readonly string[];
+  /** Names that the catalog does not know; they go into `_sdc_extra`. */
+  readonly unknown: readonly string[];
+  /** Names that belong to the tap; they go into `_sdc_extra`. */
+  readonly reserved: readonly string[];
+}
+
+/** Decides, once per file, everything about a record that its header decides. */
+export function layOut(header: readonly string[], stream: Stream, source: Source): Layout {
+  const plan = planOf(header, stream);
+  requireColumns(plan.columns, header, stream, source);
+  const pool = new TextPool();
+  const slots = plan.places.map((place, field) =>
+    place === "column" ? slotOf(header[field] ?? "", stream, pool) : null,
+  );
+  const extras = [...plan.extras].map(([name, fields]) => ({ fields, prefix: pool.add(`,{${JSON.stringify(name)}:`) }));
+  const head = pool.add(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
+  const origin = pool.add(originOf(stream.added, source));
+  const foot = pool.add(footOf(source));
+  return {
+    stream,
+    source,
+    slots,
+    extras,
+    keyedWidth: 1 + slots.findLastIndex((slot) => slot?.isKey === true),
+    nulls: stream.nullValues.map((text) => Buffer.from(text)),
+    hasExtra: stream.added.has("_sdc_extra"),
+    hasLineNumber: stream.added.has("_sdc_source_lineno"),
+    head,
+    origin,
+    extraName: pool.add(`,"_sdc_extra":`),
+    noHeaders: pool.add(`,{"no_headers":`),
+    foot,
+    fixedSize: fixedSizeOf([head, origin, foot], slots, extras),
+    findings: plan.findings,
+    tally: new Tally(),
+    lanes: pool.lanes(),
+  };
+}
+
+interface Plan {
+  readonly places: readonly ("column" | "extra" | "nowhere")[];
+  readonly columns: ReadonlySet<string>;
+  readonly extras: ReadonlyMap<string, readonly number[]>;
+  readonly findings: Findings;
+}
+
+function planOf(header: readonly string[], stream: Stream): Plan {
+  const columns = new Set<string>();
+  const extras = new Map<string, number[]>();
+  const found = { duplicates: new Set<string>(), unknown: new Set<string>(), reserved: new Set<string>() };
+  const seen = new Set<string>();
+  const places = header.map((name, field) => {
+    if (seen.has(name)) found.duplicates.add(name);
+    const isFirst = !seen.has(name);
+    seen.add(name);
+    const place = placeOf(name, stream);
+    if (place === "column" && isFirst) {
+      columns.add(name);
+      return "column";
+    }
+    if (place === "nowhere") return "nowhere";
+    if (place === "reserved") found.reserved.add(name);
+    if (place === "unknown") found.unknown.add(name);
+    const fields = extras.get(name);
+    if (fields === undefined) extras.set(name, [field]);
+    else fields.push(field);
+    return "extra";
+  });
+  const findings = {
+    duplicates: [...found.duplicates],
+    unknown: [...found.unknown],
+    reserved: [...found.reserved],
+  };
+  return { places, columns, extras, findings };
+}
+
+function placeOf(name: string, stream: Stream): "column" | "nowhere" | "reserved" | "unknown" {
+  if (isAddedColumn(name)) return "reserved";
+  if (stream.takesEveryColumn || stream.columns.has(name)) return "column";
+  return stream.deselected.has(name) ? "nowhere" : "unknown";
+}
+
+function isAddedColumn(name: string): name is AddedColumn {
+  const names: readonly string[] = addedColumns;
+  return names.includes(name);
+}
+
+/** A required column may be deselected, but it must be in the file; a key must also be in the record. */
+function requireColumns(columns: ReadonlySet<string>, header: readonly string[], stream: Stream, source: Source): void {
+  const present = new Set(header);
+  const missingKeys = stream.keyProperties.filter((name) => !isAddedColumn(name) && !columns.has(name));
+  if (missingKeys.length > 0) throw missing(missingKeys, "key_properties", source);
+  const missingColumns = stream.requiredColumns.filter((name) => !isAddedColumn(name) && !present.has(name));
+  if (missingColumns.length > 0) throw missing(missingColumns, "date_overrides", source);
+}
+
+function missing(names: readonly string[], setting: string, source: Source): TapError {
+  const list = names.map((name) => JSON.stringify(name)).join(", ");
+  return new TapError(
+    "data",
+    `Cannot read "${source.file}": ${setting} names ${list}, but the header of the file has no such column; ` +
+      `correct ${setting}, or exclude the file by exclude_pattern`,
+    { place: { bucket: source.bucket, key: source.file } },
+  );
+}
+
+const plainText: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
+
+function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
+  return {
+    name,
+    type: stream.columns.get(name) ?? plainText,
+    isKey: stream.keyProperties.includes(name),
+    prefix: pool.add(`,${JSON.stringify(name)}:`),
+  };
+}
+
+function originOf(added: ReadonlySet<AddedColumn>, source: Source): string {
+  const bucket = added.has("_sdc_source_bucket") ? `,"_sdc_source_bucket":${JSON.stringify(source.bucket)}` : "";
+  const file = added.has("_sdc_source_file") ? `,"_sdc_source_file":${JSON.stringify(source.file)}` : "";
+  return bucket + file + (added.has("_sdc_source_lineno") ? `,"_sdc_source_lineno":` : "");
+}
+
+function footOf(source: Source): string {
+  const time = source.timeExtracted === null ? "" : `,"time_extracted":${JSON.stringify(source.timeExtracted)}`;
+  return `}${time}}\n`;
+}
+
+/** More than any typed value can take that is longer than six times its text, with the punctuation around it. */
+const valueAllowance = 48;
+
+function fixedSizeOf(texts: readonly PooledText[], slots: readonly (Slot | null)[], extras: readonly Extra[]): number {
+  const prefixes = [...slots, ...extras].flatMap((part) => (part === null ? [] : [part.prefix]));
+  const names = prefixes.reduce((sum, prefix) => sum + 2 * prefix.length + valueAllowance, 0);
+  const rest = texts.reduce((sum, text) => sum + text.length + valueAllowance, 0);
+  return names + rest + extraAllowance;
+}
+
+/** For `,"_sdc_extra":[{"no_headers":[]}]`, the digits of the line number and the padding of the last lane. */
+const extraAllowance = 128;

@@ -1,0 +1,35 @@
+import type { ColumnType } from "../schema/column-type.ts";
+
+/** The columns that the tap adds to those of a file, in the order in which a record has them. */
+export const addedColumns = ["_sdc_extra", "_sdc_source_bucket", "_sdc_source_file", "_sdc_source_lineno"] as const;
+
+export type AddedColumn = (typeof addedColumns)[number];
+
+/** What the records of one stream hold: the catalog after selection, and the table's rules for values. */
+export interface Stream {
+  readonly name: string;
+  /** The selected columns. */
+  readonly columns: ReadonlyMap<string, ColumnType>;
+  /** Columns that the catalog knows and the user does not want: they appear nowhere, not even in `_sdc_extra`. */
+  readonly deselected: ReadonlySet<string>;
+  /** Those of the tap's own columns that are in the catalog and selected. */
+  readonly added: ReadonlySet<AddedColumn>;
+  /** The catalog's schema has no properties at all: every column passes through as text. */
+  readonly takesEveryColumn: boolean;
+  readonly keyProperties: readonly string[];
+  /** Columns that every file must have, besides the keys. */
+  readonly requiredColumns: readonly string[];
+  /** Texts that become null. */
+  readonly nullValues: readonly string[];
+  readonly onMismatch: "extra" | "fail";
+  readonly dateFormat: string | null;
+}
+
+/** Where the rows of one layout come from. */
+export interface Source {
+  readonly bucket: string;
+  /** The object's key, followed by the path of the member inside an archive. */
+  readonly file: string;
+  /** An RFC 3339 timestamp, or null for records without one. */
+  readonly timeExtracted: string | null;
+}

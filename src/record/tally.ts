@@ -1,0 +1,17 @@
+/** What did not go as its column wanted it, counted over the rows of one file. */
+export class Tally {
+  /** Values that did not fit the type of their column, by column. */
+  readonly mismatches = new Map<string, number>();
+  /** Records with something for `_sdc_extra`, whether or not that column is there to take it. */
+  recordsWithExtra = 0;
+  /** Rows with more fields than the header. */
+  longRows = 0;
+  /** Rows with fewer fields than the header. */
+  shortRows = 0;
+  /** Columns in which a date such as 01/02/2020 was read with the month first, although nothing says so. */
+  readonly ambiguousDates = new Set<string>();
+
+  countMismatch(column: string): void {
+    this.mismatches.set(column, (this.mismatches.get(column) ?? 0) + 1);
+  }
+}
