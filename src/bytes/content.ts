@@ -1,0 +1,49 @@
+/** What a file is by its first bytes, where that is not text. */
+export type Content =
+  | "gzip"
+  | "zip"
+  | "zstd"
+  | "tar"
+  | "bzip2"
+  | "xz"
+  | "7z"
+  | "rar"
+  | "lz4"
+  | "snappy"
+  | "Parquet"
+  | "Avro"
+  | "Arrow"
+  | "ORC"
+  | "Excel"
+  | "AppleDouble";
+
+/** So many bytes must be at hand to tell: the mark of a tar stands farthest from the beginning. */
+export const tellingBytes = 262;
+
+/** What the file that starts with `head` is, or null for text and all that is not known. */
+export function contentOf(head: Uint8Array): Content | null {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, tellingBytes)).toString("latin1");
+  return marks.find(([, at, mark]) => text.startsWith(mark, at))?.[0] ?? null;
+}
+
+// Long enough that no text starts so: a first column "Obj" or "PAR1" must stay a column.
+const marks: readonly (readonly [Content, number, string])[] = [
+  ["gzip", 0, "\x1f\x8b"],
+  ["zip", 0, "PK\x03\x04"],
+  ["zip", 0, "PK\x05\x06"], // without members
+  ["zstd", 0, "\x28\xb5\x2f\xfd"],
+  ["tar", 257, "ustar"],
+  ["bzip2", 0, "BZh91AY&SY"],
+  ["xz", 0, "\xfd7zXZ\0"],
+  ["7z", 0, "7z\xbc\xaf\x27\x1c"],
+  ["rar", 0, "Rar!\x1a\x07"],
+  ["lz4", 0, "\x04\x22\x4d\x18"],
+  ["snappy", 0, "\xff\x06\0\0sNaPpY"],
+  ["Parquet", 0, "PAR1\x15"], // Thrift's tag of an i32, the first of both a page header and a footer
+  ["Avro", 0, "Obj\x01"],
+  ["Arrow", 0, "ARROW1\0\0"],
+  ["ORC", 0, "ORC\x08"],
+  ["ORC", 0, "ORC\x0a"],
+  ["Excel", 0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+  ["AppleDouble", 0, "\0\x05\x16\x07"], // the "__MACOSX/._a.csv" that macOS packs beside each "a.csv"
+];

@@ -1,0 +1,10 @@
+import { TapError } from "../errors.ts";
+
+/** Makes the error that says why an object, or a file inside it, cannot be read. */
+export type Fail = (why: string, cause?: unknown) => TapError;
+
+/** Errors about the file `path` inside the object `key`; about the object itself when the path is "". */
+export function failure(key: string, path: string): Fail {
+  const name = path === "" ? key : `${key}/${path}`;
+  return (why, cause) => new TapError("data", `Cannot read "${name}": ${why}`, { place: { key }, cause });
+}
