@@ -1,0 +1,33 @@
+import { TapError } from "../errors.ts";
+
+/** Everything that is to be said about a config. It grows while the config is read, so that all violations are told at once. */
+export class Findings {
+  readonly #violations: { readonly path: string; readonly problem: string }[] = [];
+  readonly warnings: string[] = [];
+  readonly notes: string[] = [];
+
+  reject(path: string, problem: string): void {
+    this.#violations.push({ path, problem });
+  }
+
+  warn(path: string, warning: string): void {
+    this.warnings.push(`${path}: ${warning}`);
+  }
+
+  note(path: string, note: string): void {
+    this.notes.push(`${path}: ${note}`);
+  }
+
+  /** Whether the value at this path, or one that holds it, was rejected: what else is wrong there would only confuse. */
+  hasRejected(path: string): boolean {
+    return this.#violations.some(
+      (violation) =>
+        violation.path === path || path.startsWith(`${violation.path}.`) || path.startsWith(`${violation.path}[`),
+    );
+  }
+
+  throwViolations(): void {
+    if (this.#violations.length === 0) return;
+    throw new TapError("usage", this.#violations.map(({ path, problem }) => `${path}: ${problem}`).join("\n"));
+  }
+}

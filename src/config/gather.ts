@@ -1,0 +1,116 @@
+import { coerce } from "./coerce.ts";
+import type { Findings } from "./findings.ts";
+import { parseJsonText } from "./json-text.ts";
+import { isObject, nameKind, type JsonObject } from "./json-value.ts";
+import { nearestName } from "./nearest-name.ts";
+import { renameTableAliases, renameTopAliases } from "./rename-aliases.ts";
+import { settingsOf } from "./schema.ts";
+import type { Section } from "./section.ts";
+import type { Settings } from "./setting.ts";
+import { validate } from "./validate.ts";
+
+/** The levels of a config, with our names only and with nothing in them that the schema refuses. */
+export interface Gathered {
+  readonly top: Section;
+  readonly tables: readonly Section[];
+}
+
+/** Merges config objects key by key, later ones winning, and says what is wrong with the result as far as the schema tells. */
+export function gather(sources: readonly unknown[], findings: Findings): Gathered {
+  const merged = mergeSources(sources, findings);
+  const tables = readTables(merged.tables, findings).map((table, index) => {
+    const path = `tables[${index}]`;
+    if (isObject(table)) return clean(renameTableAliases(table, path, findings), settingsOf.table, path, findings);
+    findings.reject(path, `is ${nameKind(table)}; must be an object with "table_name" and "search_pattern"`);
+    return {};
+  });
+  const { tables: _, ...rest } = merged;
+  const top = clean(rest, settingsOf.top, "", findings);
+  return withoutViolations(top, tables, merged.tables !== undefined, findings);
+}
+
+function mergeSources(sources: readonly unknown[], findings: Findings): JsonObject {
+  const entries = sources.flatMap((source) => {
+    if (isObject(source)) return Object.entries(renameTopAliases(source, findings));
+    findings.reject("config", `is ${nameKind(source)}; must be a JSON object`);
+    return [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function readTables(tables: unknown, findings: Findings): readonly unknown[] {
+  let list = tables;
+  if (typeof tables === "string" && tables !== "") {
+    const parsed = parseJsonText(tables);
+    if ("problem" in parsed) {
+      findings.reject("tables", parsed.problem);
+      return [];
+    }
+    list = parsed.value;
+  }
+  if (Array.isArray(list)) return list;
+  if (list !== undefined && list !== null && list !== "") {
+    findings.reject("tables", `is ${nameKind(list)}; must be a list of tables, or the same as a JSON string`);
+  }
+  return [];
+}
+
+/** Drops what is absent or unknown, and reads texts as what they stand for. */
+function clean(values: JsonObject, settings: Settings, path: string, findings: Findings): JsonObject {
+  const entries = Object.entries(values)
+    .filter(([key]) => isKnown(key, settings, path, findings))
+    .filter(([key, value]) => value !== null && (value !== "" || meaningfulWhenEmpty.has(key)))
+    .map(([key, value]) => {
+      const setting = settings[key];
+      return [key, setting === undefined ? value : coerce(key, value, setting)] as const;
+    });
+  return Object.fromEntries(entries);
+}
+
+/** Where an empty text says something, or is a mistake. Elsewhere it is what runners send for "not set". */
+const meaningfulWhenEmpty = new Set([
+  "quote",
+  "escape",
+  "comment",
+  "delimiter",
+  "bucket",
+  "table_name",
+  "search_pattern",
+]);
+
+function isKnown(key: string, settings: Settings, path: string, findings: Findings): boolean {
+  if (Object.hasOwn(settings, key)) return true;
+  const nearest = nearestName(key, Object.keys(settings));
+  const other = settings === settingsOf.top ? settingsOf.table : settingsOf.top;
+  const hint = Object.hasOwn(other, key)
+    ? `it belongs ${settings === settingsOf.top ? "into a table" : "to the top level"}`
+    : nearest && `did you mean "${nearest}"?`;
+  findings.warn(path === "" ? key : `${path}.${key}`, `is unknown and ignored${hint === undefined ? "" : `; ${hint}`}`);
+  return false;
+}
+
+/** Validates both levels, and takes out what was refused, so that the rest can be read and all violations be told at once. */
+function withoutViolations(
+  top: JsonObject,
+  tables: readonly JsonObject[],
+  hasTables: boolean,
+  findings: Findings,
+): Gathered {
+  const violations = validate(hasTables ? { ...top, tables } : top);
+  for (const { path, problem } of violations) if (!findings.hasRejected(path)) findings.reject(path, problem);
+  const refused = (table: number | null): ReadonlySet<string> =>
+    new Set(violations.filter((violation) => violation.table === table).map((violation) => violation.key));
+  return {
+    top: { path: "", settings: settingsOf.top, values: without(top, refused(null)), findings },
+    tables: tables.map((values, index) => ({
+      path: `tables[${index}]`,
+      settings: settingsOf.table,
+      values: without(values, refused(index)),
+      findings,
+    })),
+  };
+}
+
+function without(values: JsonObject, keys: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !keys.has(key)));
+}

@@ -1,0 +1,96 @@
+import type { Config, Table } from "./config.ts";
+import { Findings } from "./findings.ts";
+import { gather } from "./gather.ts";
+import { parseConnection } from "./parse-connection.ts";
+import { parseDuration, parseSize } from "./parse-amount.ts";
+import { parseMoment } from "./parse-moment.ts";
+import { parseTable } from "./parse-table.ts";
+import { findSecrets } from "./secrets.ts";
+import { choiceOf, flagOf, numberOf, optionalTextOf, pathOf, reject, valueOf, type Section } from "./section.ts";
+
+/** A config that can be used, and what else is to be said about it. */
+export interface ParsedConfig {
+  readonly config: Config;
+  readonly warnings: readonly string[];
+  /** For a log at level debug. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Merges config objects key by key, later ones winning, into a complete config. Throws one TapError whose message has a
+ * line for each violation. No text that it returns or throws holds the value of a secret.
+ */
+export function parseConfig(sources: readonly unknown[]): ParsedConfig {
+  const findings = new Findings();
+  const { top, tables } = gather(sources, findings);
+  const config: Config = {
+    connection: parseConnection(top),
+    tables: parseTables(top, tables),
+    startDate: parseStartDate(top),
+    lookbackMs: parseLookback(top),
+    detectMultipart: flagOf(top, "detect_multipart"),
+    seenLimit: numberOf(top, "seen_limit"),
+    checkpointRecords: numberOf(top, "checkpoint_records"),
+    onNoFiles: choiceOf(top, "on_no_files", ["fail", "warn"]),
+    onBadFile: choiceOf(top, "on_bad_file", ["fail", "skip"]),
+    maxExpansion: numberOf(top, "max_expansion"),
+    timeExtracted: flagOf(top, "time_extracted"),
+    secrets: findSecrets(top),
+  };
+  findings.throwViolations();
+  return { config, warnings: findings.warnings, notes: findings.notes };
+}
+
+function parseTables(top: Section, sections: readonly Section[]): readonly Table[] {
+  const maxRecordSize = parseMaxRecordSize(top);
+  const tables = sections.map((section) => parseTable(section, maxRecordSize));
+  const firstOf = new Map<string, number>();
+  for (const [index, { name }] of tables.entries()) {
+    const first = firstOf.get(name);
+    if (first === undefined) firstOf.set(name, index);
+    else if (name !== "") {
+      const problem = `${JSON.stringify(name)} is also the name of tables[${first}]; each table needs a name of its own`;
+      top.findings.reject(`tables[${index}].table_name`, problem);
+    }
+  }
+  return tables;
+}
+
+function parseStartDate(top: Section): Date | null {
+  const text = optionalTextOf(top, "start_date");
+  if (text === undefined) return null;
+  const moment = parseMoment(text);
+  if (moment === undefined) {
+    reject(
+      top,
+      "start_date",
+      `${JSON.stringify(text.slice(0, 64))} is not a date; write for example "2024-01-31T00:00:00Z" or "2024-01-31"`,
+    );
+    return null;
+  }
+  if (moment.isAmbiguous) {
+    const day = moment.date.toISOString();
+    top.findings.warn(
+      pathOf(top, "start_date"),
+      `${JSON.stringify(text)} is read with the month first, as ${day}; write it like that`,
+    );
+  }
+  return moment.date;
+}
+
+function parseLookback(top: Section): number {
+  const milliseconds = parseDuration(valueOf(top, "lookback"));
+  if (milliseconds !== undefined) return milliseconds;
+  reject(top, "lookback", 'must be a duration such as "24h", "7d" or "30m", a number of seconds, or "unlimited"');
+  return 0;
+}
+
+/** Beyond it, a record no longer fits into one text of JavaScript. */
+const largestRecord = 1024 ** 3;
+
+function parseMaxRecordSize(top: Section): number {
+  const bytes = parseSize(valueOf(top, "max_record_size"));
+  if (bytes !== undefined && bytes >= 1 && bytes <= largestRecord) return bytes;
+  reject(top, "max_record_size", 'must be a size from 1 byte to 1 GiB, for example "64MiB" or 67108864');
+  return 0;
+}

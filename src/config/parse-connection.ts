@@ -1,0 +1,93 @@
+import type { Connection, CredentialSource } from "../s3/connection.ts";
+import { findBucketProblem, isAccessPoint } from "./bucket-name.ts";
+import { findEndpointProblem } from "./endpoint.ts";
+import { parseAccountId } from "./parse-account-id.ts";
+import { parseRoles } from "./parse-roles.ts";
+import { flagOf, numberOf, optionalTextOf, reject, textOf, valueOf, pathOf, type Section } from "./section.ts";
+
+/** How to reach the bucket, from the top level of the config. */
+export function parseConnection(top: Section): Connection {
+  const bucket = textOf(top, "bucket");
+  const region = optionalTextOf(top, "aws_region");
+  const endpoint = parseEndpoint(top);
+  const bucketOwnerId = parseAccountId(top, "bucket_owner_id");
+  const sseCustomerKey = parseCustomerKey(top);
+  const bucketProblem = findBucketProblem(bucket, endpoint !== undefined);
+  if (bucket !== "" && bucketProblem !== undefined) reject(top, "bucket", bucketProblem);
+  return {
+    bucket,
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+    pathStyle: parsePathStyle(top, bucket, endpoint !== undefined),
+    credentials: parseCredentials(top),
+    roles: parseRoles(top),
+    ...(bucketOwnerId !== undefined && { bucketOwnerId }),
+    requesterPays: flagOf(top, "requester_pays"),
+    ...(sseCustomerKey !== undefined && { sseCustomerKey }),
+    requestTimeoutMs: parseTimeout(top),
+    maxRetries: numberOf(top, "max_retries"),
+  };
+}
+
+function parseEndpoint(top: Section): string | undefined {
+  const endpoint = optionalTextOf(top, "aws_endpoint_url");
+  if (endpoint === undefined) return undefined;
+  const problem = findEndpointProblem(endpoint, flagOf(top, "allow_http"));
+  if (problem !== undefined) reject(top, "aws_endpoint_url", problem);
+  return endpoint;
+}
+
+function parsePathStyle(top: Section, bucket: string, hasEndpoint: boolean): boolean {
+  const isAsked = valueOf(top, "path_style");
+  if (!isAccessPoint(bucket)) return typeof isAsked === "boolean" ? isAsked : hasEndpoint;
+  if (isAsked === true) reject(top, "path_style", "is true, which an access point does not allow; leave it out");
+  return false;
+}
+
+function parseCredentials(top: Section): CredentialSource {
+  const accessKeyId = optionalTextOf(top, "aws_access_key_id");
+  const secretAccessKey = optionalTextOf(top, "aws_secret_access_key");
+  const sessionToken = optionalTextOf(top, "aws_session_token");
+  const profile = optionalTextOf(top, "aws_profile");
+  const isAnonymous = flagOf(top, "anonymous");
+  const hasKeys = accessKeyId !== undefined || secretAccessKey !== undefined;
+  if (isAnonymous && (hasKeys || profile !== undefined)) {
+    reject(top, "anonymous", "is true, but credentials are given too; leave one of them out");
+  }
+  if (hasKeys && accessKeyId === undefined) requireOther(top, "aws_access_key_id", "aws_secret_access_key");
+  if (hasKeys && secretAccessKey === undefined) requireOther(top, "aws_secret_access_key", "aws_access_key_id");
+  if (sessionToken !== undefined && !hasKeys) {
+    reject(top, "aws_session_token", "needs aws_access_key_id and aws_secret_access_key, which are missing");
+  }
+  if (hasKeys && profile !== undefined) {
+    top.findings.warn(pathOf(top, "aws_profile"), "is ignored, because access keys are given and go before it");
+  }
+  if (isAnonymous) return { from: "anonymous" };
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) {
+    return { from: "keys", accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+  }
+  return { from: "chain", ...(profile !== undefined && { profile }) };
+}
+
+/** Says that a key is missing which another one needs, unless it was given and refused. */
+function requireOther(top: Section, missing: string, given: string): void {
+  if (!top.findings.hasRejected(missing)) reject(top, missing, `is missing, and ${given} is given; they go together`);
+}
+
+function parseCustomerKey(top: Section): string | undefined {
+  const key = optionalTextOf(top, "sse_customer_key");
+  if (key === undefined) return undefined;
+  const bytes = Buffer.from(key, "base64");
+  if (bytes.length === 32 && bytes.toString("base64").replaceAll("=", "") === key.replaceAll("=", "")) return key;
+  reject(top, "sse_customer_key", "must be 32 bytes in base64, which are 44 characters");
+  return undefined;
+}
+
+function parseTimeout(top: Section): number {
+  const value = valueOf(top, "request_timeout");
+  const seconds = typeof value === "string" ? Number(value.trim() === "" ? 0 : value) : Number(value);
+  // Timers of Node hold 31 bits of milliseconds.
+  if (seconds >= 0 && seconds <= 2_147_483) return (seconds === 0 ? 300 : seconds) * 1000;
+  reject(top, "request_timeout", "must be a number of seconds from 0 to 2147483, for example 300");
+  return 0;
+}

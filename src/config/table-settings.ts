@@ -1,0 +1,128 @@
+import type { Settings } from "./setting.ts";
+
+/** The keys of one element of `tables`. */
+export const tableSettings: Settings = {
+  table_name: {
+    type: ["string"],
+    minLength: 1,
+    description: "The name of the stream.",
+    examples: ["orders"],
+  },
+  search_pattern: {
+    type: ["string"],
+    description:
+      "A regular expression in Python's flavour, searched anywhere in the whole key. A plain file name works; a leading `/` means the root of the bucket.",
+    examples: ["orders-.*\\.csv$"],
+  },
+  exclude_pattern: {
+    type: ["string", "null"],
+    description: "Keys that match this expression are left out.",
+    examples: ["/_temporary/"],
+  },
+  search_prefix: {
+    type: ["string", "null"],
+    description: "Only keys that begin with this text are listed. No expression; one leading `/` is dropped.",
+    examples: ["exports/orders/"],
+  },
+  key_properties: {
+    type: ["array", "string", "null"],
+    items: { type: "string", minLength: 1 },
+    default: [],
+    description:
+      "The columns of the primary key, as a list or comma-separated. Without it the table is append-only. `_sdc_source_file` and `_sdc_source_lineno` may be named.",
+    examples: [["id"]],
+  },
+  date_overrides: {
+    type: ["array", "string", "null"],
+    items: { type: "string", minLength: 1 },
+    default: [],
+    description: "Columns to deliver as date-time, as a list or comma-separated.",
+    examples: [["created_at"]],
+  },
+  date_format: {
+    type: ["string", "null"],
+    description: "How dates are written. Without it: ISO 8601 and the common forms that have one meaning.",
+    examples: ["DD/MM/YYYY"],
+  },
+  schema_inference: {
+    type: ["string", "null"],
+    enum: ["headers", "sample", "compatible", null],
+    default: "headers",
+    description:
+      "`headers`: every column is text, but for `date_overrides` and `columns`. `sample`: types come from sampled rows. `compatible`: exactly the catalog of singer-io/tap-s3-csv.",
+  },
+  columns: {
+    type: ["object", "null"],
+    additionalProperties: {
+      type: "string",
+      enum: ["string", "integer", "number", "decimal", "boolean", "date", "date-time", "json"],
+    },
+    description:
+      'The types of single columns, such as `{"amount": "number"}`, whatever was inferred: `string`, `integer`, `number`, `decimal`, `boolean`, `date`, `date-time` or `json`.',
+  },
+  delimiter: {
+    type: ["string", "null"],
+    minLength: 1,
+    description:
+      "What separates fields: one or more characters, or `tab`, `comma`, `semicolon`, `pipe`, `space`. Without it: a tab in .tsv files, a comma elsewhere.",
+    examples: [";"],
+  },
+  quote: {
+    type: ["string", "null"],
+    default: '"',
+    description: "What encloses a field: one or more characters, or an empty text for none.",
+    examples: ["'"],
+  },
+  escape: {
+    type: ["string", "null"],
+    description:
+      "The character that makes a quote part of a field, such as a backslash. Without it, a quote is doubled; an empty text means none.",
+    examples: ["\\"],
+  },
+  comment: {
+    type: ["string", "null"],
+    default: "",
+    description: "Lines that begin with this text are no rows.",
+    examples: ["#"],
+  },
+  encoding: {
+    type: ["string", "null"],
+    default: "utf-8",
+    description: "The encoding of the files, as a WHATWG label. A byte order mark always wins.",
+    examples: ["windows-1252"],
+  },
+  header: {
+    type: ["boolean", "array", "null"],
+    items: { type: "string", minLength: 1 },
+    minItems: 1,
+    uniqueItems: true,
+    default: true,
+    description:
+      "`true`: the first row names the columns. `false`: they are `column_1`, `column_2` and so on. A list: these are the names, and the files have no header row.",
+  },
+  skip_lines: {
+    type: ["integer", "null"],
+    default: 0,
+    minimum: 0,
+    description: "How many lines stand above the header.",
+  },
+  null_values: {
+    type: ["array", "null"],
+    items: { type: "string" },
+    default: [],
+    description: "Texts that become null.",
+    examples: [["", "NULL"]],
+  },
+  on_mismatch: {
+    type: ["string", "null"],
+    enum: ["extra", "fail", null],
+    default: "extra",
+    description:
+      "What to do with a value that does not fit its type: `extra` makes it null and keeps its text in `_sdc_extra`; `fail` stops the file.",
+  },
+  format: {
+    type: ["string", "null"],
+    enum: ["csv", "tsv", "jsonl", null],
+    description: "Read every matching file as this, whatever its name. Without it, name and content decide.",
+  },
+};

@@ -1,0 +1,97 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ErrorObject } from "ajv";
+import { nameKind } from "./json-value.ts";
+import { nearestName } from "./nearest-name.ts";
+import { configSchema, settingsOf } from "./schema.ts";
+import type { Json, Setting } from "./setting.ts";
+
+/** A value that the schema refuses: where it is, and a sentence about it. */
+export interface Violation {
+  /** As messages show it, such as `tables[0].columns.amount`. */
+  readonly path: string;
+  /** The index of the table; null for the top level. */
+  readonly table: number | null;
+  /** The key of the setting that holds the value. */
+  readonly key: string;
+  readonly problem: string;
+}
+
+/** Everything in a config that the schema refuses. */
+export function validate(config: unknown): readonly Violation[] {
+  if (accepts(config)) return [];
+  return (accepts.errors ?? []).map((error) => describe(error));
+}
+
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true });
+ajv.addVocabulary(["secret"]);
+const accepts = ajv.compile(configSchema);
+
+function describe(error: ErrorObject): Violation {
+  const steps = error.instancePath
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  if (error.keyword === "required") steps.push(String(error.params.missingProperty));
+  const isInTable = steps[0] === "tables" && steps.length > 2;
+  const key = String(isInTable ? steps[2] : steps[0]);
+  const setting = (isInTable ? settingsOf.table : settingsOf.top)[key];
+  const depth = steps.length - (isInTable ? 3 : 1);
+  return {
+    path: steps.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index === 0 ? "" : "."}${step}`)).join(""),
+    table: isInTable ? Number(steps[1]) : null,
+    key,
+    problem: `${nameProblem(error, setting)}${depth === 0 ? showExample(setting) : ""}`,
+  };
+}
+
+function nameProblem(error: ErrorObject, setting: Setting | undefined): string {
+  const { keyword, params, data } = error;
+  const kind = nameKind(data);
+  switch (keyword) {
+    case "required":
+      return "is missing";
+    case "type":
+      return `is ${kind}; must be ${nameTypes(params.type)}`;
+    case "enum":
+      return describeEnum(params.allowedValues, data, setting);
+    case "minimum":
+      return `is ${String(data)}; must be ${params.limit} or more`;
+    case "maximum":
+      return `is ${String(data)}; must be ${params.limit} or less`;
+    case "minLength":
+    case "minItems":
+      return "is empty";
+    case "uniqueItems":
+      return `names ${JSON.stringify(Array.isArray(data) ? data[Number(params.i)] : data)} twice`;
+    default:
+      return error.message ?? "is not accepted";
+  }
+}
+
+function describeEnum(allowed: unknown, data: unknown, setting: Setting | undefined): string {
+  const choices = [allowed].flat().filter((choice) => typeof choice === "string");
+  const isShown = typeof data === "string" && setting?.secret !== true;
+  const nearest = isShown ? nearestName(data, choices) : undefined;
+  const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
+  const value = isShown ? JSON.stringify(data.slice(0, 64)) : nameKind(data);
+  return `is ${value}; must be one of ${choices.map((choice) => `"${choice}"`).join(", ")}${hint}`;
+}
+
+const typeNames: ReadonlyMap<unknown, string> = new Map([
+  ["string", "a text"],
+  ["integer", "a whole number"],
+  ["number", "a number"],
+  ["boolean", "true or false"],
+  ["array", "a list"],
+  ["object", "an object"],
+]);
+
+function nameTypes(types: unknown): string {
+  const names = [types].flat().flatMap((type) => typeNames.get(type) ?? []);
+  return names.join(" or ");
+}
+
+function showExample(setting: Setting | undefined): string {
+  const example: Json | undefined = setting?.examples?.[0];
+  return example === undefined ? "" : `; for example ${JSON.stringify(example)}`;
+}
