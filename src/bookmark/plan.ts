@@ -1,0 +1,124 @@
+import type { Part, StoredBookmark } from "./bookmark.ts";
+import { compareKeys } from "./key-order.ts";
+import { versionKey, versionOf, type Listed, type Version } from "./version.ts";
+
+/** What the plan of one table's run depends on, beside the bookmark and the listing. */
+export interface PlanOptions {
+  /** The store's clock, not later than the first page of the listing. */
+  readonly asOf: Date;
+  /** When the oldest unfinished multipart upload began, asked for before the first page. */
+  readonly oldestUpload: Date | null;
+  /** Objects stamped at or before it are out of scope. */
+  readonly startDate: Date | null;
+  /** How late an object may become visible after its own stamp; Infinity keeps every id. */
+  readonly lookbackMs: number;
+  /** Reads the objects stamped exactly at a foreign `modified_since` (again): one of them may have been lost. */
+  readonly replayEqual: boolean;
+  /** Fingerprint of what decides how bytes become records; a part with another one is dropped. */
+  readonly cfg: string;
+  /** This run is one of several whose bookmarks will be merged. */
+  readonly isShard?: boolean;
+}
+
+/** What the bookmark says of a listed object. */
+export type Verdict =
+  | "due"
+  | "done" // finished by an earlier run, or taken for finished at a switch from another tap
+  | "before-floor"; // so old that it was finished long ago, or out of scope
+
+/** What one run will read, in order, and where its bookmark begins. */
+export interface Plan<T extends Listed> {
+  readonly options: PlanOptions;
+  /** By stamp, then by key as listed; an object that was begun earlier comes first. */
+  readonly due: readonly T[];
+  readonly modifiedSince: number;
+  readonly floor: number;
+  /** The floor may rise up to here: later, something older may still turn up. */
+  readonly ceiling: number;
+  readonly seen: readonly Version[];
+  readonly part: Part | null;
+  /** Write a STATE before the first record: objects were taken for done because of what is listed *now*. */
+  readonly isAdopting: boolean;
+  /** Objects stamped exactly at a foreign `modified_since`: if there are several, the other tap may have lost some. */
+  readonly atBookmark: number;
+}
+
+/** Makes a plan from the objects of a listing, one by one, and holds only those that matter. */
+export class Planner<T extends Listed> {
+  readonly #stored: StoredBookmark;
+  readonly #options: PlanOptions;
+  readonly #ceiling: number;
+  /** Everything visible at or below it counts as done. */
+  readonly #base: number;
+  readonly #floor: number;
+  readonly #seen: ReadonlySet<string>;
+  readonly #due: T[] = [];
+  readonly #adopted: Version[] = [];
+  #atBookmark = 0;
+
+  /**
+   * The floor may begin lower than the bookmark's: at a foreign `modified_since`, when the look-back
+   * was widened, when an old upload became known, or when the store's clock went backwards. What
+   * is listed there now counts as done; what turns up there later is read.
+   */
+  constructor(stored: StoredBookmark, options: PlanOptions) {
+    const { asOf, oldestUpload, startDate, lookbackMs, replayEqual } = options;
+    const upload = oldestUpload === null ? Infinity : Math.floor(oldestUpload.getTime() / 1000) * 1000 - 1000;
+    const start = startDate?.getTime() ?? -Infinity;
+    this.#stored = stored;
+    this.#options = options;
+    this.#ceiling = Math.min(asOf.getTime(), upload) - lookbackMs;
+    if (stored.files !== null) this.#base = stored.files.floor;
+    else if (stored.modifiedSince === -Infinity) this.#base = start;
+    else this.#base = replayEqual ? stored.modifiedSince - 1 : stored.modifiedSince;
+    this.#floor = Math.min(this.#base, Math.max(this.#ceiling, start));
+    this.#seen = new Set(stored.files?.seen.map(versionKey));
+  }
+
+  /** Takes one object of the listing that matches the table. */
+  consider(object: T): Verdict {
+    const stamp = object.lastModified.getTime();
+    if (this.#stored.files === null && stamp === this.#stored.modifiedSince) this.#atBookmark++;
+    if (stamp <= this.#floor) return "before-floor";
+    const version = versionOf(object);
+    if (this.#seen.has(versionKey(version))) return "done";
+    if (stamp <= this.#base) {
+      this.#adopted.push(version);
+      return "done";
+    }
+    this.#due.push(object);
+    return "due";
+  }
+
+  /** The plan, once the listing is complete. A part of a listing must not become a plan: its floor would pass the rest. */
+  finish(): Plan<T> {
+    const { files, modifiedSince } = this.#stored;
+    const due = this.#due.sort(
+      (a, b) => a.lastModified.getTime() - b.lastModified.getTime() || compareKeys(a.key, b.key),
+    );
+    const part = files?.part ?? null;
+    const begun = part === null ? -1 : due.findIndex((object) => isPartOf(part, object, this.#options.cfg));
+    if (begun > 0) due.unshift(...due.splice(begun, 1));
+    return {
+      options: this.#options,
+      due,
+      modifiedSince,
+      floor: this.#floor,
+      ceiling: this.#ceiling,
+      seen: [...(files?.seen ?? []), ...this.#adopted],
+      part: begun < 0 ? null : part,
+      isAdopting: this.#floor < this.#base || (files === null && modifiedSince !== -Infinity),
+      atBookmark: this.#atBookmark,
+    };
+  }
+}
+
+/** Whether a part is of exactly this version, read in this way. */
+export function isPartOf(part: Part, object: Listed, cfg: string): boolean {
+  return (
+    part.key === object.key &&
+    part.etag === object.etag &&
+    part.lastModified === object.lastModified.getTime() &&
+    part.cfg === cfg
+  );
+}
