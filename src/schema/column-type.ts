@@ -1,10 +1,13 @@
-/** The kinds of value a column can hold. `decimal` is a number as text, `json` any JSON value as it stands. */
+/** The kinds a user can name for a column. `decimal` is a number as text, `json` an object or array as it stands. */
 export type ValueKind = "string" | "integer" | "number" | "boolean" | "date" | "date-time" | "decimal" | "json";
+
+/** The kinds of value a field is read as. */
+export type FieldKind = Exclude<ValueKind, "json"> | "object" | "array";
 
 /** What one column of a catalog takes: the kinds are tried in order, and the first that fits wins. */
 export interface ColumnType {
-  readonly kinds: readonly ValueKind[];
+  readonly kinds: readonly FieldKind[];
   readonly isNullable: boolean;
-  /** An empty field is null, not the empty text. True for every column that does not take text. */
+  /** An empty field is null, not the empty text. */
   readonly isBlankNull: boolean;
 }

@@ -1,0 +1,61 @@
+import type { ValueKind } from "./column-type.ts";
+
+/**
+ * The type of a column by sampled texts. Only forms that lose nothing when they are read count as
+ * typed: 007, +7 and 1,000 stay text, and so does an integer that needs more than 64 bits.
+ */
+export class SampledColumn {
+  readonly #isNull: (text: string) => boolean;
+  readonly #seen = new Set<ValueKind>();
+
+  constructor(nullValues: readonly string[]) {
+    const nulls = new Set(nullValues);
+    this.#isNull = (text) => nulls.has(text);
+  }
+
+  /** Blanks and null values do not vote. */
+  observe(text: string): void {
+    if (text.trim() === "" || this.#isNull(text) || this.#seen.has("string")) return;
+    this.#seen.add(kindOf(text));
+  }
+
+  /** The narrowest kind that takes every text so far. */
+  kind(): ValueKind {
+    const [first = "string", second, third] = [...this.#seen].sort();
+    if (second === undefined) return first;
+    if (third !== undefined) return "string";
+    if (first === "integer" && second === "number") return "number";
+    return first === "date" && second === "date-time" ? "date-time" : "string";
+  }
+}
+
+function kindOf(text: string): ValueKind {
+  if (integer.test(text)) return isInt64(text) ? "integer" : "string";
+  if (number.test(text)) return "number";
+  if (boolean.test(text)) return "boolean";
+  const [, date, time] = dateTime.exec(text) ?? [];
+  if (date === undefined || !isDate(date)) return "string";
+  return time === undefined ? "date" : "date-time";
+}
+
+const integer = /^-?(?:0|[1-9]\d*)$/;
+
+/** With a bare exponent, 12E5 is as likely an article number as a number. */
+const number = /^-?(?:0|[1-9]\d*)?\.\d+(?:[eE][+-]?\d+)?$|^-?(?:0|[1-9]\d*)[eE][+-]\d+$/;
+
+const boolean = /^(?:true|false)$/i;
+
+const dateTime =
+  /^(\d{4}-\d\d-\d\d)([T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
+
+function isInt64(text: string): boolean {
+  if (text.length < 19) return true;
+  const value = BigInt(text);
+  return BigInt.asIntN(64, value) === value;
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  // A day past the end of its month is read as one of the next month.
+  return !text.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
