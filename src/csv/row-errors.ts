@@ -1,0 +1,28 @@
+import { TapError } from "../errors.ts";
+
+/** The most fields a row may have. Real tables stay far below; a wrong delimiter or a bomb does not. */
+export const maxFields = 100_000;
+
+export function unclosedQuote(line: number): TapError {
+  return new TapError(
+    "data",
+    `Could not read the record at line ${line}: a quote opens and never closes; correct the file, or set "quote" and "escape" as the file uses them`,
+    { place: { line } },
+  );
+}
+
+export function recordTooLarge(line: number, maxRecordSize: number): TapError {
+  return new TapError(
+    "data",
+    `Could not read the record at line ${line}: it is larger than ${maxRecordSize} bytes; look for a quote that never closes, or raise "max_record_size"`,
+    { place: { line } },
+  );
+}
+
+export function tooManyFields(line: number): TapError {
+  return new TapError(
+    "data",
+    `Could not read the record at line ${line}: it has more than ${maxFields} fields; check "delimiter" and the line ends of the file`,
+    { place: { line } },
+  );
+}

@@ -1,0 +1,62 @@
+import type { Dialect } from "./dialect.ts";
+
+export const lineFeed = 10;
+export const carriageReturn = 13;
+
+/** No byte is equal to it. */
+const none = -1;
+
+/** A dialect of one-byte characters, ready for the scanner's loops. */
+export interface Grammar {
+  readonly delimiter: number;
+  /** -1 for none. */
+  readonly quote: number;
+  /** The byte that makes the next one text, in and out of quotes; -1 where quotes are doubled, or for none. */
+  readonly escape: number;
+  /** Two quotes inside quotes are one quote of the text. */
+  readonly isDoubled: boolean;
+  readonly comment: Uint8Array;
+  /** By byte: 1 where unquoted text may end. */
+  readonly stops: Uint8Array;
+  /** By byte: 1 where a field ends. */
+  readonly fieldEnds: Uint8Array;
+  readonly maxRecordSize: number;
+}
+
+/** Whether the scanner can read the dialect: one byte each for the delimiter, the quote and the escape. */
+export function isScannable(dialect: Dialect): boolean {
+  return (
+    isOneByte(dialect.delimiter) && [dialect.quote, dialect.escape].every((text) => text === "" || isOneByte(text))
+  );
+}
+
+/** Decides everything that can be decided before the first byte. */
+export function compileGrammar(dialect: Dialect): Grammar {
+  const delimiter = byteOf(dialect.delimiter);
+  const quote = byteOf(dialect.quote);
+  const escape = dialect.escape === dialect.quote ? none : byteOf(dialect.escape);
+  const fieldEnds = new Uint8Array(256);
+  for (const byte of [delimiter, lineFeed, carriageReturn]) fieldEnds[byte] = 1;
+  const stops = fieldEnds.slice();
+  if (escape !== none) stops[escape] = 1;
+  const comment = new TextEncoder().encode(dialect.comment);
+  return {
+    delimiter,
+    quote,
+    escape,
+    // As Python's csv module does, also with a separate escape: files that mix both are common.
+    isDoubled: dialect.escape !== "",
+    comment,
+    stops,
+    fieldEnds,
+    maxRecordSize: dialect.maxRecordSize,
+  };
+}
+
+function isOneByte(text: string): boolean {
+  return text.length === 1 && text.charCodeAt(0) < 128;
+}
+
+function byteOf(text: string): number {
+  return text === "" ? none : text.charCodeAt(0);
+}
