@@ -5,7 +5,8 @@ import { isObject, type JsonObject } from "./json.ts";
 export interface CatalogStream {
   readonly id: string;
   readonly schema: JsonObject;
-  readonly keyProperties: readonly string[];
+  /** Null when the catalog says nothing of keys. */
+  readonly keyProperties: readonly string[] | null;
   /** Metadata of the stream itself: the breadcrumb []. */
   readonly metadata: JsonObject;
   /** Metadata of each property: the breadcrumb ["properties", name]. */
@@ -50,8 +51,8 @@ function parseMetadata(json: unknown): { stream: JsonObject; properties: Readonl
   return { stream, properties };
 }
 
-function parseKeys(json: unknown, id: string): readonly string[] {
-  if (json === undefined || json === null) return [];
+function parseKeys(json: unknown, id: string): readonly string[] | null {
+  if (json === undefined || json === null) return null;
   if (Array.isArray(json) && json.every((key) => typeof key === "string")) return json;
   throw new TapError("usage", `catalog: "table-key-properties" of stream "${id}" must be a list of column names`);
 }

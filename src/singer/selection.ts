@@ -8,6 +8,8 @@ export interface Selection {
   readonly properties: ReadonlyMap<string, JsonObject>;
   /** Properties that the catalog knows and that are not wanted. */
   readonly deselected: ReadonlySet<string>;
+  /** The catalog names no property at all: whatever the files have is wanted. */
+  readonly isEmpty: boolean;
 }
 
 /**
@@ -24,7 +26,12 @@ export function selectionOf(stream: CatalogStream): Selection | null {
     if (isPropertySelected(stream, name, schema)) properties.set(name, schema);
     else deselected.add(name);
   }
-  return { schema: { ...stream.schema, properties: Object.fromEntries(properties) }, properties, deselected };
+  return {
+    schema: { ...stream.schema, properties: Object.fromEntries(properties) },
+    properties,
+    deselected,
+    isEmpty: Object.keys(all).length === 0,
+  };
 }
 
 function isStreamSelected({ metadata, schema }: CatalogStream): boolean {
@@ -36,7 +43,7 @@ function isPropertySelected(stream: CatalogStream, name: string, schema: JsonObj
   const metadata = stream.propertyMetadata.get(name) ?? {};
   const inclusion = metadata["inclusion"] ?? schema["inclusion"];
   if (inclusion === "unsupported") return false;
-  if (inclusion === "automatic" || stream.keyProperties.includes(name)) return true;
+  if (inclusion === "automatic" || stream.keyProperties?.includes(name) === true) return true;
   return flag(metadata["selected"]) ?? flag(schema["selected"]) ?? flag(metadata["selected-by-default"]) ?? true;
 }
 

@@ -1,0 +1,148 @@
+import type { Config, Table } from "./config/config.ts";
+import { TapError } from "./errors.ts";
+import type { Log } from "./log.ts";
+import { isAddedColumn } from "./record/layout.ts";
+import type { ObjectStore, S3Object } from "./s3/store.ts";
+import type { DiscoveredStream } from "./singer/catalog.ts";
+import { mayHoldRows } from "./table/file-format.ts";
+import { isOfOneFile } from "./table/in-file.ts";
+import { inferColumns } from "./table/infer-columns.ts";
+import { listTable, tableFilter } from "./table/list-table.ts";
+import { mapInOrder } from "./table/map-in-order.ts";
+import { mergeHeaders, type OddHeader } from "./table/merge-headers.ts";
+import { noFiles } from "./table/no-files.ts";
+import { type Head, readHeads } from "./table/read-heads.ts";
+import { ObjectSample } from "./table/sample-objects.ts";
+
+/** Objects whose headers are read: enough to see every column, few enough for a discovery before each run. */
+const sampleSize = 100;
+const samplesAtOnce = 10;
+const sampledRows = 1000;
+const sampledBytes = 256 * 1024;
+
+/**
+ * One table → its stream in the catalog. Fetches at most a few hundred kilobytes per sampled file,
+ * however large the bucket is. Throws TapError.
+ */
+export async function discoverTable(
+  table: Table,
+  store: ObjectStore,
+  config: Config,
+  log: Log,
+): Promise<DiscoveredStream> {
+  const sample = await sampleTable(table, store, config, log);
+  const heads = await headsOf(sample, table, store, config, log);
+  const merged = mergeHeaders(heads);
+  warnOfOddHeaders(merged.odd, table, log);
+  const columns = merged.columns.filter((name) => !isAddedColumn(name));
+  if (heads.length > 0) requireColumns(table, columns);
+  const properties = { ...Object.fromEntries(inferColumns(columns, heads, table)), ...addedProperties };
+  return { id: table.name, schema: { type: "object", properties }, keyProperties: table.keyProperties };
+}
+
+/** The tap's own columns, as the tap that this one replaces announces them. */
+const addedProperties = {
+  _sdc_source_bucket: { type: "string" },
+  _sdc_source_file: { type: "string" },
+  _sdc_source_lineno: { type: "integer" },
+  _sdc_extra: { type: ["null", "array"], items: { type: "object", properties: {} } },
+};
+
+async function sampleTable(
+  table: Table,
+  store: ObjectStore,
+  config: Config,
+  log: Log,
+): Promise<readonly S3Object[]> {
+  const filter = tableFilter(table);
+  for (const warning of filter.warnings) log.warn(warning);
+  const sample = new ObjectSample(sampleSize);
+  let matching = 0;
+  let others = 0;
+  for await (const page of listTable(store, filter)) {
+    matching += page.objects.length;
+    others += page.others;
+    for (const object of page.objects) {
+      if (object.size > 0 && mayHoldRows(object.key, table)) sample.add(object);
+    }
+  }
+  if (matching === 0) {
+    const error = noFiles(table, config, others);
+    if (config.onNoFiles === "fail") throw error;
+    log.warn(error.message);
+  } else if (sample.total === 0) {
+    log.warn(
+      `None of the ${matching} files of table "${table.name}" tells what it holds: all are empty, or have names ` +
+        `that do not end in .csv, .txt, .tsv or .jsonl; set "format" on the table if they are CSV all the same`,
+    );
+  }
+  return sample.objects();
+}
+
+/** The headers of the sampled files, in their order. One that cannot be read is left out with a warning; if none can, that is an error. */
+async function headsOf(
+  objects: readonly S3Object[],
+  table: Table,
+  store: ObjectStore,
+  { maxExpansion, connection }: Config,
+  log: Log,
+): Promise<readonly Head[]> {
+  const rows = table.schemaInference === "sample" ? sampledRows : 0;
+  const options = { maxExpansion, rows, bytes: sampledBytes };
+  const failures: TapError[] = [];
+  const heads = await mapInOrder(objects, samplesAtOnce, async (object) => {
+    try {
+      return await readHeads(store, connection.bucket, object, table, options);
+    } catch (error) {
+      if (!isOfOneFile(error)) throw error;
+      failures.push(error);
+      log.warn({ key: object.key }, `The columns of "${object.key}" are not known: ${error.message}`);
+      return [];
+    }
+  });
+  const [failure] = failures;
+  if (failure !== undefined && failures.length === objects.length) throw failure;
+  return heads.flat();
+}
+
+/** More warnings than this of one kind say nothing new. */
+const mostWarnings = 10;
+
+function warnOfOddHeaders(odd: readonly OddHeader[], table: Table, log: Log): void {
+  for (const { file, lacks, adds } of odd.slice(0, mostWarnings)) {
+    log.warn({ key: file }, `The header of "${file}" differs from that of most files: ${difference(lacks, adds)}`);
+  }
+  if (odd.length > mostWarnings) {
+    log.warn(`${odd.length - mostWarnings} more files of table "${table.name}" have headers that differ`);
+  }
+}
+
+function difference(lacks: readonly string[], adds: readonly string[]): string {
+  return [
+    ...(lacks.length > 0 ? [`it lacks ${quoted(lacks)}`] : []),
+    ...(adds.length > 0 ? [`it has ${quoted(adds)} besides`] : []),
+  ].join(" and ");
+}
+
+function requireColumns(table: Table, columns: readonly string[]): void {
+  const known = new Set(columns);
+  const missing = (names: readonly string[]): readonly string[] =>
+    names.filter((name) => !isAddedColumn(name) && !known.has(name));
+  for (const [setting, names] of [
+    ["key_properties", missing(table.keyProperties)],
+    ["date_overrides", missing(table.dateOverrides)],
+  ] as const) {
+    if (names.length === 0) continue;
+    throw new TapError(
+      "data",
+      `No file of table "${table.name}" has the column ${quoted(names)} that ${setting} names; ` +
+        `the columns are ${quoted(columns.slice(0, mostNames))}${columns.length > mostNames ? " and more" : ""}`,
+    );
+  }
+}
+
+const mostNames = 20;
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(", ");
+}

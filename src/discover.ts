@@ -1,0 +1,28 @@
+import type { Config } from "./config/config.ts";
+import { discoverTable } from "./discover-table.ts";
+import { TapError } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { ObjectStore } from "./s3/store.ts";
+import type { DiscoveredStream } from "./singer/catalog.ts";
+
+/** What could be found out, and what failed. */
+export interface Discovery {
+  readonly streams: readonly DiscoveredStream[];
+  readonly failures: readonly TapError[];
+}
+
+/** Bucket → catalog. A table that fails is logged and does not keep the others from being looked at. */
+export async function discover(config: Config, store: ObjectStore, log: Log): Promise<Discovery> {
+  const streams: DiscoveredStream[] = [];
+  const failures: TapError[] = [];
+  for (const table of config.tables) {
+    try {
+      streams.push(await discoverTable(table, store, config, log));
+    } catch (error) {
+      if (!(error instanceof TapError)) throw error;
+      log.error({ table: table.name, ...error.place }, error.message);
+      failures.push(error);
+    }
+  }
+  return { streams, failures };
+}

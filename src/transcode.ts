@@ -1,0 +1,79 @@
+import type { Utf8Text } from "./bytes/utf8.ts";
+import type { Dialect } from "./csv/dialect.ts";
+import { readRows } from "./csv/read-rows.ts";
+import { rowTexts } from "./csv/row-texts.ts";
+import type { RowBatch } from "./csv/rows.ts";
+import { encode, type Lines } from "./record/encode.ts";
+import { headerOf } from "./record/header.ts";
+import { type Layout, layOut } from "./record/layout.ts";
+import type { Source, Stream } from "./record/stream.ts";
+import type { Windows } from "./record/windows.ts";
+
+/** How one file is turned into records. */
+export interface Recipe {
+  readonly stream: Stream;
+  readonly source: Source;
+  readonly dialect: Dialect;
+  readonly header: boolean | readonly string[];
+  readonly windows: Windows;
+  /** Told once, as soon as the header is known. */
+  readonly onLayout: (layout: Layout) => void;
+}
+
+/** Where to begin: at the first byte, or behind records that were written in an earlier run. */
+export interface Beginning {
+  /** Records of the file that are before the text. */
+  readonly before: number;
+  /** Records of the text that were written already and are to be passed over. */
+  readonly pass: number;
+  /** The column names, when the text begins behind the header. */
+  readonly names: readonly string[] | null;
+}
+
+/** RECORD lines, and where the file stands behind them. */
+export interface Piece extends Lines {
+  /** Records of the file so far, those passed over included. */
+  readonly total: number;
+  /** The offset in the stored object of what follows; null inside a batch, and where offsets cannot be told. */
+  readonly offset: number | null;
+}
+
+/** One file's text → its RECORD lines: the whole pipeline behind the store. */
+export async function* transcode(text: Utf8Text, recipe: Recipe, beginning: Beginning): AsyncGenerator<Piece> {
+  let layout = beginning.names === null ? null : layOutAs(beginning.names, recipe);
+  let total = beginning.before;
+  let left = beginning.pass;
+  for await (const batch of readRows(recipe.dialect, beginning.names === null ? 1 : beginning.before + 2)(text.bytes)) {
+    let rows = batch;
+    if (layout === null) {
+      const { names, isFirstRowData } = headerOf(recipe.header, rowTexts(batch, 0));
+      layout = layOutAs(names, recipe);
+      if (!isFirstRowData) rows = behind(rows, 1);
+    }
+    const passed = Math.min(left, rows.count);
+    left -= passed;
+    total += passed;
+    rows = behind(rows, passed);
+    const whole = total + rows.count;
+    for (const lines of encode(rows, layout, total, recipe.windows)) {
+      total += lines.records;
+      yield { ...lines, total, offset: total === whole ? offsetOf(batch, text) : null };
+    }
+  }
+}
+
+function layOutAs(names: readonly string[], { stream, source, onLayout }: Recipe): Layout {
+  const layout = layOut(names, stream, source);
+  onLayout(layout);
+  return layout;
+}
+
+/** The batch without its first rows. */
+function behind(batch: RowBatch, rows: number): RowBatch {
+  return rows === 0 ? batch : { ...batch, rows: batch.rows.subarray(rows), count: batch.count - rows };
+}
+
+function offsetOf(batch: RowBatch, text: Utf8Text): number | null {
+  const shift = text.shift();
+  return shift === null ? null : batch.end + shift;
+}
