@@ -26,6 +26,13 @@ export interface ByteRange {
   readonly to?: number;
 }
 
+/** What is known of the multipart uploads that may still become objects with an old timestamp. */
+export type OldestUpload =
+  | { readonly kind: "none" }
+  | { readonly kind: "oldest"; readonly began: Date }
+  /** The store does not know the question, or refuses to answer it: worth one warning. */
+  | { readonly kind: "unknown"; readonly why: string };
+
 /** The things a store can do for a tap. Every method throws TapError. */
 export interface ObjectStore {
   /** All objects whose key starts with `prefix`, page by page, the next page already asked for. */
@@ -41,8 +48,8 @@ export interface ObjectStore {
   find(key: string): Promise<S3Object | null>;
 
   /**
-   * When the oldest unfinished multipart upload under `prefix` began, or null when there is none.
-   * Uploads older than `maxAgeMs` by the store's clock are taken for abandoned and do not count.
+   * When the oldest unfinished multipart upload under `prefix` began. Uploads older than `maxAgeMs`
+   * by the store's clock are taken for abandoned and do not count.
    */
-  oldestUpload(prefix: string, maxAgeMs: number): Promise<Date | null>;
+  oldestUpload(prefix: string, maxAgeMs: number): Promise<OldestUpload>;
 }

@@ -1,0 +1,174 @@
+import type {
+  GetObjectCommandInput,
+  GetObjectCommandOutput,
+  ListMultipartUploadsCommandInput,
+  ListMultipartUploadsCommandOutput,
+  ListObjectsV2CommandInput,
+  ListObjectsV2CommandOutput,
+  S3Client,
+  S3ClientConfig,
+} from "@aws-sdk/client-s3";
+import type { Connection } from "./connection.ts";
+import { identityOf } from "./credentials.ts";
+import { failureOf, troubleOf } from "./failure.ts";
+import type { Pace } from "./retry.ts";
+
+/** An output of the SDK, and what it does not say itself. */
+export interface Answer<Output> {
+  readonly output: Output;
+  readonly headers: Headers;
+  /** Milliseconds from asking to the answer. */
+  readonly tookMs: number;
+}
+
+/** The three requests that the tap makes, each sent once: who asks again, and when, is decided in retry.ts. */
+export interface Client {
+  list(input: ListObjectsV2CommandInput): Promise<Answer<ListObjectsV2CommandOutput>>;
+  uploads(input: ListMultipartUploadsCommandInput): Promise<Answer<ListMultipartUploadsCommandOutput>>;
+  get(input: GetObjectCommandInput, options: { readonly acceptGzip: boolean }): Promise<Answer<GetObjectCommandOutput>>;
+  /** Whether the store has ever answered this process. */
+  answered(): boolean;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Loads the SDK, which takes longer than the whole rest of the tap's start, and sends nothing yet. */
+export async function openClient(connection: Connection, pace: Pace): Promise<Client> {
+  const sdk = await import("@aws-sdk/client-s3");
+  const settings = settingsOf(connection);
+  const probe = new sdk.S3Client(settings);
+  // One handler, so that a client with new credentials keeps the connections of the one before.
+  const handler = probe.config.requestHandler;
+  let region = connection.region ?? (await regionOf(probe));
+  let current = connect();
+  let answered = false;
+  const headersOfOutput = new WeakMap<object, Headers>();
+
+  async function connect(): Promise<S3Client> {
+    const identity = await identityOf(connection, handler, region);
+    const client = new sdk.S3Client({ ...settings, ...identity, region, requestHandler: handler });
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        headersOfOutput.set(result.output, headersOf(Reflect.get(result, "response")) ?? {});
+        return result;
+      },
+      { step: "initialize", priority: "high", name: "recordHeaders" },
+    );
+    return client;
+  }
+
+  /** Puts out of the way what can be: the next try finds new credentials, or the right region. */
+  function remedy(used: Promise<S3Client>, error: unknown): void {
+    const failure = failureOf(error);
+    answered ||= failure.status !== null;
+    const trouble = troubleOf(failure);
+    // Of several requests that fail together, only the first one changes the client.
+    if (used !== current) {
+      return;
+    }
+    if (trouble === "expired") {
+      pace.observe({ kind: "credentials-renewed", why: `${failure.code}: ${failure.message}` });
+      current = connect();
+    }
+    if (trouble === "elsewhere" && failure.region !== null && failure.region !== region) {
+      pace.observe({ kind: "region-followed", from: region, to: failure.region });
+      region = failure.region;
+      current = connect();
+    }
+  }
+
+  async function send<Output extends object>(ask: (client: S3Client) => Promise<Output>): Promise<Answer<Output>> {
+    const used = current;
+    const sent = performance.now();
+    try {
+      const output = await ask(await used);
+      answered = true;
+      return { output, headers: headersOfOutput.get(output) ?? {}, tookMs: performance.now() - sent };
+    } catch (error) {
+      remedy(used, error);
+      throw error;
+    }
+  }
+
+  const options = pace.signal === undefined ? {} : { abortSignal: pace.signal };
+  return {
+    list: async (input) => send(async (client) => client.send(new sdk.ListObjectsV2Command(input), options)),
+    uploads: async (input) => send(async (client) => client.send(new sdk.ListMultipartUploadsCommand(input), options)),
+    get: async (input, { acceptGzip }) => {
+      const command = new sdk.GetObjectCommand(input);
+      // Asked for by hand: were it an option of the command, the SDK would verify in JavaScript what
+      // body.ts verifies, and could not go on where a resumed body continues.
+      command.middlewareStack.add(
+        (next) => async (args) => {
+          setHeader(args.request, "x-amz-checksum-mode", "ENABLED");
+          return next(args);
+        },
+        { step: "build", name: "askForChecksum" },
+      );
+      if (acceptGzip) {
+        // After signing, because Google's store refuses a signed Accept-Encoding.
+        command.middlewareStack.add(
+          (next) => async (args) => {
+            setHeader(args.request, "accept-encoding", "gzip");
+            return next(args);
+          },
+          { step: "deserialize", name: "acceptGzip" },
+        );
+      }
+      return send(async (client) => client.send(command, options));
+    },
+    answered: () => answered,
+  };
+}
+
+function settingsOf(connection: Connection): S3ClientConfig {
+  const { endpoint, pathStyle, requestTimeoutMs, credentials } = connection;
+  return {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials.from === "chain" && credentials.profile !== undefined ? { profile: credentials.profile } : {}),
+    forcePathStyle: pathStyle,
+    useArnRegion: true,
+    maxAttempts: 1,
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+    requestHandler: {
+      connectionTimeout: Math.min(10_000, requestTimeoutMs),
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+      // No socketTimeout: it would also run while a slow target keeps us from reading.
+      httpAgent: { keepAlive: true, maxSockets },
+      httpsAgent: { keepAlive: true, maxSockets },
+    },
+    logger: silent,
+  };
+}
+
+/** More than are ever open at once: a request that waits for a socket fails as if it could not connect. */
+const maxSockets = 128;
+
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+/** The region of the environment or the profile, or the one that answers for all the others. */
+async function regionOf(client: S3Client): Promise<string> {
+  try {
+    return await client.config.region();
+  } catch {
+    return "us-east-1";
+  }
+}
+
+function headersOf(message: unknown): Record<string, string> | null {
+  return hasHeaders(message) ? message.headers : null;
+}
+
+function setHeader(request: unknown, name: string, value: string): void {
+  const headers = headersOf(request);
+  if (headers !== null) {
+    headers[name] = value;
+  }
+}
+
+function hasHeaders(message: unknown): message is { headers: Record<string, string> } {
+  return typeof message === "object" && message !== null && "headers" in message;
+}

@@ -1,0 +1,15 @@
+/** What a store did to keep a run going, for those who want to log it. Nothing here is a failure. */
+export type StoreEvent =
+  | {
+      readonly kind: "retry";
+      /** What is being tried, as in `read "a.csv"`. */
+      readonly task: string;
+      readonly why: string;
+      /** This retry's number since the last progress, and how many there can be. */
+      readonly retry: number;
+      readonly of: number;
+      readonly waitMs: number;
+    }
+  | { readonly kind: "resume"; readonly key: string; /** Bytes that need no second reading. */ readonly at: number }
+  | { readonly kind: "credentials-renewed"; readonly why: string }
+  | { readonly kind: "region-followed"; readonly from: string; readonly to: string };

@@ -1,0 +1,127 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { StoreEvent } from "./events.ts";
+import { failureOf, troubleOf, type Failure } from "./failure.ts";
+
+/** How patient a store is, and whom it tells. Tests hand in their own `sleep` and `random`. */
+export interface Pace {
+  readonly maxRetries: number;
+  readonly sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  readonly random: () => number;
+  readonly observe: (event: StoreEvent) => void;
+  /** Breaks off requests, waits and bodies. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A pace that waits in real time and tells nobody. */
+export function paceOf(maxRetries: number): Pace {
+  return {
+    maxRetries,
+    sleep: async (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
+    random: Math.random,
+    observe: () => {},
+    signal: undefined,
+  };
+}
+
+/** What is being tried: its name for the log, and how to say that it failed for good. */
+export interface Task {
+  readonly name: string;
+  /** Whether the store has answered this process at all. */
+  readonly answered: () => boolean;
+  readonly explain: (failure: Failure, cause: unknown, retries: number) => Error;
+}
+
+/**
+ * The tries at one task. This is the only place that retries: the SDK's own attempts are switched
+ * off, because they see no bodies, no malformed listings and no expired credentials.
+ */
+export class Attempts {
+  readonly #pace: Pace;
+  readonly #task: Task;
+  #retries = 0;
+  #remedies = 0;
+
+  constructor(pace: Pace, task: Task) {
+    this.#pace = pace;
+    this.#task = task;
+  }
+
+  /** Something new arrived: the count starts again. */
+  progressed(): void {
+    this.#retries = 0;
+    this.#remedies = 0;
+  }
+
+  /** Returns when it is time to try again, or throws what the failure means to the user. */
+  async failed(error: unknown): Promise<void> {
+    this.#pace.signal?.throwIfAborted();
+    const failure = failureOf(error);
+    const limit = this.#limit(failure);
+    if (limit === "remedied") {
+      this.#remedies += 1;
+      return;
+    }
+    if (this.#retries >= limit) {
+      throw this.#task.explain(failure, error, this.#retries);
+    }
+    const waitMs = Math.max(
+      backoff(this.#retries, this.#pace.random),
+      Math.min(failure.retryAfterMs ?? 0, longestWaitMs),
+    );
+    this.#retries += 1;
+    this.#pace.observe({
+      kind: "retry",
+      task: this.#task.name,
+      why: `${failure.code}: ${failure.message}`,
+      retry: this.#retries,
+      of: limit,
+      waitMs,
+    });
+    await this.#pace.sleep(waitMs, this.#pace.signal);
+  }
+
+  /** How many retries this failure is worth, or that its cause is already out of the way. */
+  #limit(failure: Failure): number | "remedied" {
+    const { maxRetries } = this.#pace;
+    switch (troubleOf(failure)) {
+      case "busy":
+        return maxRetries;
+      case "no-route":
+        // A mistyped endpoint must not cost minutes; one that has answered before is only away.
+        return this.#task.answered() ? maxRetries : Math.min(maxRetries, briefly);
+      case "nonsense":
+        return Math.min(maxRetries, briefly);
+      case "expired":
+      case "skewed":
+      case "elsewhere":
+        // The client has new credentials, the store's clock or the right region by now. If that did not help twice, nothing will.
+        return this.#remedies < 2 ? "remedied" : 0;
+      case "refused":
+        return 0;
+    }
+  }
+}
+
+/** Tries once more until it works or there is no hope. */
+export async function attempt<Result>(pace: Pace, task: Task, once: () => Promise<Result>): Promise<Result> {
+  const attempts = new Attempts(pace, task);
+  for (;;) {
+    try {
+      return await once();
+    } catch (error) {
+      await attempts.failed(error);
+    }
+  }
+}
+
+const briefly = 4;
+const longestWaitMs = 24_000;
+
+/**
+ * Milliseconds before retry n: 0.2, 0.6, 1.8, 5.4, 16.2, then 24 s, of which a random half is left
+ * out so that many clients do not come back at once. Ten retries take 72 to 144 s: longer than a
+ * brown-out of a minute, whatever the dice say. Full jitter would give up within it every second time.
+ */
+function backoff(retries: number, random: () => number): number {
+  return Math.round(Math.min(longestWaitMs, 200 * 3 ** retries) * (1 - random() / 2));
+}

@@ -1,0 +1,189 @@
+import { TapError, type ErrorKind } from "../errors.ts";
+import { deedOf, type Ask } from "./ask.ts";
+import type { Connection } from "./connection.ts";
+import { permissionFor } from "./permission.ts";
+import { troubleOf, type Failure } from "./failure.ts";
+
+interface Context {
+  readonly ask: Ask;
+  readonly connection: Connection;
+  /** How often it was tried again in vain. */
+  readonly retries: number;
+}
+
+/** Turns the failure that ended a task into a sentence that says what to change. */
+export function explain(failure: Failure, cause: unknown, context: Context): TapError {
+  if (cause instanceof TapError) {
+    return cause;
+  }
+  const { ask, connection, retries } = context;
+  const { kind, why } = reasonOf(failure, context);
+  const after = retries === 0 ? "" : ` (given up after ${retries} retries)`;
+  return new TapError(kind, `Cannot ${deedOf(ask, connection.bucket)}: ${why}${after}`, {
+    place: ask.kind === "read" ? { bucket: connection.bucket, key: ask.key } : { bucket: connection.bucket },
+    cause,
+  });
+}
+
+interface Reason {
+  readonly kind: ErrorKind;
+  readonly why: string;
+}
+
+function reasonOf(failure: Failure, context: Context): Reason {
+  switch (troubleOf(failure)) {
+    case "no-route":
+      return { kind: "unreachable", why: noRoute(failure, context.connection) };
+    case "busy":
+      return { kind: "unreachable", why: `the store does not get through with it: ${wordsOf(failure)}` };
+    case "nonsense":
+      return {
+        kind: "unreachable",
+        why: `${failure.code === "BadAnswer" ? failure.message : "the answer is not S3's"}; check that ${placeOf(context.connection)} is an S3 endpoint and no proxy or login page answers for it`,
+      };
+    case "expired":
+      return {
+        kind: "denied",
+        why: `the credentials have expired (${failure.code}), and asking for new ones gave none that work; sign in again or configure fresh keys`,
+      };
+    case "skewed":
+      return {
+        kind: "denied",
+        why: "this machine's clock and the store's differ too much (RequestTimeTooSkewed); set the clock",
+      };
+    case "elsewhere":
+      return { kind: "denied", why: `the bucket is in the region "${failure.region}"; set aws_region to it` };
+    case "refused":
+      return refusal(failure, context);
+  }
+}
+
+function refusal(failure: Failure, context: Context): Reason {
+  const { connection, ask } = context;
+  const { code, status, message } = failure;
+  switch (code) {
+    case "NoSuchBucket":
+      return {
+        kind: "denied",
+        why: `there is no bucket of that name at ${placeOf(connection)}; check bucket, aws_region and aws_endpoint_url`,
+      };
+    case "NoSuchKey":
+    case "NoSuchVersion":
+      return { kind: "gone", why: "it was deleted after it was listed" };
+    case "PreconditionFailed":
+    case "InvalidRange":
+      return { kind: "changed", why: "it was replaced after it was listed" };
+    case "InvalidObjectState":
+      return { kind: "archived", why: "it is archived; restore it first, or exclude it with exclude_pattern" };
+    case "InvalidAccessKeyId":
+    case "UnrecognizedClientException":
+      return {
+        kind: "denied",
+        why: `the access key id is not known at ${placeOf(connection)} (${code}); check aws_access_key_id and aws_endpoint_url`,
+      };
+    case "SignatureDoesNotMatch":
+      return {
+        kind: "denied",
+        why: "the secret access key does not belong to the access key id (SignatureDoesNotMatch); check aws_secret_access_key",
+      };
+    case "InvalidToken":
+    case "InvalidClientTokenId":
+      return { kind: "denied", why: `the session token is not valid (${code}); check aws_session_token, or remove it` };
+    case "CredentialsProviderError":
+    case "TokenProviderError":
+    case "ProviderError":
+      return {
+        kind: "denied",
+        why: `no credentials were found (${message}); configure keys, a profile or a role, or sign in`,
+      };
+    case "PermanentRedirect":
+    case "TemporaryRedirect":
+    case "AuthorizationHeaderMalformed":
+    case "IllegalLocationConstraintException":
+      return {
+        kind: "denied",
+        why: `the bucket is in another region or at another endpoint (${wordsOf(failure)}); set aws_region`,
+      };
+    case "InvalidBucketName":
+      return { kind: "usage", why: "the store does not accept that bucket name" };
+    default:
+      break;
+  }
+  if (code.startsWith("KMS.") || /kms:Decrypt|\bKMS\b/.test(message)) {
+    return {
+      kind: "denied",
+      why: `its encryption key may not be used: the credentials need kms:Decrypt on that key (${wordsOf(failure)})`,
+    };
+  }
+  if (tls.has(code)) {
+    return {
+      kind: "unreachable",
+      why: `no secure connection to ${placeOf(connection)} (${code}: ${message}); for a private certificate authority set NODE_EXTRA_CA_CERTS`,
+    };
+  }
+  if (status === 403) {
+    return { kind: "denied", why: accessDenied(failure, ask, connection) };
+  }
+  if (status === 400 && /encryption|sse|customer/i.test(`${code} ${message}`)) {
+    return { kind: "denied", why: `it is encrypted with a key of its own (${wordsOf(failure)}); set sse_customer_key` };
+  }
+  if (status === 404) {
+    return ask.kind === "read"
+      ? { kind: "gone", why: "it was deleted after it was listed" }
+      : {
+          kind: "denied",
+          why: `nothing is there (404 from ${placeOf(connection)}); check bucket, path_style and aws_endpoint_url`,
+        };
+  }
+  return { kind: status === null ? "unreachable" : "denied", why: `the store answers ${wordsOf(failure)}` };
+}
+
+function accessDenied(failure: Failure, ask: Ask, connection: Connection): string {
+  const hints = [
+    ...(connection.bucketOwnerId === undefined
+      ? []
+      : [`the bucket must belong to the account ${connection.bucketOwnerId}`]),
+    ...(connection.requesterPays ? [] : ["a requester-pays bucket needs requester_pays"]),
+    ...(connection.credentials.from === "anonymous" ? ["the requests are anonymous"] : []),
+  ];
+  return `access denied, the credentials need ${permissionFor(ask, connection)} (${wordsOf(failure)}${hints.map((hint) => `; ${hint}`).join("")})`;
+}
+
+function noRoute({ code }: Failure, connection: Connection): string {
+  const place = placeOf(connection);
+  switch (code) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `the name of ${place} cannot be resolved (${code}); check aws_endpoint_url, aws_region and the network`;
+    case "ECONNREFUSED":
+      return `${place} refuses connections (${code}); check aws_endpoint_url and its port`;
+    default:
+      return `no connection to ${place} (${code}); check aws_endpoint_url, the network and whether a proxy is needed`;
+  }
+}
+
+function placeOf({ endpoint }: Connection): string {
+  return endpoint === undefined ? "AWS S3" : `"${withoutUserInfo(endpoint)}"`;
+}
+
+function withoutUserInfo(endpoint: string): string {
+  return endpoint.replace(/\/\/[^/@]*@/, "//");
+}
+
+/** The store's own words; a HEAD-like empty answer has none, and the SDK says "UnknownError". */
+function wordsOf({ code, status, message }: Failure): string {
+  const number = status === null ? "" : `${status} `;
+  return code === "Unknown" ? `${number}without an explanation` : `${number}${code}: ${message}`;
+}
+
+const tls = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "EPROTO",
+]);

@@ -1,0 +1,39 @@
+import type { TapError } from "../errors.ts";
+import { nameOf, type Ask } from "./ask.ts";
+import type { Client } from "./client.ts";
+import type { Connection } from "./connection.ts";
+import type { Pace, Task } from "./retry.ts";
+import { explain } from "./s3-errors.ts";
+
+/** Everything that the store's methods share. */
+export interface Session {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly pace: Pace;
+  task(ask: Ask): Task;
+}
+
+/** Ties the parts together. */
+export function sessionOf(connection: Connection, client: Client, pace: Pace): Session {
+  return {
+    connection,
+    client,
+    pace,
+    task: (ask) => ({
+      name: nameOf(ask),
+      answered: () => client.answered(),
+      explain: (failure, cause, retries): TapError => explain(failure, cause, { ask, connection, retries }),
+    }),
+  };
+}
+
+/** What goes with every request: without the owner a bucket of the same name could be somebody else's. */
+export function ownerAndPayer({ bucketOwnerId, requesterPays }: Connection): {
+  ExpectedBucketOwner?: string;
+  RequestPayer?: "requester";
+} {
+  return {
+    ...(bucketOwnerId === undefined ? {} : { ExpectedBucketOwner: bucketOwnerId }),
+    ...(requesterPays ? { RequestPayer: "requester" } : {}),
+  };
+}

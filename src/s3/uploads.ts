@@ -1,0 +1,106 @@
+import type { ListMultipartUploadsCommandOutput } from "@aws-sdk/client-s3";
+import type { Answer } from "./client.ts";
+import { BadAnswer, failureOf } from "./failure.ts";
+import { attempt } from "./retry.ts";
+import { ownerAndPayer, type Session } from "./session.ts";
+import { storeClock } from "./store-clock.ts";
+import type { OldestUpload } from "./store.ts";
+import { decodeUrl } from "./url-encoding.ts";
+
+/**
+ * When the oldest multipart upload began that may still be completed: its object will carry that
+ * time, however late it appears. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html
+ */
+export async function findOldestUpload(session: Session, prefix: string, maxAgeMs: number): Promise<OldestUpload> {
+  const { bucket } = session.connection;
+  const used = new Set<string>();
+  let oldest: number | null = null;
+  let marker: Marker | null = { KeyMarker: "", UploadIdMarker: "" };
+  while (marker !== null) {
+    const from: Marker = marker;
+    const page: Page | Refusal = await attempt(session.pace, session.task({ kind: "uploads", prefix }), async () => {
+      const { KeyMarker, UploadIdMarker } = from;
+      try {
+        const answer = await session.client.uploads({
+          Bucket: bucket,
+          Prefix: prefix,
+          EncodingType: "url",
+          ...(KeyMarker === "" ? {} : { KeyMarker }),
+          ...(UploadIdMarker === "" ? {} : { UploadIdMarker }),
+          ...ownerAndPayer(session.connection),
+        });
+        return readPage(answer, maxAgeMs, used);
+      } catch (error) {
+        const refusal = refusalOf(error, bucket);
+        if (refusal === null) {
+          throw error;
+        }
+        return refusal;
+      }
+    });
+    if ("why" in page) {
+      return { kind: "unknown", why: page.why };
+    }
+    for (const began of page.began) {
+      oldest = oldest === null ? began : Math.min(oldest, began);
+    }
+    marker = page.next;
+  }
+  return oldest === null ? { kind: "none" } : { kind: "oldest", began: new Date(oldest) };
+}
+
+interface Marker {
+  readonly KeyMarker: string;
+  readonly UploadIdMarker: string;
+}
+
+interface Page {
+  readonly began: readonly number[];
+  readonly next: Marker | null;
+}
+
+interface Refusal {
+  readonly why: string;
+}
+
+function readPage(
+  { output, headers, tookMs }: Answer<ListMultipartUploadsCommandOutput>,
+  maxAgeMs: number,
+  used: Set<string>,
+): Page {
+  if (output.IsTruncated === undefined) {
+    throw new BadAnswer("the answer is not a list of uploads");
+  }
+  const oldestThatCounts = storeClock(headers, tookMs).getTime() - maxAgeMs;
+  const began = (output.Uploads ?? []).flatMap(({ Initiated }) => Initiated?.getTime() ?? []);
+  return {
+    began: began.filter((time) => time >= oldestThatCounts),
+    next: output.IsTruncated ? readMarker(output, used) : null,
+  };
+}
+
+function readMarker(output: ListMultipartUploadsCommandOutput, used: Set<string>): Marker {
+  const key = output.NextKeyMarker ?? "";
+  const next = {
+    KeyMarker: output.EncodingType === "url" ? decodeUrl(key) : key,
+    UploadIdMarker: output.NextUploadIdMarker ?? "",
+  };
+  const id = `${next.KeyMarker}\0${next.UploadIdMarker}`;
+  if (key === "" || used.has(id)) {
+    throw new BadAnswer("the list of uploads does not say how to go on");
+  }
+  used.add(id);
+  return next;
+}
+
+/** Many policies leave this permission out, and many stores this call: the tap can work without it. */
+function refusalOf(error: unknown, bucket: string): Refusal | null {
+  const { code, status, message } = failureOf(error);
+  if (code === "AccessDenied" || (code === "Unknown" && status === 403)) {
+    return { why: `s3:ListBucketMultipartUploads on ${bucket} is refused (${code})` };
+  }
+  if (code === "NotImplemented" || code === "MethodNotAllowed" || status === 501 || status === 405) {
+    return { why: `the store cannot list multipart uploads (${code}: ${message})` };
+  }
+  return null;
+}

@@ -1,0 +1,16 @@
+import { BadAnswer } from "./failure.ts";
+
+/**
+ * A key from an answer that says `EncodingType` url. AWS writes a space as `+`, others as `%20`;
+ * a plus sign itself is `%2B` on all of them.
+ */
+export function decodeUrl(text: string): string {
+  if (!/[%+]/.test(text)) {
+    return text;
+  }
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch (error) {
+    throw new BadAnswer("the listing has a key that is not encoded as it says", { cause: error });
+  }
+}
