@@ -31,6 +31,8 @@ export interface Plan<T extends Listed> {
   readonly options: PlanOptions;
   /** By stamp, then by key as listed; an object that was begun earlier comes first. */
   readonly due: readonly T[];
+  /** The oldest stamp among the due objects from index i on; Infinity after the last. */
+  readonly oldestFrom: Float64Array;
   readonly modifiedSince: number;
   readonly floor: number;
   /** The floor may rise up to here: later, something older may still turn up. */
@@ -52,6 +54,8 @@ export class Planner<T extends Listed> {
   readonly #base: number;
   readonly #floor: number;
   readonly #seen: ReadonlySet<string>;
+  /** Spares the hash of nearly every object that is new. */
+  readonly #seenStamps: ReadonlySet<number>;
   readonly #due: T[] = [];
   readonly #adopted: Version[] = [];
   #atBookmark = 0;
@@ -73,6 +77,7 @@ export class Planner<T extends Listed> {
     else this.#base = replayEqual ? stored.modifiedSince - 1 : stored.modifiedSince;
     this.#floor = Math.min(this.#base, Math.max(this.#ceiling, start));
     this.#seen = new Set(stored.files?.seen.map(versionKey));
+    this.#seenStamps = new Set(stored.files?.seen.map((version) => version.lastModified));
   }
 
   /** Takes one object of the listing that matches the table. */
@@ -80,10 +85,9 @@ export class Planner<T extends Listed> {
     const stamp = object.lastModified.getTime();
     if (this.#stored.files === null && stamp === this.#stored.modifiedSince) this.#atBookmark++;
     if (stamp <= this.#floor) return "before-floor";
-    const version = versionOf(object);
-    if (this.#seen.has(versionKey(version))) return "done";
+    if (this.#seenStamps.has(stamp) && this.#seen.has(versionKey(versionOf(object)))) return "done";
     if (stamp <= this.#base) {
-      this.#adopted.push(version);
+      this.#adopted.push(versionOf(object));
       return "done";
     }
     this.#due.push(object);
@@ -102,6 +106,7 @@ export class Planner<T extends Listed> {
     return {
       options: this.#options,
       due,
+      oldestFrom: oldestFromEach(due),
       modifiedSince,
       floor: this.#floor,
       ceiling: this.#ceiling,
@@ -111,6 +116,16 @@ export class Planner<T extends Listed> {
       atBookmark: this.#atBookmark,
     };
   }
+}
+
+function oldestFromEach(due: readonly Listed[]): Float64Array {
+  const oldest = new Float64Array(due.length + 1).fill(Infinity);
+  let soFar = Infinity;
+  for (let index = due.length - 1; index >= 0; index--) {
+    soFar = Math.min(soFar, due[index]?.lastModified.getTime() ?? Infinity);
+    oldest[index] = soFar;
+  }
+  return oldest;
 }
 
 /** Whether a part is of exactly this version, read in this way. */

@@ -11,16 +11,14 @@ export interface Run<T extends Listed> {
   readonly plan: Plan<T>;
   /** How many of the due objects have been finished or postponed. */
   readonly settled: number;
-  readonly floor: number;
-  readonly modifiedSince: number;
-  /** The newest stamp of a finished version. */
-  readonly newest: number;
   /** The oldest stamp of an object that was postponed. */
   readonly postponed: number;
+  /** The newest stamp of a finished version. */
+  readonly newest: number;
+  /** The newest stamp of a finished version that nothing undone precedes or equals. */
+  readonly complete: number;
   readonly finished: Finished | null;
   readonly part: Part | null;
-  /** The oldest stamp among the due objects from index i on. */
-  readonly oldestFrom: Float64Array;
 }
 
 interface Finished {
@@ -30,17 +28,8 @@ interface Finished {
 
 /** A run that has not read anything yet. */
 export function startRun<T extends Listed>(plan: Plan<T>): Run<T> {
-  const oldestFrom = new Float64Array(plan.due.length + 1).fill(Infinity);
-  for (const [fromEnd, object] of plan.due.toReversed().entries()) {
-    const index = plan.due.length - 1 - fromEnd;
-    oldestFrom[index] = Math.min(object.lastModified.getTime(), oldestFrom[index + 1] ?? Infinity);
-  }
   const newest = plan.seen.reduce((latest, version) => Math.max(latest, version.lastModified), -Infinity);
-  const { floor, modifiedSince, part } = plan;
-  return advance(
-    { plan, settled: 0, floor, modifiedSince, newest, postponed: Infinity, finished: null, part, oldestFrom },
-    newest,
-  );
+  return { plan, settled: 0, postponed: Infinity, newest, complete: -Infinity, finished: null, part: plan.part };
 }
 
 /**
@@ -48,11 +37,23 @@ export function startRun<T extends Listed>(plan: Plan<T>): Run<T> {
  * reason, or is gone. If it was replaced after the listing, `object` is what was read instead.
  */
 export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
-  const version = versionOf(object);
-  const next = settle(run, object);
-  const part = run.part?.key === object.key ? null : run.part;
-  const newest = Math.max(run.newest, version.lastModified);
-  return advance({ ...next, part, newest, finished: { version, before: run.finished } }, version.lastModified);
+  const { plan, postponed } = run;
+  const settled = settle(run, object);
+  const stamp = object.lastModified.getTime();
+  const newest = Math.max(run.newest, stamp);
+  const undone = undoneOf(plan, settled, postponed);
+  // Once the floor has passed all of them, the ids of this run are needed by no one but a merge.
+  const isPassed = newest <= floorOf(plan, undone) && plan.options.isShard !== true;
+  // Written out, because a spread of the old run costs 20 times as much.
+  return {
+    plan,
+    settled,
+    postponed,
+    newest,
+    complete: stamp < undone ? Math.max(run.complete, stamp) : run.complete,
+    finished: isPassed ? null : { version: versionOf(object), before: run.finished },
+    part: run.part?.key === object.key ? null : run.part,
+  };
 }
 
 /**
@@ -61,7 +62,7 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
  */
 export function postpone<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
   const postponed = Math.min(run.postponed, object.lastModified.getTime());
-  return advance({ ...settle(run, object), postponed }, -Infinity);
+  return { ...run, settled: settle(run, object), postponed };
 }
 
 /** Notes how far the next due object has been read, or with null that it must be read from its start. */
@@ -85,41 +86,36 @@ export function resumePoint<T extends Listed>(run: Run<T>, object: Listed): Part
 
 /** The bookmark as of now: what a STATE written at this moment may say. */
 export function bookmarkOf<T extends Listed>(run: Run<T>): Bookmark {
-  const seen = run.plan.seen.filter((version) => version.lastModified > run.floor || run.plan.options.isShard);
+  const { plan } = run;
+  const undone = undoneOf(plan, run.settled, run.postponed);
+  const floor = floorOf(plan, undone);
+  const complete = run.newest < undone ? run.newest : run.complete;
+  // The store's clock when the listing began, without the second of caution: a stamp in the future
+  // would keep the reference tap from reading what comes until then.
+  const now = plan.options.asOf.getTime() + 1000;
+  const seen = plan.options.isShard === true ? [...plan.seen] : plan.seen.filter((seen) => seen.lastModified > floor);
   for (let link = run.finished; link !== null; link = link.before) seen.push(link.version);
   return {
-    modifiedSince: run.modifiedSince,
-    previousModifiedSince: run.plan.modifiedSince,
-    floor: run.floor,
+    modifiedSince: Math.min(Math.max(plan.modifiedSince, complete), now),
+    previousModifiedSince: plan.modifiedSince,
+    floor,
     seen,
-    undone: undoneOf(run),
+    undone,
     part: run.part,
   };
 }
 
-function settle<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
+function settle<T extends Listed>(run: Run<T>, object: Listed): number {
   if (run.plan.due[run.settled]?.key !== object.key) {
     throw new Error(`objects are settled in the order of the plan, and ${JSON.stringify(object.key)} is not next`);
   }
-  return { ...run, settled: run.settled + 1 };
+  return run.settled + 1;
 }
 
-/** Moves the floor and `modifiedSince` up to what is undone. `finished` is the stamp that was just finished. */
-function advance<T extends Listed>(run: Run<T>, finished: number): Run<T> {
-  const { ceiling, options } = run.plan;
-  const undone = undoneOf(run);
-  const floor = Math.max(run.floor, Math.min(undone - 1, ceiling));
-  let complete = -Infinity;
-  if (run.newest < undone) complete = run.newest;
-  else if (finished < undone) complete = finished;
-  // The store's clock when the listing began, without the second of caution: a stamp in the future would hide what comes.
-  const now = options.asOf.getTime() + 1000;
-  const modifiedSince = Math.min(Math.max(run.modifiedSince, complete), now);
-  // Once the floor has passed all of them, the ids of this run are needed by no one but a merge.
-  const isPassed = run.newest <= floor && !options.isShard;
-  return { ...run, floor, modifiedSince, finished: isPassed ? null : run.finished };
+function undoneOf<T extends Listed>(plan: Plan<T>, settled: number, postponed: number): number {
+  return Math.min(postponed, plan.oldestFrom[settled] ?? Infinity);
 }
 
-function undoneOf<T extends Listed>(run: Run<T>): number {
-  return Math.min(run.postponed, run.oldestFrom[run.settled] ?? Infinity);
+function floorOf<T extends Listed>(plan: Plan<T>, undone: number): number {
+  return Math.max(plan.floor, Math.min(undone - 1, plan.ceiling));
 }
