@@ -1,0 +1,60 @@
+import { RE2JS, RE2JSException } from "re2js";
+import { TapError } from "../errors.ts";
+import type { Node } from "./ast.ts";
+import { globWarnings } from "./glob.ts";
+import { Matcher, maxSteps } from "./matcher.ts";
+import { parsePattern } from "./parse.ts";
+import { patternError, quote } from "./pattern-error.ts";
+import { literalPrefix } from "./prefix.ts";
+import type { Program } from "./program.ts";
+import { toProgram } from "./program.ts";
+import { toRe2 } from "./to-re2.ts";
+
+/** A `search_pattern` or `exclude_pattern`, ready for any number of keys. */
+export interface KeyPattern {
+  /** Like Python's `re.search` on the whole key. */
+  matches(key: string): boolean;
+  /** Every key that matches starts with this text; "" when nothing is known. For narrowing a listing. */
+  readonly prefix: string;
+  /** Sentences for the user: what was read differently from what is written, and what to write instead. */
+  readonly warnings: readonly string[];
+}
+
+/** Compiles a pattern in Python's syntax. Throws a `TapError` with Python's reason and a hint when it is none. */
+export function compilePattern(source: string): KeyPattern {
+  const parsed = parsePattern(source);
+  const prefix = literalPrefix(parsed.root);
+  const warnings = [...parsed.warnings, ...globWarnings(source)];
+  const re2 = compileRe2(parsed.root);
+  if (re2 !== null) return { matches: (key) => re2.test(key), prefix, warnings };
+  const program = toProgram(parsed.root);
+  if (program === null) throw patternError(source, "repetitions too large");
+  if (program.slots > 0) warnings.push(slowWarning);
+  return { matches: (key) => search(program, key, source), prefix, warnings };
+}
+
+const slowWarning =
+  "What a group has read decides what else matches, which can take exponential time: " +
+  `the run ends if one key takes more than ${maxSteps} steps; write the pattern without references to groups if it does`;
+
+/** RE2 also refuses what would need too much memory. */
+function compileRe2(root: Node): RE2JS | null {
+  const text = toRe2(root);
+  if (text === null) return null;
+  try {
+    return RE2JS.compile(text);
+  } catch (error) {
+    if (error instanceof RE2JSException) return null;
+    throw error;
+  }
+}
+
+function search(program: Program, key: string, source: string): boolean {
+  const isFound = new Matcher(program, key).search();
+  if (isFound !== null) return isFound;
+  throw new TapError(
+    "usage",
+    `Cannot match the pattern ${quote(source)}: one key took more than ${maxSteps} steps; write it without references to groups`,
+    { place: { key } },
+  );
+}

@@ -1,0 +1,161 @@
+import type { Fold, Node, Place } from "./ast.ts";
+import { partsOf } from "./ast.ts";
+import type { CharSet } from "./char-set.ts";
+
+/** One step of a matcher. Without a target of its own, it goes on to the next instruction. */
+export type Instruction =
+  | { readonly op: "one"; readonly set: CharSet }
+  | { readonly op: "at"; readonly place: Place }
+  /** Tries `first`, then `second`. */
+  | { readonly op: "split"; readonly first: number; readonly second: number }
+  | { readonly op: "jump"; readonly to: number }
+  /** The part up to its own `match` must match, or must not, `width` characters back; then goes to `next`. */
+  | { readonly op: "look"; readonly wanted: boolean; readonly width: number; readonly next: number }
+  /** The part up to its own `match` is matched once and never again otherwise. */
+  | { readonly op: "atomic"; readonly next: number }
+  | { readonly op: "save"; readonly slot: number }
+  /** Repeats, unless nothing was read since the position in `slot` was saved. */
+  | { readonly op: "again"; readonly slot: number; readonly to: number }
+  | { readonly op: "same-as"; readonly group: number; readonly fold: Fold }
+  | { readonly op: "if-group"; readonly group: number; readonly no: number }
+  | { readonly op: "match" };
+
+/** A pattern for the matcher of match.ts. */
+export interface Program {
+  readonly code: readonly Instruction[];
+  /** How many positions it remembers; group n owns slots 2n and 2n + 1. 0 when no part depends on what another has read. */
+  readonly slots: number;
+}
+
+/** Turns a pattern into a program, or returns null when that would be too large. */
+export function toProgram(root: Node): Program | null {
+  const parts = [...partsOf(root)];
+  const isContextual = parts.some(({ kind }) => kind === "same-as" || kind === "if-group");
+  const groups = parts.filter(({ kind }) => kind === "group").length;
+  const compiler = new Compiler(isContextual ? 2 * groups + 2 : 0);
+  compiler.add(root);
+  compiler.emit({ op: "match" });
+  return compiler.isTooLarge ? null : { code: compiler.code, slots: compiler.slots };
+}
+
+/** Repetitions are written out; one of thousands of characters is no pattern for keys, which have 1,024 bytes. */
+const maxInstructions = 10_000;
+
+class Compiler {
+  readonly code: Instruction[] = [];
+  slots: number;
+  readonly #saves: boolean;
+
+  constructor(slots: number) {
+    this.slots = slots;
+    this.#saves = slots > 0;
+  }
+
+  get isTooLarge(): boolean {
+    return this.code.length > maxInstructions;
+  }
+
+  emit(instruction: Instruction): number {
+    return this.code.push(instruction) - 1;
+  }
+
+  add(node: Node): void {
+    if (this.isTooLarge) return;
+    switch (node.kind) {
+      case "one":
+        this.emit({ op: "one", set: node.set });
+        break;
+      case "at":
+        this.emit({ op: "at", place: node.place });
+        break;
+      case "sequence":
+        for (const item of node.items) this.add(item);
+        break;
+      case "choice":
+        this.#choice(node.branches);
+        break;
+      case "group":
+        if (this.#saves) this.emit({ op: "save", slot: 2 * node.number });
+        this.add(node.body);
+        if (this.#saves) this.emit({ op: "save", slot: 2 * node.number + 1 });
+        break;
+      case "repeat":
+        if (node.greed === "possessive") this.#closed(() => this.#repeat(node.body, node.min, node.max, false));
+        else this.#repeat(node.body, node.min, node.max, node.greed === "lazy");
+        break;
+      case "atomic":
+        this.#closed(() => this.add(node.body));
+        break;
+      case "look": {
+        const at = this.emit({ op: "match" });
+        this.add(node.body);
+        this.emit({ op: "match" });
+        this.code[at] = { op: "look", wanted: node.wanted, width: node.width, next: this.code.length };
+        break;
+      }
+      case "same-as":
+        this.emit({ op: "same-as", group: node.group, fold: node.fold });
+        break;
+      case "if-group": {
+        const at = this.emit({ op: "match" });
+        this.add(node.yes);
+        const end = this.emit({ op: "match" });
+        this.code[at] = { op: "if-group", group: node.group, no: this.code.length };
+        this.add(node.no);
+        this.code[end] = { op: "jump", to: this.code.length };
+      }
+    }
+  }
+
+  #choice(branches: readonly Node[]): void {
+    const ends: number[] = [];
+    branches.forEach((branch, index) => {
+      if (index === branches.length - 1) return this.add(branch);
+      const at = this.emit({ op: "match" });
+      this.add(branch);
+      ends.push(this.emit({ op: "match" }));
+      this.code[at] = { op: "split", first: at + 1, second: this.code.length };
+    });
+    for (const end of ends) this.code[end] = { op: "jump", to: this.code.length };
+  }
+
+  #closed(addBody: () => void): void {
+    const at = this.emit({ op: "match" });
+    addBody();
+    this.emit({ op: "match" });
+    this.code[at] = { op: "atomic", next: this.code.length };
+  }
+
+  #repeat(body: Node, min: number, max: number, isLazy: boolean): void {
+    for (let count = 0; count < min && !this.isTooLarge; count++) {
+      const length = this.code.length;
+      this.add(body);
+      if (this.code.length === length) break;
+    }
+    if (max === Infinity) return this.#loop(body, isLazy);
+    const skips: number[] = [];
+    for (let count = min; count < max && !this.isTooLarge; count++) {
+      skips.push(this.emit({ op: "match" }));
+      this.add(body);
+    }
+    for (const at of skips) this.code[at] = split(at + 1, this.code.length, isLazy);
+  }
+
+  #loop(body: Node, isLazy: boolean): void {
+    const at = this.emit({ op: "match" });
+    if (this.#saves) {
+      const slot = this.slots++;
+      this.emit({ op: "save", slot });
+      this.add(body);
+      this.emit({ op: "again", slot, to: at });
+    } else {
+      this.add(body);
+      this.emit({ op: "jump", to: at });
+    }
+    this.code[at] = split(at + 1, this.code.length, isLazy);
+  }
+}
+
+function split(body: number, exit: number, isLazy: boolean): Instruction {
+  return isLazy ? { op: "split", first: exit, second: body } : { op: "split", first: body, second: exit };
+}

@@ -1,0 +1,96 @@
+import type { Node, Place } from "./ast.ts";
+import type { CharClass, CharSet } from "./char-set.ts";
+import { onlyMember } from "./char-set.ts";
+
+/** Prints a pattern in RE2's syntax, or returns null when RE2 cannot say it. Only whether it matches is kept. */
+export function toRe2(root: Node): string | null {
+  return print(root, true);
+}
+
+/** `isLast`: nothing can be read after this part. */
+function print(node: Node, isLast: boolean): string | null {
+  switch (node.kind) {
+    case "one":
+      return printSet(node.set);
+    case "sequence":
+      return join(
+        node.items.map((item, index) => print(item, isLast && index === node.items.length - 1)),
+        "",
+      );
+    case "choice":
+      return wrap(
+        join(
+          node.branches.map((branch) => print(branch, isLast)),
+          "|",
+        ),
+      );
+    case "group":
+      return wrap(print(node.body, isLast));
+    case "repeat":
+      return node.greed === "possessive" ? null : printRepeat(wrap(print(node.body, false)), node.min, node.max);
+    case "at":
+      return printPlace(node.place, isLast);
+    case "look":
+    case "atomic":
+    case "same-as":
+    case "if-group":
+      return null;
+  }
+}
+
+function join(parts: readonly (string | null)[], separator: string): string | null {
+  return parts.includes(null) ? null : parts.join(separator);
+}
+
+function wrap(part: string | null): string | null {
+  return part === null ? null : `(?:${part})`;
+}
+
+function printRepeat(body: string | null, min: number, max: number): string | null {
+  if (body === null) return null;
+  return max === Infinity ? `${body}{${min},}` : `${body}{${min},${max}}`;
+}
+
+function printPlace(place: Place, isLast: boolean): string | null {
+  switch (place) {
+    case "start":
+      return "\\A";
+    case "end":
+      return "\\z";
+    case "final-line-end":
+      // RE2 cannot look ahead, but where nothing follows it may as well read the newline.
+      return isLast ? "\\n?\\z" : null;
+    case "line-start":
+      return "(?m:^)";
+    case "line-end":
+      return "(?m:$)";
+    case "ascii-word-edge":
+      return "\\b";
+    case "no-ascii-word-edge": // differs from RE2's on the empty key
+    case "word-edge": // RE2's is ASCII
+    case "no-word-edge":
+      return null;
+  }
+}
+
+function printSet(set: CharSet): string | null {
+  const code = onlyMember(set);
+  if (code !== null) return printCode(code);
+  // RE2's brackets cannot hold "all but letters, numbers and _" beside other members.
+  const isMixed = set.ranges.length + set.classes.length > 1;
+  if (isMixed && set.classes.some(({ name, negated }) => name === "word" && negated)) return null;
+  const [only] = set.classes;
+  if (!isMixed && only?.name === "word" && only.negated) return `[${set.negated ? "" : "^"}${wordMembers}]`;
+  const members = set.ranges.map(([from, to]) => `${printCode(from)}-${printCode(to)}`);
+  return `[${set.negated ? "^" : ""}${members.join("")}${set.classes.map(printClass).join("")}]`;
+}
+
+const wordMembers = "\\p{L}\\p{N}_";
+
+function printClass({ name, negated }: CharClass): string {
+  return name === "word" ? wordMembers : negated ? "\\P{Nd}" : "\\p{Nd}";
+}
+
+function printCode(code: number): string {
+  return `\\x{${code.toString(16)}}`;
+}
