@@ -7,7 +7,7 @@ import { S3Error } from "./s3-error.ts";
 const ARCHIVED = new Set(["GLACIER", "DEEP_ARCHIVE"]);
 
 /** Throws what S3 answers for objects that need a restore, a KMS permission or the customer's key. */
-export function checkReadable({ traits }: StoredObject, request: S3Request, operation: string): void {
+export function checkReadable({ traits }: StoredObject, request: S3Request): void {
   checkCustomerKey(traits.customerKey, request);
   if (request.method === "HEAD") return;
   if (traits.kmsDenied === true) {
@@ -18,13 +18,9 @@ export function checkReadable({ traits }: StoredObject, request: S3Request, oper
   }
   const isArchived = ARCHIVED.has(traits.storageClass ?? "") || traits.archiveStatus !== undefined;
   if (isArchived && traits.restored !== true) {
-    throw new S3Error(
-      "InvalidObjectState",
-      `The operation is not valid for the object's storage class (${operation})`,
-      {
-        elements: { StorageClass: traits.storageClass ?? "INTELLIGENT_TIERING" },
-      },
-    );
+    throw new S3Error("InvalidObjectState", "The operation is not valid for the object's storage class", {
+      elements: { StorageClass: traits.storageClass ?? "INTELLIGENT_TIERING" },
+    });
   }
 }
 

@@ -78,8 +78,8 @@ function findIdentity(
     if (session.expiresAt <= now) {
       throw new S3Error("ExpiredToken", "The provided token has expired.", { elements: { "Token-0": token } });
     }
-    const { secretAccessKey, arn, policy } = session;
-    return { secretAccessKey, caller: { kind: "known", arn, policy } };
+    const { secretAccessKey, arn, role } = session;
+    return { secretAccessKey, caller: { kind: "known", arn, principal: role.arn, policy: role.policy } };
   }
   const user = identities.user(accessKeyId);
   if (user === undefined) {
@@ -89,7 +89,7 @@ function findIdentity(
   }
   return {
     secretAccessKey: user.secretAccessKey,
-    caller: { kind: "known", arn: userArn(user), policy: user.policy },
+    caller: { kind: "known", arn: userArn(user), principal: userArn(user), policy: user.policy },
   };
 }
 

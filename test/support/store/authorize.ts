@@ -15,7 +15,7 @@ export function authorize(request: S3Request, operation: Operation, state: Store
   const caller = authenticate(request, {
     identities,
     now: state.now(),
-    region: behaviour.checksRegion ? (bucket?.region ?? state.region) : null,
+    region: behaviour.checksRegion && operation.level !== "sts" ? (bucket?.region ?? state.region) : null,
     checksClock: behaviour.checksClock,
   });
   const may = (action: string, resource: string): boolean => isAllowed(caller, action, resource, request, bucket);

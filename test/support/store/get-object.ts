@@ -13,7 +13,7 @@ import { S3Error } from "./s3-error.ts";
 export function getObject(call: Call): Reply {
   const { request, state } = call;
   const object = findObject(call);
-  checkReadable(object, request, "GetObject");
+  checkReadable(object, request);
   if (isTranscoded(object, call)) return transcodedReply(object, call);
   if (!checkConditions(object, request)) return { status: 304, headers: describe(object) };
   const { content } = object;
@@ -31,8 +31,7 @@ export function getObject(call: Call): Reply {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export function headObject(call: Call): Reply {
-  const reply = getObject({ ...call, request: { ...call.request, method: "HEAD" } });
-  return reply;
+  return getObject(call);
 }
 
 /** The object, or version of it, that a request names. */

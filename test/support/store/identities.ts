@@ -29,14 +29,20 @@ export interface Session {
   readonly secretAccessKey: string;
   readonly sessionToken: string;
   readonly arn: string;
-  readonly policy: PolicyDocument | undefined;
+  readonly role: AssumableRole;
   expiresAt: number;
 }
 
 /** Who makes a request. */
 export type Caller =
   | { readonly kind: "anonymous" }
-  | { readonly kind: "known"; readonly arn: string; readonly policy: PolicyDocument | undefined };
+  | {
+      readonly kind: "known";
+      readonly arn: string;
+      /** What trust policies name it by: of a session, its role. */
+      readonly principal: string;
+      readonly policy: PolicyDocument | undefined;
+    };
 
 /** The account of all users, roles and buckets that name no other. */
 export const ACCOUNT = "123456789012";
@@ -87,13 +93,13 @@ export class Identities {
   }
 
   /** New temporary credentials. */
-  startSession(arn: string, policy: PolicyDocument | undefined, expiresAt: number): Session {
+  startSession(arn: string, role: AssumableRole, expiresAt: number): Session {
     const session = {
       accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
       secretAccessKey: randomBytes(30).toString("base64"),
       sessionToken: randomBytes(48).toString("base64"),
       arn,
-      policy,
+      role,
       expiresAt,
     };
     this.#sessions.set(session.sessionToken, session);

@@ -40,7 +40,14 @@ function applies(statement: Statement, request: AccessRequest): boolean {
 }
 
 function isPrincipal(wanted: "*" | { readonly AWS: string | readonly string[] }, principal: string): boolean {
-  return wanted === "*" || toList(wanted.AWS).some((arn) => arn === "*" || arn === principal);
+  return (
+    wanted === "*" || toList(wanted.AWS).some((arn) => arn === "*" || arn === principal || arn === rootOf(principal))
+  );
+}
+
+// "arn:aws:iam::<account>:root" stands for everybody in the account.
+function rootOf(principal: string): string {
+  return `${principal.split(":").slice(0, 5).join(":")}:root`;
 }
 
 // A key that the request does not have fails every positive test and passes every negated one, as in IAM.

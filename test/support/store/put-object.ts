@@ -23,8 +23,8 @@ export function putObject(call: Call): Reply {
 
 /** What the answers to all writes carry. */
 export function writtenHeaders(object: StoredObject): Record<string, string> {
-  const version = object.versionId === "null" ? {} : { "x-amz-version-id": object.versionId };
-  return { etag: `"${etagOf(object)}"`, ...version };
+  const etag = `"${etagOf(object)}"`;
+  return object.versionId === "null" ? { etag } : { etag, "x-amz-version-id": object.versionId };
 }
 
 /** The bytes of a PUT, out of their aws-chunked framing and held against every digest that came with them. */

@@ -7,6 +7,7 @@ import { identify, type Operation } from "./operations.ts";
 import { readRequest, type S3Request } from "./request.ts";
 import type { LoggedRequest } from "./request-log.ts";
 import { S3Error } from "./s3-error.ts";
+import { stsErrorReply } from "./sts.ts";
 import { document, element } from "./xml.ts";
 
 /** The HTTP server before the state; each request is appended to `log`. */
@@ -40,7 +41,7 @@ async function serve(
     if (state.behaviour.latencyMs > 0) await sleep(state.behaviour.latencyMs);
     reply = perform(request, operation, state);
   } catch (error) {
-    reply = errorReply(toS3Error(error), entry);
+    reply = errorReply(toS3Error(error), entry, operation);
   }
   await send(response, reply, state, entry);
 }
@@ -134,7 +135,8 @@ function toS3Error(error: unknown): S3Error {
   return error instanceof S3Error ? error : new S3Error("InternalError", String(error));
 }
 
-function errorReply(error: S3Error, entry: OpenEntry): Reply {
+function errorReply(error: S3Error, entry: OpenEntry, operation: Operation | null): Reply {
+  if (operation?.level === "sts") return stsErrorReply(error);
   const headers = { "content-type": "application/xml", ...error.headers };
   if (entry.method === "HEAD") return { status: error.status, headers };
   const extras = Object.entries(error.elements).map(([name, text]) => element(name, text));

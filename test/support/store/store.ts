@@ -5,6 +5,7 @@ import { newBucket } from "./bucket-operations.ts";
 import type { StoreState } from "./call.ts";
 import { Content, type Body } from "./content.ts";
 import { DEFAULT_USER, Identities, type AssumableRole, type User } from "./identities.ts";
+import { beginUpload, finishUpload } from "./multipart.ts";
 import { checkKey } from "./put-object.ts";
 import type { LoggedRequest } from "./request-log.ts";
 import { createStoreServer } from "./server.ts";
@@ -44,6 +45,8 @@ export interface Store {
   remove(bucket: string, key: string): void;
   /** The bytes of the object, or null. */
   get(bucket: string, key: string): Buffer | null;
+  /** A multipart upload that stays unfinished until the test ends it. */
+  startUpload(bucket: string, key: string, options?: { readonly initiated?: Date }): OpenUpload;
   /** By their UTF-8 bytes. */
   keys(bucket: string): readonly string[];
   /** Without quotes. */
@@ -51,6 +54,14 @@ export interface Store {
   openSockets(): Promise<number>;
   /** Closes every connection, also those in the middle of an answer. */
   close(): Promise<void>;
+}
+
+/** A multipart upload in progress. */
+export interface OpenUpload {
+  readonly uploadId: string;
+  /** Makes the object appear, with the time that `multipartStamp` says. */
+  complete(body: Body): StoredObject;
+  abort(): void;
 }
 
 /** Starts an S3 server with real signatures, versions and STS; nothing outlives `close()`. */
@@ -95,6 +106,15 @@ export async function startStore(options: StoreOptions = {}): Promise<Store> {
     put: (bucket, key, body, putOptions) => putInto(bucketNamed(bucket), key, body, state.now(), putOptions),
     remove: (bucket, key) => void bucketNamed(bucket).remove(key, state.now()),
     get: (bucket, key) => bucketNamed(bucket).find(key)?.content.bytes() ?? null,
+    startUpload: (name, key, { initiated } = {}) => {
+      const bucket = bucketNamed(name);
+      const upload = beginUpload(bucket, key, initiated?.getTime() ?? state.now(), PLAIN);
+      return {
+        uploadId: upload.uploadId,
+        complete: (body) => finishUpload(bucket, upload, [new Content(body)], state.behaviour, state.now()),
+        abort: () => void bucket.uploads.delete(upload.uploadId),
+      };
+    },
     keys: (bucket) => bucketNamed(bucket).keys(),
     etag: (bucket, key) => {
       const object = bucketNamed(bucket).find(key);
