@@ -37,6 +37,9 @@ export async function* readBody(session: Session, object: S3Object, range: ByteR
           const skipped = Math.min(skip, chunk.length);
           skip -= skipped;
           chunk = chunk.subarray(skipped);
+          if (chunk.length === 0) {
+            continue;
+          }
         }
         if (at + chunk.length >= to) {
           chunk = await lastChunk(chunk, to - at, opened.isExact, body);
