@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { at, begin, finishAll, hour, keys, object, planFor, write } from "../../test/support/bookmark-story.ts";
+import type { PlanOptions } from "./plan.ts";
+import { bookmarkOf, checkpoint, finish, postpone, resumePoint } from "./run.ts";
+import type { Listed } from "./version.ts";
+
+test("objects are settled in the order of the plan", () => {
+  const listing = [object("a", "10:00:00"), object("b", "10:00:01")];
+  expect(() => finish(begin(undefined, listing), object("b", "10:00:01"))).toThrow(/"b" is not next/);
+});
+
+test("an earlier value of a run keeps what it was", () => {
+  const listing = [object("a", "11:50:00"), object("b", "11:51:00")];
+  const before = finish(begin(undefined, listing), object("a", "11:50:00"));
+  const written = write(before);
+  finish(before, object("b", "11:51:00"));
+  expect(write(before)).toEqual(written);
+});
+
+test("100,000 objects are finished in one run without copying what was finished before", () => {
+  const listing = Array.from({ length: 100_000 }, (_, i) => object(`${i}`, "11:50:00"));
+  const { seen } = bookmarkOf(finishAll(begin(undefined, listing)));
+  expect(seen.length).toBe(100_000);
+});
+
+test("an object that was begun comes first and goes on at its checkpoint", () => {
+  const listing = [object("a", "10:00:00"), object("b", "10:30:00")];
+  const [a, b] = [at(listing, 0), at(listing, 1)];
+  const state = write(checkpoint(finish(begin(undefined, listing), a), b, { records: 10, line: 12, byte: 345 }));
+  const late = object("late", "09:00:00");
+  const run = begin(state, [late, ...listing], { lookbackMs: 6 * hour });
+  expect(keys(run.plan)).toEqual(["b"]);
+  expect(resumePoint(run, b)).toMatchObject({ key: "b", records: 10, line: 12, byte: 345, cfg: "cfg" });
+  expect(bookmarkOf(finish(run, b)).part).toBeNull();
+});
+
+test("an object that was begun comes before older ones that turned up late", () => {
+  const b = object("b", "11:30:00");
+  const state = write(checkpoint(begin(undefined, [b]), b, { records: 10, line: 12, byte: 345 }));
+  const late = object("late", "11:20:00");
+  const run = begin(state, [late, b]);
+  expect(keys(run.plan)).toEqual(["b", "late"]);
+  expect(bookmarkOf(finish(run, b)).floor).toBeLessThan(late.lastModified.getTime());
+  expect(keys(planFor(write(finish(run, b)), [late, b]))).toEqual(["late"]);
+});
+
+test("a checkpoint survives the failure of its object", () => {
+  const b = object("b", "11:30:00");
+  const state = write(postpone(checkpoint(begin(undefined, [b]), b, { records: 10, line: 12, byte: 345 }), b));
+  expect(resumePoint(begin(state, [b]), b)).not.toBeNull();
+});
+
+test.each<[string, Listed, Partial<PlanOptions>]>([
+  ["the object was replaced", object("b", "11:31:00", '"other"'), {}],
+  ["the object was put again", object("b", "11:31:00"), {}],
+  ["records are cut differently now", object("b", "11:30:00"), { cfg: "other" }],
+])("a checkpoint is dropped when %s", (_, listed, options) => {
+  const b = object("b", "11:30:00");
+  const state = write(checkpoint(begin(undefined, [b]), b, { records: 10, line: 12, byte: 345 }));
+  const run = begin(state, [listed], options);
+  expect(keys(run.plan)).toEqual(["b"]);
+  expect(resumePoint(run, listed)).toBeNull();
+  expect(bookmarkOf(run).part).toBeNull();
+});
+
+test("a checkpoint that turned out wrong can be taken back", () => {
+  const b = object("b", "11:30:00");
+  const run = checkpoint(begin(undefined, [b]), b, { records: 10, line: 12, byte: 345 });
+  expect(bookmarkOf(checkpoint(run, b, null)).part).toBeNull();
+});
