@@ -138,7 +138,8 @@ function placeOf(name: string, stream: Stream): "column" | "nowhere" | "reserved
   return stream.deselected.has(name) ? "nowhere" : "unknown";
 }
 
-function isAddedColumn(name: string): name is AddedColumn {
+/** Whether a column of this name belongs to the tap. */
+export function isAddedColumn(name: string): name is AddedColumn {
   const names: readonly string[] = addedColumns;
   return names.includes(name);
 }

@@ -1,0 +1,97 @@
+/**
+ * The integer a text stands for, as JSON: what Python's int() takes once the commas are gone, digit
+ * for digit. Null for any other text.
+ */
+export function integerText(text: string): string | null {
+  const [, sign, written] = integerForm.exec(toAscii(text).replaceAll(",", "")) ?? [];
+  if (written === undefined) return null;
+  const value = withoutLeadingZeros(written.replaceAll("_", ""));
+  return sign === "-" && value !== "0" ? `-${value}` : value;
+}
+
+/** The number a text stands for, as JSON, digit for digit. Null for NaN and for what no double can hold. */
+export function numberText(text: string): string | null {
+  const number = parseNumber(toAscii(text).replaceAll(",", ""));
+  if (number === null) return null;
+  const { sign, whole, fraction, exponent } = number;
+  const json = `${sign}${withoutLeadingZeros(whole)}${fraction && `.${fraction}`}${exponent && `e${exponent}`}`;
+  return Number.isFinite(Number(json)) ? json : null;
+}
+
+/**
+ * The decimal a text stands for, as Python prints it, and as a JSON string:
+ * https://docs.python.org/3/library/decimal.html. Infinity and NaN are decimals.
+ */
+export function decimalText(text: string): string | null {
+  const ascii = toAscii(text);
+  const [, sign, name] = specialForm.exec(ascii) ?? [];
+  if (name !== undefined) return `"${sign === "-" ? "-" : ""}${/^i/i.test(name) ? "Infinity" : "NaN"}"`;
+  const number = parseNumber(ascii);
+  // Python refuses longer exponents a little later.
+  if (number === null || number.exponent.length > 15) return null;
+  return `"${number.sign}${printDecimal(number)}"`;
+}
+
+interface Parts {
+  readonly sign: "" | "-";
+  readonly whole: string;
+  readonly fraction: string;
+  readonly exponent: string;
+}
+
+function parseNumber(text: string): Parts | null {
+  const match = numberForm.exec(text);
+  if (match === null) return null;
+  const [, sign, whole = "", fraction = "", bareFraction = "", exponent = ""] = match;
+  return {
+    sign: sign === "-" ? "-" : "",
+    whole: whole.replaceAll("_", ""),
+    fraction: (fraction + bareFraction).replaceAll("_", ""),
+    exponent: exponent.replaceAll("_", ""),
+  };
+}
+
+/** In scientific notation only if the number has zeros at its end that nobody wrote, or many at its beginning. */
+function printDecimal({ whole, fraction, exponent }: Parts): string {
+  const digits = withoutLeadingZeros(whole + fraction);
+  const scale = Number(exponent) - fraction.length;
+  const point = digits.length + scale;
+  if (scale <= 0 && point > -6) return placePoint(digits, point);
+  const shown = point - 1;
+  return `${placePoint(digits, 1)}E${shown < 0 ? "" : "+"}${shown}`;
+}
+
+function placePoint(digits: string, point: number): string {
+  if (point <= 0) return `0.${"0".repeat(-point)}${digits}`;
+  return point >= digits.length ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+}
+
+function withoutLeadingZeros(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, "") || "0";
+}
+
+/** Python reads the digits of every script, and strips white space of every kind. */
+function toAscii(text: string): string {
+  return text.replaceAll(/[^\t-\r -~]/gu, (character) => {
+    if (pythonSpace.test(character)) return " ";
+    return /\p{Nd}/u.test(character) ? digitValue(character) : character;
+  });
+}
+
+/** Unicode encodes decimal digits in runs of ten, and every run begins with its zero. */
+function digitValue(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let first = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+  return String((code - first) % 10);
+}
+
+const pythonSpace = /[\x85\xA0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\u{1C}-\u{1F}]/u;
+const space = String.raw`[\t-\r ]*`;
+const digits = String.raw`\d+(?:_\d+)*`;
+const integerForm = new RegExp(`^${space}([+-]?)(${digits})${space}$`);
+const numberForm = new RegExp(
+  `^${space}([+-]?)(?:(${digits})(?:\\.(${digits})?)?|\\.(${digits}))(?:e([+-]?${digits}))?${space}$`,
+  "i",
+);
+const specialForm = new RegExp(`^${space}([+-]?)(inf(?:inity)?|nan)${space}$`, "i");
