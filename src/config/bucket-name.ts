@@ -46,7 +46,9 @@ function readUrl(text: string): Address {
 }
 
 function splitPath(path: string): Address {
-  const [bucket = "", ...rest] = path.replace(/^\/+/, "").split("/");
+  const [authority = "", ...rest] = path.replace(/^\/+/, "").split("/");
+  // Hadoop's s3a://KEY:SECRET@bucket: what stands before the name must not be shown.
+  const bucket = authority.replace(/^.*@/, "");
   return { bucket, prefix: withoutStar(rest.join("/")) };
 }
 

@@ -28,6 +28,13 @@ export class Findings {
 
   throwViolations(): void {
     if (this.#violations.length === 0) return;
-    throw new TapError("usage", this.#violations.map(({ path, problem }) => `${path}: ${problem}`).join("\n"));
+    const ordered = this.#violations.toSorted((a, b) => tableNumber(a.path) - tableNumber(b.path));
+    throw new TapError("usage", ordered.map(({ path, problem }) => `${path}: ${problem}`).join("\n"));
   }
+}
+
+/** 0 for the top level, which is told first. */
+function tableNumber(path: string): number {
+  const index = /^tables\[(\d+)\]/.exec(path)?.[1];
+  return index === undefined ? 0 : Number(index) + 1;
 }

@@ -1,12 +1,12 @@
-import { coerce } from "./coerce.ts";
+import { coerce, readFlag } from "./coerce.ts";
 import type { Findings } from "./findings.ts";
 import { parseJsonText } from "./json-text.ts";
 import { isObject, nameKind, type JsonObject } from "./json-value.ts";
-import { nearestName } from "./nearest-name.ts";
 import { renameTableAliases, renameTopAliases } from "./rename-aliases.ts";
 import { settingsOf } from "./schema.ts";
 import type { Section } from "./section.ts";
 import type { Settings } from "./setting.ts";
+import { describeUnknownKey } from "./unknown-keys.ts";
 import { validate } from "./validate.ts";
 
 /** The levels of a config, with our names only and with nothing in them that the schema refuses. */
@@ -17,16 +17,16 @@ export interface Gathered {
 
 /** Merges config objects key by key, later ones winning, and says what is wrong with the result as far as the schema tells. */
 export function gather(sources: readonly unknown[], findings: Findings): Gathered {
-  const merged = mergeSources(sources, findings);
-  const tables = readTables(merged.tables, findings).map((table, index) => {
+  const { tables: listed, set_empty_values_null: emptyIsNull, ...rest } = mergeSources(sources, findings);
+  const tables = readTables(listed, findings).map((table, index) => {
     const path = `tables[${index}]`;
     if (isObject(table)) return clean(renameTableAliases(table, path, findings), settingsOf.table, path, findings);
     findings.reject(path, `is ${nameKind(table)}; must be an object with "table_name" and "search_pattern"`);
     return {};
   });
-  const { tables: _, ...rest } = merged;
   const top = clean(rest, settingsOf.top, "", findings);
-  return withoutViolations(top, tables, merged.tables !== undefined, findings);
+  const hasTables = listed !== undefined && listed !== null && listed !== "";
+  return withoutViolations(top, readEmptyIsNull(emptyIsNull, tables, findings), hasTables, findings);
 }
 
 function mergeSources(sources: readonly unknown[], findings: Findings): JsonObject {
@@ -55,6 +55,19 @@ function readTables(tables: unknown, findings: Findings): readonly unknown[] {
   return [];
 }
 
+/** `set_empty_values_null`, which the forks of pipelinewise-tap-s3-csv have at the top level, is a null value of every table. */
+function readEmptyIsNull(value: unknown, tables: readonly JsonObject[], findings: Findings): readonly JsonObject[] {
+  if (value === undefined || value === null || value === "") return tables;
+  const isAsked = readFlag(value);
+  if (isAsked === undefined) findings.reject("set_empty_values_null", `is ${nameKind(value)}; must be true or false`);
+  if (isAsked !== true) return tables;
+  findings.note("set_empty_values_null", 'is read as "" in the null_values of every table');
+  return tables.map((table) => {
+    const { null_values: nullValues = [] } = table;
+    return Array.isArray(nullValues) ? { ...table, null_values: [...new Set([...nullValues, ""])] } : table;
+  });
+}
+
 /** Drops what is absent or unknown, and reads texts as what they stand for. */
 function clean(values: JsonObject, settings: Settings, path: string, findings: Findings): JsonObject {
   const entries = Object.entries(values)
@@ -80,12 +93,8 @@ const meaningfulWhenEmpty = new Set([
 
 function isKnown(key: string, settings: Settings, path: string, findings: Findings): boolean {
   if (Object.hasOwn(settings, key)) return true;
-  const nearest = nearestName(key, Object.keys(settings));
-  const other = settings === settingsOf.top ? settingsOf.table : settingsOf.top;
-  const hint = Object.hasOwn(other, key)
-    ? `it belongs ${settings === settingsOf.top ? "into a table" : "to the top level"}`
-    : nearest && `did you mean "${nearest}"?`;
-  findings.warn(path === "" ? key : `${path}.${key}`, `is unknown and ignored${hint === undefined ? "" : `; ${hint}`}`);
+  const level = settings === settingsOf.top ? "top" : "table";
+  findings.warn(path === "" ? key : `${path}.${key}`, describeUnknownKey(key, level));
   return false;
 }
 

@@ -5,12 +5,13 @@ export type ParsedJson = { readonly value: unknown } | { readonly problem: strin
  * Parses a JSON text. The message of `JSON.parse` is not used: it quotes the text, and does not always name the place.
  */
 export function parseJsonText(text: string): ParsedJson {
+  // RFC 8259 lets a parser ignore a byte order mark, and Windows editors write one.
+  const withoutMark = text.replace(/^\uFEFF/, "");
   try {
-    // RFC 8259 lets a parser ignore a byte order mark, and Windows editors write one.
-    return { value: JSON.parse(text.replace(/^\uFEFF/, "")) };
+    return { value: JSON.parse(withoutMark) };
   } catch {
-    const { offset, expected } = findError(text);
-    const before = text.slice(0, offset).split("\n");
+    const { offset, expected } = findError(withoutMark);
+    const before = withoutMark.slice(0, offset).split("\n");
     const column = (before.at(-1)?.length ?? 0) + 1;
     return { problem: `is not valid JSON: line ${before.length}, column ${column}: expected ${expected}` };
   }
@@ -24,7 +25,7 @@ interface Expectation {
 // oxlint-disable-next-line no-control-regex -- RFC 8259 forbids them inside a string
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
-const blanks = /[ \t\r\n\uFEFF]*/y;
+const blanks = /[ \t\r\n]*/y;
 
 /** Walks a text that is known to be broken up to the first place where no JSON goes on. */
 function findError(text: string): Expectation {

@@ -1,4 +1,5 @@
 import type { Connection, CredentialSource } from "../s3/connection.ts";
+import { readNumber } from "./coerce.ts";
 import { findBucketProblem, isAccessPoint } from "./bucket-name.ts";
 import { findEndpointProblem } from "./endpoint.ts";
 import { parseAccountId } from "./parse-account-id.ts";
@@ -34,6 +35,9 @@ function parseEndpoint(top: Section): string | undefined {
   if (endpoint === undefined) return undefined;
   const problem = findEndpointProblem(endpoint, flagOf(top, "allow_http"));
   if (problem !== undefined) reject(top, "aws_endpoint_url", problem);
+  else if (new URL(endpoint).hostname.startsWith(`${textOf(top, "bucket")}.`)) {
+    top.findings.warn("aws_endpoint_url", "begins with the bucket, which the tap adds itself; leave it out here");
+  }
   return endpoint;
 }
 
@@ -85,7 +89,7 @@ function parseCustomerKey(top: Section): string | undefined {
 
 function parseTimeout(top: Section): number {
   const value = valueOf(top, "request_timeout");
-  const seconds = typeof value === "string" ? Number(value.trim() === "" ? 0 : value) : Number(value);
+  const seconds = typeof value === "string" ? (readNumber(value) ?? NaN) : Number(value);
   // Timers of Node hold 31 bits of milliseconds.
   if (seconds >= 0 && seconds <= 2_147_483) return (seconds === 0 ? 300 : seconds) * 1000;
   reject(top, "request_timeout", "must be a number of seconds from 0 to 2147483, for example 300");

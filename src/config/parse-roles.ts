@@ -1,6 +1,7 @@
 import type { Role } from "../s3/connection.ts";
 import { parseAccountId } from "./parse-account-id.ts";
-import { optionalTextOf, reject, textOf, valueOf, type Section } from "./section.ts";
+import { partitionOf } from "./partition.ts";
+import { optionalTextOf, reject, valueOf, type Section } from "./section.ts";
 
 /**
  * The roles to assume, in their order. The session names are those of singer-io/tap-s3-csv, because trust policies may
@@ -35,7 +36,9 @@ function parsePair(top: Section, accountKey: string, nameKey: string): string | 
     const [missing, given] = hasName ? [accountKey, nameKey] : [nameKey, accountKey];
     if (!top.findings.hasRejected(missing)) reject(top, missing, `is missing, and ${given} is given; they go together`);
   }
-  return account === undefined || name === undefined ? undefined : `arn:${partition(top)}:iam::${account}:role/${name}`;
+  return account === undefined || name === undefined
+    ? undefined
+    : `arn:${partitionOf(optionalTextOf(top, "aws_region"))}:iam::${account}:role/${name}`;
 }
 
 /** A name, perhaps below a path. */
@@ -67,10 +70,4 @@ function parseExternalId(top: Section): string | undefined {
   if (id === undefined || /^[\w+=,.@:/-]{2,1224}$/.test(id)) return id;
   reject(top, "external_id", "must be 2 to 1224 letters, digits or any of + = , . @ : / - _");
   return undefined;
-}
-
-function partition(top: Section): string {
-  const region = textOf(top, "aws_region");
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

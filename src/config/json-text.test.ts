@@ -1,0 +1,51 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseJsonText } from "./json-text.ts";
+
+test.each([
+  ["", "line 1, column 1: expected a value"],
+  ["{", "line 1, column 2: expected a name in double quotes"],
+  ["{'a': 1}", "line 1, column 2: expected a name in double quotes"],
+  ['{"a" 1}', "line 1, column 6: expected a colon"],
+  ['{"a": }', "line 1, column 7: expected a value"],
+  ['{"a": True}', "line 1, column 7: expected a value"],
+  ['{"a": 01}', "line 1, column 7: expected a value"],
+  ['{"a": 1,}', "line 1, column 9: expected a name in double quotes"],
+  ['{"a": 1 "b": 2}', "line 1, column 9: expected a comma or }"],
+  ['{\n  "a": [1,\n  2\n}', "line 4, column 1: expected a comma or ]"],
+  ["[1,]", "line 1, column 4: expected a value"],
+  ['["a\nb"]', "line 1, column 2: expected a text that ends in a quote"],
+  ['["\\x"]', "line 1, column 2: expected a text that ends in a quote"],
+  ["[] []", "line 1, column 4: expected the end"],
+  ["# comment\n{}", "line 1, column 1: expected a value"],
+])("%j has its error told", (text, expected) => {
+  expect(parseJsonText(text)).toEqual({ problem: `is not valid JSON: ${expected}` });
+});
+
+test("a byte order mark before the text is passed over", () => {
+  expect(parseJsonText('\uFEFF{"a":1}')).toEqual({ value: { a: 1 } });
+});
+
+test("every JSON text is read as JSON.parse reads it", () => {
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      expect(parseJsonText(text)).toEqual({ value: JSON.parse(text) });
+    }),
+  );
+});
+
+test("a text that is cut or changed is read or gets a place inside it, and never shows itself", () => {
+  const cut = fc.tuple(fc.json(), fc.nat(), fc.nat(3), fc.constantFrom("", "}", "]", ",", '"', "x", "\n", "\\"));
+  fc.assert(
+    fc.property(cut, ([json, place, length, patch]) => {
+      const start = place % (json.length + 1);
+      const text = json.slice(0, start) + patch + json.slice(start + length);
+      const parsed = parseJsonText(text);
+      if ("value" in parsed) return;
+      const [, line, column] =
+        /^is not valid JSON: line (\d+), column (\d+): expected [a-z ,}\]]+$/.exec(parsed.problem) ?? [];
+      const lineText = text.split("\n")[Number(line) - 1];
+      expect(Number(column)).toBeLessThanOrEqual((lineText?.length ?? -1) + 1);
+    }),
+  );
+});
