@@ -12,7 +12,8 @@ export type Order = LogChoice &
   (
     | { readonly command: "print"; readonly text: string }
     | { readonly command: "about"; readonly format: AboutFormat }
-    | { readonly command: "discover" | "check"; readonly configs: readonly string[] }
+    | { readonly command: "discover"; readonly configs: readonly string[] }
+    | { readonly command: "check"; readonly configs: readonly string[] }
     | { readonly command: "policy"; readonly configs: readonly string[]; readonly principal: string | undefined }
     | {
         readonly command: "sync";
@@ -66,7 +67,10 @@ function orderOf(flags: Flags): Order {
   if (flags.about) return { ...log, command: "about", format: flags.format };
   const configs = flags.config;
   if (configs.length === 0) {
-    throw new TapError("usage", "No config is given: name a file with --config FILE, or the environment with --config ENV");
+    throw new TapError(
+      "usage",
+      "No config is given: name a file with --config FILE, or the environment with --config ENV",
+    );
   }
   if (flags.policy) return { ...log, command: "policy", configs, principal: flags.principal };
   if (flags.check) return { ...log, command: "check", configs };
@@ -80,7 +84,12 @@ function describeFlags(version: string): Command {
   return new Command("tap-s3-csv")
     .usage("--config FILE [--discover | --catalog FILE [--state FILE]]")
     .description("Reads the CSV files of an S3 bucket, table by table, and writes Singer messages to stdout.")
-    .option("-c, --config <file>", "settings, JSON; may be repeated, later files win; ENV reads TAP_S3_CSV_* variables", collect, [])
+    .option(
+      "-c, --config <file>",
+      "settings, JSON; may be repeated, later files win; ENV reads TAP_S3_CSV_* variables",
+      collect,
+      [],
+    )
     .option("-d, --discover", "print the catalog")
     .option("--catalog <file>", "sync the streams and columns that this catalog selects; without it, every table whole")
     .option("-p, --properties <file>", "the same as --catalog")
@@ -88,11 +97,19 @@ function describeFlags(version: string): Command {
     .option("--check", "try the connection and each table, and say what is missing")
     .option("--policy", "print the least permissions that this config needs")
     .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
-    .addOption(new Option("--test [mode]", "at most one RECORD per stream, or with --test=schema none").choices(["schema"]))
+    .addOption(
+      new Option("--test [mode]", "at most one RECORD per stream, or with --test=schema none").choices(["schema"]),
+    )
     .option("--about", "describe the tap and its settings")
     .addOption(new Option("--format <format>", "of --about").choices(["text", "json", "markdown"]).default("text"))
-    .addOption(new Option("--log-level <level>", "how much the log says").choices(["debug", "info", "warn", "error"]).default("info"))
-    .addOption(new Option("--log-format <format>", "default: pretty on a terminal, json elsewhere").choices(["json", "pretty"]))
+    .addOption(
+      new Option("--log-level <level>", "how much the log says")
+        .choices(["debug", "info", "warn", "error"])
+        .default("info"),
+    )
+    .addOption(
+      new Option("--log-format <format>", "default: pretty on a terminal, json elsewhere").choices(["json", "pretty"]),
+    )
     .addOption(new Option("--dev", "accepted for the sake of old scripts, without effect").hideHelp())
     .version(version, "-V, --version")
     .allowExcessArguments(false)
@@ -116,6 +133,9 @@ Examples:
 
 /** Commander's "error: unknown option '--x'\n(Did you mean --y?)" as one sentence. */
 function sentence(message: string): string {
-  const text = message.replace(/^error: /, "").replaceAll("\n", " ").trim();
+  const text = message
+    .replace(/^error: /, "")
+    .replaceAll("\n", " ")
+    .trim();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,10 +1,10 @@
 import type { Config, Table } from "./config/config.ts";
-import { TapError } from "./errors.ts";
+import type { TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { isAddedColumn } from "./record/layout.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import type { DiscoveredStream } from "./singer/catalog.ts";
-import { mayHoldRows } from "./table/file-format.ts";
+import { reasonToSkip } from "./table/file-format.ts";
 import { isOfOneFile } from "./table/in-file.ts";
 import { inferColumns } from "./table/infer-columns.ts";
 import { listTable, tableFilter } from "./table/list-table.ts";
@@ -12,6 +12,7 @@ import { mapInOrder } from "./table/map-in-order.ts";
 import { mergeHeaders, type OddHeader } from "./table/merge-headers.ts";
 import { noFiles } from "./table/no-files.ts";
 import { type Head, readHeads } from "./table/read-heads.ts";
+import { missingColumns } from "./table/required-columns.ts";
 import { ObjectSample } from "./table/sample-objects.ts";
 
 /** Objects whose headers are read: enough to see every column, few enough for a discovery before each run. */
@@ -35,7 +36,8 @@ export async function discoverTable(
   const merged = mergeHeaders(heads);
   warnOfOddHeaders(merged.odd, table, log);
   const columns = merged.columns.filter((name) => !isAddedColumn(name));
-  if (heads.length > 0) requireColumns(table, columns);
+  const missing = heads.length > 0 ? missingColumns(table, columns) : null;
+  if (missing !== null) throw missing;
   const properties = { ...Object.fromEntries(inferColumns(columns, heads, table)), ...addedProperties };
   return { id: table.name, schema: { type: "object", properties }, keyProperties: table.keyProperties };
 }
@@ -48,12 +50,7 @@ const addedProperties = {
   _sdc_extra: { type: ["null", "array"], items: { type: "object", properties: {} } },
 };
 
-async function sampleTable(
-  table: Table,
-  store: ObjectStore,
-  config: Config,
-  log: Log,
-): Promise<readonly S3Object[]> {
+async function sampleTable(table: Table, store: ObjectStore, config: Config, log: Log): Promise<readonly S3Object[]> {
   const filter = tableFilter(table);
   for (const warning of filter.warnings) log.warn(warning);
   const sample = new ObjectSample(sampleSize);
@@ -63,7 +60,7 @@ async function sampleTable(
     matching += page.objects.length;
     others += page.others;
     for (const object of page.objects) {
-      if (object.size > 0 && mayHoldRows(object.key, table)) sample.add(object);
+      if (reasonToSkip(object, table) === null) sample.add(object);
     }
   }
   if (matching === 0) {
@@ -123,25 +120,6 @@ function difference(lacks: readonly string[], adds: readonly string[]): string {
     ...(adds.length > 0 ? [`it has ${quoted(adds)} besides`] : []),
   ].join(" and ");
 }
-
-function requireColumns(table: Table, columns: readonly string[]): void {
-  const known = new Set(columns);
-  const missing = (names: readonly string[]): readonly string[] =>
-    names.filter((name) => !isAddedColumn(name) && !known.has(name));
-  for (const [setting, names] of [
-    ["key_properties", missing(table.keyProperties)],
-    ["date_overrides", missing(table.dateOverrides)],
-  ] as const) {
-    if (names.length === 0) continue;
-    throw new TapError(
-      "data",
-      `No file of table "${table.name}" has the column ${quoted(names)} that ${setting} names; ` +
-        `the columns are ${quoted(columns.slice(0, mostNames))}${columns.length > mostNames ? " and more" : ""}`,
-    );
-  }
-}
-
-const mostNames = 20;
 
 function quoted(names: readonly string[]): string {
   return names.map((name) => JSON.stringify(name)).join(", ");

@@ -1,6 +1,6 @@
 import type { Config } from "./config/config.ts";
 import { discoverTable } from "./discover-table.ts";
-import { TapError } from "./errors.ts";
+import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { DiscoveredStream } from "./singer/catalog.ts";
@@ -19,7 +19,7 @@ export async function discover(config: Config, store: ObjectStore, log: Log): Pr
     try {
       streams.push(await discoverTable(table, store, config, log));
     } catch (error) {
-      if (!(error instanceof TapError)) throw error;
+      if (!(error instanceof TapError) || endsRun(error)) throw error;
       log.error({ table: table.name, ...error.place }, error.message);
       failures.push(error);
     }

@@ -12,9 +12,10 @@ export type ErrorKind =
   | "data" // the object cannot be read as configured
   | "no-files" // no object matches the table
   | "reader-gone" // the program that reads stdout closed it
+  | "stopped" // a signal asked the run to end
   | "unwritable"; // stdout could not be written for another reason, such as a full disk
 
-/** The process's exit code for each kind. 1 is left for bugs, 130 and 143 for signals. */
+/** The process's exit code for each kind. 1 is left for bugs; 143 becomes 130 where the signal was SIGINT. */
 export const exitCodes: Readonly<Record<ErrorKind, number>> = {
   usage: 2,
   denied: 3,
@@ -25,6 +26,7 @@ export const exitCodes: Readonly<Record<ErrorKind, number>> = {
   data: 4,
   "no-files": 4,
   "reader-gone": 141,
+  stopped: 143,
   unwritable: 141,
 };
 
@@ -50,4 +52,9 @@ export class TapError extends Error {
     this.kind = kind;
     this.place = options.place ?? {};
   }
+}
+
+/** Whether nothing can go on after this error, neither the next object nor the next table. */
+export function endsRun({ kind }: TapError): boolean {
+  return kind === "reader-gone" || kind === "unwritable" || kind === "stopped";
 }

@@ -34,7 +34,9 @@ export interface Beginning {
 export interface Piece extends Lines {
   /** Records of the file so far, those passed over included. */
   readonly total: number;
-  /** The offset in the stored object of what follows; null inside a batch, and where offsets cannot be told. */
+  /** Nothing of what was read is still waiting, so that `offset` is that of the next record. */
+  readonly isBoundary: boolean;
+  /** In the object as it is stored; null where the text is not stored as it is read. */
   readonly offset: number | null;
 }
 
@@ -55,12 +57,16 @@ export async function* transcode(text: Utf8Text, recipe: Recipe, beginning: Begi
     total += passed;
     rows = behind(rows, passed);
     const whole = total + rows.count;
+    // A batch without new records still tells how far the file has come.
+    if (rows.count === 0) yield { bytes: nothing, records: 0, total, isBoundary: true, offset: offsetOf(batch, text) };
     for (const lines of encode(rows, layout, total, recipe.windows)) {
       total += lines.records;
-      yield { ...lines, total, offset: total === whole ? offsetOf(batch, text) : null };
+      yield { ...lines, total, isBoundary: total === whole, offset: offsetOf(batch, text) };
     }
   }
 }
+
+const nothing = new Uint8Array();
 
 function layOutAs(names: readonly string[], { stream, source, onLayout }: Recipe): Layout {
   const layout = layOut(names, stream, source);

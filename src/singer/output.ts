@@ -45,6 +45,11 @@ export class Output {
     this.#length += bytes.length;
   }
 
+  /** Begins to write what has gathered, so that it is not held back until more comes. */
+  async push(): Promise<void> {
+    await this.#sendWindow();
+  }
+
   /** Resolves when everything given so far has been taken by the sink. */
   async flush(): Promise<void> {
     await this.#sendWindow();

@@ -21,9 +21,20 @@ export function formatOf(name: string, table: Table): FileFormat | null {
 }
 
 /** Whether it is worth opening an object: its name tells a format, or may hold files whose names do. */
-export function mayHoldRows(key: string, table: Table): boolean {
+function mayHoldRows(key: string, table: Table): boolean {
   return formatOf(key, table) !== null || containers.has(extension(key));
 }
+
+/** Why an object is passed over without a look at it, or null when it is to be read. */
+export function reasonToSkip(
+  { key, size }: { readonly key: string; readonly size: number },
+  table: Table,
+): SkipReason | null {
+  if (size === 0) return key.endsWith("/") ? "folder" : "empty";
+  return mayHoldRows(key, table) ? null : "format";
+}
+
+export type SkipReason = "folder" | "empty" | "format";
 
 /** What stands after the last dot of the last part of a name, in lower case. */
 function extension(name: string): string {

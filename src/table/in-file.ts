@@ -25,6 +25,7 @@ export function isOfOneFile(error: unknown): error is TapError {
     case "usage":
     case "no-files":
     case "reader-gone":
+    case "stopped":
     case "unwritable":
       return false;
   }

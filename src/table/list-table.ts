@@ -1,5 +1,6 @@
 import type { Table } from "../config/config.ts";
-import { type KeyPattern, compilePattern, listingPrefix } from "../pattern/compile-pattern.ts";
+import { compilePattern, type KeyPattern } from "../pattern/key-pattern.ts";
+import { listingPrefix } from "../pattern/listing-prefix.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 
 /** Which objects belong to a table: its patterns, compiled once. */
@@ -38,7 +39,9 @@ export function tableFilter(table: Table): TableFilter {
 export async function* listTable(store: ObjectStore, filter: TableFilter): AsyncGenerator<TablePage> {
   if (filter.prefix === null) return;
   for await (const page of store.list(filter.prefix)) {
-    const objects = page.objects.filter(({ key }) => filter.search.matches(key) && filter.exclude?.matches(key) !== true);
+    const objects = page.objects.filter(
+      ({ key }) => filter.search.matches(key) && filter.exclude?.matches(key) !== true,
+    );
     yield { asOf: page.asOf, objects, others: page.objects.length - objects.length };
   }
 }

@@ -4,7 +4,11 @@ import { columnTypeOf } from "../schema/json-schema.ts";
 import type { Selection } from "../singer/selection.ts";
 
 /** What the records of a stream hold: the catalog after selection, and the table's rules for values. */
-export function streamOf(table: Table, { properties, deselected, isEmpty }: Selection, keyProperties: readonly string[]): Stream {
+export function streamOf(
+  table: Table,
+  { properties, deselected, isEmpty }: Selection,
+  keyProperties: readonly string[],
+): Stream {
   const added = new Set(addedColumns.filter((name) => isEmpty || properties.has(name)));
   const columns = new Map(
     [...properties].flatMap(([name, schema]) => (isAdded(name) ? [] : [[name, columnTypeOf(schema)] as const])),

@@ -23,11 +23,14 @@ export type Message =
 export function parseMessages(stdout: string): readonly Message[] {
   if (stdout !== "" && !stdout.endsWith("\n")) throw new Error(`The last line is cut: ${stdout.slice(-200)}`);
   const check = createChecker();
-  return stdout.split("\n").slice(0, -1).map((line, index) => {
-    const message: Message = JSON.parse(line);
-    check(message, index);
-    return message;
-  });
+  return stdout
+    .split("\n")
+    .slice(0, -1)
+    .map((line, index) => {
+      const message: Message = JSON.parse(line);
+      check(message, index);
+      return message;
+    });
 }
 
 /** Checks one message after another; keeps what it has to remember between them. */
@@ -40,7 +43,8 @@ function createChecker(): (message: Message, index: number) => void {
     switch (message.type) {
       case "SCHEMA": {
         const text = JSON.stringify(message);
-        if (schemas.get(message.stream)?.text === text) throw new Error(`${where} repeats the SCHEMA of ${message.stream}`);
+        if (schemas.get(message.stream)?.text === text)
+          throw new Error(`${where} repeats the SCHEMA of ${message.stream}`);
         schemas.set(message.stream, { text, validate: ajv.compile(message.schema) });
         break;
       }
@@ -48,7 +52,9 @@ function createChecker(): (message: Message, index: number) => void {
         const schema = schemas.get(message.stream);
         if (schema === undefined) throw new Error(`${where} is a RECORD of ${message.stream} before its SCHEMA`);
         if (!schema.validate(message.record)) {
-          throw new Error(`${where} is not valid: ${ajv.errorsText(schema.validate.errors)}\n${JSON.stringify(message)}`);
+          throw new Error(
+            `${where} is not valid: ${ajv.errorsText(schema.validate.errors)}\n${JSON.stringify(message)}`,
+          );
         }
         break;
       }

@@ -66,7 +66,9 @@ export async function runTap(input: TapInput): Promise<TapRun> {
 }
 
 /** --discover, which prints one JSON value and no messages. */
-export async function discover(input: TapInput): Promise<TapResult & { readonly catalog: any; readonly log: readonly LogEntry[] }> {
+export async function discover(
+  input: TapInput,
+): Promise<TapResult & { readonly catalog: any; readonly log: readonly LogEntry[] }> {
   const result = await spawnTap({ ...input, args: ["--discover", ...(input.args ?? [])] });
   const catalog: unknown = result.stdout === "" ? null : JSON.parse(result.stdout);
   return { ...result, catalog, log: parseLog(result.stderr) };

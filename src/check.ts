@@ -1,0 +1,92 @@
+import type { Config, Table } from "./config/config.ts";
+import { TapError } from "./errors.ts";
+import type { ObjectStore, S3Object } from "./s3/store.ts";
+import { reasonToSkip } from "./table/file-format.ts";
+import { listTable, tableFilter } from "./table/list-table.ts";
+import { nameWarnings } from "./table/name-warnings.ts";
+import { noFiles } from "./table/no-files.ts";
+import { readHeads } from "./table/read-heads.ts";
+import { missingColumns } from "./table/required-columns.ts";
+
+/** What a check found, as text for a person, and the first thing that would make a sync fail. */
+export interface CheckReport {
+  readonly text: string;
+  readonly failure: TapError | null;
+}
+
+/** Tries the connection and each table the way a sync would, without reading more than one file's header of each. */
+export async function check(config: Config, store: ObjectStore): Promise<CheckReport> {
+  const { bucket, endpoint } = config.connection;
+  const lines = [`Bucket "${bucket}" at ${endpoint ?? "AWS"}`];
+  let failure: TapError | null = null;
+  for (const table of config.tables) {
+    const findings: Finding[] = [];
+    try {
+      for await (const finding of checkTable(table, config, store)) findings.push(finding);
+    } catch (error) {
+      if (!(error instanceof TapError)) throw error;
+      failure ??= error;
+      findings.push(["PROBLEM", error.message]);
+    }
+    lines.push("", `Table "${table.name}"`, ...findings.map(([label, text]) => `  ${label.padEnd(8)} ${text}`));
+  }
+  lines.push("", failure === null ? "A sync would work." : "A sync would fail: see PROBLEM above.");
+  return { text: lines.join("\n"), failure };
+}
+
+type Finding = readonly [label: "files" | "newest" | "columns" | "warning" | "PROBLEM", text: string];
+
+async function* checkTable(table: Table, config: Config, store: ObjectStore): AsyncGenerator<Finding> {
+  const filter = tableFilter(table);
+  for (const warning of filter.warnings) yield ["warning", warning];
+  const found = await countObjects(table, config, store, filter);
+  yield ["files", describeFound(found)];
+  const { newest } = found;
+  if (newest === null) {
+    yield ["warning", "no file can be read, so the columns are not known"];
+    return;
+  }
+  yield ["newest", `${newest.key}, ${newest.size} bytes, modified ${newest.lastModified.toISOString()}`];
+  const limits = { maxExpansion: config.maxExpansion, rows: 0, bytes: 0 };
+  const heads = await readHeads(store, config.connection.bucket, newest, table, limits);
+  const columns = [...new Set(heads.flatMap(({ names }) => names))];
+  yield ["columns", columns.length === 0 ? "none: the file has no header" : columns.join(", ")];
+  for (const warning of nameWarnings(columns)) yield ["warning", warning];
+  const missing = missingColumns(table, columns);
+  if (missing !== null) throw missing;
+}
+
+interface Found {
+  readonly matching: number;
+  readonly bytes: number;
+  readonly skipped: ReadonlyMap<string, number>;
+  readonly newest: S3Object | null;
+}
+
+async function countObjects(
+  table: Table,
+  config: Config,
+  store: ObjectStore,
+  filter: ReturnType<typeof tableFilter>,
+): Promise<Found> {
+  const skipped = new Map<string, number>();
+  let [matching, others, bytes] = [0, 0, 0];
+  let newest: S3Object | null = null;
+  for await (const page of listTable(store, filter)) {
+    others += page.others;
+    for (const object of page.objects) {
+      matching += 1;
+      bytes += object.size;
+      const reason = reasonToSkip(object, table);
+      if (reason !== null) skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+      else if (newest === null || object.lastModified > newest.lastModified) newest = object;
+    }
+  }
+  if (matching === 0 && config.onNoFiles === "fail") throw noFiles(table, config, others);
+  return { matching, bytes, skipped, newest };
+}
+
+function describeFound({ matching, bytes, skipped }: Found): string {
+  const reasons = [...skipped].map(([reason, count]) => `${count} ${reason}`).join(", ");
+  return `${matching} match, ${bytes} bytes${reasons === "" ? "" : `; passed over: ${reasons}`}`;
+}

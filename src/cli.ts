@@ -1,0 +1,147 @@
+import { readFile } from "node:fs/promises";
+import { type LogChoice, type Order, parseCommandLine } from "./command-line.ts";
+import type { Config } from "./config/config.ts";
+import { exitCodes, TapError } from "./errors.ts";
+import { type Log, openLog, type Secrets } from "./log.ts";
+import type { ObjectStore } from "./s3/store.ts";
+
+/**
+ * The whole program, and the one place that sees the process. Never throws: what goes wrong becomes
+ * a line of the log and an exit code.
+ */
+export async function main(process: NodeJS.Process): Promise<number> {
+  // The SDK would announce the end of its support for a Node version in the middle of the log.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+  const secrets: Secrets = new Set();
+  const version = await packageVersion();
+  let log = await logFor({ logLevel: "info", logFormat: undefined }, process, secrets);
+  try {
+    const order = parseCommandLine(process.argv.slice(2), `tap-s3-csv v${version}`);
+    log = await logFor(order, process, secrets);
+    return await carryOut(order, { process, log, secrets, version });
+  } catch (error) {
+    return report(error, log);
+  }
+}
+
+interface Context {
+  readonly process: NodeJS.Process;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly version: string;
+}
+
+/** What each command needs is loaded by it alone: nobody waits for the SDK to be told the version. */
+async function carryOut(order: Order, context: Context): Promise<number> {
+  switch (order.command) {
+    case "print":
+      return print(order.text, context);
+    case "about": {
+      const { about } = await import("./about.ts");
+      return print(about(order.format, context.version), context);
+    }
+    case "policy":
+      return printPolicy(order, context);
+    case "discover":
+      return printCatalog(order, context);
+    case "check":
+      return runCheck(order, context);
+    case "sync":
+      return runSync(order, context);
+  }
+}
+
+async function printPolicy(order: Order & { command: "policy" }, context: Context): Promise<number> {
+  const config = await configOf(order, context);
+  const { policy } = await import("./policy.ts");
+  const { tableFilter } = await import("./table/list-table.ts");
+  const prefixes = config.tables.flatMap((table) => tableFilter(table).prefix ?? []);
+  const { document, explanation } = policy(config, prefixes, order.principal);
+  context.process.stderr.write(`${explanation}\n`);
+  return print(document, context);
+}
+
+async function printCatalog(order: Order & { command: "discover" }, context: Context): Promise<number> {
+  const config = await configOf(order, context);
+  const store = await openBucket(config, context);
+  const { discover } = await import("./discover.ts");
+  const { catalogOf } = await import("./singer/catalog.ts");
+  const { streams, failures } = await discover(config, store, context.log);
+  const [failure] = failures;
+  // Runners parse what is on stdout: half a catalog would look like a whole one.
+  if (failure !== undefined) return exitCodes[failure.kind];
+  return print(JSON.stringify(catalogOf(streams), null, 2), context);
+}
+
+async function runCheck(order: Order & { command: "check" }, context: Context): Promise<number> {
+  const config = await configOf(order, context);
+  const [{ check }, store] = await Promise.all([import("./check.ts"), openBucket(config, context)]);
+  const { text, failure } = await check(config, store);
+  print(text, context);
+  return failure === null ? 0 : exitCodes[failure.kind];
+}
+
+async function runSync(order: Order & { command: "sync" }, context: Context): Promise<number> {
+  const config = await configOf(order, context);
+  const [{ readJson }, { parseState }, { parseCatalog }] = await Promise.all([
+    import("./read-json.ts"),
+    import("./singer/state.ts"),
+    import("./singer/catalog.ts"),
+  ]);
+  const state = parseState(order.state === undefined ? null : await readJson(order.state, "state"));
+  const catalog = order.catalog === undefined ? null : parseCatalog(await readJson(order.catalog, "catalog"));
+  const [{ runToEnd }, store] = await Promise.all([import("./run-to-end.ts"), openBucket(config, context)]);
+  return runToEnd({ config, catalog, state, store, test: order.test, log: context.log }, context.process);
+}
+
+async function configOf(
+  order: { readonly configs: readonly string[] },
+  { process, log, secrets }: Context,
+): Promise<Config> {
+  const { loadConfig } = await import("./load-config.ts");
+  return loadConfig(order.configs, process.env, log, secrets);
+}
+
+async function openBucket({ connection }: Config, { log }: Context): Promise<ObjectStore> {
+  const [{ openStore }, { logStoreEvent }] = await Promise.all([
+    import("./s3/open-store.ts"),
+    import("./log-store-event.ts"),
+  ]);
+  return openStore(connection, { observe: (event) => logStoreEvent(event, log) });
+}
+
+function print(text: string, { process }: Context): number {
+  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  return 0;
+}
+
+function logFor({ logLevel, logFormat }: LogChoice, { stderr, env }: NodeJS.Process, secrets: Secrets): Promise<Log> {
+  const isTerminal = stderr.isTTY === true;
+  return openLog(stderr, {
+    level: logLevel,
+    format: logFormat ?? (isTerminal ? "pretty" : "json"),
+    colors: isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
+    secrets,
+  });
+}
+
+/** Logs why the run ended early, in one line, and gives the exit code. */
+function report(error: unknown, log: Log): number {
+  if (error instanceof TapError) {
+    const { kind, place, message } = error;
+    if (kind === "reader-gone") log.info(message);
+    else for (const line of message.split("\n")) log.fatal(place, line);
+    return exitCodes[kind];
+  }
+  log.fatal(
+    { error: error instanceof Error ? error.stack : String(error) },
+    "This is a bug in tap-s3-csv; please report it with this line",
+  );
+  return 1;
+}
+
+async function packageVersion(): Promise<string> {
+  const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  const { version }: { readonly version: string } = JSON.parse(text);
+  return version;
+}

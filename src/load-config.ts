@@ -1,0 +1,26 @@
+import type { Config } from "./config/config.ts";
+import { readEnvironment } from "./config/environment.ts";
+import { parseConfig } from "./config/parse-config.ts";
+import type { Log, Secrets } from "./log.ts";
+import { readJson } from "./read-json.ts";
+
+/** The word that stands for the environment where a config file is expected. */
+const environmentWord = "ENV";
+
+/** Reads and merges the configs that the command line names: files in their order, then the environment. */
+export async function loadConfig(
+  names: readonly string[],
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  secrets: Secrets,
+): Promise<Config> {
+  const files = names.filter((name) => name !== environmentWord);
+  const sources: unknown[] = [];
+  for (const file of files) sources.push(await readJson(file, "config"));
+  if (files.length < names.length) sources.push(readEnvironment(env));
+  const { config, warnings, notes } = parseConfig(sources);
+  for (const secret of config.secrets) secrets.add(secret);
+  for (const warning of warnings) log.warn(warning);
+  for (const note of notes) log.debug(note);
+  return config;
+}

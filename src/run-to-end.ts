@@ -1,0 +1,75 @@
+import type { TestMode } from "./command-line.ts";
+import type { Config } from "./config/config.ts";
+import { exitCodes, TapError } from "./errors.ts";
+import { discover } from "./discover.ts";
+import type { Log } from "./log.ts";
+import type { ObjectStore } from "./s3/store.ts";
+import { type CatalogStream, catalogOf, parseCatalog } from "./singer/catalog.ts";
+import { Output } from "./singer/output.ts";
+import type { State } from "./singer/state.ts";
+import { Stop } from "./stop.ts";
+import { stoppable } from "./stoppable-store.ts";
+import { sync } from "./sync.ts";
+import { syncSample } from "./sync-sample.ts";
+
+/** What a run needs besides the process. */
+export interface Run {
+  readonly config: Config;
+  /** Null: everything that a discovery finds. */
+  readonly catalog: readonly CatalogStream[] | null;
+  readonly state: State;
+  readonly store: ObjectStore;
+  readonly test: TestMode;
+  readonly log: Log;
+}
+
+/** Milliseconds that a stopped run may take to write what it has read. */
+const flushLimitMs = 10_000;
+
+/**
+ * Runs a sync until everything is read or a signal ends it, and gives the exit code. The first
+ * SIGINT or SIGTERM ends the run behind what has been written, with a STATE that says so; a second
+ * one, or a reader that does not take the rest in time, ends the process at once.
+ */
+export async function runToEnd(run: Run, process: NodeJS.Process): Promise<number> {
+  const stop = new Stop();
+  const output = new Output(process.stdout);
+  const onSignal = (signal: NodeJS.Signals): void => {
+    const code = codeOfSignal(signal);
+    if (stop.signal !== null) process.exit(code);
+    run.log.warn(`${signal}: stopping; what has been read so far is written first`);
+    stop.request(signal);
+    setTimeout(() => process.exit(code), flushLimitMs).unref();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  try {
+    return await readAll({ ...run, store: stoppable(run.store, stop) }, output, stop);
+  } catch (error) {
+    if (!(error instanceof TapError) || error.kind !== "stopped" || stop.signal === null) throw error;
+    await output.flush();
+    run.log.info(`${error.message}; the last STATE covers everything that was written`);
+    // What was under way on the network is nobody's any more, and would keep the process alive.
+    setImmediate(() => process.exit(codeOfSignal(stop.signal)));
+    return codeOfSignal(stop.signal);
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+async function readAll({ config, catalog, state, store, test, log }: Run, output: Output, stop: Stop): Promise<number> {
+  const failures: TapError[] = [];
+  let streams = catalog;
+  if (streams === null) {
+    const found = await discover(config, store, log);
+    failures.push(...found.failures);
+    streams = parseCatalog(catalogOf(found.streams));
+  }
+  const job = { config, catalog: streams, state, store, output, stop, log };
+  failures.push(...(test === "off" ? await sync(job) : await syncSample(job, test)));
+  const [failure] = failures;
+  return failure === undefined ? 0 : exitCodes[failure.kind];
+}
+
+function codeOfSignal(signal: NodeJS.Signals | null): number {
+  return signal === "SIGINT" ? 130 : 143;
+}

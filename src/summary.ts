@@ -1,0 +1,51 @@
+/** What became of one table, for the last line of the log. */
+export class TableSummary {
+  readonly table: string;
+  files = 0;
+  failed = 0;
+  /** The table as a whole could not go on. */
+  hasFailed = false;
+  /** Files that were passed over, by reason. */
+  readonly skipped = new Map<string, number>();
+  /** Files that an earlier run has read. */
+  known = 0;
+  records = 0;
+  /** Bytes of the objects that were read, as they are stored. */
+  bytes = 0;
+  /** Values that did not fit their column's type, by column. */
+  readonly mismatches = new Map<string, number>();
+  readonly #began = performance.now();
+  #seconds = 0;
+
+  constructor(table: string) {
+    this.table = table;
+  }
+
+  countSkipped(reason: string): void {
+    this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + 1);
+  }
+
+  countMismatches(counts: ReadonlyMap<string, number>): void {
+    for (const [column, count] of counts) this.mismatches.set(column, (this.mismatches.get(column) ?? 0) + count);
+  }
+
+  end(): void {
+    this.#seconds = Math.round((performance.now() - this.#began) / 10) / 100;
+  }
+
+  /** As fields of a log line. */
+  fields(): object {
+    return {
+      table: this.table,
+      files: this.files,
+      ...(this.known > 0 ? { known: this.known } : {}),
+      ...(this.skipped.size > 0 ? { skipped: Object.fromEntries(this.skipped) } : {}),
+      failed: this.failed,
+      ...(this.hasFailed ? { broken_off: true } : {}),
+      records: this.records,
+      bytes: this.bytes,
+      ...(this.mismatches.size > 0 ? { mismatches: Object.fromEntries(this.mismatches) } : {}),
+      seconds: this.#seconds,
+    };
+  }
+}

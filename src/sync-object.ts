@@ -1,0 +1,142 @@
+import type { CappedLog } from "./capped-log.ts";
+import type { TapError } from "./errors.ts";
+import type { Layout } from "./record/layout.ts";
+import { type Reading, readObject } from "./read-object.ts";
+import type { S3Object } from "./s3/store.ts";
+import type { Output } from "./singer/output.ts";
+import type { Stop } from "./stop.ts";
+import type { TableSummary } from "./summary.ts";
+import type { TableBookmark } from "./table-bookmark.ts";
+import { isOfOneFile } from "./table/in-file.ts";
+import { reasonToSkip } from "./table/file-format.ts";
+import { warnOfLayout, warnOfTally } from "./warnings.ts";
+
+/** What the objects of one table are synced with. */
+export interface ObjectJob {
+  readonly reading: Omit<Reading, "onLayout" | "onSkipped">;
+  readonly output: Output;
+  readonly bookmark: TableBookmark;
+  readonly summary: TableSummary;
+  readonly log: CappedLog;
+  readonly stop: Stop;
+  /** What could not be read and stays to be read. */
+  readonly failures: TapError[];
+}
+
+/** How often an object may be replaced under our eyes until it is left to the next run. */
+const mostVersions = 3;
+
+/**
+ * One listed object → its records on stdout, or the reason why not. Throws only what stops the
+ * whole table: an object that cannot be read is counted, and the bookmark waits for it.
+ */
+export async function syncObject(listed: S3Object, opened: AsyncIterable<Uint8Array>, job: ObjectJob): Promise<void> {
+  const reason = reasonToSkip(listed, job.reading.table);
+  if (reason !== null) return skip(listed, reason, job);
+  let object = listed;
+  let bytes = opened;
+  for (let versions = 1; ; versions++) {
+    try {
+      await writeRecords(object, bytes, job);
+      job.summary.files += 1;
+      job.summary.bytes += object.size;
+      return await job.bookmark.finished(object);
+    } catch (error) {
+      if (!isOfOneFile(error)) throw error;
+      const next = await nextVersion(error, object, versions, job);
+      if (next === null) return;
+      object = next;
+      bytes = job.reading.store.read(object);
+    }
+  }
+}
+
+async function skip(object: S3Object, reason: string, { summary, bookmark }: ObjectJob): Promise<void> {
+  summary.countSkipped(reason);
+  await bookmark.finished(object);
+}
+
+/** Reads one version of an object and writes its records, noting how far that has come. */
+async function writeRecords(object: S3Object, opened: AsyncIterable<Uint8Array>, job: ObjectJob): Promise<void> {
+  const { reading, output, bookmark, summary, log, stop } = job;
+  const { checkpointRecords } = reading.config;
+  const layouts: Layout[] = [];
+  const onLayout = (layout: Layout): void => {
+    layouts.push(layout);
+    warnOfLayout(layout, log);
+  };
+  const onSkipped = (file: string, what: string): void => {
+    summary.countSkipped("format");
+    log.write("warn", "inside others were passed over", { file }, `"${file}" is passed over: it is ${what}`);
+  };
+  let saved = 0;
+  try {
+    const progress = bookmark.progressOf(object);
+    for await (const piece of readObject(object, opened, progress, { ...reading, onLayout, onSkipped })) {
+      await output.write(piece.bytes);
+      summary.records += piece.records;
+      if (!piece.isBoundary || checkpointRecords === 0) continue;
+      bookmark.reached(object, { records: piece.total, byte: piece.offset ?? 0 });
+      stop.check();
+      if (piece.total - saved < checkpointRecords) continue;
+      saved = piece.total;
+      await bookmark.write();
+    }
+  } finally {
+    for (const { tally, source } of layouts) {
+      summary.countMismatches(tally.mismatches);
+      warnOfTally(tally, source.file, log);
+    }
+  }
+}
+
+/** Decides what follows from a failure: another version to read, or none because the object is settled. */
+async function nextVersion(
+  error: TapError,
+  object: S3Object,
+  versions: number,
+  job: ObjectJob,
+): Promise<S3Object | null> {
+  const { bookmark, reading, summary, log } = job;
+  const fields = { key: object.key, ...error.place };
+  const now = error.kind === "changed" ? await reading.store.find(object.key) : object;
+  if (error.kind === "gone" || now === null) {
+    log.write(
+      "warn",
+      "were deleted before they could be read",
+      fields,
+      `"${object.key}" was deleted after it was listed`,
+    );
+    await skip(object, "deleted", job);
+    return null;
+  }
+  if (error.kind === "changed" && versions < mostVersions) {
+    log.write(
+      "warn",
+      "were replaced while they were read",
+      fields,
+      `${error.message}; the new version is read instead`,
+    );
+    return now;
+  }
+  const isUnreadable = error.kind === "data" || error.kind === "archived";
+  if (isUnreadable && reading.config.onBadFile === "skip") {
+    log.write(
+      "warn",
+      "were passed over for good",
+      fields,
+      `${error.message}; passed over for good, as on_bad_file says`,
+    );
+    await skip(object, "unreadable", job);
+    return null;
+  }
+  // Unless it is one record that does not fit, what was read before may be wrong as well.
+  if (error.kind === "data" && error.place.line === undefined) bookmark.distrust(object);
+  // When the store itself has gone, asking for one object after the other would only take hours.
+  if (error.kind === "unreachable") await reading.store.find(object.key);
+  log.write("error", "could not be read", fields, error.message);
+  summary.failed += 1;
+  job.failures.push(error);
+  bookmark.postponed(now);
+  return null;
+}

@@ -1,0 +1,57 @@
+import { endsRun, TapError } from "./errors.ts";
+import { readObject } from "./read-object.ts";
+import { Windows } from "./record/windows.ts";
+import { StateWriter } from "./state-writer.ts";
+import { selectTables, type SelectedTable, type SyncJob } from "./sync.ts";
+import { reasonToSkip } from "./table/file-format.ts";
+import { listTable, tableFilter } from "./table/list-table.ts";
+
+const windowSize = 64 * 1024;
+
+/**
+ * The `--test` of the Meltano SDK: shows the messages of every stream, selected or not, without
+ * reading more than one record of each, and moves no bookmark.
+ */
+export async function syncSample(job: SyncJob, test: "schema" | "records"): Promise<readonly TapError[]> {
+  const failures: TapError[] = [];
+  const catalog = job.catalog.map((stream) => ({ ...stream, metadata: { ...stream.metadata, selected: true } }));
+  await new StateWriter(job.output, job.state).begin();
+  for (const selected of selectTables({ ...job, catalog })) {
+    try {
+      await job.output.write(Buffer.from(selected.line));
+      if (test === "records") await writeFirstRecord(selected, job);
+    } catch (error) {
+      if (!(error instanceof TapError) || endsRun(error)) throw error;
+      job.log.error({ table: selected.table.name, ...error.place }, error.message);
+      failures.push(error);
+    }
+  }
+  await job.output.flush();
+  return failures;
+}
+
+async function writeFirstRecord({ table, stream }: SelectedTable, { config, store, output }: SyncJob): Promise<void> {
+  const reading = {
+    table,
+    config,
+    store,
+    stream,
+    windows: new Windows(windowSize),
+    onLayout: nobody,
+    onSkipped: nobody,
+  };
+  for await (const { objects } of listTable(store, tableFilter(table))) {
+    for (const object of objects) {
+      if (reasonToSkip(object, table) !== null) continue;
+      for await (const { bytes } of readObject(object, store.read(object), null, reading)) {
+        if (bytes.length === 0) continue;
+        await output.write(bytes.subarray(0, bytes.indexOf(lineFeed) + 1));
+        return;
+      }
+    }
+  }
+}
+
+const lineFeed = 0x0a;
+
+function nobody(): void {}

@@ -1,0 +1,161 @@
+import { type Plan, Planner } from "./bookmark/plan.ts";
+import { readBookmark } from "./bookmark/read-bookmark.ts";
+import { CappedLog } from "./capped-log.ts";
+import type { Config, Table } from "./config/config.ts";
+import type { TapError } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { Stream } from "./record/stream.ts";
+import type { Windows } from "./record/windows.ts";
+import { fingerprint } from "./read-object.ts";
+import { readAhead } from "./s3/read-ahead.ts";
+import type { ObjectStore, S3Object } from "./s3/store.ts";
+import type { Output } from "./singer/output.ts";
+import type { StateWriter } from "./state-writer.ts";
+import type { Stop } from "./stop.ts";
+import type { TableSummary } from "./summary.ts";
+import { syncObject } from "./sync-object.ts";
+import { TableBookmark } from "./table-bookmark.ts";
+import { reasonToSkip } from "./table/file-format.ts";
+import { listTable, tableFilter } from "./table/list-table.ts";
+import { noFiles } from "./table/no-files.ts";
+
+/** What one table is synced with. */
+export interface TableJob {
+  readonly table: Table;
+  readonly config: Config;
+  readonly store: ObjectStore;
+  readonly stream: Stream;
+  /** The SCHEMA line. */
+  readonly schemaLine: string;
+  /** What the state held for this table when the run began. */
+  readonly incoming: unknown;
+  readonly output: Output;
+  readonly states: StateWriter;
+  readonly windows: Windows;
+  readonly summary: TableSummary;
+  readonly stop: Stop;
+  readonly log: Log;
+}
+
+/**
+ * One table → SCHEMA, RECORDs and STATEs. Returns the failures of single objects; throws TapError
+ * when the table as a whole cannot go on.
+ */
+export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
+  const { table, config, store, output, summary, stop, windows, stream } = job;
+  const plan = await planTable(job);
+  await output.write(Buffer.from(job.schemaLine));
+  if (plan === null) return [];
+  const bookmark = new TableBookmark(plan, job.states, {
+    stream: table.name,
+    incoming: job.incoming,
+    seenLimit: config.seenLimit,
+    onForgotten: (floor) => job.log.warn(forgotten(table, floor)),
+  });
+  if (plan.isAdopting) await bookmark.write();
+  const reading = { table, config, store, stream, windows };
+  const log = new CappedLog(job.log);
+  const failures: TapError[] = [];
+  // Nothing is asked for early of what will not be read, or not from its first byte.
+  const isReadWhole = (object: S3Object): boolean =>
+    reasonToSkip(object, table) === null && bookmark.progressOf(object) === null;
+  const open = (object: S3Object): AsyncIterable<Uint8Array> => (isReadWhole(object) ? store.read(object) : nothing());
+  const sizeOf = (object: S3Object): number => (isReadWhole(object) ? object.size : 0);
+  try {
+    for await (const { item, bytes } of readAhead(plan.due, open, sizeOf)) {
+      stop.check();
+      await syncObject(item, bytes, { reading, output, bookmark, summary, log, stop, failures });
+    }
+  } finally {
+    log.end();
+    await bookmark.write();
+  }
+  return failures;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** An upload that has been open for longer is taken for abandoned; it would hold the bookmark back for ever. */
+const maxUploadAgeMs = 7 * 24 * 3600 * 1000;
+
+/** Lists the table's objects and decides which are due. Null when it has none and that is no failure. */
+async function planTable(job: TableJob): Promise<Plan<S3Object> | null> {
+  const { table, config, store, summary, log } = job;
+  const filter = tableFilter(table);
+  for (const warning of filter.warnings) log.warn(warning);
+  const stored = readBookmark(job.incoming, table.name);
+  // Must be asked before the listing begins, or an upload could be finished in between and be in neither.
+  const oldestUpload =
+    config.detectMultipart && filter.prefix !== null ? await askForUploads(filter.prefix, job) : null;
+  let planner: Planner<S3Object> | null = null;
+  let matching = 0;
+  let others = 0;
+  for await (const { asOf, objects, others: otherObjects } of listTable(store, filter)) {
+    planner ??= new Planner<S3Object>(stored, {
+      asOf,
+      oldestUpload,
+      startDate: config.startDate,
+      lookbackMs: config.lookbackMs,
+      replayEqual: false,
+      cfg: fingerprint(table),
+    });
+    for (const object of objects) if (planner.consider(object) !== "due") summary.known += 1;
+    matching += objects.length;
+    others += otherObjects;
+  }
+  if (matching === 0) {
+    const error = noFiles(table, config, others);
+    if (config.onNoFiles === "fail") throw error;
+    log.warn(error.message);
+  }
+  const plan = planner?.finish() ?? null;
+  if (plan !== null) tellPlan(plan, matching, job);
+  return plan;
+}
+
+async function askForUploads(prefix: string, { store, log, table }: TableJob): Promise<Date | null> {
+  const answer = await store.oldestUpload(prefix, maxUploadAgeMs);
+  switch (answer.kind) {
+    case "none":
+      return null;
+    case "oldest":
+      return answer.began;
+    case "unknown":
+      log.warn(
+        { table: table.name },
+        `Unfinished uploads cannot be seen: ${answer.why}; a file whose upload takes longer than "lookback" would be missed. ` +
+          `Allow s3:ListBucketMultipartUploads, or set "detect_multipart" to false`,
+      );
+      return null;
+  }
+}
+
+function tellPlan(plan: Plan<S3Object>, matching: number, { table, log, config }: TableJob): void {
+  log.info(
+    { table: table.name, matching, due: plan.due.length },
+    `Table "${table.name}": ${matching} files match, ${plan.due.length} are to be read`,
+  );
+  const unreadable = plan.due.filter((object) => reasonToSkip(object, table) === "format");
+  const [first] = unreadable;
+  if (first !== undefined) {
+    log.warn(
+      { table: table.name, count: unreadable.length },
+      `${unreadable.length} files of table "${table.name}" are passed over because their names do not tell their format, ` +
+        `such as "${first.key}"; set "format" on the table to read them, or leave them out by exclude_pattern`,
+    );
+  }
+  if (plan.isAdopting && plan.atBookmark > 1) {
+    log.warn(
+      { table: table.name },
+      `${plan.atBookmark} files of table "${table.name}" carry exactly the time of the bookmark that another tap wrote in ` +
+        `bucket "${config.connection.bucket}"; it may have read only some of them. To read them again, set modified_since back by a second`,
+    );
+  }
+}
+
+function forgotten(table: Table, floor: Date): string {
+  return (
+    `Table "${table.name}" has more files within "lookback" than "seen_limit" remembers: a file that appears late is ` +
+    `missed if it is older than ${floor.toISOString()}. Raise "seen_limit" or shorten "lookback"`
+  );
+}

@@ -1,0 +1,116 @@
+import type { Config, Table } from "./config/config.ts";
+import { endsRun, TapError } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { Stream } from "./record/stream.ts";
+import { Windows } from "./record/windows.ts";
+import type { ObjectStore } from "./s3/store.ts";
+import type { CatalogStream } from "./singer/catalog.ts";
+import { schemaLine } from "./singer/messages.ts";
+import type { Output } from "./singer/output.ts";
+import { selectionOf } from "./singer/selection.ts";
+import { bookmarkOf, type State } from "./singer/state.ts";
+import { StateWriter } from "./state-writer.ts";
+import type { Stop } from "./stop.ts";
+import { TableSummary } from "./summary.ts";
+import { syncTable } from "./sync-table.ts";
+import { streamOf } from "./table/stream-of.ts";
+
+/** Everything a sync works with. */
+export interface SyncJob {
+  readonly config: Config;
+  readonly catalog: readonly CatalogStream[];
+  readonly state: State;
+  readonly store: ObjectStore;
+  readonly output: Output;
+  readonly stop: Stop;
+  readonly log: Log;
+}
+
+/** Bytes of one window of RECORD lines; two are in use. */
+const windowSize = 512 * 1024;
+
+/**
+ * Catalog + state → messages. What fails is logged and does not keep the other files and tables
+ * from being read. Returns the failures; the first decides the exit code.
+ */
+export async function sync(job: SyncJob): Promise<readonly TapError[]> {
+  const failures: TapError[] = [];
+  const tables = selectTables(job);
+  const states = new StateWriter(job.output, job.state);
+  const windows = new Windows(windowSize);
+  const summaries: TableSummary[] = [];
+  await states.begin();
+  try {
+    for (const { table, stream, line } of tables) {
+      const summary = new TableSummary(table.name);
+      summaries.push(summary);
+      const incoming = bookmarkOf(job.state, table.name);
+      try {
+        failures.push(
+          ...(await syncTable({ ...job, table, stream, schemaLine: line, incoming, states, windows, summary })),
+        );
+      } catch (error) {
+        if (!(error instanceof TapError) || endsRun(error)) throw error;
+        job.log.error({ table: table.name, ...error.place }, error.message);
+        failures.push(error);
+        summary.hasFailed = true;
+      } finally {
+        summary.end();
+      }
+    }
+    await job.output.flush();
+  } finally {
+    logSummary(summaries, job.log);
+  }
+  return failures;
+}
+
+/** A table that the catalog selects, with its SCHEMA line. */
+export interface SelectedTable {
+  readonly table: Table;
+  readonly stream: Stream;
+  readonly line: string;
+}
+
+/** The tables that the catalog selects. Throws TapError for a selected stream that no table of the config describes. */
+export function selectTables({
+  catalog,
+  config,
+  log,
+}: Pick<SyncJob, "catalog" | "config" | "log">): readonly SelectedTable[] {
+  const tables = new Map(config.tables.map((table) => [table.name, table]));
+  const selected = catalog.flatMap((entry) => {
+    const selection = selectionOf(entry);
+    if (selection === null) {
+      log.info({ table: entry.id }, `Stream "${entry.id}" is not selected`);
+      return [];
+    }
+    const table = tables.get(entry.id);
+    if (table === undefined) throw unknownStream(entry.id, [...tables.keys()]);
+    const keys = entry.keyProperties ?? table.keyProperties;
+    const line = schemaLine(table.name, selection.schema, keys);
+    return [{ table, stream: streamOf(table, selection, keys), line }];
+  });
+  if (selected.length === 0) {
+    log.warn('The catalog selects no stream, so nothing is read; set "selected" to true in the metadata of a stream');
+  }
+  return selected;
+}
+
+function unknownStream(id: string, tables: readonly string[]): TapError {
+  const names = tables.map((name) => `"${name}"`).join(", ");
+  return new TapError(
+    "usage",
+    `The catalog selects the stream "${id}", but the config has no table of that name; its tables are ${names}`,
+  );
+}
+
+function logSummary(summaries: readonly TableSummary[], log: Log): void {
+  const total = (count: (summary: TableSummary) => number): number =>
+    summaries.reduce((sum, one) => sum + count(one), 0);
+  const failed = total(({ failed }) => failed) + total(({ hasFailed }) => (hasFailed ? 1 : 0));
+  log.info(
+    { tables: summaries.map((summary) => summary.fields()) },
+    `${total(({ records }) => records)} records of ${total(({ files }) => files)} files in ${summaries.length} tables, ${failed} failures`,
+  );
+}

@@ -1,0 +1,60 @@
+import type { CappedLog } from "./capped-log.ts";
+import type { Layout } from "./record/layout.ts";
+import type { Tally } from "./record/tally.ts";
+
+/** What is odd about a file's header, as sentences. */
+export function warnOfLayout({ findings, hasExtra, source }: Layout, log: CappedLog): void {
+  const { file } = source;
+  const fate = hasExtra
+    ? "goes into _sdc_extra"
+    : "is dropped, because _sdc_extra is not in the catalog or not selected";
+  const { duplicates, unknown, reserved } = findings;
+  if (duplicates.length > 0) {
+    log.write(
+      "warn",
+      "repeat column names",
+      { file },
+      `"${file}" has more than one column ${quoted(duplicates)}; all but the first ${fate}`,
+    );
+  }
+  if (unknown.length > 0) {
+    log.write(
+      "warn",
+      "have columns that the catalog does not know",
+      { file },
+      `"${file}" has columns that the catalog does not know: ${quoted(unknown)}; what they hold ${fate} until a new discovery`,
+    );
+  }
+  if (reserved.length > 0) {
+    log.write(
+      "warn",
+      "have columns of reserved names",
+      { file },
+      `"${file}" has columns whose names are reserved: ${quoted(reserved)}; what they hold ${fate}`,
+    );
+  }
+}
+
+/** What did not fit while a file was read, as sentences: columns and counts, never values. */
+export function warnOfTally(tally: Tally, file: string, log: CappedLog): void {
+  for (const [column, count] of tally.mismatches) {
+    log.write(
+      "warn",
+      "have values that do not fit their column",
+      { file, column, count },
+      `${count} values of column "${column}" in "${file}" do not fit its type; they are null and stand in _sdc_extra`,
+    );
+  }
+  for (const column of tally.ambiguousDates) {
+    log.write(
+      "warn",
+      "have ambiguous dates",
+      { file, column },
+      `Dates such as 01/02/2020 in column "${column}" of "${file}" are read with the month first; set "date_format" to decide`,
+    );
+  }
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(", ");
+}

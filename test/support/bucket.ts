@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { startStore, type Store } from "./store/store.ts";
+
+/** The one bucket of most tests. */
+export const bucketName = "lake";
+
+/** A store for all tests of a file, with an empty bucket before each. */
+export function useStore(options: Parameters<typeof startStore>[0] = {}): () => Store {
+  let store: Store;
+  beforeAll(async () => {
+    store = await startStore(options);
+  });
+  beforeEach(() => {
+    store.createBucket(bucketName);
+    store.resetRequests();
+  });
+  afterAll(async () => store.close());
+  return () => store;
+}
+
+/** A config that reaches the store; one table named "t" over all .csv files, unless told otherwise. */
+export function configFor(store: Store, settings: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    bucket: bucketName,
+    aws_endpoint_url: store.url,
+    aws_access_key_id: store.credentials.accessKeyId,
+    aws_secret_access_key: store.credentials.secretAccessKey,
+    time_extracted: false,
+    tables: [{ table_name: "t", search_pattern: "\\.csv$" }],
+    ...settings,
+  };
+}
+
+/** The settings of the one table "t", for configFor. */
+export function table(settings: Readonly<Record<string, unknown>> = {}): { readonly tables: readonly object[] } {
+  return { tables: [{ table_name: "t", search_pattern: "\\.csv$", ...settings }] };
+}
