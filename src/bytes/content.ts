@@ -14,7 +14,7 @@ export type Content =
   | "Avro"
   | "Arrow"
   | "ORC"
-  | "Excel"
+  | "Office"
   | "AppleDouble";
 
 /** So many bytes must be at hand to tell: the mark of a tar stands farthest from the beginning. */
@@ -44,6 +44,6 @@ const marks: readonly (readonly [Content, number, string])[] = [
   ["Arrow", 0, "ARROW1\0\0"],
   ["ORC", 0, "ORC\x08"],
   ["ORC", 0, "ORC\x0a"],
-  ["Excel", 0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+  ["Office", 0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
   ["AppleDouble", 0, "\0\x05\x16\x07"], // the "__MACOSX/._a.csv" that macOS packs beside each "a.csv"
 ];

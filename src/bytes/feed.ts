@@ -1,7 +1,5 @@
 /** Bytes that can be looked at before they are taken. Must be closed, by `close` or by iterating over `rest`. */
 export class Feed {
-  /** Bytes that have come from the source so far. */
-  received = 0;
   readonly #source: AsyncIterator<Uint8Array>;
   #waiting: Uint8Array[] = [];
   #isClosed = false;
@@ -18,6 +16,16 @@ export class Feed {
   /** Puts back what was taken too much. */
   unread(chunk: Uint8Array): void {
     this.#waiting.unshift(chunk);
+  }
+
+  /** Takes `count` bytes, or as many as there are, and drops them. */
+  async pass(count: number): Promise<void> {
+    for (let left = count; left > 0;) {
+      const chunk = await this.next();
+      if (chunk === null) return;
+      if (chunk.length > left) this.unread(chunk.subarray(left));
+      left -= chunk.length;
+    }
   }
 
   /** At least the next `count` bytes, or as many as there are, without taking them. */
@@ -59,7 +67,6 @@ export class Feed {
       const { done, value } = await this.#source.next();
       if (done === true) return null;
       if (value.length === 0) continue;
-      this.received += value.length;
       return value;
     }
     return null;

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { createGunzip } from "node:zlib";
 import type { Fail } from "./fail.ts";
 import type { Feed } from "./feed.ts";
-import { decoderOptions, through } from "./through.ts";
+import { decoderOptions, isOfDecoder, through } from "./through.ts";
 
 /** The text of a gzip file: all its members, one after the other. Closes the feed in the end. */
 export async function* gunzip(feed: Feed, fail: Fail): AsyncGenerator<Uint8Array, void, undefined> {
@@ -44,7 +44,7 @@ const byMessage: Readonly<Record<string, string>> = {
 };
 
 function explained(error: unknown, fail: Fail): unknown {
-  if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("Z_")) return error;
+  if (!isOfDecoder(error)) return error;
   return fail(byMessage[error.message] ?? `its gzip data is damaged: ${error.message}`, error);
 }
 

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { bytesOf, cuts, stream } from "../../test/support/chunks.ts";
+import { cuts, stream } from "../../test/support/chunks.ts";
+import { objectOf, toldMembers } from "../../test/support/told-members.ts";
 import { TapError } from "../errors.ts";
 import { members } from "./members.ts";
 import type { ByteSource } from "./source.ts";
@@ -9,12 +10,10 @@ const text = Buffer.from("id,name\n1,a\n2,b\n");
 const packed = gzipSync(text);
 const limits = { maxExpansion: 200 };
 
-type Cut = (bytes: Uint8Array) => Uint8Array[];
-
-/** name, key, content, what the members are: path, name, text (as far as it is not `text`), or why it is skipped */
+/** name, key, content, what is told of it */
 const readable: readonly (readonly [string, string, Buffer, readonly string[]])[] = [
   ["a plain object", "d/a.csv", text, ["|d/a.csv|stored"]],
-  ["an empty object", "d/a.csv", Buffer.alloc(0), ["|d/a.csv|stored|"]],
+  ["an empty object", "d/a.csv", Buffer.alloc(0), ["|d/a.csv|stored: "]],
   ["gzip without a stored name", "d/a.csv.gz", packed, ["a.csv|a.csv"]],
   ["gzip with a stored name", "d/x.gz", named("b.csv"), ["b.csv|b.csv"]],
   ["gzip with a stored name behind an extra field", "d/x.gz", named("b.csv", 5000), ["b.csv|b.csv"]],
@@ -36,7 +35,7 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
     Buffer.concat([gzipSync("id,name\n1,a\n"), Buffer.alloc(9), gzipSync("2,b\n")]),
     ["a.csv|a.csv"],
   ],
-  ["gzip of nothing", "a.csv.gz", gzipSync(""), ["a.csv|a.csv|packed|"]],
+  ["gzip of nothing", "a.csv.gz", gzipSync(""), ["a.csv|a.csv: "]],
   ["gzip in gzip, by the stored name", "a.csv.gz", named("a.csv.gz"), ["a.csv.gz: nested gzip"]],
   ["gzip in gzip, by the key", "a.csv.gz.gz", packed, ["a.csv.gz: nested gzip"]],
   ["gzip in gzip, by content", "a.csv.gz", gzipSync(packed), ["a.csv: nested gzip"]],
@@ -49,7 +48,7 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
   ["xz", "a.csv.xz", Buffer.from("fd377a585a000004", "hex"), [": unsupported xz"]],
   ["Parquet", "a.parquet", Buffer.from("PAR1\x15\x04"), [": unsupported Parquet"]],
   ["Avro", "a", Buffer.from("Obj\x01\x04"), [": unsupported Avro"]],
-  ["text that starts like Parquet and Avro", "a.csv", Buffer.from("PAR1,Obj,BZh\n"), ["|a.csv|stored|PAR1,Obj,BZh\n"]],
+  ["text that starts like Parquet and Avro", "a.csv", Buffer.from("PAR1,Obj,BZh\n"), ["|a.csv|stored: PAR1,Obj,BZh\n"]],
 ];
 
 /** name, key, content, what the message says */
@@ -79,11 +78,11 @@ const broken: readonly (readonly [string, string, Buffer, RegExp])[] = [
 
 describe.each(cuts)("members, %s", (_, cut) => {
   test.each(readable)("tells of %s", async (_, key, content, expected) => {
-    expect(await told(key, sourceOf(content, cut))).toEqual(expected);
+    expect(await toldMembers(key, objectOf(content, cut), text)).toEqual(expected);
   });
 
   test.each(broken)("refuses %s", async (_, key, content, message) => {
-    const error = await told(key, sourceOf(content, cut)).catch((e: unknown) => e);
+    const error = await toldMembers(key, objectOf(content, cut), text).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(TapError);
     expect(error).toMatchObject({ kind: "data", message: expect.stringMatching(message), place: { key } });
   });
@@ -120,7 +119,7 @@ describe("members", () => {
       yield long.subarray(0, 100_000);
       throw gone;
     }
-    await expect(told(key, { size: 1, read: failing })).rejects.toBe(gone);
+    await expect(toldMembers(key, { size: 1, read: failing }, text)).rejects.toBe(gone);
   });
 
   test("reads no byte of a tar", async () => {
@@ -130,7 +129,7 @@ describe("members", () => {
         throw new Error("was read");
       },
     };
-    expect(await told("a.tar.gz", never)).toEqual([": unsupported tar"]);
+    expect(await toldMembers("a.tar.gz", never, text)).toEqual([": unsupported tar"]);
   });
 
   test("stops a file that expands without end, and says which setting allows it", async () => {
@@ -147,26 +146,6 @@ describe("members", () => {
     expect(count).toBeLessThanOrEqual(100 * 1024 * 1024);
   });
 });
-
-async function told(key: string, source: ByteSource): Promise<string[]> {
-  const all: string[] = [];
-  for await (const member of members(key, source, limits)) {
-    if ("reason" in member) {
-      all.push(`${member.path}: ${member.reason} ${member.content}`);
-      continue;
-    }
-    const parts = [member.path, member.name];
-    const content = await bytesOf(member.bytes);
-    if (!content.equals(text)) parts.push(member.isStored ? "stored" : "packed", content.toString());
-    else if (member.isStored) parts.push("stored");
-    all.push(parts.join("|"));
-  }
-  return all;
-}
-
-function sourceOf(content: Buffer, cut: Cut): ByteSource {
-  return { size: content.length, read: (range) => stream(cut(content.subarray(range?.from ?? 0, range?.to))) };
-}
 
 function pieces(bytes: Buffer): Buffer[] {
   return Array.from({ length: Math.ceil(bytes.length / 16_384) }, (_, index) =>

@@ -1,9 +1,12 @@
 import { type Content, contentOf, tellingBytes } from "./content.ts";
-import { limitExpansion } from "./expansion.ts";
+import { Expansion } from "./expansion.ts";
 import { failure } from "./fail.ts";
 import { Feed } from "./feed.ts";
-import { gunzip, storedName } from "./gzip.ts";
+import { innerName, type Packing, packingOf, unpack } from "./packing.ts";
+import { RangeReader } from "./range-reader.ts";
 import type { ByteSource } from "./source.ts";
+import { unzip } from "./zip.ts";
+import { readDirectory } from "./zip-directory.ts";
 
 /** One file of text: an object, or a file inside one. */
 export interface Member {
@@ -34,84 +37,95 @@ export interface Limits {
   readonly maxExpansion: number;
 }
 
-/** The files inside an object, in their order: unpacked, whatever the object's name says it is. */
+/**
+ * The files inside an object, in their order: unpacked, whatever the object's name says it is. A file is
+ * unpacked once; inside a zip archive, once more.
+ */
 export async function* members(
   key: string,
   source: ByteSource,
   limits: Limits,
 ): AsyncGenerator<Member | Skipped, void, undefined> {
-  if (isTarName(key)) {
-    yield { path: "", reason: "unsupported", content: "tar" };
-    return;
-  }
-  const feeds: Feed[] = [];
-  try {
-    const feed = opened(source.read(), feeds);
-    yield await open({ key, path: "", name: key, feed, feeds, limits, packing: null });
-  } finally {
-    for (const feed of feeds.reverse()) await feed.close();
-  }
+  const expansion = new Expansion(limits.maxExpansion);
+  const stored = expansion.counted(source);
+  const object: File = { key, path: "", name: key, holder: "store", stored, expansion, open: () => stored.read() };
+  yield* /\.zip$/i.test(key) ? insideZip(object) : inside(object);
 }
 
-function opened(bytes: AsyncIterable<Uint8Array>, feeds: Feed[]): Feed {
-  const feed = new Feed(bytes);
-  feeds.push(feed);
-  return feed;
-}
-
-/** A file that has been found but not looked into. */
-interface Found {
+/** A file that has not been looked into. */
+interface File {
   readonly key: string;
   readonly path: string;
   readonly name: string;
-  readonly feed: Feed;
-  /** All that must be closed when the consumer is done, the innermost last. */
-  readonly feeds: Feed[];
-  readonly limits: Limits;
-  /** What it was packed in itself. */
-  readonly packing: "gzip" | null;
+  /** What it was found in. */
+  readonly holder: "store" | "zip" | Packing;
+  /** The whole object. */
+  readonly stored: ByteSource;
+  readonly expansion: Expansion;
+  /** The file's own bytes. */
+  open(): AsyncIterable<Uint8Array>;
 }
 
-async function open(found: Found): Promise<Member | Skipped> {
-  const { key, path, name, feed, packing } = found;
-  const content = contentOf(await feed.head(tellingBytes));
-  if (content === null) {
-    if (packing === null && isGzipName(name)) throw failure(key, path)(await whyNotGzip(feed));
-    return { path, name, bytes: feed.rest(), isStored: path === "" && packing === null };
+async function* inside(file: File): AsyncGenerator<Member | Skipped, void, undefined> {
+  const { key, path, name, holder } = file;
+  if (/\.(tar|tar\.\w+|tgz|tbz2?|txz|tzst)$/i.test(name)) {
+    yield { path, reason: "unsupported", content: "tar" };
+    return;
   }
-  if (content !== "gzip") return { path, reason: "unsupported", content };
-  return packing === null ? openGzip(found) : { path, reason: "nested", content };
+  const feed = new Feed(file.open());
+  try {
+    const content = contentOf(await feed.head(tellingBytes));
+    if (content === null) {
+      if (packingOf(name) !== null) throw failure(key, path)(await whyNotPacked(name, feed));
+      yield { path, name, bytes: feed.rest(), isStored: holder === "store" };
+    } else if (content === "gzip" || content === "zstd") {
+      if (holder === "store" || holder === "zip") yield* insidePacking(file, content, feed);
+      else yield { path, reason: "nested", content };
+    } else if (content === "zip" && !/\.(xls[xmb]|docx|pptx|od[st])$/i.test(name)) {
+      await feed.close();
+      if (holder === "store") yield* insideZip(file);
+      else yield { path, reason: "nested", content };
+    } else {
+      yield { path, reason: "unsupported", content: content === "zip" ? "Office" : content };
+    }
+  } finally {
+    await feed.close();
+  }
 }
 
-async function openGzip(found: Found): Promise<Member | Skipped> {
-  const { key, path, feed, limits } = found;
-  const fail = failure(key, path);
-  // Gzip under another name was packed for the transfer only: the name already is that of the text.
-  const isNamed = isGzipName(found.name);
-  const name = isNamed ? ((await storedName(feed)) ?? baseName(found.name).replace(/\.gz$/i, "")) : found.name;
-  const innerPath = isNamed ? joined(path, name) : path;
-  if (isGzipName(name)) return { path: innerPath, reason: "nested", content: "gzip" };
-  if (isTarName(name)) return { path: innerPath, reason: "unsupported", content: "tar" };
-  const text = limitExpansion(gunzip(feed, fail), feed, limits.maxExpansion, fail);
-  return open({ ...found, path: innerPath, name, feed: opened(text, found.feeds), packing: "gzip" });
+async function* insidePacking(
+  file: File,
+  packing: Packing,
+  feed: Feed,
+): AsyncGenerator<Member | Skipped, void, undefined> {
+  const inner = await innerName(file.name, packing, feed);
+  const name = inner ?? file.name;
+  const path = inner === null ? file.path : joined(file.path, inner);
+  const packedAgain = inner === null ? null : packingOf(inner);
+  if (packedAgain !== null) {
+    yield { path, reason: "nested", content: packedAgain };
+    return;
+  }
+  const fail = failure(file.key, file.path);
+  const open = (): AsyncIterable<Uint8Array> => file.expansion.limited(unpack(packing, feed, fail), fail);
+  yield* inside({ ...file, path, name, holder: packing, open });
 }
 
-async function whyNotGzip(feed: Feed): Promise<string> {
-  return (await feed.head(1)).length === 0
-    ? "it is empty, which no gzip file is"
-    : 'its name ends in ".gz", but its content is not gzip';
+async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, undefined> {
+  const { key, stored, expansion } = file;
+  const reader = new RangeReader(stored);
+  for (const entry of await readDirectory(reader, stored.size, failure(key, ""))) {
+    const path = entry.name;
+    const fail = failure(key, path);
+    const open = (): AsyncIterable<Uint8Array> => expansion.limited(unzip(entry, reader, fail), fail);
+    yield* inside({ ...file, path, name: path, holder: "zip", open });
+  }
 }
 
-function isGzipName(name: string): boolean {
-  return /\.gz$/i.test(name);
-}
-
-function isTarName(name: string): boolean {
-  return /\.(tar|tar\.\w+|tgz|tbz2?|txz|tzst)$/i.test(name);
-}
-
-function baseName(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1);
+async function whyNotPacked(name: string, feed: Feed): Promise<string> {
+  const ending = name.slice(name.lastIndexOf("."));
+  const isEmpty = (await feed.head(1)).length === 0;
+  return `its name ends in "${ending}", but ${isEmpty ? "it is empty" : "its content is not of that kind"}`;
 }
 
 function joined(path: string, name: string): string {

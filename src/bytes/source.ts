@@ -1,7 +1,13 @@
+/** Which bytes of an object, like a half-open slice. Without `to`: up to the end. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to?: number;
+}
+
 /** Where the bytes of one object come from. */
 export interface ByteSource {
   /** Bytes of the whole object as it is stored. */
   readonly size: number;
-  /** The object, or the bytes [from, to) of it. Ending the iteration early ends the transfer. */
-  read(range?: { readonly from: number; readonly to?: number }): AsyncIterable<Uint8Array>;
+  /** The object, or a range of it. Ending the iteration early ends the transfer. */
+  read(range?: ByteRange): AsyncIterable<Uint8Array>;
 }

@@ -29,6 +29,11 @@ export async function* through(feed: Feed, decoder: Decoder): AsyncGenerator<Uin
   }
 }
 
+/** Whether a decoder of node:zlib has thrown it: their codes are zlib's own. */
+export function isOfDecoder(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+
 async function pump(feed: Feed, decoder: Decoder): Promise<void> {
   // A write under way is not called back when the decoder fails or is destroyed.
   let settle = (): void => undefined;

@@ -39,7 +39,7 @@ interface TextState {
 async function* read(feed: Feed, options: TextOptions, state: TextState): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     const mark = options.from > 0 ? null : markOf(await feed.head(4));
-    if (mark !== null) await drop(feed, mark.length);
+    if (mark !== null) await feed.pass(mark.length);
     const start = options.from + (mark?.length ?? 0);
     const encoding = mark?.encoding ?? options.encoding.trim().toLowerCase();
     if (encoding === "utf-8" || encoding === "utf8") {
@@ -63,11 +63,6 @@ function markOf(head: Uint8Array): { readonly length: number; readonly encoding:
   if (a === 0xff && b === 0xfe) return { length: 2, encoding: "utf-16le" };
   if (a === 0xfe && b === 0xff) return { length: 2, encoding: "utf-16be" };
   return null;
-}
-
-async function drop(feed: Feed, count: number): Promise<void> {
-  const chunk = await feed.next();
-  if (chunk !== null && chunk.length > count) feed.unread(chunk.subarray(count));
 }
 
 /** UTF-8 as it is: looked at (which costs nothing beside reading it), and copied only where it must change. */

@@ -1,0 +1,30 @@
+import type { Fail } from "./fail.ts";
+import type { Feed } from "./feed.ts";
+import { gunzip, storedName } from "./gzip.ts";
+import { unzstd } from "./zstd.ts";
+
+/** What one file can be packed in, other than an archive. */
+export type Packing = "gzip" | "zstd";
+
+const endings: Readonly<Record<Packing, RegExp>> = { gzip: /\.gz(ip)?$/i, zstd: /\.zst(d)?$/i };
+
+/** The packing that a file's name tells of, or null. */
+export function packingOf(name: string): Packing | null {
+  if (endings.gzip.test(name)) return "gzip";
+  return endings.zstd.test(name) ? "zstd" : null;
+}
+
+/**
+ * The name of the file that is packed under `name`: the one that is stored with it, else `name` without the
+ * packing's ending. Null when `name` has no such ending: then it was packed for the transfer only.
+ */
+export async function innerName(name: string, packing: Packing, feed: Feed): Promise<string | null> {
+  if (!endings[packing].test(name)) return null;
+  const stored = packing === "gzip" ? await storedName(feed) : null;
+  return stored ?? name.slice(name.lastIndexOf("/") + 1).replace(endings[packing], "");
+}
+
+/** What is packed. The feed is closed in the end. */
+export function unpack(packing: Packing, feed: Feed, fail: Fail): AsyncIterable<Uint8Array> {
+  return packing === "gzip" ? gunzip(feed, fail) : unzstd(feed, fail);
+}
