@@ -1,8 +1,8 @@
-import { TapError } from "../errors.ts";
 import type { Checksum } from "./checksum.ts";
 import { BadAnswer, BrokenBody } from "./failure.ts";
 import { openBody } from "./open-body.ts";
 import { Attempts } from "./retry.ts";
+import { cannot } from "./s3-errors.ts";
 import type { Session } from "./session.ts";
 import type { ByteRange, S3Object } from "./store.ts";
 import { watchStream, type WatchedStream } from "./watched-stream.ts";
@@ -46,7 +46,7 @@ export async function* readBody(session: Session, object: S3Object, range: ByteR
         }
         checksum?.update(chunk);
         if (at + chunk.length === to && checksum !== null) {
-          verify(checksum, object, at === 0);
+          verify(checksum, session, object.key, at === 0);
         }
         at += chunk.length;
         attempts.progressed();
@@ -82,7 +82,7 @@ async function lastChunk(
 }
 
 /** Only of a body that nothing was handed out of can one hope for a second reading. */
-function verify(checksum: Checksum, object: S3Object, isUnread: boolean): void {
+function verify(checksum: Checksum, session: Session, key: string, isUnread: boolean): void {
   const actual = checksum.digest();
   if (actual === checksum.expected) {
     return;
@@ -91,11 +91,10 @@ function verify(checksum: Checksum, object: S3Object, isUnread: boolean): void {
   if (isUnread) {
     throw new BadAnswer(what);
   }
-  throw new TapError(
+  throw cannot(
     "unreachable",
-    `Cannot read "${object.key}": ${what}; run again, and upload it anew if that does not help`,
-    {
-      place: { key: object.key },
-    },
+    { kind: "read", key },
+    session.connection.bucket,
+    `${what}; run again, and upload it anew if that does not help`,
   );
 }

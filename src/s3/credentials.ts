@@ -72,21 +72,20 @@ async function assume(connection: Connection, handler: RequestHandler, region: s
   return provider;
 }
 
-/** Says which role was refused; what may pass by itself goes on unchanged, to be tried again. */
+/** Says which role STS refused; what may pass by itself, and missing credentials, go on unchanged. */
 function named(role: Role, provider: Provider): Provider {
   return async (properties) => {
     try {
       return await provider(properties);
     } catch (error) {
       const failure = failureOf(error);
-      if (troubleOf(failure) !== "refused" || error instanceof TapError) {
+      if (troubleOf(failure) !== "refused" || error instanceof TapError || failure.status === null) {
         throw error;
       }
       throw new TapError(
         "denied",
-        `Cannot assume the role "${role.arn}" (${failure.code}): its trust policy must allow sts:AssumeRole to the credentials in use` +
-          (role.externalId === undefined ? "" : ", with the configured external id"),
-        { cause: error },
+        `Cannot assume the role "${role.arn}": its trust policy must allow sts:AssumeRole to the credentials in use` +
+          `${role.externalId === undefined ? "" : ", with the configured external id"} (${failure.code}: ${failure.message})`,
       );
     }
   };

@@ -1,5 +1,3 @@
-import { TapError } from "../errors.ts";
-
 /** An answer that is not what S3 would say: an HTML page, a page of a listing that repeats, a range that was not asked for. */
 export class BadAnswer extends Error {
   override readonly name = "BadAnswer";
@@ -8,6 +6,16 @@ export class BadAnswer extends Error {
 /** A body that ended or fell silent before its last byte. */
 export class BrokenBody extends Error {
   override readonly name = "BrokenBody";
+}
+
+/** Found out by ourselves, and named as a store names it that looks at If-Match and may tell what is missing. */
+export class NotAsListed extends Error {
+  readonly code: "PreconditionFailed" | "NoSuchKey";
+
+  constructor(code: "PreconditionFailed" | "NoSuchKey") {
+    super("the object is not the one that was listed");
+    this.code = code;
+  }
 }
 
 /** An error of the SDK, of Node or of our own, read once into the few facts that decisions need. */
@@ -19,6 +27,8 @@ export interface Failure {
   /** Where the bucket really is, when the store says so. */
   readonly region: string | null;
   readonly retryAfterMs: number | null;
+  /** What the store's support asks for. */
+  readonly requestId: string | null;
 }
 
 /** What kind of trouble a failure is, which decides whether and how it is tried again. */
@@ -42,15 +52,13 @@ export function failureOf(error: unknown): Failure {
     message: error instanceof Error ? firstLine(error.message) : String(error),
     region: text(property(error, "Region")) ?? text(property(headers, "x-amz-bucket-region")),
     retryAfterMs: seconds(property(headers, "retry-after")),
+    requestId: text(property(metadata, "requestId")),
   };
 }
 
 /** Sorts a failure. The lists are those of the SDK's own retry strategy, plus what it was seen not to retry. */
 export function troubleOf(failure: Failure): Trouble {
   const { code, status } = failure;
-  if (code === "TapError") {
-    return "refused";
-  }
   if (expired.has(code)) {
     return "expired";
   }
@@ -107,9 +115,6 @@ const busy = new Set([
 ]);
 
 function codeOf(error: unknown, status: unknown): string {
-  if (error instanceof TapError) {
-    return "TapError";
-  }
   const name = text(property(error, "name")) ?? "Unknown";
   // The SDK gives both of its time-outs the same name.
   if (name === "TimeoutError" && error instanceof Error && /establish a connection/.test(error.message)) {

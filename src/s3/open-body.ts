@@ -1,8 +1,7 @@
 import { Readable } from "node:stream";
-import { TapError } from "../errors.ts";
 import { checksumOf, type Checksum } from "./checksum.ts";
 import type { Answer } from "./client.ts";
-import { BadAnswer, failureOf } from "./failure.ts";
+import { BadAnswer, failureOf, NotAsListed } from "./failure.ts";
 import { findObject } from "./list.ts";
 import { ownerAndPayer, type Session } from "./session.ts";
 import type { S3Object } from "./store.ts";
@@ -74,7 +73,7 @@ function checkTag(answered: string | undefined, object: S3Object): void {
     throw new BadAnswer("the answer has no ETag");
   }
   if (bare(answered) !== bare(object.etag)) {
-    throw changed(object);
+    throw new NotAsListed("PreconditionFailed");
   }
 }
 
@@ -111,15 +110,9 @@ function checkSize(size: number, object: S3Object): void {
     return;
   }
   if (object.etag === "") {
-    throw changed(object);
+    throw new NotAsListed("PreconditionFailed");
   }
   throw new BadAnswer(`the answer has ${size} bytes, the listing ${object.size}`);
-}
-
-function changed(object: S3Object): TapError {
-  return new TapError("changed", `Cannot read "${object.key}": it was replaced after it was listed`, {
-    place: { key: object.key },
-  });
 }
 
 /**
@@ -134,12 +127,9 @@ async function denialOf(session: Session, object: S3Object, error: unknown): Pro
   }
   const now = await findObject(session, object.key).catch(() => object);
   if (now === null) {
-    return new TapError("gone", `Cannot read "${object.key}": it was deleted after it was listed`, {
-      place: { key: object.key },
-      cause: error,
-    });
+    return new NotAsListed("NoSuchKey");
   }
-  return bare(now.etag) === bare(object.etag) ? error : changed(object);
+  return bare(now.etag) === bare(object.etag) ? error : new NotAsListed("PreconditionFailed");
 }
 
 function streamOf({ output }: Answer<GetObjectCommandOutput>): Readable {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { TapError } from "../errors.ts";
 import type { StoreEvent } from "./events.ts";
 import { failureOf, troubleOf, type Failure } from "./failure.ts";
 
@@ -28,7 +29,7 @@ export interface Task {
   readonly name: string;
   /** Whether the store has answered this process at all. */
   readonly answered: () => boolean;
-  readonly explain: (failure: Failure, cause: unknown, retries: number) => Error;
+  readonly explain: (failure: Failure, retries: number) => TapError;
 }
 
 /**
@@ -55,6 +56,9 @@ export class Attempts {
   /** Returns when it is time to try again, or throws what the failure means to the user. */
   async failed(error: unknown): Promise<void> {
     this.#pace.signal?.throwIfAborted();
+    if (error instanceof TapError) {
+      throw error;
+    }
     const failure = failureOf(error);
     const limit = this.#limit(failure);
     if (limit === "remedied") {
@@ -62,7 +66,7 @@ export class Attempts {
       return;
     }
     if (this.#retries >= limit) {
-      throw this.#task.explain(failure, error, this.#retries);
+      throw this.#task.explain(failure, this.#retries);
     }
     const waitMs = Math.max(
       backoff(this.#retries, this.#pace.random),

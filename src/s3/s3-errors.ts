@@ -12,17 +12,25 @@ interface Context {
 }
 
 /** Turns the failure that ended a task into a sentence that says what to change. */
-export function explain(failure: Failure, cause: unknown, context: Context): TapError {
-  if (cause instanceof TapError) {
-    return cause;
-  }
-  const { ask, connection, retries } = context;
+export function explain(failure: Failure, context: Context): TapError {
   const { kind, why } = reasonOf(failure, context);
-  const after = retries === 0 ? "" : ` (given up after ${retries} retries)`;
-  return new TapError(kind, `Cannot ${deedOf(ask, connection.bucket)}: ${why}${after}`, {
-    place: ask.kind === "read" ? { bucket: connection.bucket, key: ask.key } : { bucket: connection.bucket },
+  const after = context.retries === 0 ? "" : ` (given up after ${context.retries} retries)`;
+  return cannot(kind, context.ask, context.connection.bucket, `${why}${after}`, evidenceOf(failure));
+}
+
+/** The one form of this folder's errors. */
+export function cannot(kind: ErrorKind, ask: Ask, bucket: string, why: string, cause?: Error): TapError {
+  return new TapError(kind, `Cannot ${deedOf(ask, bucket)}: ${why}`, {
+    place: ask.kind === "read" ? { bucket, key: ask.key } : { bucket },
     cause,
   });
+}
+
+/** What is worth a debug log. The SDK's own error holds the whole request, with its session token. */
+function evidenceOf({ code, status, message, requestId }: Failure): Error {
+  return new Error(
+    `${status ?? "no answer"}, ${code}: ${message}${requestId === null ? "" : ` (request ${requestId})`}`,
+  );
 }
 
 interface Reason {
@@ -39,7 +47,7 @@ function reasonOf(failure: Failure, context: Context): Reason {
     case "nonsense":
       return {
         kind: "unreachable",
-        why: `${failure.code === "BadAnswer" ? failure.message : "the answer is not S3's"}; check that ${placeOf(context.connection)} is an S3 endpoint and no proxy or login page answers for it`,
+        why: `${failure.code === "BadAnswer" ? failure.message : "the answer is not S3's"}; check whether ${placeOf(context.connection)} answers, or a proxy or a login page in its place`,
       };
     case "expired":
       return {

@@ -1,4 +1,3 @@
-import type { TapError } from "../errors.ts";
 import { nameOf, type Ask } from "./ask.ts";
 import type { Client } from "./client.ts";
 import type { Connection } from "./connection.ts";
@@ -22,7 +21,7 @@ export function sessionOf(connection: Connection, client: Client, pace: Pace): S
     task: (ask) => ({
       name: nameOf(ask),
       answered: () => client.answered(),
-      explain: (failure, cause, retries): TapError => explain(failure, cause, { ask, connection, retries }),
+      explain: (failure, retries) => explain(failure, { ask, connection, retries }),
     }),
   };
 }

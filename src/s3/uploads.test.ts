@@ -1,0 +1,67 @@
+import { afterEach, expect, test } from "vitest";
+import { sendError, startObjectServer } from "../../test/support/object-server.ts";
+import { connectionTo, hurried } from "../../test/support/s3-connection.ts";
+import { startStore, type Store } from "../../test/support/store/store.ts";
+import { openStore } from "./open-store.ts";
+
+let close: () => Promise<void> = async () => {};
+afterEach(async () => close());
+
+const day = 86_400_000;
+const now = new Date("2026-11-22T12:00:00Z");
+
+async function start(options: Parameters<typeof startStore>[0] = {}): Promise<Store> {
+  const store = await startStore({ clock: () => now, checksClock: false, ...options });
+  close = async () => store.close();
+  store.createBucket("bucket");
+  return store;
+}
+
+async function oldest(url: string, prefix = "in/") {
+  return (await openStore(connectionTo(url), hurried())).oldestUpload(prefix, 7 * day);
+}
+
+test("Without uploads there is none", async () => {
+  expect(await oldest((await start()).url)).toEqual({ kind: "none" });
+});
+
+test("The oldest upload under the prefix counts, unless it was abandoned", async () => {
+  const store = await start({ maxKeys: 3 });
+  const times = ["2026-11-22T11:00:00Z", "2026-11-21T10:00:00Z", "2026-11-22T09:00:00Z", "2026-11-10T09:00:00Z"];
+  for (const [index, time] of times.entries()) {
+    store.startUpload("bucket", `in/same +key.csv`, { initiated: new Date(time) });
+    store.startUpload("bucket", `in/${index} +.csv`, { initiated: new Date("2026-11-22T11:30:00Z") });
+  }
+  store.startUpload("bucket", "out/a.csv", { initiated: new Date("2026-11-20T00:00:00Z") });
+  expect(await oldest(store.url)).toEqual({ kind: "oldest", began: new Date("2026-11-21T10:00:00Z") });
+});
+
+test("An upload that is completed no longer counts", async () => {
+  const store = await start();
+  const upload = store.startUpload("bucket", "in/a.csv", { initiated: new Date("2026-11-22T11:00:00Z") });
+  expect(await oldest(store.url)).toMatchObject({ kind: "oldest" });
+  upload.complete(Buffer.from("a\n"));
+  expect(await oldest(store.url)).toEqual({ kind: "none" });
+});
+
+test.each([
+  ["refused", 403, "AccessDenied", /s3:ListBucketMultipartUploads/],
+  ["not known to the store", 501, "NotImplemented", /cannot list multipart uploads/],
+  ["not allowed", 405, "MethodNotAllowed", /cannot list multipart uploads/],
+])("Where the question is %s the answer is unknown, with the reason", async (_, status, code, why) => {
+  const server = await startObjectServer(Buffer.alloc(0), [], sendError(status, code));
+  close = async () => server.close();
+  expect(await oldest(server.url)).toEqual({ kind: "unknown", why: expect.stringMatching(why) });
+});
+
+test.each([[""], ["<html>Please log in</html>"]])("The answer %j is an error, not an empty list", async (text) => {
+  const server = await startObjectServer(Buffer.alloc(0), [], ({ response }) => response.end(text));
+  close = async () => server.close();
+  await expect(oldest(server.url)).rejects.toMatchObject({ kind: "unreachable" });
+});
+
+test("Other refusals are errors", async () => {
+  const server = await startObjectServer(Buffer.alloc(0), [], sendError(403, "InvalidAccessKeyId"));
+  close = async () => server.close();
+  await expect(oldest(server.url)).rejects.toMatchObject({ kind: "denied" });
+});
