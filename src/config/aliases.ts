@@ -9,7 +9,7 @@ export interface Alias {
 }
 
 /** A foreign value in our terms; undefined where our default already says it. */
-export type Converted = { readonly value: unknown } | { readonly problem: string };
+type Converted = { readonly value: unknown } | { readonly problem: string };
 
 const asItIs = (value: unknown): Converted => ({ value });
 const as = (key: string): Alias => ({ key, convert: asItIs });

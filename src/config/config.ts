@@ -3,7 +3,7 @@ import type { Connection } from "../s3/connection.ts";
 import type { ValueKind } from "../schema/column-type.ts";
 
 /** What to do about something that cannot be taken as it is. */
-export type Policy = "fail" | "warn";
+type Policy = "fail" | "warn";
 
 /** The whole configuration, parsed and complete: every default is filled in. */
 export interface Config {

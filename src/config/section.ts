@@ -59,7 +59,7 @@ export function choiceOf<T extends string>(section: Section, key: string, choice
 }
 
 /** The description of a key that is known to exist. */
-export function settingOf(section: Section, key: string): Setting {
+function settingOf(section: Section, key: string): Setting {
   const setting = section.settings[key];
   if (setting === undefined) throw new Error(`There is no setting "${key}"`);
   return setting;

@@ -1,5 +1,5 @@
 /** A type name of JSON Schema. */
-export type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
+type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
 
 /** What a default or an example can be. */
 export type Json = string | number | boolean | readonly string[];
