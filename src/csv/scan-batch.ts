@@ -2,11 +2,21 @@ import type { RowBatch } from "./rows.ts";
 import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-errors.ts";
 import { carriageReturn, lineFeed } from "./scan-grammar.ts";
 import type { Grammar } from "./scan-grammar.ts";
+import { listSpecials } from "./scan-specials.ts";
 import { unquote } from "./scan-unquote.ts";
-import type { ScanWindow } from "./scan-window.ts";
+import { type ScanWindow, sentinelSize } from "./scan-window.ts";
 
 /** A batch ends when it has so many fields: about 256 KB of a narrow table. */
 const usualFields = 32_768;
+
+/** Bytes whose special ones are listed at once: the list stays in the processor's first cache. */
+const blockSize = 4096;
+
+/** The shapes of a field; for the first two it is also how many bytes to leave out on either side. */
+const bare = 0;
+const quoted = 1;
+/** Quotes or escapes stand inside, or text behind the closing quote. */
+const irregular = 2;
 
 /**
  * Finds the boundaries of whole rows in a window. The grammar is that of Python's csv.reader, not
@@ -20,8 +30,9 @@ export class BatchScanner {
   #starts = new Uint32Array(0);
   #ends = new Uint32Array(0);
   #rows = new Uint32Array(0);
-  /** The fields in which quotes or escapes stand inside, or text behind the closing quote. */
-  #irregular = new Uint32Array(0);
+  /** The fields of irregular shape. */
+  #irregulars = new Uint32Array(0);
+  readonly #specials = new Uint32Array(blockSize);
 
   constructor(grammar: Grammar, firstLine: number) {
     this.#grammar = grammar;
@@ -44,21 +55,25 @@ export class BatchScanner {
    * ignores what is written behind its end, and finds out once per row.
    */
   #scan(window: ScanWindow, isLast: boolean): RowBatch | "no room" | null {
-    const { delimiter, quote, escape, isDoubled, comment, stops, fieldEnds, maxRecordSize } = this.#grammar;
+    const { delimiter, quote, escape, isDoubled, comment, isSpecial, endsField, maxRecordSize } = this.#grammar;
     const commentStart = comment.length > 0 ? comment[0]! : -1;
     const bytes = window.bytes;
     const windowEnd = window.end;
     const starts = this.#starts;
     const ends = this.#ends;
     const rows = this.#rows;
-    const irregular = this.#irregular;
+    const irregulars = this.#irregulars;
+    const specials = this.#specials;
     const capacity = starts.length;
 
     let position = window.begin;
     let lastEnd = position;
     let row = 0;
     let field = 0;
-    let irregulars = 0;
+    let irregularCount = 0;
+    let next = 0;
+    let listed = 0;
+    let listedTo = position;
     let isOpen = false;
     let isTooLarge = false;
     let isTooWide = false;
@@ -81,63 +96,79 @@ export class BatchScanner {
         continue;
       }
 
+      let from = position;
+      let resumeAt = position;
+      let shape = bare;
       for (;;) {
-        const from = at;
-        let isPlain = true;
+        // The sentinels end every row before the listing could run past them.
+        if (next === listed) {
+          const listTo = Math.min(listedTo + blockSize, windowEnd + sentinelSize);
+          listed = listSpecials(window.view, isSpecial, specials, listedTo, listTo);
+          listedTo = listTo;
+          next = 0;
+          continue;
+        }
+        at = specials[next++]!;
+        if (at < resumeAt) continue;
         byte = bytes[at]!;
-        if (byte === quote) {
-          at++;
-          for (;;) {
-            while ((byte = bytes[at]!) !== quote && byte !== escape) at++;
-            if (byte === quote && !(isDoubled && bytes[at + 1] === quote)) break;
-            isPlain = false;
-            at += 2;
+        if (isOpen) {
+          if (byte === quote) {
+            if (at >= windowEnd) break;
+            const behind = bytes[at + 1]!;
+            if (behind === quote && isDoubled) {
+              shape = irregular;
+              resumeAt = at + 2;
+            } else {
+              isOpen = false;
+              // The first byte behind a closing quote is text, even an escape.
+              if (endsField[behind] === 0) {
+                shape = irregular;
+                resumeAt = at + 2;
+              }
+            }
+          } else if (byte === escape) {
+            shape = irregular;
+            resumeAt = at + 2;
           }
-          if (at >= windowEnd) {
+        } else if (byte === quote) {
+          if (at === from) {
             isOpen = true;
-            break;
+            shape = quoted;
           }
-          byte = bytes[++at]!;
-          if (fieldEnds[byte] === 1 && isPlain) {
-            starts[field] = from + 1;
-            ends[field++] = at - 1;
-            if (byte !== delimiter) break;
-            at++;
-            continue;
+        } else if (byte === escape) {
+          shape = irregular;
+          resumeAt = at + 2;
+        } else {
+          if (shape === irregular) {
+            irregulars[irregularCount++] = field;
+            starts[field] = from;
+            ends[field++] = at;
+          } else {
+            starts[field] = from + shape;
+            ends[field++] = at - shape;
           }
-          isPlain = false;
-          // The first byte behind a closing quote is text, even an escape.
-          if (fieldEnds[byte] === 0) at++;
+          if (byte !== delimiter) break;
+          shape = bare;
+          from = at + 1;
         }
-        for (;;) {
-          while (stops[(byte = bytes[at]!)] === 0) at++;
-          if (byte !== escape) break;
-          isPlain = false;
-          at += 2;
-        }
-        if (!isPlain) irregular[irregulars++] = field;
-        starts[field] = from;
-        ends[field++] = at;
-        if (byte !== delimiter) break;
-        at++;
       }
 
       const rowEnd = at < windowEnd ? at : windowEnd;
       isTooLarge = rowEnd - position > maxRecordSize;
       isTooWide = field - rows[row]! > maxFields;
       if (isTooLarge || isTooWide) break;
-      let next = byte === carriageReturn && bytes[at + 1] === lineFeed ? at + 2 : at + 1;
-      if (next > windowEnd) {
+      let nextRow = byte === carriageReturn && bytes[at + 1] === lineFeed ? at + 2 : at + 1;
+      if (nextRow > windowEnd) {
         if (isOpen || !isLast) break;
-        next = windowEnd;
+        nextRow = windowEnd;
       }
       hasNoRoom = field > capacity;
       if (hasNoRoom) break;
       // An escape as the very last byte leads past the end.
       if (at > rowEnd) ends[field - 1] = rowEnd;
       rows[++row] = field;
-      position = next;
-      lastEnd = next;
+      position = nextRow;
+      lastEnd = nextRow;
     }
 
     if (row === 0) {
@@ -150,9 +181,11 @@ export class BatchScanner {
     if (row === 0) return null;
     this.#line += row;
     const fields = rows[row]!;
-    for (let i = 0; i < irregulars && irregular[i]! < fields; i++) {
-      const dirty = irregular[i]!;
-      ends[dirty] = unquote(bytes, starts[dirty]!, ends[dirty]!, this.#grammar);
+    for (let i = 0; i < irregularCount && irregulars[i]! < fields; i++) {
+      const field = irregulars[i]!;
+      const start = starts[field]!;
+      if (bytes[start] === quote) starts[field] = start + 1;
+      ends[field] = unquote(bytes, start, ends[field]!, this.#grammar);
     }
     return { bytes, starts, ends, rows, count: row, end: window.offset + lastEnd };
   }
@@ -161,7 +194,7 @@ export class BatchScanner {
     if (this.#starts.length >= fields) return;
     this.#starts = new Uint32Array(fields);
     this.#ends = new Uint32Array(fields);
-    this.#irregular = new Uint32Array(fields);
+    this.#irregulars = new Uint32Array(fields);
     this.#rows = new Uint32Array(fields + 1);
   }
 }

@@ -16,10 +16,10 @@ export interface Grammar {
   /** Two quotes inside quotes are one quote of the text. */
   readonly isDoubled: boolean;
   readonly comment: Uint8Array;
-  /** By byte: 1 where unquoted text may end. */
-  readonly stops: Uint8Array;
-  /** By byte: 1 where a field ends. */
-  readonly fieldEnds: Uint8Array;
+  /** By byte: 1 for all that is not always text. */
+  readonly isSpecial: Uint8Array;
+  /** By byte: 1 where an unquoted field ends. */
+  readonly endsField: Uint8Array;
   readonly maxRecordSize: number;
 }
 
@@ -35,10 +35,11 @@ export function compileGrammar(dialect: Dialect): Grammar {
   const delimiter = byteOf(dialect.delimiter);
   const quote = byteOf(dialect.quote);
   const escape = dialect.escape === dialect.quote ? none : byteOf(dialect.escape);
-  const fieldEnds = new Uint8Array(256);
-  for (const byte of [delimiter, lineFeed, carriageReturn]) fieldEnds[byte] = 1;
-  const stops = fieldEnds.slice();
-  if (escape !== none) stops[escape] = 1;
+  const endsField = new Uint8Array(256);
+  for (const byte of [delimiter, lineFeed, carriageReturn]) endsField[byte] = 1;
+  const isSpecial = endsField.slice();
+  if (quote !== none) isSpecial[quote] = 1;
+  if (escape !== none) isSpecial[escape] = 1;
   const comment = new TextEncoder().encode(dialect.comment);
   return {
     delimiter,
@@ -47,8 +48,8 @@ export function compileGrammar(dialect: Dialect): Grammar {
     // As Python's csv module does, also with a separate escape: files that mix both are common.
     isDoubled: dialect.escape !== "",
     comment,
-    stops,
-    fieldEnds,
+    isSpecial,
+    endsField,
     maxRecordSize: dialect.maxRecordSize,
   };
 }

@@ -1,23 +1,39 @@
 import type { Grammar } from "./scan-grammar.ts";
 
 /**
- * Writes the bare text of a field over its raw text, from the same start, and returns where it ends.
- * Only for rows that are complete: the raw text is gone afterwards.
+ * Replaces the raw text of a field by its bare text, in its place, and returns where that ends. The
+ * opening quote stays where it is. Only for whole rows: the raw text is gone afterwards.
  */
 export function unquote(bytes: Uint8Array, start: number, end: number, grammar: Grammar): number {
   const { quote, escape, isDoubled } = grammar;
   let read = start;
-  let write = start;
-  let isQuoted = bytes[read] === quote;
-  if (isQuoted) read++;
+  if (bytes[read] === quote) {
+    read++;
+    let byte = bytes[read]!;
+    while (byte !== quote && byte !== escape) byte = bytes[++read]!;
+    let write = read;
+    while (byte !== quote || (isDoubled && bytes[read + 1] === quote)) {
+      bytes[write++] = bytes[read + 1]!;
+      read += 2;
+      byte = bytes[read]!;
+      while (byte !== quote && byte !== escape) {
+        bytes[write++] = byte;
+        byte = bytes[++read]!;
+      }
+    }
+    read++;
+    // The first byte behind the closing quote is text, even an escape.
+    if (read < end) bytes[write++] = bytes[read++]!;
+    return unescape(bytes, read, end, write, escape);
+  }
+  return unescape(bytes, read, end, read, escape);
+}
+
+function unescape(bytes: Uint8Array, from: number, end: number, to: number, escape: number): number {
+  let read = from;
+  let write = to;
   while (read < end) {
     let byte = bytes[read++]!;
-    if (isQuoted && byte === quote) {
-      isQuoted = isDoubled && read < end && bytes[read] === quote;
-      // Behind the closing quote everything is text, and an escape that follows at once is, too.
-      if (read < end) bytes[write++] = bytes[read++]!;
-      continue;
-    }
     // An escape with nothing behind it is text.
     if (byte === escape && read < end) byte = bytes[read++]!;
     bytes[write++] = byte;

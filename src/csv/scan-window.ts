@@ -1,7 +1,10 @@
 import { lineFeed } from "./scan-grammar.ts";
 
 /** Loops run into these bytes instead of looking for the end before every step. */
-const sentinelSize = 3;
+export const sentinelSize = 3;
+
+/** The sentinel, and what a word of four bytes may reach behind it. */
+const slack = sentinelSize + 3;
 
 /**
  * The bytes that are not yet rows: one reused buffer, in which each chunk is copied behind the
@@ -10,7 +13,8 @@ const sentinelSize = 3;
  * past the first.
  */
 export class ScanWindow {
-  bytes: Uint8Array;
+  bytes = new Uint8Array(0);
+  view = new DataView(this.bytes.buffer);
   /** The first byte that is not yet part of a row, and the one behind the last. */
   begin = 0;
   end = 0;
@@ -20,7 +24,7 @@ export class ScanWindow {
   readonly #sentinel: readonly number[];
 
   constructor(usualSize: number, quote: number) {
-    this.bytes = new Uint8Array(sentinelSize);
+    this.#allocate(slack);
     this.#usualSize = usualSize;
     this.#sentinel = [lineFeed, quote < 0 ? lineFeed : quote, lineFeed];
   }
@@ -30,7 +34,7 @@ export class ScanWindow {
   }
 
   append(chunk: Uint8Array): void {
-    if (this.end + chunk.length + sentinelSize > this.bytes.length) this.#makeRoom(chunk.length);
+    if (this.end + chunk.length + slack > this.bytes.length) this.#makeRoom(chunk.length);
     this.bytes.set(chunk, this.end);
     this.end += chunk.length;
     this.bytes.set(this.#sentinel, this.end);
@@ -38,12 +42,12 @@ export class ScanWindow {
 
   #makeRoom(extra: number): void {
     const rest = this.bytes.subarray(this.begin, this.end);
-    const needed = rest.length + extra + sentinelSize;
+    const needed = rest.length + extra + slack;
     const isTooSmall = needed > this.bytes.length;
-    const isLeftFromGiant = this.bytes.length > 8 * this.#usualSize && needed <= 2 * this.#usualSize;
+    const isLeftFromGiant = this.bytes.length > 8 * this.#usualSize && needed <= 2 * this.#usualSize + slack;
     if (isTooSmall || isLeftFromGiant) {
       // At least twice as large, or a giant record would be copied for every chunk of it.
-      this.bytes = new Uint8Array(isTooSmall ? Math.max(needed, 2 * this.bytes.length) : 2 * this.#usualSize);
+      this.#allocate(isTooSmall ? Math.max(needed, 2 * this.bytes.length) : 2 * this.#usualSize + slack);
       this.bytes.set(rest);
     } else {
       this.bytes.copyWithin(0, this.begin, this.end);
@@ -51,5 +55,10 @@ export class ScanWindow {
     this.offset += this.begin;
     this.end -= this.begin;
     this.begin = 0;
+  }
+
+  #allocate(size: number): void {
+    this.bytes = new Uint8Array(size);
+    this.view = new DataView(this.bytes.buffer);
   }
 }
