@@ -1,11 +1,12 @@
 import type { RowBatch } from "../csv/rows.ts";
-import { TapError } from "../errors.ts";
-import { writeString } from "./json-bytes.ts";
-import type { Layout } from "./layout.ts";
-import { LineNumber } from "./line-number.ts";
 import { writeExtra } from "./extra.ts";
+import { writeString } from "./json-bytes.ts";
+import type { Layout, Slot } from "./layout.ts";
+import { LineNumber } from "./line-number.ts";
+import { badValue, missingKey, nullKey } from "./row-errors.ts";
 import { writeText } from "./text-pool.ts";
 import type { Window, Windows } from "./windows.ts";
+import { isNull, writeNull, writeValue } from "./write-value.ts";
 
 /** Complete RECORD lines. The bytes stay as they are until the next but one Lines is asked for. */
 export interface Lines {
@@ -64,57 +65,86 @@ function sizeOf(batch: RowBatch, row: number, layout: Layout): number {
 
 /** Encodes rows until there are no more or the window is full. */
 function fill(window: Window, batch: RowBatch, layout: Layout, progress: Progress): void {
-  const { bytes, starts, ends, rows } = batch;
-  const { slots, lanes } = layout;
-  const { lineNumber, misfits } = progress;
-  const { bytes: out, view } = window;
-  let at = 0;
-  for (let row = progress.row; row < batch.count; row++) {
-    if (out.length - at < sizeOf(batch, row, layout)) break;
-    const firstField = rows[row]!;
-    const fieldCount = rows[row + 1]! - firstField;
-    const slotCount = Math.min(fieldCount, slots.length);
-    at = writeText(layout.head, lanes, view, at);
-    const open = at;
-    for (let field = 0; field < slotCount; field++) {
-      const slot = slots[field]!;
-      if (slot === null) continue;
-      const from = starts[firstField + field]!;
-      const to = ends[firstField + field]!;
-      at = writeText(slot.prefix, lanes, view, at);
-      at = writeString(bytes, from, to, out, at);
-    }
-    if (fieldCount < layout.keyedWidth) throw shortRow(layout, lineNumber);
-    if (fieldCount !== slots.length) countWidth(fieldCount, layout);
-    if (layout.extras.length > 0 || fieldCount > slots.length || misfits.length > 0) {
-      layout.tally.recordsWithExtra++;
-      if (layout.hasExtra) at = writeExtra({ batch, firstField, fieldCount }, misfits, layout, window, at);
-      misfits.length = 0;
-    }
-    at = writeText(layout.origin, lanes, view, at);
-    if (layout.hasLineNumber) at = lineNumber.write(out, at);
-    // Every member begins with a comma; the comma of the first one becomes the opening brace.
-    out[open] = openingBrace;
-    if (at === open) at++;
-    at = writeText(layout.foot, lanes, view, at);
-    lineNumber.increment();
-    progress.row = row + 1;
-    progress.used = at;
+  const capacity = window.bytes.length;
+  progress.used = 0;
+  while (progress.row < batch.count && capacity - progress.used >= sizeOf(batch, progress.row, layout)) {
+    progress.used = writeLine(batch, layout, progress, window, progress.used);
+    progress.row++;
+    progress.lineNumber.increment();
   }
+}
+
+function writeLine(batch: RowBatch, layout: Layout, progress: Progress, window: Window, at: number): number {
+  const { bytes: out, view } = window;
+  const { lanes } = layout;
+  at = writeText(layout.head, lanes, view, at);
+  const open = at;
+  at = writeMembers(batch, layout, progress, window, at);
+  at = writeText(layout.origin, lanes, view, at);
+  if (layout.hasLineNumber) at = progress.lineNumber.write(out, at);
+  // Every member begins with a comma; the comma of the first one becomes the opening brace.
+  out[open] = openingBrace;
+  if (at === open) at++;
+  return writeText(layout.foot, lanes, view, at);
 }
 
 const openingBrace = 0x7b;
 
-function countWidth(fieldCount: number, { slots, tally }: Layout): void {
-  if (fieldCount > slots.length) tally.longRows++;
-  else tally.shortRows++;
+function writeMembers(batch: RowBatch, layout: Layout, progress: Progress, window: Window, at: number): number {
+  const { bytes, starts, ends, rows } = batch;
+  const { slots, lanes } = layout;
+  const { bytes: out, view } = window;
+  const first = rows[progress.row]!;
+  const count = rows[progress.row + 1]! - first;
+  if (count < layout.keyedWidth) throw missingKey(layout, progress.lineNumber.value);
+  const members = Math.min(count, slots.length);
+  for (let field = 0; field < members; field++) {
+    const slot = slots[field]!;
+    if (slot === null) continue;
+    const from = starts[first + field]!;
+    const to = ends[first + field]!;
+    const begin = at;
+    at = writeText(slot.prefix, lanes, view, at);
+    if (slot.isPlainText) {
+      at = writeString(bytes, from, to, out, at);
+      continue;
+    }
+    const end = writeValue(slot, layout, bytes, from, to, out, at);
+    if (end >= 0) {
+      at = end;
+      continue;
+    }
+    noteAbsence(slot, field, end, layout, progress);
+    // A column that takes no null has no value in this record.
+    at = slot.type.isNullable ? writeNull(out, at) : begin;
+  }
+  const isRegular = count === slots.length && layout.extras.length === 0 && progress.misfits.length === 0;
+  return isRegular ? at : writeLeftovers(batch, count, layout, progress, window, at);
 }
 
-function shortRow({ source }: Layout, lineNumber: LineNumber): TapError {
-  return new TapError(
-    "data",
-    `Cannot read line ${lineNumber.value} of "${source.file}": the row ends before the key columns; ` +
-      "correct the file, or choose other key_properties",
-    { place: { bucket: source.bucket, key: source.file, line: lineNumber.value } },
-  );
+function noteAbsence(slot: Slot, field: number, reason: number, layout: Layout, progress: Progress): void {
+  const line = progress.lineNumber.value;
+  if (slot.isKey) throw reason === isNull ? nullKey(slot, layout, line) : badValue(slot, layout, line);
+  if (reason === isNull) return;
+  if (layout.stream.onMismatch === "fail") throw badValue(slot, layout, line);
+  layout.tally.countMismatch(slot.name);
+  progress.misfits.push(field);
+}
+
+/** `_sdc_extra`, or only a count of what would be in it if the user had selected it. */
+function writeLeftovers(
+  batch: RowBatch,
+  count: number,
+  layout: Layout,
+  { row, misfits }: Progress,
+  window: Window,
+  at: number,
+): number {
+  const { tally, slots } = layout;
+  if (count > slots.length) tally.longRows++;
+  if (count < slots.length) tally.shortRows++;
+  const end = writeExtra(batch, row, misfits, layout, window, at);
+  misfits.length = 0;
+  if (end > at) tally.recordsWithExtra++;
+  return layout.hasExtra ? end : at;
 }

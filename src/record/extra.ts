@@ -4,28 +4,38 @@ import type { Extra, Layout } from "./layout.ts";
 import { writeText } from "./text-pool.ts";
 import type { Window } from "./windows.ts";
 
-/** The fields of one row. */
-export interface Row {
-  readonly batch: RowBatch;
-  readonly firstField: number;
-  readonly fieldCount: number;
-}
-
 /**
- * Writes the member `_sdc_extra`: values without a header first, then those of columns that are no
- * members of the record, then those that did not fit (`misfits`, by field). All as raw text.
+ * Writes the member `_sdc_extra` of a row, if it has one: values without a header first, then those
+ * of columns that are no members of the record, then those that did not fit, by field. All as text.
  */
-export function writeExtra(row: Row, misfits: readonly number[], layout: Layout, window: Window, at: number): number {
+export function writeExtra(
+  batch: RowBatch,
+  rowIndex: number,
+  misfits: readonly number[],
+  layout: Layout,
+  window: Window,
+  at: number,
+): number {
+  const firstField = batch.rows[rowIndex]!;
+  const row: Row = { batch, firstField, fieldCount: batch.rows[rowIndex + 1]! - firstField };
+  const begin = at;
   at = writeText(layout.extraName, layout.lanes, window.view, at);
   const open = at;
   if (row.fieldCount > layout.slots.length) at = writeSurplus(row, layout, window, at);
   for (const extra of layout.extras) at = writeColumn(row, extra, layout, window, at);
   for (const field of misfits) at = writeMisfit(row, field, layout, window, at);
+  if (at === open) return begin;
   // Every item begins with a comma; the comma of the first one becomes the opening bracket.
-  if (at === open) return open - layout.extraName.length;
   window.bytes[open] = openingBracket;
   window.bytes[at++] = closingBracket;
   return at;
+}
+
+/** The fields of one row. */
+interface Row {
+  readonly batch: RowBatch;
+  readonly firstField: number;
+  readonly fieldCount: number;
 }
 
 const comma = 0x2c;

@@ -1,5 +1,7 @@
 import { TapError } from "../errors.ts";
 import type { ColumnType } from "../schema/column-type.ts";
+import { type DateFormat, isYearDayMonth } from "./date-format.ts";
+import { dateReader } from "./read-value.ts";
 import { type AddedColumn, addedColumns, type Source, type Stream } from "./stream.ts";
 import { Tally } from "./tally.ts";
 import { type PooledText, TextPool } from "./text-pool.ts";
@@ -15,6 +17,9 @@ export interface Layout {
   /** Rows with fewer fields lack a key. */
   readonly keyedWidth: number;
   readonly nulls: readonly Uint8Array[];
+  readonly readDate: DateFormat;
+  /** No date_format makes 2024-01-02 anything but the second of January. */
+  readonly hasPlainDates: boolean;
   readonly hasExtra: boolean;
   readonly hasLineNumber: boolean;
   /** The eight-byte lanes of all texts. */
@@ -41,6 +46,8 @@ export interface Slot {
   readonly name: string;
   readonly type: ColumnType;
   readonly isKey: boolean;
+  /** Every field is a text as it stands. */
+  readonly isPlainText: boolean;
   /** `,"name":` */
   readonly prefix: PooledText;
 }
@@ -81,6 +88,8 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
     extras,
     keyedWidth: 1 + slots.findLastIndex((slot) => slot?.isKey === true),
     nulls: stream.nullValues.map((text) => Buffer.from(text)),
+    readDate: dateReader(stream.dateFormat),
+    hasPlainDates: stream.dateFormat === null || !isYearDayMonth(stream.dateFormat),
     hasExtra: stream.added.has("_sdc_extra"),
     hasLineNumber: stream.added.has("_sdc_source_lineno"),
     head,
@@ -166,9 +175,11 @@ function missing(names: readonly string[], setting: string, source: Source): Tap
 const plainText: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
 
 function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
+  const type = stream.columns.get(name) ?? plainText;
   return {
     name,
-    type: stream.columns.get(name) ?? plainText,
+    type,
+    isPlainText: type.kinds[0] === "string" && !type.isBlankNull && stream.nullValues.length === 0,
     isKey: stream.keyProperties.includes(name),
     prefix: pool.add(`,${JSON.stringify(name)}:`),
   };

@@ -1,0 +1,138 @@
+import { daysInMonth } from "./calendar.ts";
+import { isDigit, twoDigits, writeTwoDigits, zero } from "./digits.ts";
+import { notPlain } from "./values.ts";
+
+const space = 0x20;
+const quote = 0x22;
+const plus = 0x2b;
+const minus = 0x2d;
+const point = 0x2e;
+const colon = 0x3a;
+const letterT = 0x54;
+const letterZ = 0x5a;
+
+/** Writes a date. Knows 2024-01-31. */
+export function writeDate(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
+  if (to - from !== 10 || !isDate(bytes, from)) return notPlain;
+  out[at++] = quote;
+  at = copy(bytes, from, 10, out, at);
+  out[at++] = quote;
+  return at;
+}
+
+/**
+ * Writes a date-time in UTC, with microseconds. Knows 2024-01-31 alone, and with a time behind a T
+ * or a space: hours, minutes and seconds, at most nine decimals, a Z or an offset like +01:00.
+ */
+export function writeDateTime(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
+  const length = to - from;
+  if (length < 10 || !isDate(bytes, from)) return notPlain;
+  if (length === 10) return writeMidnight(bytes, from, out, at);
+  if (length < 19 || !isTime(bytes, from + 10)) return notPlain;
+
+  let i = from + 19;
+  let decimals = 0;
+  if (i < to && bytes[i] === point) {
+    i++;
+    while (i + decimals < to && isDigit(bytes[i + decimals]!)) decimals++;
+    if (decimals === 0 || decimals > 9) return notPlain;
+  }
+  const zone = i + decimals;
+  const isUtc = zone === to || (zone + 1 === to && bytes[zone] === letterZ);
+  const offset = isUtc ? 0 : offsetAt(bytes, zone, to);
+  if (offset === noOffset) return notPlain;
+
+  out[at] = quote;
+  copy(bytes, from, 19, out, at + 1);
+  out[at + 11] = letterT;
+  if (offset !== 0 && !shift(out, at + 1, offset)) return notPlain;
+  out[at + 20] = point;
+  for (let decimal = 0; decimal < 6; decimal++)
+    out[at + 21 + decimal] = decimal < decimals ? bytes[i + decimal]! : zero;
+  out[at + 27] = letterZ;
+  out[at + 28] = quote;
+  return at + 29;
+}
+
+const midnight = Buffer.from('T00:00:00.000000Z"');
+
+function writeMidnight(bytes: Uint8Array, from: number, out: Uint8Array, at: number): number {
+  out[at++] = quote;
+  at = copy(bytes, from, 10, out, at);
+  return copy(midnight, 0, midnight.length, out, at);
+}
+
+/** Minutes ahead of UTC, of ±hh:mm that ends the text. */
+function offsetAt(bytes: Uint8Array, at: number, to: number): number {
+  const sign = bytes[at];
+  if (to - at !== 6 || bytes[at + 3] !== colon || (sign !== plus && sign !== minus)) return noOffset;
+  const hours = twoDigits(bytes, at + 1);
+  const minutes = twoDigits(bytes, at + 4);
+  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return noOffset;
+  const offset = 60 * hours + minutes;
+  return sign === plus ? offset : -offset;
+}
+
+const noOffset = 1440;
+
+/** Turns YYYY-MM-DDTHH:MM, which is valid, to UTC in place; false if that leaves the years 1 to 9999. */
+function shift(out: Uint8Array, at: number, offset: number): boolean {
+  let year = 100 * twoDigits(out, at) + twoDigits(out, at + 2);
+  let month = twoDigits(out, at + 5);
+  let day = twoDigits(out, at + 8);
+  let minutes = 60 * twoDigits(out, at + 11) + twoDigits(out, at + 14) - offset;
+  if (minutes < 0) {
+    minutes += 1440;
+    day--;
+  } else if (minutes >= 1440) {
+    minutes -= 1440;
+    day++;
+  }
+  if (day === 0) {
+    month--;
+    if (month === 0) {
+      month = 12;
+      year--;
+    }
+    day = daysInMonth(year, month);
+  } else if (day > daysInMonth(year, month)) {
+    day = 1;
+    month++;
+    if (month === 13) {
+      month = 1;
+      year++;
+    }
+  }
+  if (daysInMonth(year, month) === 0) return false;
+  writeTwoDigits(Math.trunc(year / 100), out, at);
+  writeTwoDigits(year % 100, out, at + 2);
+  writeTwoDigits(month, out, at + 5);
+  writeTwoDigits(day, out, at + 8);
+  writeTwoDigits(Math.trunc(minutes / 60), out, at + 11);
+  writeTwoDigits(minutes % 60, out, at + 14);
+  return true;
+}
+
+/** Whether an existing date in the form 2024-01-31 begins at a position. */
+function isDate(bytes: Uint8Array, at: number): boolean {
+  const century = twoDigits(bytes, at);
+  const year = twoDigits(bytes, at + 2);
+  const day = twoDigits(bytes, at + 8);
+  if (century < 0 || year < 0 || day < 1 || bytes[at + 4] !== minus || bytes[at + 7] !== minus) return false;
+  return day <= daysInMonth(100 * century + year, twoDigits(bytes, at + 5));
+}
+
+/** Whether a time in the form T10:11:12 begins at a position, with a T or a space. */
+function isTime(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at] !== letterT && bytes[at] !== space) return false;
+  const hour = twoDigits(bytes, at + 1);
+  const minute = twoDigits(bytes, at + 4);
+  const second = twoDigits(bytes, at + 7);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return false;
+  return bytes[at + 3] === colon && bytes[at + 6] === colon;
+}
+
+function copy(bytes: Uint8Array, from: number, length: number, out: Uint8Array, at: number): number {
+  for (let i = 0; i < length; i++) out[at + i] = bytes[from + i]!;
+  return at + length;
+}

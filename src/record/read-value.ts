@@ -1,0 +1,85 @@
+import type { FieldKind } from "../schema/column-type.ts";
+import { type DateTime, printDate, printUtc } from "./calendar.ts";
+import { compileDateFormat, type DateFormat, isYearDayMonth } from "./date-format.ts";
+import { readCommonDate } from "./date-forms.ts";
+import { decimalText, integerText, numberText } from "./numbers.ts";
+
+/** A value as it was read. */
+export interface Value {
+  /** Complete JSON. */
+  readonly json: string;
+  /** It is a date whose day and month could be the other way round. */
+  readonly isAmbiguous: boolean;
+}
+
+/**
+ * Reads a text as a value of one kind; null if it is none. This is the whole truth about what a
+ * kind takes. The encoder knows shorter ways for the plain forms, which must agree with it.
+ */
+export function readValue(kind: FieldKind, text: string, readDate: DateFormat): Value | null {
+  switch (kind) {
+    case "string":
+      return valueOf(JSON.stringify(text));
+    case "integer":
+      return valueOf(integerText(text));
+    case "number":
+      return valueOf(numberText(text));
+    case "decimal":
+      return valueOf(decimalText(text));
+    case "boolean":
+      return valueOf(booleans.get(text.trim().toLowerCase()) ?? null);
+    case "date":
+      return readDateAs(dayOnly, text, readDate);
+    case "date-time":
+      return readDateAs(printUtc, text, readDate);
+    case "object":
+      return valueOf(compactJson(text, "{"));
+    case "array":
+      return valueOf(compactJson(text, "["));
+  }
+}
+
+/** How a table's dates are read: as its `date_format` says, or in any common form. */
+export function dateReader(format: string | null): DateFormat {
+  if (format === null) return readCommonDate;
+  const read = compileDateFormat(format);
+  // A table has one date_format, but its columns may not; what ISO 8601 says cannot be meant otherwise.
+  return isYearDayMonth(format) ? read : (text) => read(text) ?? readIsoDate(text);
+}
+
+function readIsoDate(text: string): ReturnType<DateFormat> {
+  return /^\s*\d{4}-\d\d-\d\d/.test(text) ? readCommonDate(text) : null;
+}
+
+const booleans: ReadonlyMap<string, string> = new Map([
+  ...["true", "t", "yes", "y", "on", "1"].map((text) => [text, "true"] as const),
+  ...["false", "f", "no", "n", "off", "0"].map((text) => [text, "false"] as const),
+]);
+
+function valueOf(json: string | null): Value | null {
+  return json === null ? null : { json, isAmbiguous: false };
+}
+
+function readDateAs(print: (time: DateTime) => string | null, text: string, readDate: DateFormat): Value | null {
+  const reading = readDate(text);
+  const date = reading === null ? null : print(reading.time);
+  return reading === null || date === null ? null : { json: `"${date}"`, isAmbiguous: reading.isAmbiguous };
+}
+
+/** Midnight is how a date looks that went through a spreadsheet or a data frame; any other time would be lost. */
+function dayOnly(time: DateTime): string | null {
+  const isMidnight = time.hour === 0 && time.minute === 0 && time.second === 0 && /^0*$/.test(time.fraction);
+  return isMidnight && time.offset === 0 ? printDate(time) : null;
+}
+
+/** JSON without the space between its tokens. Not by JSON.stringify, which would round the numbers. */
+function compactJson(text: string, opening: "{" | "["): string | null {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith(opening)) return null;
+  try {
+    JSON.parse(trimmed);
+  } catch {
+    return null;
+  }
+  return trimmed.replaceAll(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, "$1");
+}
