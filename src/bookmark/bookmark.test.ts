@@ -26,6 +26,7 @@ test("a run that read everything leaves the newest stamp to the reference tap an
       floor: "2026-11-22T11:00:00.000Z",
       seen: [expect.stringMatching(/^2026-11-22T11:59:00\.000Z [\w-]{12}$/)],
       part: null,
+      parts: [],
     },
   });
   expect(keys(planFor(state, listing))).toEqual([]);
@@ -33,7 +34,9 @@ test("a run that read everything leaves the newest stamp to the reference tap an
 
 test("a run that finds nothing writes no modified_since, and the next one goes on from there", () => {
   const state = syncAll(undefined, []);
-  expect(state).toEqual({ _files: { v: 1, for: null, floor: "2026-11-22T11:00:00.000Z", seen: [], part: null } });
+  expect(state).toEqual({
+    _files: { v: 1, for: null, floor: "2026-11-22T11:00:00.000Z", seen: [], part: null, parts: [] },
+  });
   expect(keys(planFor(state, [object("late", "11:00:01"), object("old", "11:00:00")]))).toEqual(["late"]);
 });
 

@@ -18,10 +18,13 @@ export interface Bookmark {
   readonly seen: readonly Version[];
   /** The stamp of the oldest object that is known and not done. */
   readonly undone: number;
-  readonly part: Part | null;
+  readonly parts: readonly Part[];
 }
 
-/** How far one object has been read: a record boundary whose records have all been written. */
+/**
+ * How far one object has been read: a record boundary whose records have all been written. There
+ * are several when objects failed after a checkpoint while others were read.
+ */
 export interface Part {
   readonly key: string;
   readonly etag: string;
@@ -48,7 +51,7 @@ export interface StoredBookmark {
 export interface StoredFiles {
   readonly floor: number;
   readonly seen: readonly Version[];
-  readonly part: Part | null;
+  readonly parts: readonly Part[];
 }
 
 /** How many more versions the bookmark remembers than `limit` allows, and what that costs. */

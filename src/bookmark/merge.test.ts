@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { at, begin, finishAll, keys, object, planFor } from "../../test/support/bookmark-story.ts";
-import { type Bookmark } from "./bookmark.ts";
 import { mergeBookmarks } from "./merge.ts";
 import { bookmarkOf, checkpoint, finish, postpone } from "./run.ts";
 import { writeBookmark } from "./write-bookmark.ts";
+import type { Listed } from "./version.ts";
 
 test("merged, two runs over disjoint objects are as one: a failure in one repeats nothing of the other", () => {
   const left = [object("a", "10:00:00"), object("bad", "10:10:00")];
@@ -16,11 +16,13 @@ test("merged, two runs over disjoint objects are as one: a failure in one repeat
   expect(keys(planFor(state, [...left, ...right]))).toEqual(["bad"]);
 });
 
-test("of two checkpoints the dearer one is kept", () => {
+test("merged, the checkpoints of both runs are kept, and of one object the further one", () => {
   const [a, b] = [object("a", "11:30:00"), object("b", "11:30:00")];
-  const short = bookmarkOf(checkpoint(begin(undefined, [a]), a, { records: 10, line: 12, byte: 345 }));
-  const long = bookmarkOf(checkpoint(begin(undefined, [b]), b, { records: 900, line: 902, byte: 34_500 }));
-  const none = bookmarkOf(begin(undefined, []));
-  const kept = (x: Bookmark, y: Bookmark) => mergeBookmarks(x, y).part?.key;
-  expect([kept(short, long), kept(long, short), kept(short, none), kept(none, short)]).toEqual(["b", "b", "a", "a"]);
+  const checkpointed = (listed: Listed, records: number) =>
+    bookmarkOf(checkpoint(begin(undefined, [listed]), listed, { records, line: records + 2, byte: 10 * records }));
+  const merged = mergeBookmarks(mergeBookmarks(checkpointed(a, 10), checkpointed(b, 900)), checkpointed(a, 20));
+  expect(merged.parts.map(({ key, records }) => [key, records])).toEqual([
+    ["a", 20],
+    ["b", 900],
+  ]);
 });

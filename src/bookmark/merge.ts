@@ -15,13 +15,20 @@ export function mergeBookmarks(a: Bookmark, b: Bookmark): Bookmark {
     floor: Math.min(a.floor, b.floor),
     seen: [...seen.values()],
     undone: Math.min(a.undone, b.undone),
-    part: dearerPart(a.part, b.part),
+    parts: furthestParts([...a.parts, ...b.parts]),
   };
 }
 
-/** A bookmark holds one part: the one whose repetition would cost most. The other object is read from its start. */
-function dearerPart(a: Part | null, b: Part | null): Part | null {
-  if (a === null || b === null) return a ?? b;
-  if (a.records !== b.records) return a.records > b.records ? a : b;
-  return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+/** One part for each object, in an order that does not depend on who was merged first. */
+function furthestParts(parts: readonly Part[]): Part[] {
+  const furthest = new Map<string, Part>();
+  for (const part of parts.toSorted((a, b) => a.records - b.records || compareTexts(a, b)))
+    furthest.set(part.key, part);
+  return [...furthest.values()].sort(compareTexts);
+}
+
+function compareTexts(a: Part, b: Part): number {
+  const [textA, textB] = [JSON.stringify(a), JSON.stringify(b)];
+  if (textA === textB) return 0;
+  return textA < textB ? -1 : 1;
 }

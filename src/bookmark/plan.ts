@@ -29,7 +29,7 @@ export type Verdict =
 /** What one run will read, in order, and where its bookmark begins. */
 export interface Plan<T extends Listed> {
   readonly options: PlanOptions;
-  /** By stamp, then by key as listed; an object that was begun earlier comes first. */
+  /** By stamp, then by key as listed; objects that were begun earlier come first. */
   readonly due: readonly T[];
   /** The oldest stamp among the due objects from index i on; Infinity after the last. */
   readonly oldestFrom: Float64Array;
@@ -38,7 +38,7 @@ export interface Plan<T extends Listed> {
   /** The floor may rise up to here: later, something older may still turn up. */
   readonly ceiling: number;
   readonly seen: readonly Version[];
-  readonly part: Part | null;
+  readonly parts: readonly Part[];
   /** Write a STATE before the first record: objects were taken for done because of what is listed *now*. */
   readonly isAdopting: boolean;
   /** Objects stamped exactly at a foreign `modified_since`: if there are several, the other tap may have lost some. */
@@ -97,12 +97,14 @@ export class Planner<T extends Listed> {
   /** The plan, once the listing is complete. A part of a listing must not become a plan: its floor would pass the rest. */
   finish(): Plan<T> {
     const { files, modifiedSince } = this.#stored;
-    const due = this.#due.sort(
+    const { cfg } = this.#options;
+    const sorted = this.#due.sort(
       (a, b) => a.lastModified.getTime() - b.lastModified.getTime() || compareKeys(a.key, b.key),
     );
-    const part = files?.part ?? null;
-    const begun = part === null ? -1 : due.findIndex((object) => isPartOf(part, object, this.#options.cfg));
-    if (begun > 0) due.unshift(...due.splice(begun, 1));
+    const parts = files?.parts.filter((part) => sorted.some((object) => isPartOf(part, object, cfg))) ?? [];
+    const isBegun = (object: T): boolean => parts.some((part) => isPartOf(part, object, cfg));
+    const due =
+      parts.length === 0 ? sorted : [...sorted.filter(isBegun), ...sorted.filter((object) => !isBegun(object))];
     return {
       options: this.#options,
       due,
@@ -111,7 +113,7 @@ export class Planner<T extends Listed> {
       floor: this.#floor,
       ceiling: this.#ceiling,
       seen: [...(files?.seen ?? []), ...this.#adopted],
-      part: begun < 0 ? null : part,
+      parts,
       isAdopting: this.#floor < this.#base || (files === null && modifiedSince !== -Infinity),
       atBookmark: this.#atBookmark,
     };

@@ -28,16 +28,18 @@ test("a bookmark of ours is read whole", () => {
     files: {
       floor: Date.parse("2026-11-21T11:40:00Z"),
       seen: [{ lastModified: Date.parse(since), id: "q8Zr0W3xkP1d" }],
-      part: {
-        key: "a.csv",
-        etag: '"abc"',
-        version: null,
-        lastModified: Date.parse("2026-11-22T11:45:00Z"),
-        cfg: "9f3ac1",
-        records: 3,
-        line: 5,
-        byte: 99,
-      },
+      parts: [
+        {
+          key: "a.csv",
+          etag: '"abc"',
+          version: null,
+          lastModified: Date.parse("2026-11-22T11:45:00Z"),
+          cfg: "9f3ac1",
+          records: 3,
+          line: 5,
+          byte: 99,
+        },
+      ],
     },
   });
 });
@@ -56,6 +58,11 @@ test.each<[string, unknown, RegExp]>([
   ],
   ["holds a damaged text", { modified_since: since, _files: { ...files, seen: ["x"] } }, /"_files\.seen" is damaged/],
   ["holds a list for a part", { modified_since: since, _files: { ...files, part: [] } }, /"_files\.part" is damaged/],
+  [
+    "holds an object for parts",
+    { modified_since: since, _files: { ...files, parts: {} } },
+    /"_files\.parts" is damaged/,
+  ],
   [
     "holds a negative offset",
     { modified_since: since, _files: { ...files, part: { ...part, byte: -1 } } },

@@ -35,8 +35,11 @@ function readFiles(files: Record<string, unknown>, table: string): StoredFiles {
     if (read === null) throw damaged(table, "seen");
     return read;
   });
-  const part = files["part"] === null || files["part"] === undefined ? null : readPart(files["part"], table);
-  return { floor, seen: versions, part };
+  const part = files["part"] ?? null;
+  const parts = files["parts"] ?? [];
+  if (!Array.isArray(parts)) throw damaged(table, "parts");
+  const all: unknown[] = part === null ? parts : [part, ...parts];
+  return { floor, seen: versions, parts: all.map((value) => readPart(value, table)) };
 }
 
 function readPart(value: unknown, table: string): Part {

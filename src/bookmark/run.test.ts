@@ -31,7 +31,7 @@ test("an object that was begun comes first and goes on at its checkpoint", () =>
   const run = begin(state, [late, ...listing], { lookbackMs: 6 * hour });
   expect(keys(run.plan)).toEqual(["b"]);
   expect(resumePoint(run, b)).toMatchObject({ key: "b", records: 10, line: 12, byte: 345, cfg: "cfg" });
-  expect(bookmarkOf(finish(run, b)).part).toBeNull();
+  expect(bookmarkOf(finish(run, b)).parts).toEqual([]);
 });
 
 test("an object that was begun comes before older ones that turned up late", () => {
@@ -50,6 +50,17 @@ test("a checkpoint survives the failure of its object", () => {
   expect(resumePoint(begin(state, [b]), b)).not.toBeNull();
 });
 
+test("the checkpoint of an object that failed is kept while another one is read", () => {
+  const listing = [object("a", "11:20:00"), object("b", "11:30:00")];
+  const [a, b] = [at(listing, 0), at(listing, 1)];
+  const failed = postpone(checkpoint(begin(undefined, listing), a, { records: 10, line: 12, byte: 345 }), a);
+  const state = write(checkpoint(failed, b, { records: 7, line: 9, byte: 100 }));
+  expect(state).toMatchObject({ _files: { part: { key: "b" }, parts: [{ key: "a" }] } });
+  const run = begin(state, [object("late", "11:10:00"), ...listing]);
+  expect(keys(run.plan)).toEqual(["a", "b", "late"]);
+  expect([resumePoint(run, a)?.records, resumePoint(run, b)?.records]).toEqual([10, 7]);
+});
+
 test.each<[string, Listed, Partial<PlanOptions>]>([
   ["the object was replaced", object("b", "11:31:00", '"other"'), {}],
   ["the object was put again", object("b", "11:31:00"), {}],
@@ -60,11 +71,11 @@ test.each<[string, Listed, Partial<PlanOptions>]>([
   const run = begin(state, [listed], options);
   expect(keys(run.plan)).toEqual(["b"]);
   expect(resumePoint(run, listed)).toBeNull();
-  expect(bookmarkOf(run).part).toBeNull();
+  expect(bookmarkOf(run).parts).toEqual([]);
 });
 
 test("a checkpoint that turned out wrong can be taken back", () => {
   const b = object("b", "11:30:00");
   const run = checkpoint(begin(undefined, [b]), b, { records: 10, line: 12, byte: 345 });
-  expect(bookmarkOf(checkpoint(run, b, null)).part).toBeNull();
+  expect(bookmarkOf(checkpoint(run, b, null)).parts).toEqual([]);
 });

@@ -18,7 +18,7 @@ export interface Run<T extends Listed> {
   /** The newest stamp of a finished version that nothing undone precedes or equals. */
   readonly complete: number;
   readonly finished: Finished | null;
-  readonly part: Part | null;
+  readonly parts: readonly Part[];
 }
 
 interface Finished {
@@ -29,7 +29,7 @@ interface Finished {
 /** A run that has not read anything yet. */
 export function startRun<T extends Listed>(plan: Plan<T>): Run<T> {
   const newest = plan.seen.reduce((latest, version) => Math.max(latest, version.lastModified), -Infinity);
-  return { plan, settled: 0, postponed: Infinity, newest, complete: -Infinity, finished: null, part: plan.part };
+  return { plan, settled: 0, postponed: Infinity, newest, complete: -Infinity, finished: null, parts: plan.parts };
 }
 
 /**
@@ -52,7 +52,7 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
     newest,
     complete: stamp < undone ? Math.max(run.complete, stamp) : run.complete,
     finished: isPassed ? null : { version: versionOf(object), before: run.finished },
-    part: run.part?.key === object.key ? null : run.part,
+    parts: run.parts.length === 0 ? run.parts : partsOfOthers(run, object),
   };
 }
 
@@ -71,17 +71,18 @@ export function checkpoint<T extends Listed>(
   object: Listed,
   position: Pick<Part, "records" | "line" | "byte"> | null,
 ): Run<T> {
-  if (position === null) return { ...run, part: null };
+  const others = partsOfOthers(run, object);
+  if (position === null) return { ...run, parts: others };
   const { key, etag, lastModified } = object;
   const { records, line, byte } = position;
   const { cfg } = run.plan.options;
   const part = { key, etag, version: null, lastModified: lastModified.getTime(), cfg, records, line, byte };
-  return { ...run, part };
+  return { ...run, parts: [part, ...others] };
 }
 
 /** Where to go on reading this object, or null to begin at its start. */
 export function resumePoint<T extends Listed>(run: Run<T>, object: Listed): Part | null {
-  return run.part !== null && isPartOf(run.part, object, run.plan.options.cfg) ? run.part : null;
+  return run.parts.find((part) => isPartOf(part, object, run.plan.options.cfg)) ?? null;
 }
 
 /** The bookmark as of now: what a STATE written at this moment may say. */
@@ -101,8 +102,12 @@ export function bookmarkOf<T extends Listed>(run: Run<T>): Bookmark {
     floor,
     seen,
     undone,
-    part: run.part,
+    parts: run.parts,
   };
+}
+
+function partsOfOthers<T extends Listed>(run: Run<T>, object: Listed): Part[] {
+  return run.parts.filter((part) => part.key !== object.key);
 }
 
 function settle<T extends Listed>(run: Run<T>, object: Listed): number {

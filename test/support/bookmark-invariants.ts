@@ -1,0 +1,67 @@
+import type { Bookmark } from "../../src/bookmark/bookmark.ts";
+import { isPartOf, type Plan } from "../../src/bookmark/plan.ts";
+import { versionKey, versionOf, type Listed } from "../../src/bookmark/version.ts";
+
+/** What a run knows when its bookmark is checked. */
+export interface Moment<T extends Listed> {
+  readonly plan: Plan<T>;
+  readonly bookmark: Bookmark;
+  /** The bookmark before it in this run. */
+  readonly before: Bookmark | null;
+  /** Every object this run listed. */
+  readonly listed: readonly T[];
+  /** Whether it is settled: all its records were written, it is gone, or it was assumed done at a switch. */
+  readonly isDone: (object: T) => boolean;
+  /** Whether the first records of an object were written before this moment. */
+  readonly hasWritten: (object: T, records: number) => boolean;
+}
+
+/** Throws when a bookmark would lose or repeat something. */
+export function checkInvariants<T extends Listed>(moment: Moment<T>): void {
+  checkFloor(moment);
+  checkSeen(moment);
+  checkMotion(moment);
+  checkParts(moment);
+}
+
+/** I1: everything that was visible at the listing, up to the floor, is done. */
+export function checkFloor<T extends Listed>({ plan, bookmark, listed, isDone }: Moment<T>): void {
+  const start = plan.options.startDate?.getTime() ?? -Infinity;
+  for (const object of listed) {
+    const stamp = object.lastModified.getTime();
+    if (stamp > start && stamp <= bookmark.floor && !isDone(object)) throw violation("I1", object);
+  }
+}
+
+/** I2 and I4: above the floor, what is done is in `seen`, and nothing else is. */
+export function checkSeen<T extends Listed>({ bookmark, listed, isDone }: Moment<T>): void {
+  const seen = new Set(bookmark.seen.map(versionKey));
+  for (const object of listed) {
+    if (object.lastModified.getTime() <= bookmark.floor) continue;
+    if (seen.has(versionKey(versionOf(object))) !== isDone(object)) throw violation("I2", object);
+  }
+}
+
+/** I3: the floor only rises, not above the ceiling, and stays below everything undone. */
+export function checkMotion<T extends Listed>({ plan, bookmark, before, listed, isDone }: Moment<T>): void {
+  const start = plan.options.startDate?.getTime() ?? -Infinity;
+  if (bookmark.floor > Math.max(plan.ceiling, start)) throw violation("I3", plan.options);
+  if (before !== null && bookmark.floor < before.floor) throw violation("I3", bookmark);
+  for (const object of plan.due) {
+    if (object.lastModified.getTime() <= bookmark.floor && listed.includes(object) && !isDone(object)) {
+      throw violation("I3", object);
+    }
+  }
+}
+
+/** I4 for what is being read: no record is counted that was not written. */
+export function checkParts<T extends Listed>({ plan, bookmark, listed, hasWritten }: Moment<T>): void {
+  for (const part of bookmark.parts) {
+    const object = listed.find((candidate) => isPartOf(part, candidate, plan.options.cfg));
+    if (object !== undefined && !hasWritten(object, part.records)) throw violation("I4", part);
+  }
+}
+
+function violation(invariant: string, what: unknown): Error {
+  return new Error(`${invariant} is broken: ${JSON.stringify(what)}`);
+}

@@ -1,0 +1,65 @@
+import type { ModelObject } from "./s3-model.ts";
+
+/** What the model's taps write: one record of one version, or a state. */
+type Message = { readonly object: ModelObject; readonly record: number } | { readonly state: string };
+
+/**
+ * A target that loads records at STATE lines only, and a runner that keeps the last state whose
+ * records were loaded. What a killed run wrote after that is gone.
+ */
+export class ModelTarget {
+  /** The bookmark the next run begins with, as JSON. */
+  state = "null";
+  /** Records that were written again although they had been loaded. */
+  repeated = 0;
+  /** The versions of which a loaded record was repeated. */
+  readonly repeatedObjects = new Set<ModelObject>();
+  readonly #loaded = new Map<ModelObject, Set<number>>();
+  #written = new Map<ModelObject, Set<number>>();
+  #pending: Message[] = [];
+
+  writeRecord(object: ModelObject, record: number): void {
+    if (this.#loaded.get(object)?.has(record) === true) {
+      this.repeated++;
+      this.repeatedObjects.add(object);
+    }
+    note(this.#written, object, record);
+    this.#pending.push({ object, record });
+  }
+
+  writeState(bookmark: unknown): void {
+    this.#pending.push({ state: JSON.stringify(bookmark) });
+  }
+
+  /** Loads what was written up to the last STATE but `lag`; the rest is lost. */
+  load(lag = 0): void {
+    const states = this.#pending.flatMap((message, index) => ("state" in message ? [index] : []));
+    const end = states.at(-1 - lag) ?? -1;
+    for (const message of this.#pending.slice(0, end + 1)) {
+      if ("state" in message) this.state = message.state;
+      else note(this.#loaded, message.object, message.record);
+    }
+    this.#pending = [];
+    this.#written = new Map();
+  }
+
+  hasLoaded(object: ModelObject): boolean {
+    return this.#loaded.get(object)?.size === object.records;
+  }
+
+  /** Whether the first `records` records were loaded, or written by the run that goes on. */
+  hasWritten(object: ModelObject, records = object.records): boolean {
+    const loaded = this.#loaded.get(object);
+    const written = this.#written.get(object);
+    for (let record = 0; record < records; record++) {
+      if (loaded?.has(record) !== true && written?.has(record) !== true) return false;
+    }
+    return true;
+  }
+}
+
+function note(records: Map<ModelObject, Set<number>>, object: ModelObject, record: number): void {
+  const known = records.get(object);
+  if (known === undefined) records.set(object, new Set([record]));
+  else known.add(record);
+}

@@ -1,0 +1,191 @@
+import * as fc from "fast-check";
+import type { ModelRun, ModelTap, Surroundings } from "./model-taps.ts";
+import { ModelTarget } from "./model-target.ts";
+import { S3Model, type ModelObject } from "./s3-model.ts";
+
+/** One thing that happens in the world; a list of them reads as a story. */
+export type Happening =
+  | { readonly do: "put"; readonly key: string; readonly content: number }
+  | { readonly do: "put slowly"; readonly key: string; readonly content: number; readonly takes: number }
+  | { readonly do: "replicate"; readonly key: string; readonly content: number; readonly age: number }
+  | { readonly do: "begin upload"; readonly key: string; readonly content: number }
+  | { readonly do: "complete upload"; readonly index: number }
+  | { readonly do: "delete"; readonly key: string }
+  | { readonly do: "wait"; readonly milliseconds: number }
+  | { readonly do: "let the tap go on"; readonly steps: number }
+  | { readonly do: "fail the next read" }
+  | { readonly do: "kill the tap"; readonly lag: number };
+
+/** How late an object may become visible after its stamp, uploads aside. */
+export const latenessMs = 60_000;
+
+const key = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n");
+const content = fc.nat(3);
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ do: fc.constant("put"), key, content }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("put slowly"),
+      key,
+      content,
+      takes: fc.integer({ min: 1, max: latenessMs }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("replicate"), key, content, age: fc.integer({ min: 0, max: latenessMs }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("begin upload"), key, content }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("complete upload"), index: fc.nat(5) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("delete"), key }) },
+  { weight: 7, arbitrary: fc.record({ do: fc.constant("wait"), milliseconds: fc.integer({ min: 1, max: 1500 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("wait"), milliseconds: fc.integer({ min: 1500, max: 2 * latenessMs }) }),
+  },
+  {
+    weight: 14,
+    arbitrary: fc.record({ do: fc.constant("let the tap go on"), steps: fc.integer({ min: 1, max: 12 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("fail the next read") }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("kill the tap"), lag: fc.nat(3) }) },
+);
+
+/** What happens to one bucket. */
+export const world: fc.Arbitrary<Happening[]> = fc.array(happening, { minLength: 1, maxLength: 160, size: "max" });
+
+/** Who reads the bucket: taps that take turns, each for an equal part of the story. */
+export interface Readers {
+  readonly taps: readonly ModelTap[];
+  readonly lookbackMs: number;
+  readonly detectMultipart: boolean;
+  /** Whether the invariants are checked at every state. */
+  readonly isChecked: boolean;
+}
+
+/** What came of it. */
+export interface Outcome {
+  /** Versions that were in the bucket at the end. */
+  readonly final: number;
+  readonly lost: readonly ModelObject[];
+  /** The lost versions that became visible only after the last tap had begun its first complete run. */
+  readonly lostAfterSwitch: readonly ModelObject[];
+  /** Records that were written again after they had been loaded. */
+  readonly repeated: number;
+  /** Of how many versions. */
+  readonly repeatedVersions: number;
+}
+
+/** Plays a story to its end: then all writing ends, and the last tap runs undisturbed. */
+export function play(story: readonly Happening[], readers: Readers): Outcome {
+  const store = new S3Model();
+  const target = new ModelTarget();
+  const reader = new Reader(store, target, readers);
+  for (const [index, next] of story.entries()) {
+    reader.takeTurn(Math.floor((index * readers.taps.length) / story.length));
+    happen(next, store, reader);
+  }
+  reader.takeTurn(readers.taps.length - 1);
+  reader.finishRun();
+  store.settle(3 * latenessMs);
+  for (let run = 0; run < 3; run++) reader.finishRun();
+  const final = store.objects();
+  const lost = final.filter((object) => !target.hasLoaded(object));
+  const lostAfterSwitch = lost.filter((object) => (store.visibleSince.get(object) ?? 0) > reader.switchedAt);
+  const { repeated } = target;
+  return { final: final.length, lost, lostAfterSwitch, repeated, repeatedVersions: target.repeatedObjects.size };
+}
+
+function happen(next: Happening, store: S3Model, reader: Reader): void {
+  switch (next.do) {
+    case "put":
+      return store.put(next.key, next.content, 0, 0);
+    case "put slowly":
+      return store.put(next.key, next.content, 0, next.takes);
+    case "replicate":
+      return store.put(next.key, next.content, next.age, 0);
+    case "begin upload":
+      return store.beginUpload(next.key, next.content);
+    case "complete upload":
+      return store.completeUpload(next.index);
+    case "delete":
+      return store.delete(next.key);
+    case "wait":
+      return store.wait(next.milliseconds);
+    case "let the tap go on":
+      return reader.goOn(next.steps);
+    case "fail the next read":
+      return reader.failNextRead();
+    case "kill the tap":
+      return reader.kill(next.lag);
+  }
+}
+
+/** The runner: starts a tap when none runs, lets the target load, and hands its state to the next. */
+class Reader {
+  /** When the tap of this turn listed for the first time in a run that wrote its first state. */
+  switchedAt = Infinity;
+  readonly #surroundings: Surroundings;
+  readonly #target: ModelTarget;
+  readonly #store: S3Model;
+  readonly #taps: readonly ModelTap[];
+  #turn = 0;
+  #run: ModelRun | null = null;
+  #fails = false;
+
+  constructor(store: S3Model, target: ModelTarget, { taps, lookbackMs, detectMultipart, isChecked }: Readers) {
+    this.#store = store;
+    this.#target = target;
+    this.#taps = taps;
+    const takeFailure = (): boolean => {
+      const fails = this.#fails;
+      this.#fails = false;
+      return fails;
+    };
+    this.#surroundings = { store, target, lookbackMs, detectMultipart, takeFailure, assumed: new Set(), isChecked };
+  }
+
+  takeTurn(turn: number): void {
+    if (turn === this.#turn) return;
+    this.kill(0);
+    this.#turn = turn;
+    this.switchedAt = Infinity;
+  }
+
+  goOn(steps: number): void {
+    this.#run ??= this.#start();
+    for (let step = 0; step < steps; step++) {
+      if (this.#run.next().done === true) return this.#end();
+    }
+  }
+
+  finishRun(): void {
+    this.#fails = false;
+    this.#run ??= this.#start();
+    while (this.#run.next().done !== true);
+    this.#end();
+  }
+
+  failNextRead(): void {
+    this.#fails = true;
+  }
+
+  kill(lag: number): void {
+    this.#run = null;
+    this.#target.load(lag);
+  }
+
+  #start(): ModelRun {
+    const tap = this.#taps[this.#turn];
+    if (tap === undefined) throw new Error("a turn without a tap");
+    return tap(this.#surroundings);
+  }
+
+  #end(): void {
+    this.#run = null;
+    this.#target.load();
+    if (this.switchedAt === Infinity) this.switchedAt = this.#store.now;
+  }
+}
