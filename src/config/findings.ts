@@ -11,11 +11,11 @@ export class Findings {
   }
 
   warn(path: string, warning: string): void {
-    this.warnings.push(`${path}: ${warning}`);
+    this.warnings.push(`${printable(path)}: ${warning}`);
   }
 
   note(path: string, note: string): void {
-    this.notes.push(`${path}: ${note}`);
+    this.notes.push(`${printable(path)}: ${note}`);
   }
 
   /** Whether the value at this path, or one that holds it, was rejected: what else is wrong there would only confuse. */
@@ -29,7 +29,7 @@ export class Findings {
   throwViolations(): void {
     if (this.#violations.length === 0) return;
     const ordered = this.#violations.toSorted((a, b) => tableNumber(a.path) - tableNumber(b.path));
-    throw new TapError("usage", ordered.map(({ path, problem }) => `${path}: ${problem}`).join("\n"));
+    throw new TapError("usage", ordered.map(({ path, problem }) => `${printable(path)}: ${problem}`).join("\n"));
   }
 }
 
@@ -37,4 +37,12 @@ export class Findings {
 function tableNumber(path: string): number {
   const index = /^tables\[(\d+)\]/.exec(path)?.[1];
   return index === undefined ? 0 : Number(index) + 1;
+}
+
+/** Names of keys come from the user's file, and could forge lines of a log or move a terminal's cursor. */
+function printable(path: string): string {
+  return path.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u{${code.toString(16)}}`;
+  });
 }

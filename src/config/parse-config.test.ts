@@ -112,6 +112,7 @@ test.each([
   [{ tabels: [] }, 'tabels: is unknown and ignored; did you mean "tables"?'],
   [{ delimiter: ";" }, "delimiter: is unknown and ignored; it belongs into a table"],
   [{ zzz: 1 }, "zzz: is unknown and ignored"],
+  [{ "zzz\n\u001b[2J\u202e": 1 }, "zzz\\u{a}\\u{1b}[2J\\u{202e}: is unknown and ignored"],
   [{ table_suffix: "_x" }, "table_suffix: is unknown and ignored; put the suffix into each table_name"],
   [
     { tables: [{ ...table, delimeter: ";" }] },
