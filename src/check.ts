@@ -38,7 +38,6 @@ type Finding = readonly [label: "files" | "newest" | "columns" | "warning" | "PR
 
 async function* checkTable(table: Table, config: Config, store: ObjectStore): AsyncGenerator<Finding> {
   const filter = tableFilter(table);
-  for (const warning of filter.warnings) yield ["warning", warning];
   const found = await countObjects(table, config, store, filter);
   yield ["files", describeFound(found)];
   const { newest } = found;

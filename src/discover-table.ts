@@ -52,7 +52,6 @@ const addedProperties = {
 
 async function sampleTable(table: Table, store: ObjectStore, config: Config, log: Log): Promise<readonly S3Object[]> {
   const filter = tableFilter(table);
-  for (const warning of filter.warnings) log.warn(warning);
   const sample = new ObjectSample(sampleSize);
   let matching = 0;
   let others = 0;

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { parseJsonText } from "./config/json-text.ts";
 import { TapError } from "./errors.ts";
 
 /**
@@ -6,17 +7,14 @@ import { TapError } from "./errors.ts";
  * messages quote nothing of the content, which may hold secrets.
  */
 export async function readJson(path: string, what: string): Promise<unknown> {
-  const text = await readText(path, what);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new TapError("usage", `The ${what} file "${path}" is not valid JSON${placeOf(error, text)}`);
-  }
+  const parsed = parseJsonText(await readText(path, what));
+  if ("problem" in parsed) throw new TapError("usage", `The ${what} file "${path}" ${parsed.problem}`);
+  return parsed.value;
 }
 
 async function readText(path: string, what: string): Promise<string> {
   try {
-    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+    return await readFile(path, "utf8");
   } catch (error) {
     throw new TapError("usage", `The ${what} file "${path}" cannot be read: ${reasonOf(error)}`, { cause: error });
   }
@@ -31,14 +29,4 @@ const reasons: Readonly<Record<string, string>> = {
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   return reasons[code] ?? (error instanceof Error ? error.message : String(error));
-}
-
-/** V8 tells the position in its message, or that the text ends too early. */
-function placeOf(error: unknown, text: string): string {
-  if (text.trim() === "") return ": it is empty";
-  const message = error instanceof Error ? error.message : "";
-  const position = /at position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return message.includes("end of JSON input") ? ": it ends too early" : "";
-  const lines = text.slice(0, Number(position)).split("\n");
-  return `: line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }

@@ -18,7 +18,7 @@ export async function syncSample(job: SyncJob, test: "schema" | "records"): Prom
   await new StateWriter(job.output, job.state).begin();
   for (const selected of selectTables({ ...job, catalog })) {
     try {
-      await job.output.write(Buffer.from(selected.line));
+      await job.output.write(Buffer.from(selected.schemaLine));
       if (test === "records") await writeFirstRecord(selected, job);
     } catch (error) {
       if (!(error instanceof TapError) || endsRun(error)) throw error;

@@ -1,5 +1,5 @@
+import type { StoredBookmark } from "./bookmark/bookmark.ts";
 import { type Plan, Planner } from "./bookmark/plan.ts";
-import { readBookmark } from "./bookmark/read-bookmark.ts";
 import { CappedLog } from "./capped-log.ts";
 import type { Config, Table } from "./config/config.ts";
 import type { TapError } from "./errors.ts";
@@ -27,8 +27,9 @@ export interface TableJob {
   readonly stream: Stream;
   /** The SCHEMA line. */
   readonly schemaLine: string;
-  /** What the state held for this table when the run began. */
+  /** What the state held for this table when the run began, as it stands there and as it was read. */
   readonly incoming: unknown;
+  readonly stored: StoredBookmark;
   readonly output: Output;
   readonly states: StateWriter;
   readonly windows: Windows;
@@ -82,8 +83,6 @@ const maxUploadAgeMs = 7 * 24 * 3600 * 1000;
 async function planTable(job: TableJob): Promise<Plan<S3Object> | null> {
   const { table, config, store, summary, log } = job;
   const filter = tableFilter(table);
-  for (const warning of filter.warnings) log.warn(warning);
-  const stored = readBookmark(job.incoming, table.name);
   // Must be asked before the listing begins, or an upload could be finished in between and be in neither.
   const oldestUpload =
     config.detectMultipart && filter.prefix !== null ? await askForUploads(filter.prefix, job) : null;
@@ -91,7 +90,7 @@ async function planTable(job: TableJob): Promise<Plan<S3Object> | null> {
   let matching = 0;
   let others = 0;
   for await (const { asOf, objects, others: otherObjects } of listTable(store, filter)) {
-    planner ??= new Planner<S3Object>(stored, {
+    planner ??= new Planner<S3Object>(job.stored, {
       asOf,
       oldestUpload,
       startDate: config.startDate,

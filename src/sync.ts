@@ -1,3 +1,5 @@
+import type { StoredBookmark } from "./bookmark/bookmark.ts";
+import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { Config, Table } from "./config/config.ts";
 import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -41,17 +43,14 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
   const summaries: TableSummary[] = [];
   await states.begin();
   try {
-    for (const { table, stream, line } of tables) {
-      const summary = new TableSummary(table.name);
+    for (const table of tables) {
+      const summary = new TableSummary(table.table.name);
       summaries.push(summary);
-      const incoming = bookmarkOf(job.state, table.name);
       try {
-        failures.push(
-          ...(await syncTable({ ...job, table, stream, schemaLine: line, incoming, states, windows, summary })),
-        );
+        failures.push(...(await syncTable({ ...job, ...table, states, windows, summary })));
       } catch (error) {
         if (!(error instanceof TapError) || endsRun(error)) throw error;
-        job.log.error({ table: table.name, ...error.place }, error.message);
+        job.log.error({ table: summary.table, ...error.place }, error.message);
         failures.push(error);
         summary.hasFailed = true;
       } finally {
@@ -69,15 +68,14 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
 export interface SelectedTable {
   readonly table: Table;
   readonly stream: Stream;
-  readonly line: string;
+  readonly schemaLine: string;
+  /** What the state holds for the table, as it stands there and as it was read. */
+  readonly incoming: unknown;
+  readonly stored: StoredBookmark;
 }
 
 /** The tables that the catalog selects. Throws TapError for a selected stream that no table of the config describes. */
-export function selectTables({
-  catalog,
-  config,
-  log,
-}: Pick<SyncJob, "catalog" | "config" | "log">): readonly SelectedTable[] {
+export function selectTables({ catalog, config, state, log }: SyncJob): readonly SelectedTable[] {
   const tables = new Map(config.tables.map((table) => [table.name, table]));
   const selected = catalog.flatMap((entry) => {
     const selection = selectionOf(entry);
@@ -88,10 +86,19 @@ export function selectTables({
     const table = tables.get(entry.id);
     if (table === undefined) throw unknownStream(entry.id, [...tables.keys()]);
     const keys = entry.keyProperties ?? table.keyProperties;
-    const line = schemaLine(table.name, selection.schema, keys);
-    return [{ table, stream: streamOf(table, selection, keys), line }];
+    const incoming = bookmarkOf(state, table.name);
+    const stored = readBookmark(incoming, table.name);
+    return [
+      {
+        table,
+        stream: streamOf(table, selection, keys),
+        schemaLine: schemaLine(table.name, selection.schema, keys),
+        incoming,
+        stored,
+      },
+    ];
   });
-  if (selected.length === 0) {
+  if (selected.length === 0 && catalog.length > 0) {
     log.warn('The catalog selects no stream, so nothing is read; set "selected" to true in the metadata of a stream');
   }
   return selected;

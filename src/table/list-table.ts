@@ -9,7 +9,6 @@ export interface TableFilter {
   readonly prefix: string | null;
   readonly search: KeyPattern;
   readonly exclude: KeyPattern | null;
-  readonly warnings: readonly string[];
 }
 
 /** One page of a listing, reduced to the objects of a table. */
@@ -28,10 +27,6 @@ export function tableFilter(table: Table): TableFilter {
     prefix: listingPrefix(table.searchPrefix, search),
     search,
     exclude,
-    warnings: [
-      ...search.warnings.map((warning) => `search_pattern of table "${table.name}": ${warning}`),
-      ...(exclude?.warnings ?? []).map((warning) => `exclude_pattern of table "${table.name}": ${warning}`),
-    ],
   };
 }
 
