@@ -1,0 +1,55 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { valuesOf } from "../../test/support/json-rows.ts";
+
+test("readJsonRows reads any object as JSON.parse does, in any split", async () => {
+  const object = fc.dictionary(fc.string({ unit: "binary", maxLength: 5 }), fc.jsonValue());
+  const split = fc.array(fc.nat(60), { maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(object, { maxLength: 6 }), split, async (objects, at) => {
+      const text = Buffer.from(objects.map((each) => `${JSON.stringify(each)}\n`).join(""));
+      const ends = [...at.filter((end) => end < text.length).sort((a, b) => a - b), text.length];
+      const chunks = ends.map((end, index) => text.subarray(ends[index - 1] ?? 0, end));
+      const expected = objects.filter((each) => Object.keys(each).length > 0).map((each) => Object.entries(each));
+      expect(await valuesOf(chunks)).toEqual(expected);
+    }),
+  );
+});
+
+test("readJsonRows refuses what JSON.parse refuses, and nothing else", async () => {
+  const token = fc.constantFrom(
+    ...Array.from("{}[]:, \t\\"),
+    '"',
+    '"a"',
+    '"b":',
+    "1",
+    "-",
+    "0",
+    ".5",
+    "e",
+    "true",
+    "null",
+    "\\u12",
+    "\\n",
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(token, { maxLength: 12 }), async (tokens) => {
+      const line = `{"k":${tokens.join("")}}`;
+      const isRead = await valuesOf([Buffer.from(line)]).then(
+        () => true,
+        () => false,
+      );
+      expect(isRead).toBe(isJson(line));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,120 @@
+import { TapError } from "../errors.ts";
+import { BrokenJson } from "./broken-json.ts";
+import type { JsonBatch } from "./json-rows.ts";
+import { JsonFields } from "./scan-fields.ts";
+import { KeyTable } from "./scan-keys.ts";
+import { scanLine } from "./scan-object.ts";
+
+/** How lines of JSON are to be read. */
+export interface JsonOptions {
+  /** Bytes. A longer line is an error. */
+  readonly maxRecordSize: number;
+  /** The line of the first record as errors count it: more than 1 when reading goes on inside an object. */
+  readonly firstLine: number;
+}
+
+/**
+ * JSON lines, which must be valid UTF-8 without a BOM, to rows: one object on each line. Blank lines and
+ * empty objects are no rows. Throws TapError of kind "data" for any other line, after the rows before it.
+ */
+export async function* readJsonRows(
+  chunks: AsyncIterable<Uint8Array>,
+  options: JsonOptions,
+): AsyncGenerator<JsonBatch, void, undefined> {
+  const reader = new LineReader(options);
+  for await (const chunk of chunks) {
+    reader.received += chunk.length;
+    yield* reader.batches(chunk);
+  }
+  // A last line may lack its line feed.
+  yield* reader.batches(Uint8Array.of(lineFeed));
+}
+
+const lineFeed = 0x0a;
+
+/** Room for most: at first, and for a chunk from a decoder and the rest of a line. */
+const smallSize = 64 * 1024;
+const usualSize = 512 * 1024;
+
+class LineReader {
+  /** Bytes of the input so far. */
+  received = 0;
+  readonly #options: JsonOptions;
+  readonly #keys = new KeyTable();
+  readonly #fields = new JsonFields();
+  /** The unfinished line, with what has come behind it. */
+  #bytes = new Uint8Array(0);
+  #length = 0;
+  /** Bytes of the input before #bytes[0]. */
+  #offset = 0;
+  #rowsBefore = 0;
+
+  constructor(options: JsonOptions) {
+    this.#options = options;
+  }
+
+  *batches(chunk: Uint8Array): Generator<JsonBatch, void, undefined> {
+    const lastLineEnd = chunk.lastIndexOf(lineFeed);
+    const wholeLength = lastLineEnd < 0 ? 0 : this.#length + lastLineEnd + 1;
+    this.#append(chunk);
+    if (wholeLength > 0) {
+      const failure = this.#scan(wholeLength);
+      if (this.#fields.rowCount > 0) yield this.#batch(wholeLength);
+      if (failure !== null) throw failure;
+      this.#rowsBefore += this.#fields.rowCount;
+      this.#bytes.copyWithin(0, wholeLength, this.#length);
+      this.#length -= wholeLength;
+      this.#offset += wholeLength;
+    }
+    if (this.#length > this.#options.maxRecordSize) throw this.#tooLong(0);
+  }
+
+  #append(chunk: Uint8Array): void {
+    const needed = this.#length + chunk.length;
+    const isTooSmall = needed > this.#bytes.length;
+    const isLeftFromGiant = this.#bytes.length > 8 * usualSize && needed <= usualSize;
+    if (isTooSmall || isLeftFromGiant) {
+      // Twice as large, or a giant line would be copied for every chunk of it.
+      const size = isTooSmall ? Math.max(needed, 2 * this.#bytes.length, smallSize) : usualSize;
+      const bytes = new Uint8Array(size);
+      bytes.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = bytes;
+    }
+    this.#bytes.set(chunk, this.#length);
+    this.#length = needed;
+  }
+
+  /** Reads the lines in the first `length` bytes, up to the first that cannot be read. */
+  #scan(length: number): TapError | null {
+    const bytes = this.#bytes;
+    const fields = this.#fields;
+    fields.clear();
+    for (let start = 0; start < length;) {
+      const end = bytes.indexOf(lineFeed, start);
+      if (end - start > this.#options.maxRecordSize) return this.#tooLong(fields.rowCount);
+      try {
+        scanLine(bytes, start, end, fields, this.#keys);
+      } catch (error) {
+        if (error instanceof BrokenJson) return this.#unreadable(error.message, fields.rowCount);
+        throw error;
+      }
+      start = end + 1;
+    }
+    return null;
+  }
+
+  #batch(length: number): JsonBatch {
+    const { starts, ends, rows, columns, kinds, rowCount } = this.#fields;
+    const end = Math.min(this.#offset + length, this.received);
+    return { bytes: this.#bytes, starts, ends, rows, columns, kinds, keys: this.#keys.names, count: rowCount, end };
+  }
+
+  #tooLong(row: number): TapError {
+    return this.#unreadable(`it is larger than ${this.#options.maxRecordSize} bytes; raise "max_record_size"`, row);
+  }
+
+  #unreadable(why: string, row: number): TapError {
+    const line = this.#options.firstLine + this.#rowsBefore + row;
+    return new TapError("data", `Could not read the record at line ${line}: ${why}`, { place: { line } });
+  }
+}

@@ -1,0 +1,55 @@
+/** The fields of the rows at hand, in arrays that grow as they must. */
+export class JsonFields {
+  starts = new Uint32Array(1024);
+  ends = new Uint32Array(1024);
+  columns = new Uint32Array(1024);
+  kinds = new Uint8Array(1024);
+  rows = new Uint32Array(256);
+  /** Fields in use, those of an unfinished row included. */
+  count = 0;
+  rowCount = 0;
+  /** For each column the last field that is one of its values. */
+  #latest = new Int32Array(64).fill(-1);
+
+  clear(): void {
+    this.count = 0;
+    this.rowCount = 0;
+    this.#latest.fill(-1);
+  }
+
+  /** Adds a field to the row. Of two values under one key the later one counts, as everywhere in JSON. */
+  add(column: number, kind: number, start: number, end: number): void {
+    if (column >= this.#latest.length) this.#latest = widened(this.#latest, new Int32Array(2 * column + 2).fill(-1));
+    let field = this.#latest[column]!;
+    if (field < this.rows[this.rowCount]!) {
+      field = this.count++;
+      if (field === this.starts.length) this.#grow();
+      this.#latest[column] = field;
+    }
+    this.columns[field] = column;
+    this.kinds[field] = kind;
+    this.starts[field] = start;
+    this.ends[field] = end;
+  }
+
+  /** Ends the row; one without fields is none. */
+  endRow(): void {
+    if (this.count === this.rows[this.rowCount]!) return;
+    this.rowCount++;
+    if (this.rowCount === this.rows.length) this.rows = widened(this.rows, new Uint32Array(2 * this.rowCount));
+    this.rows[this.rowCount] = this.count;
+  }
+
+  #grow(): void {
+    const size = 2 * this.starts.length;
+    this.starts = widened(this.starts, new Uint32Array(size));
+    this.ends = widened(this.ends, new Uint32Array(size));
+    this.columns = widened(this.columns, new Uint32Array(size));
+    this.kinds = widened(this.kinds, new Uint8Array(size));
+  }
+}
+
+function widened<T extends Uint8Array | Uint32Array | Int32Array>(array: T, larger: T): T {
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,64 @@
+import { BrokenJson } from "./broken-json.ts";
+import { skipString } from "./scan-value.ts";
+
+/** Keys that are data, such as ids, would make a column of every row. */
+const maxKeys = 100_000;
+
+/** The keys of a file, each with a number. A key is known by its bytes as they stand, escapes and all. */
+export class KeyTable {
+  /** By column. */
+  readonly names: string[] = [];
+  /** The byte behind the closing quote of the key that was found last. */
+  end = 0;
+  readonly #columns = new Map<string, number>();
+  readonly #spellings = new Map<string, number>();
+  /** By spelling: its bytes, its column, and the spelling that last came after it. */
+  readonly #bytes: Uint8Array[] = [];
+  readonly #column: number[] = [];
+  readonly #follower: number[] = [];
+  /** The spelling that last began a row, and the one that was found last. */
+  #first = 0;
+  #previous = -1;
+
+  startRow(): void {
+    this.#previous = -1;
+  }
+
+  /** The column of the key whose text begins at `at`, behind the quote. Rows are mostly alike: no look-up then. */
+  find(bytes: Uint8Array, at: number): number {
+    const guess = this.#previous < 0 ? this.#first : this.#follower[this.#previous]!;
+    const spelling = this.#isAt(guess, bytes, at) ? guess : this.#lookUp(bytes, at);
+    if (this.#previous < 0) this.#first = spelling;
+    else this.#follower[this.#previous] = spelling;
+    this.#previous = spelling;
+    return this.#column[spelling]!;
+  }
+
+  #isAt(spelling: number, bytes: Uint8Array, at: number): boolean {
+    const expected = this.#bytes[spelling];
+    if (expected === undefined) return false;
+    const length = expected.length;
+    for (let index = 0; index < length; index++) if (bytes[at + index] !== expected[index]) return false;
+    this.end = at + length;
+    return true;
+  }
+
+  #lookUp(bytes: Uint8Array, at: number): number {
+    this.end = skipString(bytes, at);
+    const lexeme = Buffer.from(bytes.buffer, bytes.byteOffset + at, this.end - at).toString("latin1");
+    return this.#spellings.get(lexeme) ?? this.#add(lexeme, bytes.slice(at, this.end));
+  }
+
+  #add(lexeme: string, bytes: Uint8Array): number {
+    // Through a buffer, since half a character, which an escape can write, is no UTF-8.
+    const name = Buffer.from(String(JSON.parse(`"${Buffer.from(bytes).toString()}`))).toString();
+    const column = this.#columns.get(name) ?? this.names.push(name) - 1;
+    if (column >= maxKeys) throw new BrokenJson(`the file has more than ${maxKeys} different keys`);
+    this.#columns.set(name, column);
+    const spelling = this.#bytes.push(bytes) - 1;
+    this.#column.push(column);
+    this.#follower.push(spelling);
+    this.#spellings.set(lexeme, spelling);
+    return spelling;
+  }
+}
