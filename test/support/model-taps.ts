@@ -136,7 +136,7 @@ class Journal {
       });
     }
     this.#before = bookmark;
-    target.writeState(writeBookmark(bookmark, incoming));
+    target.writeState(() => writeBookmark(bookmark, incoming));
   }
 }
 
@@ -165,6 +165,6 @@ export function* referenceTap({ store, target, takeFailure }: Surroundings): Mod
     }
     const stamp = listed.lastModified.getTime();
     const kept = typeof incoming === "object" ? incoming : {};
-    target.writeState({ ...kept, modified_since: formatLikePython(Math.min(stamp, started)) });
+    target.writeState(() => ({ ...kept, modified_since: formatLikePython(Math.min(stamp, started)) }));
   }
 }

@@ -1,7 +1,7 @@
 import type { ModelObject } from "./s3-model.ts";
 
-/** What the model's taps write: one record of one version, or a state. */
-type Message = { readonly object: ModelObject; readonly record: number } | { readonly state: string };
+/** What the model's taps write: one record of one version, or a state, which is only rendered when it is kept. */
+type Message = { readonly object: ModelObject; readonly record: number } | { readonly state: () => unknown };
 
 /**
  * A target that loads records at STATE lines only, and a runner that keeps the last state whose
@@ -27,8 +27,8 @@ export class ModelTarget {
     this.#pending.push({ object, record });
   }
 
-  writeState(bookmark: unknown): void {
-    this.#pending.push({ state: JSON.stringify(bookmark) });
+  writeState(state: () => unknown): void {
+    this.#pending.push({ state });
   }
 
   /** Loads what was written up to the last STATE but `lag`; the rest is lost. */
@@ -36,9 +36,10 @@ export class ModelTarget {
     const states = this.#pending.flatMap((message, index) => ("state" in message ? [index] : []));
     const end = states.at(-1 - lag) ?? -1;
     for (const message of this.#pending.slice(0, end + 1)) {
-      if ("state" in message) this.state = message.state;
-      else note(this.#loaded, message.object, message.record);
+      if ("object" in message) note(this.#loaded, message.object, message.record);
     }
+    const last = this.#pending[end];
+    if (last !== undefined && "state" in last) this.state = JSON.stringify(last.state());
     this.#pending = [];
     this.#written = new Map();
   }

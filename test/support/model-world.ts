@@ -90,7 +90,7 @@ export function play(story: readonly Happening[], readers: Readers): Outcome {
   reader.takeTurn(readers.taps.length - 1);
   reader.finishRun();
   store.settle(3 * latenessMs);
-  for (let run = 0; run < 3; run++) reader.finishRun();
+  for (let run = 0; run < 2; run++) reader.finishRun();
   const final = store.objects();
   const lost = final.filter((object) => !target.hasLoaded(object));
   const lostAfterSwitch = lost.filter((object) => (store.visibleSince.get(object) ?? 0) > reader.switchedAt);

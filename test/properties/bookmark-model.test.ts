@@ -1,0 +1,53 @@
+import * as fc from "fast-check";
+import { expect, test, vi } from "vitest";
+import { losesAndRepeatsNothing, losesNothingAfterSwitch, losesNothingWithinLookback } from "../support/model-laws.ts";
+import { tally, withoutLateObjects } from "../support/model-tally.ts";
+import { ourTap, referenceTap } from "../support/model-taps.ts";
+import { latenessMs } from "../support/model-world.ts";
+
+// `npm run fuzz` plays 10,000 worlds for each law.
+const worlds = 2000;
+vi.setConfig({ testTimeout: 120_000 });
+
+test("nothing is lost and nothing that was loaded is repeated", () => {
+  fc.assert(losesAndRepeatsNothing(), { numRuns: worlds });
+});
+
+test("without ListMultipartUploads the same holds for what becomes visible within the look-back", () => {
+  fc.assert(losesNothingWithinLookback(), { numRuns: worlds / 4 });
+});
+
+test("a switch from the reference tap, and back and forth, loses nothing that turns up later", () => {
+  fc.assert(losesNothingAfterSwitch(), { numRuns: worlds / 4 });
+});
+
+test.each([
+  ["without a look-back", { lookbackMs: 0 }],
+  ["with a look-back shorter than objects are late", { lookbackMs: 2000 }],
+  ["without watching uploads", { detectMultipart: false }],
+])("%s the model finds a lost object", (_, options) => {
+  const { failed, counterexample } = fc.check(losesAndRepeatsNothing(options), { numRuns: worlds, endOnFailure: true });
+  expect([failed, counterexample]).toEqual([true, expect.anything()]);
+});
+
+const ours = { taps: [ourTap], lookbackMs: latenessMs, detectMultipart: true };
+const reference = { ...ours, taps: [referenceTap] };
+
+test("where objects become visible late, the reference tap loses and repeats some, and this one none", () => {
+  expect(tally(ours)).toMatchObject({ lost: 0, repeated: 0 });
+  const { lost, repeated } = tally(reference);
+  expect(lost).toBeGreaterThan(0);
+  expect(repeated).toBeGreaterThan(0);
+});
+
+test("where no object is ever late, the reference tap still loses and repeats some", () => {
+  expect(tally(ours, { change: withoutLateObjects })).toMatchObject({ lost: 0, repeated: 0 });
+  const { lost, repeated } = tally(reference, { change: withoutLateObjects });
+  expect(lost).toBeGreaterThan(0);
+  expect(repeated).toBeGreaterThan(0);
+});
+
+test("going back to the reference tap loses no more than never having left it", () => {
+  const back = tally({ ...ours, taps: [ourTap, referenceTap] });
+  expect(back.lost).toBeLessThanOrEqual(tally(reference).lost);
+});
