@@ -201,7 +201,7 @@ async function listPages(): Promise<string[]> {
 function nameOf(error: unknown): string {
   if (error instanceof S3ServiceException) return error.name;
   if (!(error instanceof Error)) return String(error);
-  const known = ["aborted", "XML parse error"].find((text) => error.message.startsWith(text));
+  const known = ["aborted", "XML parse error"].find((text) => error.message.includes(text));
   if (known !== undefined) return known;
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

@@ -30,5 +30,13 @@ export interface Case {
 /** A client of the server; `overrides` replaces what a case is about. */
 export function connect(server: ServerUnderTest, overrides: ConstructorParameters<typeof S3Client>[0] = {}): S3Client {
   const { endpoint, region, credentials } = server;
-  return new S3Client({ endpoint, region, credentials, forcePathStyle: true, maxAttempts: 1, ...overrides });
+  return new S3Client({
+    endpoint,
+    region,
+    credentials,
+    forcePathStyle: true,
+    maxAttempts: 1,
+    requestHandler: { socketTimeout: 10_000 },
+    ...overrides,
+  });
 }
