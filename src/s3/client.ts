@@ -40,13 +40,23 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
   // One handler, so that a client with new credentials keeps the connections of the one before.
   const handler = probe.config.requestHandler;
   let region = connection.region ?? (await regionOf(probe));
-  let current = connect();
-  let answered = false;
   const headersOfOutput = new WeakMap<object, Headers>();
+  let answered = false;
+  let current = connect();
+  await current;
 
-  async function connect(): Promise<S3Client> {
+  function connect(): Promise<S3Client> {
+    const client = newClient();
+    // Whoever sends the next request is told.
+    client.catch(() => {});
+    return client;
+  }
+
+  async function newClient(): Promise<S3Client> {
     const identity = await identityOf(connection, handler, region);
     const client = new sdk.S3Client({ ...settings, ...identity, region, requestHandler: handler });
+    // It walks through every field of every answer, for a log that nobody reads.
+    client.middlewareStack.remove("loggerMiddleware");
     client.middlewareStack.add(
       (next) => async (args) => {
         const result = await next(args);
@@ -136,7 +146,8 @@ function settingsOf(connection: Connection): S3ClientConfig {
       connectionTimeout: Math.min(10_000, requestTimeoutMs),
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
-      // No socketTimeout: it would also run while a slow target keeps us from reading.
+      // None: it would also run while a slow target keeps us from reading. Said aloud, because an environment variable can set one.
+      socketTimeout: 0,
       httpAgent: { keepAlive: true, maxSockets },
       httpsAgent: { keepAlive: true, maxSockets },
     },

@@ -1,4 +1,7 @@
-import { afterEach, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
 import { connectionTo, drain, hurried } from "../../test/support/s3-connection.ts";
 import { startStore, type Store } from "../../test/support/store/store.ts";
 import type { AssumableRole } from "../../test/support/store/identities.ts";
@@ -138,4 +141,50 @@ test("Anonymous requests carry no signature", async () => {
   );
   expect(await readAll(store)).toEqual(["a\n"]);
   expect(server.requests.some(({ headers }) => headers.has("authorization"))).toBe(false);
+});
+
+test("A profile gives the keys, and the region where none is configured", async () => {
+  await start();
+  const folder = mkdtempSync(join(tmpdir(), "tap-s3-csv-"));
+  const { accessKeyId, secretAccessKey } = server.credentials;
+  writeFileSync(
+    join(folder, "credentials"),
+    `[warehouse]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`,
+  );
+  writeFileSync(join(folder, "config"), "[profile warehouse]\nregion=eu-north-1\n");
+  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", join(folder, "credentials"));
+  vi.stubEnv("AWS_CONFIG_FILE", join(folder, "config"));
+  const { region: _, ...connection } = connectionTo(server.url, {
+    credentials: { from: "chain", profile: "warehouse" },
+  });
+  server.createBucket("bucket", { region: "eu-north-1" });
+  const options = hurried();
+  try {
+    const store = await openStore(connection, options);
+    expect(await store.find("a.csv")).toBeNull();
+    expect(options.events).toEqual([]);
+    const assumed = await openStore({ ...connection, roles: [role(customer)] }, hurried());
+    await expect(assumed.find("a.csv")).rejects.toThrow(customer);
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("Without any credentials the error says where they could come from", async () => {
+  await start();
+  vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
+  vi.stubEnv("AWS_CONFIG_FILE", "/nonexistent");
+  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+  try {
+    for (const roles of [[], [role(customer)]]) {
+      const store = await openStore(connectionTo(server.url, { credentials: { from: "chain" }, roles }), hurried());
+      await expect(store.find("a.csv")).rejects.toMatchObject({
+        kind: "denied",
+        message: expect.stringContaining("no credentials were found"),
+      });
+    }
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });

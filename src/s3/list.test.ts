@@ -209,5 +209,5 @@ test("A signal ends the waiting", async () => {
     signal: controller.signal,
     observe: () => controller.abort(new Error("stopped")),
   });
-  await expect(keysOf(store)).rejects.toThrow();
+  await expect(keysOf(store)).rejects.toThrow("stopped");
 });

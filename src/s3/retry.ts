@@ -40,6 +40,7 @@ export class Attempts {
   readonly #pace: Pace;
   readonly #task: Task;
   #retries = 0;
+  #brief = 0;
   #remedies = 0;
 
   constructor(pace: Pace, task: Task) {
@@ -50,6 +51,7 @@ export class Attempts {
   /** Something new arrived: the count starts again. */
   progressed(): void {
     this.#retries = 0;
+    this.#brief = 0;
     this.#remedies = 0;
   }
 
@@ -60,11 +62,12 @@ export class Attempts {
       throw error;
     }
     const failure = failureOf(error);
-    const limit = this.#limit(failure);
-    if (limit === "remedied") {
+    const worth = this.#worth(failure);
+    if (worth === "remedied" && this.#remedies < 2) {
       this.#remedies += 1;
       return;
     }
+    const limit = this.#limit(worth);
     if (this.#retries >= limit) {
       throw this.#task.explain(failure, this.#retries);
     }
@@ -73,6 +76,7 @@ export class Attempts {
       Math.min(failure.retryAfterMs ?? 0, longestWaitMs),
     );
     this.#retries += 1;
+    this.#brief += worth === "brief" ? 1 : 0;
     this.#pace.observe({
       kind: "retry",
       task: this.#task.name,
@@ -81,30 +85,48 @@ export class Attempts {
       of: limit,
       waitMs,
     });
-    await this.#pace.sleep(waitMs, this.#pace.signal);
+    try {
+      await this.#pace.sleep(waitMs, this.#pace.signal);
+    } catch (reason) {
+      this.#pace.signal?.throwIfAborted();
+      throw reason;
+    }
   }
 
-  /** How many retries this failure is worth, or that its cause is already out of the way. */
-  #limit(failure: Failure): number | "remedied" {
-    const { maxRetries } = this.#pace;
+  #worth(failure: Failure): Worth {
     switch (troubleOf(failure)) {
       case "busy":
-        return maxRetries;
+        return "patience";
       case "no-route":
         // A mistyped endpoint must not cost minutes; one that has answered before is only away.
-        return this.#task.answered() ? maxRetries : Math.min(maxRetries, briefly);
+        return this.#task.answered() ? "patience" : "brief";
       case "nonsense":
-        return Math.min(maxRetries, briefly);
+        return "brief";
       case "expired":
       case "skewed":
       case "elsewhere":
-        // The client has new credentials, the store's clock or the right region by now. If that did not help twice, nothing will.
-        return this.#remedies < 2 ? "remedied" : 0;
+        return "remedied";
       case "refused":
+        return "nothing";
+    }
+  }
+
+  /** The retry after which this failure would be the last one. */
+  #limit(worth: Worth): number {
+    switch (worth) {
+      case "patience":
+        return this.#pace.maxRetries;
+      case "brief":
+        return Math.min(this.#pace.maxRetries, this.#retries - this.#brief + briefly);
+      case "remedied":
+      case "nothing":
         return 0;
     }
   }
 }
+
+/** What a failure is worth: all retries, a few, or one at once because the client has put its cause out of the way. */
+type Worth = "patience" | "brief" | "remedied" | "nothing";
 
 /** Tries once more until it works or there is no hope. */
 export async function attempt<Result>(pace: Pace, task: Task, once: () => Promise<Result>): Promise<Result> {
