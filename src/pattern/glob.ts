@@ -1,11 +1,14 @@
 /** Says whether the text is rather a shell's file pattern, which people write by habit. */
 export function isGlob(source: string): boolean {
-  return source.includes("*") && !/[\\()[\]{}|^$+]/.test(source);
+  return source.includes("*") && !/[()[\]{}|^$+]/.test(source);
 }
 
-/** The pattern that finds what a shell's file pattern means. */
+/** The pattern that finds what a shell's file pattern means, dots escaped or not. */
 export function fromGlob(glob: string): string {
-  return glob.replaceAll(/\*+\/?|[.?]/g, (sign) => (sign === "." ? "\\." : sign === "?" ? "." : ".*"));
+  return glob.replaceAll(/\*+\/?|\\\.?|[.?]/g, (sign) => {
+    if (sign === "?") return ".";
+    return sign.startsWith("*") ? ".*" : "\\.";
+  });
 }
 
 /** Tells about a `*` that repeats one letter although any text is probably meant: `data/*.csv`, `orders_*.csv`. */

@@ -2,18 +2,17 @@ import { RE2JS, RE2JSException } from "re2js";
 import { TapError } from "../errors.ts";
 import type { Node } from "./ast.ts";
 import { globWarnings } from "./glob.ts";
-import { Matcher, maxSteps } from "./matcher.ts";
+import { Matcher } from "./matcher.ts";
 import { parsePattern } from "./parse.ts";
 import { patternError, quote } from "./pattern-error.ts";
 import { literalPrefix } from "./prefix.ts";
-import type { Program } from "./program.ts";
 import { toProgram } from "./program.ts";
 import { toRe2 } from "./to-re2.ts";
 
 /** A `search_pattern` or `exclude_pattern`, ready for any number of keys. */
 export interface KeyPattern {
   /** Like Python's `re.search` on the whole key. */
-  matches(key: string): boolean;
+  readonly matches: (key: string) => boolean;
   /** Every key that matches starts with this text; "" when nothing is known. For narrowing a listing. */
   readonly prefix: string;
   /** Sentences for the user: what was read differently from what is written, and what to write instead. */
@@ -30,12 +29,13 @@ export function compilePattern(source: string): KeyPattern {
   const program = toProgram(parsed.root);
   if (program === null) throw patternError(source, "repetitions too large");
   if (program.slots > 0) warnings.push(slowWarning);
-  return { matches: (key) => search(program, key, source), prefix, warnings };
+  const matcher = new Matcher(program);
+  return { matches: (key) => search(matcher, key, source), prefix, warnings };
 }
 
 const slowWarning =
-  "What a group has read decides what else matches, which can take exponential time: " +
-  `the run ends if one key takes more than ${maxSteps} steps; write the pattern without references to groups if it does`;
+  "References to groups, and possessive repetitions of what may be empty, can take exponential time; " +
+  "the run ends when a key takes too long";
 
 /** RE2 also refuses what would need too much memory. */
 function compileRe2(root: Node): RE2JS | null {
@@ -49,12 +49,10 @@ function compileRe2(root: Node): RE2JS | null {
   }
 }
 
-function search(program: Program, key: string, source: string): boolean {
-  const isFound = new Matcher(program, key).search();
+function search(matcher: Matcher, key: string, source: string): boolean {
+  const isFound = matcher.search(key);
   if (isFound !== null) return isFound;
-  throw new TapError(
-    "usage",
-    `Cannot match the pattern ${quote(source)}: one key took more than ${maxSteps} steps; write it without references to groups`,
-    { place: { key } },
-  );
+  const reason = "it takes too long for this key";
+  const advice = "write it without references to groups and without possessive repetitions";
+  throw new TapError("usage", `Cannot match the pattern ${quote(source)}: ${reason}; ${advice}`, { place: { key } });
 }

@@ -4,8 +4,11 @@ import { isAt } from "./place.ts";
 import type { Program } from "./program.ts";
 import { lowerCase } from "./unicode.ts";
 
-/** How many instructions a pattern with back-references may take for one key: some 10 ms. */
-export const maxSteps = 500_000;
+/** How many instructions a pattern whose cost may explode can take for one key at most: some 80 ms. */
+const maxSteps = 1_000_000;
+
+/** How many it can take for every key: what a key leaves over others may use, so that a listing page costs below 2 s. */
+const stepsPerKey = 20_000;
 
 /**
  * Searches one key for what RE2 cannot say: by backtracking in Python's order, but never twice through the same
@@ -14,35 +17,54 @@ export const maxSteps = 500_000;
  * groups it is exponential, and cut off.
  */
 export class Matcher {
-  /** Instructions taken so far. */
+  /** Instructions taken for the last key. */
   steps = 0;
-  readonly #code: Program["code"];
-  readonly #key: readonly number[];
+  readonly #program: Program;
+  /** Instructions that may still be taken. */
+  #allowance = maxSteps;
+  #key: readonly number[] = [];
   /** What was read by groups, and where loops began; -1 = not yet. */
-  readonly #slots: number[];
+  readonly #slots: number[] = [];
   /** Pairs: where to go on and at which position, or ~slot and what it held before. */
   readonly #stack: number[] = [];
-  /** One flag per instruction and position: passed, and did not lead to the end of its part. Empty with references. */
-  readonly #failed: Uint8Array;
-  /** The flags set so far, to be taken back when a part matches. */
+  /** By instruction and position: the search that passed there without getting to the end of its part. Unused with slots. */
+  #failed = new Uint32Array();
+  /** The number of this search, so that the marks of earlier ones need not be wiped. */
+  #turn = 0;
+  /** The marks set inside of parts, to be taken back when the part matches. */
   readonly #trail: number[] = [];
-  /** Where a look-around or atomic group ends that began at an instruction and position; -1 = it does not match. */
+  /** How many parts are open. */
+  #depth = 0;
+  /** Where a part ends that began at an instruction and position; -1 = it does not match. */
   readonly #ends = new Map<number, number>();
 
-  constructor(program: Program, key: string) {
-    this.#code = program.code;
-    this.#key = Array.from(key, (char) => char.codePointAt(0) ?? 0);
-    this.#slots = Array.from<number>({ length: program.slots }).fill(-1);
-    this.#failed = new Uint8Array(program.slots > 0 ? 0 : program.code.length * (this.#key.length + 1));
+  constructor(program: Program) {
+    this.#program = program;
   }
 
-  /** Says whether the pattern matches anywhere; null when it took too many steps to tell. */
-  search(): boolean | null {
+  /** Says whether the pattern matches anywhere in the key; null when it took too many steps to tell. */
+  search(key: string): boolean | null {
+    this.#begin(key);
     for (let start = 0; start <= this.#key.length; start++) {
       if (this.#run(0, start) >= 0) return true;
-      if (this.steps > maxSteps && this.#slots.length > 0) return null;
+      if (this.#allowance < 0) return null;
     }
     return false;
+  }
+
+  #begin(key: string): void {
+    const { code, slots } = this.#program;
+    this.steps = 0;
+    this.#allowance = Math.min(maxSteps, Math.max(0, this.#allowance) + stepsPerKey);
+    this.#key = Array.from(key, (char) => char.codePointAt(0) ?? 0);
+    for (let slot = 0; slot < slots; slot++) this.#slots[slot] = -1;
+    this.#stack.length = 0;
+    this.#trail.length = 0;
+    this.#ends.clear();
+    const size = slots > 0 ? 0 : code.length * (this.#key.length + 1);
+    if (this.#turn++ < 0xffffffff && this.#failed.length >= size) return;
+    this.#turn = 1;
+    this.#failed = new Uint32Array(size);
   }
 
   /** Returns where the part that begins at an instruction ends when it matches from a position on, or -1. */
@@ -73,14 +95,14 @@ export class Matcher {
     let position = from;
     for (;;) {
       if (this.#isFutile(at, position)) return -1;
-      const step = this.#code[at];
+      const step = this.#program.code[at];
       switch (step?.op) {
         case undefined:
         case "match":
           return position;
         case "one": {
           const code = key[position];
-          if (code === undefined || !holds(step.set, code)) return -1;
+          if (code === undefined || !(code < 128 ? step.ascii[code] === 1 : holds(step.set, code))) return -1;
           position++;
           at++;
           break;
@@ -126,11 +148,11 @@ export class Matcher {
 
   #isFutile(at: number, position: number): boolean {
     this.steps++;
-    if (this.#slots.length > 0) return this.steps > maxSteps;
+    if (this.#slots.length > 0) return --this.#allowance < 0;
     const index = at * (this.#key.length + 1) + position;
-    if (this.#failed[index] === 1) return true;
-    this.#failed[index] = 1;
-    this.#trail.push(index);
+    if (this.#failed[index] === this.#turn) return true;
+    this.#failed[index] = this.#turn;
+    if (this.#depth > 0) this.#trail.push(index);
     return false;
   }
 
@@ -148,19 +170,23 @@ export class Matcher {
     const index = at * (this.#key.length + 1) + position;
     const known = this.#ends.get(index);
     if (known !== undefined) return known;
+    this.#depth++;
     const end = this.#run(at + 1, position);
+    this.#depth--;
     this.#ends.set(index, end);
     return end;
   }
 
   /** Forgets the other choices of a part that matched, but not how to restore the slots. */
   #dropChoices(bottom: number): void {
-    const kept: number[] = [];
+    let top = bottom;
     for (let index = bottom; index < this.#stack.length; index += 2) {
       const at = this.#stack[index] ?? 0;
-      if (at < 0) kept.push(at, this.#stack[index + 1] ?? 0);
+      if (at >= 0) continue;
+      this.#stack[top++] = at;
+      this.#stack[top++] = this.#stack[index + 1] ?? 0;
     }
-    this.#stack.splice(bottom, Infinity, ...kept);
+    this.#stack.length = top;
   }
 
   #undo(bottom: number): void {

@@ -114,8 +114,15 @@ function startAtRoot(reader: Reader): Node {
 function skipSpaceAndComments(reader: Reader): void {
   for (;;) {
     if (/^[ \t\n\r\v\f]$/.test(reader.peek())) reader.next();
-    else if (reader.peek() === "#") {
-      while (reader.peek() !== "" && reader.peek() !== "\n") if (reader.next() === "\\") reader.next();
-    } else return;
+    else if (reader.peek() === "#") skipComment(reader);
+    else return;
+  }
+}
+
+/** An escaped newline does not end a comment. */
+function skipComment(reader: Reader): void {
+  while (reader.peek() !== "" && reader.peek() !== "\n") {
+    const start = reader.position;
+    if (reader.next() === "\\" && reader.next() === "") reader.fail("bad escape (end of pattern)", start);
   }
 }

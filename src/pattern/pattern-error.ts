@@ -36,5 +36,7 @@ const hints: readonly (readonly [string, string])[] = [
   ["undefined character name", 'write the character itself, or its number as in "\\u2014"'],
   ["look-behind requires", "write branches of one length, without *, + or ?"],
   ["invalid group reference", "count the opening brackets, or name the group: (?P<name>…) and (?P=name)"],
+  ["repetitions too large", "keys have at most 1,024 bytes: write * or a smaller number"],
+  ["the repetition number is too large", "keys have at most 1,024 bytes: write * or a smaller number"],
   ["min repeat greater than max", "write the smaller number first"],
 ];

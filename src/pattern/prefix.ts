@@ -3,7 +3,10 @@ import { onlyMember } from "./char-set.ts";
 
 /** The longest text with which every key that matches is known to start. */
 export function literalPrefix(root: Node): string {
-  return isAnchored(root) ? String.fromCodePoint(...startOf(root).text) : "";
+  if (!isAnchored(root)) return "";
+  return startOf(root)
+    .text.map((code) => String.fromCodePoint(code))
+    .join("");
 }
 
 /** Says whether the part can only match at the start of the key. */
@@ -78,7 +81,7 @@ function startOfSequence(items: readonly Node[]): Start {
   const text: number[] = [];
   for (const item of items) {
     const start = startOf(item);
-    text.push(...start.text);
+    for (const code of start.text) text.push(code);
     if (!start.isWhole) return { text, isWhole: false };
   }
   return { text, isWhole: true };

@@ -1,10 +1,13 @@
 import type { Fold, Node, Place } from "./ast.ts";
 import { partsOf } from "./ast.ts";
 import type { CharSet } from "./char-set.ts";
+import { holds } from "./char-set.ts";
+import { widthOf } from "./width.ts";
 
 /** One step of a matcher. Without a target of its own, it goes on to the next instruction. */
 export type Instruction =
-  | { readonly op: "one"; readonly set: CharSet }
+  /** `ascii` says for each of the first 128 characters whether the set holds it. */
+  | { readonly op: "one"; readonly set: CharSet; readonly ascii: Uint8Array }
   | { readonly op: "at"; readonly place: Place }
   /** Tries `first`, then `second`. */
   | { readonly op: "split"; readonly first: number; readonly second: number }
@@ -14,7 +17,7 @@ export type Instruction =
   /** The part up to its own `match` is matched once and never again otherwise. */
   | { readonly op: "atomic"; readonly next: number }
   | { readonly op: "save"; readonly slot: number }
-  /** Repeats, unless nothing was read since the position in `slot` was saved. */
+  /** Begins another round of a loop, unless the last one, which began at the position in `slot`, read nothing. */
   | { readonly op: "again"; readonly slot: number; readonly to: number }
   | { readonly op: "same-as"; readonly group: number; readonly fold: Fold }
   | { readonly op: "if-group"; readonly group: number; readonly no: number }
@@ -23,19 +26,45 @@ export type Instruction =
 /** A pattern for the matcher of match.ts. */
 export interface Program {
   readonly code: readonly Instruction[];
-  /** How many positions it remembers; group n owns slots 2n and 2n + 1. 0 when no part depends on what another has read. */
+  /** How many positions it remembers; group n owns slots 2n and 2n + 1. 0 when the position alone decides what comes of an instruction. */
   readonly slots: number;
 }
 
 /** Turns a pattern into a program, or returns null when that would be too large. */
 export function toProgram(root: Node): Program | null {
   const parts = [...partsOf(root)];
-  const isContextual = parts.some(({ kind }) => kind === "same-as" || kind === "if-group");
   const groups = parts.filter(({ kind }) => kind === "group").length;
-  const compiler = new Compiler(isContextual ? 2 * groups + 2 : 0);
+  const compiler = new Compiler(parts.some(remembers) ? 2 * groups + 2 : 0);
   compiler.add(root);
   compiler.emit({ op: "match" });
   return compiler.isTooLarge ? null : { code: compiler.code, slots: compiler.slots };
+}
+
+/** Says whether what the part does depends on more than the position. */
+function remembers(part: Node): boolean {
+  switch (part.kind) {
+    case "same-as":
+    case "if-group":
+      return true;
+    case "atomic":
+      return hasEmptyRounds(part.body);
+    case "repeat":
+      return part.greed === "possessive" && hasEmptyRounds(part);
+    case "one":
+    case "at":
+    case "sequence":
+    case "choice":
+    case "group":
+    case "look":
+      return false;
+  }
+}
+
+/** A loop ends with a round that reads nothing; where it ends is seen only when it is not tried again otherwise. */
+function hasEmptyRounds(node: Node): boolean {
+  return [...partsOf(node)].some(
+    (part) => part.kind === "repeat" && part.max === Infinity && widthOf(part.body, () => [0, Infinity])[0] === 0,
+  );
 }
 
 /** Repetitions are written out; one of thousands of characters is no pattern for keys, which have 1,024 bytes. */
@@ -63,7 +92,7 @@ class Compiler {
     if (this.isTooLarge) return;
     switch (node.kind) {
       case "one":
-        this.emit({ op: "one", set: node.set });
+        this.emit({ op: "one", set: node.set, ascii: asciiMembers(node.set) });
         break;
       case "at":
         this.emit({ op: "at", place: node.place });
@@ -158,4 +187,8 @@ class Compiler {
 
 function split(body: number, exit: number, isLazy: boolean): Instruction {
   return isLazy ? { op: "split", first: exit, second: body } : { op: "split", first: body, second: exit };
+}
+
+function asciiMembers(set: CharSet): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => (holds(set, code) ? 1 : 0));
 }
