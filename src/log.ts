@@ -37,7 +37,7 @@ export async function openLog(
 /** Only a terminal needs the pretty printer, so only then is it loaded. */
 async function pretty(destination: DestinationStream, colorize: boolean): Promise<DestinationStream> {
   const { prettyFactory } = await import("pino-pretty");
-  const print = prettyFactory({ colorize, translateTime: "SYS:HH:MM:ss", ignore: "hostname,pid", singleLine: true });
+  const print = prettyFactory({ colorize, translateTime: "SYS:HH:MM:ss", hideObject: true });
   return { write: (line) => destination.write(print(line)) };
 }
 

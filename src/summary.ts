@@ -1,3 +1,5 @@
+import { countOf } from "./count-of.ts";
+
 /** What became of one table, for the last line of the log. */
 export class TableSummary {
   readonly table: string;
@@ -31,6 +33,20 @@ export class TableSummary {
 
   end(): void {
     this.#seconds = Math.round((performance.now() - this.#began) / 10) / 100;
+  }
+
+  /** As a sentence. */
+  text(): string {
+    const skipped = [...this.skipped].map(([reason, count]) => `${count} ${reason}`).join(", ");
+    const misfits = [...this.mismatches.values()].reduce((sum, count) => sum + count, 0);
+    return [
+      `Table "${this.table}": ${countOf(this.records, "record")} of ${countOf(this.files, "file")}`,
+      ...(skipped === "" ? [] : [`passed over: ${skipped}`]),
+      ...(misfits === 0 ? [] : [`${countOf(misfits, "value")} did not fit`]),
+      ...(this.failed === 0 ? [] : [`${countOf(this.failed, "file")} failed`]),
+      ...(this.hasFailed ? ["broken off"] : []),
+      `${this.#seconds} s`,
+    ].join(", ");
   }
 
   /** As fields of a log line. */

@@ -2,6 +2,7 @@ import type { StoredBookmark } from "./bookmark/bookmark.ts";
 import { type Plan, Planner } from "./bookmark/plan.ts";
 import { CappedLog } from "./capped-log.ts";
 import type { Config, Table } from "./config/config.ts";
+import { countOf } from "./count-of.ts";
 import type { TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Stream } from "./record/stream.ts";
@@ -132,7 +133,7 @@ async function askForUploads(prefix: string, { store, log, table }: TableJob): P
 function tellPlan(plan: Plan<S3Object>, matching: number, { table, log, config }: TableJob): void {
   log.info(
     { table: table.name, matching, due: plan.due.length },
-    `Table "${table.name}": ${matching} files match, ${plan.due.length} are to be read`,
+    `Table "${table.name}": ${countOf(matching, "matching file")}, ${plan.due.length} to be read`,
   );
   const unreadable = plan.due.filter((object) => reasonToSkip(object, table) === "format");
   const [first] = unreadable;

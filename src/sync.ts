@@ -1,6 +1,7 @@
 import type { StoredBookmark } from "./bookmark/bookmark.ts";
 import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { Config, Table } from "./config/config.ts";
+import { countOf } from "./count-of.ts";
 import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Stream } from "./record/stream.ts";
@@ -55,6 +56,7 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
         summary.hasFailed = true;
       } finally {
         summary.end();
+        job.log.info({ table: summary.table }, summary.text());
       }
     }
     await job.output.flush();
@@ -118,6 +120,12 @@ function logSummary(summaries: readonly TableSummary[], log: Log): void {
   const failed = total(({ failed }) => failed) + total(({ hasFailed }) => (hasFailed ? 1 : 0));
   log.info(
     { tables: summaries.map((summary) => summary.fields()) },
-    `${total(({ records }) => records)} records of ${total(({ files }) => files)} files in ${summaries.length} tables, ${failed} failures`,
+    `${countOf(
+      total(({ records }) => records),
+      "record",
+    )} of ${countOf(
+      total(({ files }) => files),
+      "file",
+    )} ` + `in ${countOf(summaries.length, "table")}, ${countOf(failed, "failure")}`,
   );
 }

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { runTap } from "../support/run-tap.ts";
+
+/** A value that each key refuses. */
+const wrongTop: Readonly<Record<string, unknown>> = {
+  bucket: "s3://lake/in",
+  start_date: "yesterday",
+  lookback: "often",
+  detect_multipart: "perhaps",
+  seen_limit: -1,
+  checkpoint_records: -1,
+  on_no_files: "ignore",
+  on_bad_file: "ignore",
+  max_record_size: "large",
+  max_expansion: 0,
+  max_retries: -1,
+  request_timeout: "abc",
+  time_extracted: "sometimes",
+  aws_endpoint_url: "lake.example.com",
+  path_style: "maybe",
+  anonymous: "maybe",
+  requester_pays: "maybe",
+};
+
+const wrongTable: Readonly<Record<string, unknown>> = {
+  table_name: "",
+  search_pattern: 5,
+  exclude_pattern: 5,
+  search_prefix: 5,
+  key_properties: 5,
+  date_overrides: 5,
+  date_format: 5,
+  schema_inference: "guess",
+  columns: { amount: "money" },
+  delimiter: "",
+  quote: 5,
+  encoding: "klingon",
+  header: 5,
+  skip_lines: -1,
+  null_values: 5,
+  on_mismatch: "ignore",
+  format: "xlsx",
+};
+
+describe("A config with a wrong value for", () => {
+  const valid = { bucket: "lake", tables: [{ table_name: "t", search_pattern: "x" }] };
+  const cases = [
+    ...Object.keys(wrongTop).map((key) => [key, { ...valid, [key]: wrongTop[key] }] as const),
+    ...Object.keys(wrongTable).map(
+      (key) => [`tables[0].${key}`, { ...valid, tables: [{ ...valid.tables[0], [key]: wrongTable[key] }] }] as const,
+    ),
+  ];
+
+  test.concurrent.for(cases)(
+    "%s is refused with its path, before any request",
+    { timeout: 60_000 },
+    async ([path, config], { expect }) => {
+      const run = await runTap({ config });
+      expect(run.complaints.filter((line) => !line.startsWith(`${path}: `) && !line.startsWith(`${path}.`))).toEqual(
+        [],
+      );
+      expect(run.complaints).not.toEqual([]);
+      expect(run.code).toBe(2);
+      expect(run.stdout).toBe("");
+    },
+  );
+
+  test("every key at once is refused with every path", async () => {
+    const run = await runTap({ config: { ...wrongTop, tables: [wrongTable] } });
+    const paths = new Set(run.complaints.map((line) => /^[\w[\].]+/.exec(line)?.[0]));
+    for (const key of Object.keys(wrongTop)) expect(paths).toContain(key);
+    expect(run.code).toBe(2);
+  });
+});
+
+describe("A bucket written as", () => {
+  test.for([
+    ["a URL", "https://lake.s3.amazonaws.com/in/", /^bucket: .*"lake"/],
+    ["an S3 URI", "s3://lake/in", /^bucket: .*"lake".*"in/],
+    ["a name with a path", "lake/in", /^bucket: .*"lake".*"in/],
+  ] as const)("%s is refused with what to enter", async ([, bucket, says]) => {
+    const run = await runTap({ config: { bucket, tables: [{ table_name: "t", search_pattern: "x" }] } });
+    expect(run.complaints).toEqual([expect.stringMatching(says)]);
+    expect(run.code).toBe(2);
+  });
+});
