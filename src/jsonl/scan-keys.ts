@@ -46,7 +46,7 @@ export class KeyTable {
   #lookUp(bytes: Uint8Array, at: number): number {
     this.end = skipString(bytes, at);
     const lexeme = Buffer.from(bytes.buffer, bytes.byteOffset + at, this.end - at).toString("latin1");
-    return this.#spellings.get(lexeme) ?? this.#add(lexeme, bytes.slice(at, this.end));
+    return this.#spellings.get(lexeme) ?? this.#add(lexeme, Uint8Array.from(bytes.subarray(at, this.end)));
   }
 
   #add(lexeme: string, bytes: Uint8Array): number {
