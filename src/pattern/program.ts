@@ -190,5 +190,7 @@ function split(body: number, exit: number, isLazy: boolean): Instruction {
 }
 
 function asciiMembers(set: CharSet): Uint8Array {
-  return Uint8Array.from({ length: 128 }, (_, code) => (holds(set, code) ? 1 : 0));
+  const members = new Uint8Array(128);
+  for (let code = 0; code < 128; code++) members[code] = holds(set, code) ? 1 : 0;
+  return members;
 }
