@@ -12,6 +12,7 @@ import type { Connection } from "./connection.ts";
 import { identityOf } from "./credentials.ts";
 import { failureOf, troubleOf } from "./failure.ts";
 import type { Pace } from "./retry.ts";
+import { TunnelAgent } from "./tunnel-agent.ts";
 
 /** An output of the SDK, and what it does not say itself. */
 export interface Answer<Output> {
@@ -149,7 +150,10 @@ function settingsOf(connection: Connection): S3ClientConfig {
       // None: it would also run while a slow target keeps us from reading. Said aloud, because an environment variable can set one.
       socketTimeout: 0,
       httpAgent: { keepAlive: true, maxSockets },
-      httpsAgent: { keepAlive: true, maxSockets },
+      httpsAgent:
+        connection.proxy === undefined
+          ? { keepAlive: true, maxSockets }
+          : new TunnelAgent(connection.proxy, { keepAlive: true, maxSockets }),
     },
     logger: silent,
   };

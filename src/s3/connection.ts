@@ -22,6 +22,8 @@ export interface Connection {
   readonly region?: string;
   /** Of an S3-compatible store; AWS when absent. STS is asked at the same address. */
   readonly endpoint?: string;
+  /** The http URL of a proxy that https requests are tunnelled through, with its user and password if it wants them. */
+  readonly proxy?: string;
   readonly pathStyle: boolean;
   readonly credentials: CredentialSource;
   /** Assumed one after another: empty, the customer's role, or the proxy's and then the customer's. */

@@ -93,6 +93,7 @@ const noRoute = new Set([
   "EHOSTDOWN",
   "ENETDOWN",
   "ConnectTimeout",
+  "ProxyFailed",
 ]);
 
 const busy = new Set([

@@ -114,6 +114,8 @@ function refusal(failure: Failure, context: Context): Reason {
       };
     case "InvalidBucketName":
       return { kind: "usage", why: "the store does not accept that bucket name" };
+    case "ProxyRefused":
+      return { kind: "unreachable", why: `${failure.message}; check the proxy's address, user and password` };
     default:
       break;
   }
@@ -157,7 +159,8 @@ function accessDenied(failure: Failure, ask: Ask, connection: Connection): strin
   return `access denied, the credentials need ${permissionFor(ask, connection)} (${wordsOf(failure)}${hints.map((hint) => `; ${hint}`).join("")})`;
 }
 
-function noRoute({ code }: Failure, connection: Connection): string {
+function noRoute(failure: Failure, connection: Connection): string {
+  const { code } = failure;
   const place = placeOf(connection);
   switch (code) {
     case "ENOTFOUND":
@@ -165,6 +168,8 @@ function noRoute({ code }: Failure, connection: Connection): string {
       return `the name of ${place} cannot be resolved (${code}); check aws_endpoint_url, aws_region and the network`;
     case "ECONNREFUSED":
       return `${place} refuses connections (${code}); check aws_endpoint_url and its port`;
+    case "ProxyFailed":
+      return failure.message;
     default:
       return `no connection to ${place} (${code}); check aws_endpoint_url, the network and whether a proxy is needed`;
   }

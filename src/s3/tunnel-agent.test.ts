@@ -1,0 +1,78 @@
+import { createServer, type Server } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { connectionTo, hurried } from "../../test/support/s3-connection.ts";
+import { openStore } from "./open-store.ts";
+
+let proxy: Server;
+afterEach(() => {
+  proxy.close();
+  proxy.closeAllConnections();
+});
+
+/** A proxy that refuses, or leads every tunnel to a port of this machine; records what it is asked. */
+async function startProxy(answer: { readonly status: number } | { readonly leadsTo: number }) {
+  const asked: { readonly target: string; readonly login: string | undefined }[] = [];
+  proxy = createServer();
+  proxy.on("connect", (request, socket) => {
+    asked.push({ target: request.url ?? "", login: request.headers["proxy-authorization"] });
+    socket.on("error", () => {});
+    if ("status" in answer) {
+      socket.end(`HTTP/1.1 ${answer.status} No\r\n\r\n`);
+      return;
+    }
+    const target = connect(answer.leadsTo, "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connected\r\n\r\n");
+      socket.pipe(target).pipe(socket);
+    });
+    target.on("error", () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => {
+    proxy.listen(0, "127.0.0.1", resolve);
+  });
+  return { asked, port: portOf(proxy.address()) };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function failure(proxyUrl: string): Promise<unknown> {
+  const store = await openStore(connectionTo("https://store.invalid:8443", { proxy: proxyUrl }), hurried());
+  return store.find("a.csv").catch((error: unknown) => error);
+}
+
+test("An https endpoint is asked for through the proxy, which resolves its name", async () => {
+  const plain = createServer();
+  await new Promise<void>((resolve) => {
+    plain.listen(0, "127.0.0.1", resolve);
+  });
+  const { asked, port } = await startProxy({ leadsTo: portOf(plain.address()) });
+  // What the tunnel leads to speaks no TLS, and says so: nothing but the tunnel could have found it.
+  expect(await failure(`http://me:s%40crt@127.0.0.1:${port}`)).toMatchObject({
+    message: expect.stringContaining('no secure connection to "https://store.invalid:8443"'),
+  });
+  expect(asked[0]).toEqual({
+    target: "store.invalid:8443",
+    login: `Basic ${Buffer.from("me:s@crt").toString("base64")}`,
+  });
+  plain.close();
+});
+
+test.each([
+  [407, 1, /the proxy answers 407/],
+  [502, 5, /the proxy answers 502/],
+])("A proxy that answers %s is named, without its password", async (status, tries, message) => {
+  const { asked, port } = await startProxy({ status });
+  const error = await failure(`http://me:secret@127.0.0.1:${port}`);
+  expect(error).toMatchObject({ kind: "unreachable", message: expect.stringMatching(message) });
+  expect(String(error)).not.toContain("secret");
+  expect(asked).toHaveLength(tries);
+});
+
+test("An http endpoint, which is this machine's, is asked directly", async () => {
+  const { asked, port } = await startProxy({ status: 407 });
+  const store = await openStore(connectionTo("http://127.0.0.1:1", { proxy: `http://127.0.0.1:${port}` }), hurried());
+  await expect(store.find("a.csv")).rejects.toThrow(/refuses connections/);
+  expect(asked).toEqual([]);
+});
