@@ -5,7 +5,7 @@ import { holds } from "./char-set.ts";
 import { widthOf } from "./width.ts";
 
 /** One step of a matcher. Without a target of its own, it goes on to the next instruction. */
-export type Instruction =
+type Instruction =
   /** `ascii` says for each of the first 128 characters whether the set holds it. */
   | { readonly op: "one"; readonly set: CharSet; readonly ascii: Uint8Array }
   | { readonly op: "at"; readonly place: Place }
