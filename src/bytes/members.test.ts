@@ -19,6 +19,7 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
   ["gzip with a stored name behind an extra field", "d/x.gz", named("b.csv", 5000), ["b.csv|b.csv"]],
   ["gzip with a stored name that is not ASCII", "x.gz", named("zoë.csv"), ["zoë.csv|zoë.csv"]],
   ["gzip with a stored name in Latin-1", "x.gz", named(Buffer.from("zoë.csv", "latin1")), ["zoë.csv|zoë.csv"]],
+  ["gzip with a stored name without an ending", "d/a.csv.gz", named("tmp1234"), ["a.csv|a.csv"]],
   ["gzip with an empty stored name", "d/a.csv.gz", named(""), ["a.csv|a.csv"]],
   ["gzip under a key in capitals", "A.CSV.GZ", packed, ["A.CSV|A.CSV"]],
   ["gzip packed for the transfer only", "d/a.csv", named("b.csv"), ["|d/a.csv"]],

@@ -21,7 +21,9 @@ export function packingOf(name: string): Packing | null {
 export async function innerName(name: string, packing: Packing, feed: Feed): Promise<string | null> {
   if (!endings[packing].test(name)) return null;
   const stored = packing === "gzip" ? await storedName(feed) : null;
-  return stored ?? name.slice(name.lastIndexOf("/") + 1).replace(endings[packing], "");
+  // One without an ending, such as that of a temporary file, tells less than the name outside.
+  if (stored?.includes(".") === true) return stored;
+  return name.slice(name.lastIndexOf("/") + 1).replace(endings[packing], "");
 }
 
 /** What is packed. The feed is closed in the end. */
