@@ -105,6 +105,17 @@ test.each<[string, PutOptions, string, RegExp]>([
   await expect(readFirst(connectionTo(url))).rejects.toMatchObject({ kind, message: expect.stringMatching(message) });
 });
 
+test.each<[string, PutOptions]>([
+  ["with another key", { customerKey: Buffer.alloc(32, 8).toString("base64") }],
+  ["with none", {}],
+])("An object that is encrypted %s than the configured one points to it", async (_, put) => {
+  const { url } = await start({}, {}, put);
+  await expect(readFirst(connectionTo(url, { sseCustomerKey: customerKey }))).rejects.toMatchObject({
+    kind: "denied",
+    message: expect.stringContaining("sse_customer_key"),
+  });
+});
+
 test.each<[string, PutOptions, Record<string, unknown>, Partial<Connection>]>([
   ["restored from the archive", { storageClass: "GLACIER", restored: true }, {}, {}],
   ["encrypted with the customer's key", { customerKey }, {}, { sseCustomerKey: customerKey }],

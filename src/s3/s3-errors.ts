@@ -135,7 +135,11 @@ function refusal(failure: Failure, context: Context): Reason {
     return { kind: "denied", why: accessDenied(failure, ask, connection) };
   }
   if (status === 400 && /encryption|sse|customer/i.test(`${code} ${message}`)) {
-    return { kind: "denied", why: `it is encrypted with a key of its own (${wordsOf(failure)}); set sse_customer_key` };
+    const advice =
+      connection.sseCustomerKey === undefined
+        ? "it is encrypted with a key of its own; set sse_customer_key"
+        : "it is not encrypted with the key in sse_customer_key";
+    return { kind: "denied", why: `${advice} (${wordsOf(failure)})` };
   }
   if (status === 404) {
     return ask.kind === "read"
@@ -154,6 +158,7 @@ function accessDenied(failure: Failure, ask: Ask, connection: Connection): strin
       ? []
       : [`the bucket must belong to the account ${connection.bucketOwnerId}`]),
     ...(connection.requesterPays ? [] : ["a requester-pays bucket needs requester_pays"]),
+    ...(connection.sseCustomerKey === undefined ? [] : ["sse_customer_key must be the key it was written with"]),
     ...(connection.credentials.from === "anonymous" ? ["the requests are anonymous"] : []),
   ];
   return `access denied, the credentials need ${permissionFor(ask, connection)} (${wordsOf(failure)}${hints.map((hint) => `; ${hint}`).join("")})`;
