@@ -116,7 +116,7 @@ function print(text: string, { process }: Context): number {
 }
 
 function logFor({ logLevel, logFormat }: LogChoice, { stderr, env }: NodeJS.Process, secrets: Secrets): Promise<Log> {
-  const isTerminal = stderr.isTTY === true;
+  const isTerminal = stderr.isTTY;
   return openLog(stderr, {
     level: logLevel,
     format: logFormat ?? (isTerminal ? "pretty" : "json"),

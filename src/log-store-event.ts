@@ -3,23 +3,22 @@ import type { StoreEvent } from "./s3/events.ts";
 
 /** Says in the log what the store had to do to keep the run going. */
 export function logStoreEvent(event: StoreEvent, log: Log): void {
-  const { kind, ...fields } = event;
   switch (event.kind) {
     case "retry":
       log.warn(
-        fields,
+        event,
         `Could not ${event.task} (${event.why}); trying again in ${event.waitMs} ms, ${event.retry} of ${event.of}`,
       );
       break;
     case "resume":
-      log.info(fields, `Reading of "${event.key}" goes on at byte ${event.at}`);
+      log.info(event, `Reading of "${event.key}" goes on at byte ${event.at}`);
       break;
     case "credentials-renewed":
-      log.info(fields, `New credentials were asked for: ${event.why}`);
+      log.info(event, `New credentials were asked for: ${event.why}`);
       break;
     case "region-followed":
       log.warn(
-        fields,
+        event,
         `The bucket is in region "${event.to}", not in "${event.from}"; set "aws_region" to save a request`,
       );
       break;

@@ -117,15 +117,12 @@ function unknownStream(id: string, tables: readonly string[]): TapError {
 function logSummary(summaries: readonly TableSummary[], log: Log): void {
   const total = (count: (summary: TableSummary) => number): number =>
     summaries.reduce((sum, one) => sum + count(one), 0);
-  const failed = total(({ failed }) => failed) + total(({ hasFailed }) => (hasFailed ? 1 : 0));
+  const records = total((summary) => summary.records);
+  const files = total((summary) => summary.files);
+  const failures = total((summary) => summary.failed + (summary.hasFailed ? 1 : 0));
   log.info(
     { tables: summaries.map((summary) => summary.fields()) },
-    `${countOf(
-      total(({ records }) => records),
-      "record",
-    )} of ${countOf(
-      total(({ files }) => files),
-      "file",
-    )} ` + `in ${countOf(summaries.length, "table")}, ${countOf(failed, "failure")}`,
+    `${countOf(records, "record")} of ${countOf(files, "file")} in ${countOf(summaries.length, "table")}, ` +
+      countOf(failures, "failure"),
   );
 }

@@ -24,7 +24,7 @@ export function nameWarnings(columns: readonly string[]): readonly string[] {
 function conform(name: string): string {
   return name
     .toLowerCase()
-    .replaceAll(/[\s.\-]/g, "_")
+    .replaceAll(/[\s.-]/g, "_")
     .replaceAll(/[^\p{L}\p{N}_]/gu, "");
 }
 

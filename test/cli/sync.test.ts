@@ -21,10 +21,10 @@ describe("A sync", () => {
     const config = configFor(store());
     store().put(bucketName, "a.csv", "id\n1\n");
     const first = await runTap({ config });
-    const second = await runTap({ config, state: first.state as object });
+    const second = await runTap({ config, state: first.state });
     expect(second.records).toEqual([]);
     store().put(bucketName, "b.csv", "id\n2\n");
-    const third = await runTap({ config, state: second.state as object });
+    const third = await runTap({ config, state: second.state });
     expect(third.records.map(({ id }) => id)).toEqual(["2"]);
   });
 
@@ -33,7 +33,7 @@ describe("A sync", () => {
     const config = configFor(store(), table({ key_properties: ["id"] }));
     const { catalog, code } = await discover({ config });
     expect(code).toBe(0);
-    const run = await runTap({ config, catalog });
+    const run = await runTap({ config, catalog: catalog ?? {} });
     expect(run.records).toMatchObject([{ id: "1", name: "x" }]);
   });
 });

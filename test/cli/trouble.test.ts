@@ -143,8 +143,7 @@ describe("A run with", () => {
     expect(run.complaints.filter((line) => !/trying again/.test(line))).toEqual([expect.stringMatching(trouble.says)]);
     expect(run.code).toBe(trouble.code);
     expect(run.records).toEqual([]);
-    const last = run.state as typeof state | undefined;
-    if (last !== undefined && trouble.code !== 0) expect(last).toEqual(state);
+    if (run.messages.length > 0 && trouble.code !== 0) expect(run.state).toEqual(state);
   });
 
   test("two tables, of which one fails, reads the other", async () => {
@@ -156,6 +155,6 @@ describe("A run with", () => {
     const run = await runTap({ config: config({ tables }) });
     expect(run.code).toBe(4);
     expect(run.records).toMatchObject([{ id: "1" }]);
-    expect(Object.keys((run.state as typeof state).bookmarks)).toEqual(["t"]);
+    expect(Object.keys(run.state.bookmarks)).toEqual(["t"]);
   });
 });

@@ -13,7 +13,20 @@ export type Message =
       readonly record: Record<string, unknown>;
       readonly time_extracted?: string;
     }
-  | { readonly type: "STATE"; readonly value: { readonly bookmarks: Readonly<Record<string, unknown>> } };
+  | { readonly type: "STATE"; readonly value: StateValue };
+
+export interface StateValue {
+  readonly bookmarks: Readonly<Record<string, unknown>>;
+}
+
+/** A catalog as --discover prints it. */
+export interface Catalog {
+  readonly streams: readonly {
+    readonly tap_stream_id: string;
+    readonly schema: { readonly properties: Readonly<Record<string, object>> };
+    readonly metadata: readonly { readonly breadcrumb: readonly string[]; readonly metadata: object }[];
+  }[];
+}
 
 /**
  * The lines of stdout as messages. Throws when they break a promise of the protocol: a line that is

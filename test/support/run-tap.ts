@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseMessages, type Message } from "./messages.ts";
+import { parseMessages, type Catalog, type Message, type StateValue } from "./messages.ts";
 
 const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 
@@ -39,8 +39,8 @@ export interface TapRun extends TapResult {
   /** The messages of a sync, already checked by parseMessages; empty for runs that print something else. */
   readonly messages: readonly Message[];
   readonly records: readonly Record<string, unknown>[];
-  /** The value of the last STATE, or undefined. */
-  readonly state: unknown;
+  /** The value of the last STATE. */
+  readonly state: StateValue;
   readonly log: readonly LogEntry[];
   /** The messages of the log's warnings and errors. */
   readonly complaints: readonly string[];
@@ -59,18 +59,22 @@ export async function runTap(input: TapInput): Promise<TapRun> {
     ...result,
     messages,
     records: messages.flatMap((message) => (message.type === "RECORD" ? [message.record] : [])),
-    state: messages.findLast((message) => message.type === "STATE")?.value,
+    state: messages.findLast((message) => message.type === "STATE")?.value ?? { bookmarks: {} },
     log,
     complaints: log.filter(({ level }) => ["warn", "error", "fatal"].includes(level)).map(({ msg }) => msg),
   };
 }
 
+export interface DiscoverRun extends TapResult {
+  /** Null when nothing was printed. */
+  readonly catalog: Catalog | null;
+  readonly log: readonly LogEntry[];
+}
+
 /** --discover, which prints one JSON value and no messages. */
-export async function discover(
-  input: TapInput,
-): Promise<TapResult & { readonly catalog: any; readonly log: readonly LogEntry[] }> {
+export async function discover(input: TapInput): Promise<DiscoverRun> {
   const result = await spawnTap({ ...input, args: ["--discover", ...(input.args ?? [])] });
-  const catalog: unknown = result.stdout === "" ? null : JSON.parse(result.stdout);
+  const catalog: Catalog | null = result.stdout === "" ? null : JSON.parse(result.stdout);
   return { ...result, catalog, log: parseLog(result.stderr) };
 }
 
