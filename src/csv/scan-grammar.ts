@@ -20,6 +20,8 @@ export interface Grammar {
   readonly isSpecial: Uint8Array;
   /** By byte: 1 where an unquoted field ends. */
   readonly endsField: Uint8Array;
+  /** How many bytes behind a special one decide what it means: an LF behind a CR, a quote, a comment. */
+  readonly lookAhead: number;
   readonly maxRecordSize: number;
 }
 
@@ -50,6 +52,7 @@ export function compileGrammar(dialect: Dialect): Grammar {
     comment,
     isSpecial,
     endsField,
+    lookAhead: 1 + comment.length,
     maxRecordSize: dialect.maxRecordSize,
   };
 }

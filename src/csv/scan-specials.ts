@@ -1,8 +1,8 @@
 /**
- * Lists where the special bytes from `from` up to about `to` are, and returns how many there are.
+ * Lists where the special bytes from `from` up to `to` are, and returns how many there are.
  * `isSpecial` is 1 for those bytes and 0 for all others. Every position is written and only those of
  * special bytes are kept: a branch per byte would be guessed wrong once per field, which costs three
- * times as much. Reads words of four bytes; the last may reach three bytes behind `to`.
+ * times as much. Words of four bytes are read: what the last has behind `to` must not be special.
  */
 export function listSpecials(
   view: DataView,

@@ -1,64 +1,46 @@
-import { lineFeed } from "./scan-grammar.ts";
-
-/** Loops run into these bytes instead of looking for the end before every step. */
-export const sentinelSize = 3;
-
-/** The sentinel, and what a word of four bytes may reach behind it. */
-const slack = sentinelSize + 3;
-
 /**
- * The bytes that are not yet rows: one reused buffer, in which each chunk is copied behind the
- * unfinished rest. Behind the last byte stand a line feed, which stops a loop through plain text, a
- * quote, which stops one through quoted text, and a line feed for the loop that an escape has led
- * past the first.
+ * Stands behind the last byte as far as a word or a look ahead may reach. UTF-8 text has no such
+ * byte, so it is neither special nor part of a comment sign.
  */
+const padding = new Uint8Array(4).fill(0xff);
+
+/** The bytes of the unfinished row, and of all chunks behind it: one reused buffer. */
 export class ScanWindow {
-  bytes = new Uint8Array(0);
+  bytes = new Uint8Array(padding.length);
   view = new DataView(this.bytes.buffer);
-  /** The first byte that is not yet part of a row, and the one behind the last. */
-  begin = 0;
+  /** Behind the last byte. */
   end = 0;
   /** What stands before bytes[0] in the reader's input, in bytes. */
   offset = 0;
   readonly #usualSize: number;
-  readonly #sentinel: readonly number[];
 
-  constructor(usualSize: number, quote: number) {
-    this.#allocate(slack);
+  constructor(usualSize: number) {
     this.#usualSize = usualSize;
-    this.#sentinel = [lineFeed, quote < 0 ? lineFeed : quote, lineFeed];
   }
 
-  get length(): number {
-    return this.end - this.begin;
-  }
-
-  append(chunk: Uint8Array): void {
-    if (this.end + chunk.length + slack > this.bytes.length) this.#makeRoom(chunk.length);
+  /** Returns by how much the bytes from `keepFrom` on, which are kept, have been moved to the front. */
+  append(chunk: Uint8Array, keepFrom: number): number {
+    const needed = this.end - keepFrom + chunk.length + padding.length;
+    const isLeftFromGiant = this.bytes.length > 8 * this.#usualSize && needed <= this.#usualSize;
+    const isFull = this.end + chunk.length + padding.length > this.bytes.length;
+    if (isLeftFromGiant) this.#move(this.#usualSize, keepFrom);
+    // At least twice as large, or a giant record would be copied for every chunk of it.
+    else if (isFull) this.#move(needed > this.bytes.length ? Math.max(needed, 2 * this.bytes.length) : 0, keepFrom);
     this.bytes.set(chunk, this.end);
     this.end += chunk.length;
-    this.bytes.set(this.#sentinel, this.end);
+    this.bytes.set(padding, this.end);
+    return isLeftFromGiant || isFull ? keepFrom : 0;
   }
 
-  #makeRoom(extra: number): void {
-    const rest = this.bytes.subarray(this.begin, this.end);
-    const needed = rest.length + extra + slack;
-    const isTooSmall = needed > this.bytes.length;
-    const isLeftFromGiant = this.bytes.length > 8 * this.#usualSize && needed <= 2 * this.#usualSize + slack;
-    if (isTooSmall || isLeftFromGiant) {
-      // At least twice as large, or a giant record would be copied for every chunk of it.
-      this.#allocate(isTooSmall ? Math.max(needed, 2 * this.bytes.length) : 2 * this.#usualSize + slack);
-      this.bytes.set(rest);
-    } else {
-      this.bytes.copyWithin(0, this.begin, this.end);
+  /** To the front, of a new buffer if a size is given. */
+  #move(size: number, keepFrom: number): void {
+    const kept = this.bytes.subarray(keepFrom, this.end);
+    if (size > 0) {
+      this.bytes = new Uint8Array(size);
+      this.view = new DataView(this.bytes.buffer);
     }
-    this.offset += this.begin;
-    this.end -= this.begin;
-    this.begin = 0;
-  }
-
-  #allocate(size: number): void {
-    this.bytes = new Uint8Array(size);
-    this.view = new DataView(this.bytes.buffer);
+    this.bytes.set(kept);
+    this.offset += keepFrom;
+    this.end -= keepFrom;
   }
 }
