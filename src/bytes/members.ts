@@ -113,8 +113,9 @@ async function* insidePacking(
 
 async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, undefined> {
   const { key, stored, expansion } = file;
-  const reader = new RangeReader(stored);
-  for (const entry of await readDirectory(reader, stored.size, failure(key, ""))) {
+  const unreadable = failure(key, "");
+  const reader = new RangeReader(stored, unreadable);
+  for (const entry of await readDirectory(reader, stored.size, unreadable)) {
     const path = entry.name;
     const fail = failure(key, path);
     const open = (): AsyncIterable<Uint8Array> => expansion.limited(unzip(entry, reader, fail), fail);

@@ -1,5 +1,6 @@
 import { callbackify } from "node:util";
 import { RandomAccessReader } from "yauzl";
+import type { Fail } from "./fail.ts";
 import type { ByteSource } from "./source.ts";
 
 /** What is fetched at least: the directory of most archives, or all of a small one, comes with one request. */
@@ -8,17 +9,24 @@ const windowSize = 256 * 1024;
 /** Reads an object here and there, and keeps the range that it fetched last. */
 export class RangeReader extends RandomAccessReader {
   readonly #source: ByteSource;
+  readonly #fail: Fail;
   #window: Buffer = Buffer.alloc(0);
   #windowStart = 0;
 
-  constructor(source: ByteSource) {
+  constructor(source: ByteSource, fail: Fail) {
     super();
     this.#source = source;
+    this.#fail = fail;
   }
 
-  /** The bytes [start, end) one after the other: one request, or none when they were fetched already. */
-  stream(start: number, end: number): AsyncIterable<Uint8Array> {
-    return this.#holds(start, end) ? this.#held(start, end) : this.#source.read({ from: start, to: end });
+  /** The bytes [start, end) one after the other. Small files that stand side by side come with one request. */
+  async *stream(start: number, end: number): AsyncGenerator<Uint8Array, void, undefined> {
+    if (end - start > windowSize / 4 && !this.#holds(start, end)) {
+      yield* this.#source.read({ from: start, to: end });
+    } else {
+      await this.#fetch(start, end);
+      yield this.#window.subarray(start - this.#windowStart, end - this.#windowStart);
+    }
   }
 
   /** What yauzl calls to read the directory. */
@@ -33,7 +41,7 @@ export class RangeReader extends RandomAccessReader {
   async #fetch(start: number, end: number): Promise<void> {
     if (this.#holds(start, end)) return;
     const size = this.#source.size;
-    if (end > size) throw new Error("it points behind its own end");
+    if (end > size) throw this.#fail("it is not a whole zip archive: it points behind its own end");
     // At the end of the object the window reaches back: the directory stands before the record that is read first.
     const from = Math.max(0, Math.min(start, size - windowSize));
     const to = Math.min(size, Math.max(end, from + windowSize));
@@ -41,15 +49,11 @@ export class RangeReader extends RandomAccessReader {
     for await (const chunk of this.#source.read({ from, to })) chunks.push(chunk);
     this.#window = Buffer.concat(chunks);
     this.#windowStart = from;
-    if (!this.#holds(start, end)) throw new Error("it is shorter than it was listed");
+    if (!this.#holds(start, end)) throw this.#fail("it is shorter than it was listed");
   }
 
   #holds(start: number, end: number): boolean {
     return start >= this.#windowStart && end <= this.#windowStart + this.#window.length;
-  }
-
-  async *#held(start: number, end: number): AsyncGenerator<Uint8Array, void, undefined> {
-    yield this.#window.subarray(start - this.#windowStart, end - this.#windowStart);
   }
 }
 

@@ -18,7 +18,7 @@ describe("a zip archive", () => {
     { name: "c.csv", text: large, method: 0 },
   ]);
 
-  test("is read by its directory and one range per file, and nothing twice", async () => {
+  test("is read by its directory, and with one request for each large file", async () => {
     const ranges: ByteRange[] = [];
     const source = objectOf(archive, (bytes) => [bytes], ranges);
     for await (const member of members("z.zip", source, limits)) {
@@ -26,8 +26,12 @@ describe("a zip archive", () => {
     }
     const [directory, ...files] = ranges;
     expect(directory).toEqual({ from: archive.length - 262_144, to: archive.length });
-    expect(files.map(({ from }) => archive.readUInt32LE(from).toString(16))).toEqual(Array(3).fill("4034b50"));
-    expect(files.map(({ to }) => to)).toEqual([files[1]?.from, files[2]?.from, archive.indexOf("PK\x01\x02")]);
+    const starts = ["a.csv", "b.csv", "c.csv"].map((name) => archive.indexOf(name) - 30);
+    expect(files).toEqual([
+      { from: 0, to: starts[1] },
+      { from: starts[1], to: (starts[1] ?? 0) + 262_144 },
+      { from: starts[2], to: archive.indexOf("PK\x01\x02") },
+    ]);
   });
 
   test("is read with one request when it is small", async () => {
@@ -45,12 +49,12 @@ describe("a zip archive", () => {
     expect(ranges).toHaveLength(1);
   });
 
-  test("may have a directory that is larger than what is fetched at once", async () => {
+  test("of many small files is read with a few requests, and so is its directory", async () => {
     const names = Array.from({ length: 6000 }, (_, index) => `${"long-name-".repeat(5)}${index}.csv`);
     const ranges: ByteRange[] = [];
     const source = objectOf(zipOf(names.map((name) => ({ name, text }))), (bytes) => [bytes], ranges);
     expect(await toldMembers("z.zip", source, text)).toEqual(names.map((name) => `${name}|${name}`));
-    expect(ranges.length).toBeLessThan(6010);
+    expect(ranges.length).toBeLessThan(10);
   });
 
   test("closes every range when its reader ends early", async () => {
