@@ -2,7 +2,13 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/cli/**/*.test.ts", "test/properties/**/*.test.ts", "test/support/**/*.test.ts"],
+    include: [
+      "src/**/*.test.ts",
+      "bench/**/*.test.ts",
+      "test/cli/**/*.test.ts",
+      "test/properties/**/*.test.ts",
+      "test/support/**/*.test.ts",
+    ],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -1,0 +1,30 @@
+import { columnTable, type Column, giant, narrow, quoteAll, quoted, type RowSource, wide } from "./rows.ts";
+
+/** A kind of CSV file that can be made in any size. */
+export interface Kind {
+  readonly name: string;
+  /** What is in it, for the table of results. */
+  readonly content: string;
+  readonly columns: readonly Column[];
+  readonly rows: RowSource;
+  readonly lineEnd: "\n" | "\r\n";
+}
+
+/** All kinds of file, by name. */
+export const kinds = {
+  narrow: { ...narrow, name: "narrow", content: "8 columns: integers, numbers, a date-time, short texts" },
+  wide: { ...wide, name: "wide", content: "60 columns: 10 integers, 10 numbers, 40 short or empty texts" },
+  quoted: {
+    ...quoted,
+    name: "quoted",
+    content: "5 columns, 3 of them quoted text with quotes, commas and line breaks",
+  },
+  "quote-all": { ...quoteAll, name: "quote-all", content: "the narrow file with quotes around every field" },
+  "10-columns": { ...columnTable(10), name: "10-columns", content: "10 columns: integers and short texts" },
+  "100-columns": { ...columnTable(100), name: "100-columns", content: "the same with 100 columns" },
+  "500-columns": { ...columnTable(500), name: "500-columns", content: "the same with 500 columns" },
+  "1000-columns": { ...columnTable(1000), name: "1000-columns", content: "the same with 1000 columns" },
+  giant: { ...giant, name: "giant", content: "one quoted field of the size of the file" },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type KindName = keyof typeof kinds;
