@@ -1,3 +1,4 @@
+import { withAmbient } from "./config/ambient.ts";
 import type { Config } from "./config/config.ts";
 import { readEnvironment } from "./config/environment.ts";
 import { parseConfig } from "./config/parse-config.ts";
@@ -20,7 +21,8 @@ export async function loadConfig(
   const sources: unknown[] = [];
   for (const file of files) sources.push(await readJson(file, "config"));
   if (files.length < names.length) sources.push(readEnvironment(env));
-  const { config, warnings, notes } = parseConfig(sources);
+  const { config: parsed, warnings, notes } = parseConfig(sources);
+  const config = withAmbient(parsed, env);
   for (const secret of config.secrets) secrets.add(secret);
   for (const warning of warnings) log.warn(warning);
   for (const note of notes) log.debug(note);

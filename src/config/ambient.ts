@@ -1,0 +1,41 @@
+import type { Config } from "./config.ts";
+
+/**
+ * What every AWS tool takes from the environment and the SDK for JavaScript does not: the region's
+ * older name, and the proxy. Also what must not be logged because the environment holds it.
+ */
+export function withAmbient(config: Config, environment: Environment): Config {
+  const { connection } = config;
+  const region =
+    connection.region ?? (isSet(environment["AWS_REGION"]) ? undefined : environment["AWS_DEFAULT_REGION"]);
+  const proxy = proxyFor(connection.endpoint ?? "https://s3.amazonaws.com", environment);
+  const secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"], passwordOf(proxy)];
+  return {
+    ...config,
+    connection: { ...connection, ...(isSet(region) && { region }), ...(isSet(proxy) && { proxy }) },
+    secrets: [...config.secrets, ...secrets.filter(isSet)],
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The conventions of curl and of Python's requests: lower case first, `NO_PROXY` lists hosts and their domains. */
+function proxyFor(endpoint: string, environment: Environment): string | undefined {
+  const { protocol, hostname } = new URL(endpoint);
+  const proxy = environment["https_proxy"] ?? environment["HTTPS_PROXY"];
+  if (protocol !== "https:" || !isSet(proxy)) return undefined;
+  const exceptions = (environment["no_proxy"] ?? environment["NO_PROXY"] ?? "").split(",").map((host) => host.trim());
+  const isException = exceptions.some(
+    (host) => host === "*" || (host !== "" && `.${hostname}`.endsWith(host.startsWith(".") ? host : `.${host}`)),
+  );
+  if (isException) return undefined;
+  return proxy.includes("://") ? proxy : `http://${proxy}`;
+}
+
+function passwordOf(proxy: string | undefined): string | undefined {
+  return proxy !== undefined && URL.canParse(proxy) ? new URL(proxy).password : undefined;
+}
+
+function isSet(text: string | undefined): text is string {
+  return text !== undefined && text !== "";
+}
