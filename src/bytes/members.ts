@@ -29,7 +29,7 @@ export interface Skipped {
 }
 
 /** `nested`: packed more than once; `unsupported`: in a format that holds no text this program reads. */
-export type SkipReason = "nested" | "unsupported";
+type SkipReason = "nested" | "unsupported";
 
 /** How far a file may be unpacked. */
 export interface Limits {
