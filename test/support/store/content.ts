@@ -9,8 +9,8 @@ export interface GeneratedBody {
   readonly read: (from: number, to: number) => Iterable<Buffer>;
 }
 
-/** What can be put into the store from within the process. */
-export type Body = string | Uint8Array | GeneratedBody;
+/** What can be put into the store from within the process; a `Content` may be shared by a million objects. */
+export type Body = string | Uint8Array | GeneratedBody | Content;
 
 /** The immutable bytes of an object: a GET that holds them survives any overwrite. */
 export class Content {
@@ -20,7 +20,7 @@ export class Content {
   #crc32: string | undefined;
   #crc64: string | undefined;
 
-  constructor(body: Body) {
+  constructor(body: string | Uint8Array | GeneratedBody) {
     this.#source = isGenerated(body) ? body : toBuffer(body);
     this.size = isGenerated(this.#source) ? this.#source.size : this.#source.length;
   }
@@ -69,10 +69,16 @@ export function encodeCrc32(crc: number): string {
 
 const PIECE = 256 * 1024;
 
-function isGenerated(body: Body | Buffer): body is GeneratedBody {
+/** The content itself, or the bytes wrapped. */
+export function toContent(body: Body): Content {
+  return body instanceof Content ? body : new Content(body);
+}
+
+function isGenerated(body: string | Uint8Array | GeneratedBody): body is GeneratedBody {
   return typeof body === "object" && "read" in body;
 }
 
 function toBuffer(body: string | Uint8Array): Buffer {
+  if (Buffer.isBuffer(body)) return body;
   return typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }

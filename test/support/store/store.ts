@@ -3,7 +3,7 @@ import { AWS_BEHAVIOUR, type Behaviour } from "./behaviour.ts";
 import { etagOf, type Bucket, type BucketOptions, type StoredObject, type Traits } from "./bucket.ts";
 import { newBucket } from "./bucket-operations.ts";
 import type { StoreState } from "./call.ts";
-import { Content, type Body } from "./content.ts";
+import { toContent, type Body } from "./content.ts";
 import { DEFAULT_USER, Identities, type AssumableRole, type User } from "./identities.ts";
 import { beginUpload, finishUpload } from "./multipart.ts";
 import { checkKey } from "./put-object.ts";
@@ -111,7 +111,7 @@ export async function startStore(options: StoreOptions = {}): Promise<Store> {
       const upload = beginUpload(bucket, key, initiated?.getTime() ?? state.now(), PLAIN);
       return {
         uploadId: upload.uploadId,
-        complete: (body) => finishUpload(bucket, upload, [new Content(body)], state.behaviour, state.now()),
+        complete: (body) => finishUpload(bucket, upload, [toContent(body)], state.behaviour, state.now()),
         abort: () => void bucket.uploads.delete(upload.uploadId),
       };
     },
@@ -138,7 +138,7 @@ function putInto(bucket: Bucket, key: string, body: Body, now: number, options: 
   const { lastModified, etag, ...traits } = options;
   return bucket.put({
     key: checkKey(key),
-    content: new Content(body),
+    content: toContent(body),
     lastModified: lastModified?.getTime() ?? now,
     etag: etag ?? null,
     traits: Object.keys(traits).length === 0 ? PLAIN : traits,
