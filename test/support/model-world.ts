@@ -63,6 +63,8 @@ export interface Readers {
   readonly detectMultipart: boolean;
   /** Whether the invariants are checked at every state. */
   readonly isChecked: boolean;
+  /** How long the store's clock runs before each run begins, and with each of the tap's steps. */
+  readonly pace?: { readonly pauseMs: number; readonly stepMs: number };
 }
 
 /** What came of it. */
@@ -131,14 +133,17 @@ class Reader {
   readonly #target: ModelTarget;
   readonly #store: S3Model;
   readonly #taps: readonly ModelTap[];
+  readonly #pace: NonNullable<Readers["pace"]>;
   #turn = 0;
   #run: ModelRun | null = null;
   #fails = false;
 
-  constructor(store: S3Model, target: ModelTarget, { taps, lookbackMs, detectMultipart, isChecked }: Readers) {
+  constructor(store: S3Model, target: ModelTarget, { taps, lookbackMs, detectMultipart, isChecked, pace }: Readers) {
     this.#store = store;
     this.#target = target;
     this.#taps = taps;
+    // By default reading takes no time: runs follow each other within one second, the hardest case.
+    this.#pace = pace ?? { pauseMs: 0, stepMs: 0 };
     const takeFailure = (): boolean => {
       const fails = this.#fails;
       this.#fails = false;
@@ -157,6 +162,7 @@ class Reader {
   goOn(steps: number): void {
     this.#run ??= this.#start();
     for (let step = 0; step < steps; step++) {
+      this.#store.wait(this.#pace.stepMs);
       if (this.#run.next().done === true) return this.#end();
     }
   }
@@ -180,6 +186,7 @@ class Reader {
   #start(): ModelRun {
     const tap = this.#taps[this.#turn];
     if (tap === undefined) throw new Error("a turn without a tap");
+    this.#store.wait(this.#pace.pauseMs);
     return tap(this.#surroundings);
   }
 
