@@ -10,7 +10,7 @@ import { readRequest, type S3Request } from "./store/request.ts";
 import type { LoggedRequest } from "./store/request-log.ts";
 
 /** A request that went through the proxy. */
-export interface ProxiedRequest extends LoggedRequest {
+interface ProxiedRequest extends LoggedRequest {
   /** The kind of the fault that befell it. */
   readonly fault: Fault["kind"] | undefined;
 }

@@ -166,7 +166,7 @@ export function etagOf(object: StoredObject): string {
   return object.etag ?? object.content.md5() ?? generatedEtag(object);
 }
 
-// Generated content has no MD5, and SSE-C hides it: a tag of the multipart form promises none.
+// Generated content has no MD5: a tag of the multipart form promises none.
 function generatedEtag(object: StoredObject): string {
   const seed = `${object.key} ${object.content.size} ${object.lastModified} ${object.versionId}`;
   return `${createHash("md5").update(seed).digest("hex")}-2`;

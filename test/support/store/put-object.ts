@@ -16,8 +16,13 @@ export function putObject(call: Call): Reply {
   checkWriteConditions(bucket.find(key), call.request);
   const content = readContent(call.request);
   const traits = readTraits(call.request);
-  const etag = traits.customerKey === undefined ? null : hiddenEtag(content, traits.customerKey);
-  const object = bucket.put({ key, content, lastModified: call.state.now(), etag, traits });
+  const object = bucket.put({
+    key,
+    content,
+    lastModified: call.state.now(),
+    etag: hiddenEtag(content, traits),
+    traits,
+  });
   return { status: 200, headers: writtenHeaders(object) };
 }
 
@@ -74,9 +79,10 @@ export function checkKey(key: string): string {
   return key;
 }
 
-/** SSE-C hides the MD5 of the content. */
-export function hiddenEtag(content: Content, secret: string): string {
-  return createHash("md5").update(`${secret} ${content.md5()}`).digest("hex");
+/** An ETag that hides the MD5 of the content, as SSE-C does; null where nothing need be hidden. */
+export function hiddenEtag(content: Content, { customerKey }: Traits): string | null {
+  if (customerKey === undefined) return null;
+  return createHash("md5").update(`${customerKey} ${content.md5()}`).digest("hex");
 }
 
 function present<K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> {

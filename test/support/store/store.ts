@@ -6,7 +6,7 @@ import type { StoreState } from "./call.ts";
 import { toContent, type Body } from "./content.ts";
 import { DEFAULT_USER, Identities, type AssumableRole, type User } from "./identities.ts";
 import { beginUpload, finishUpload } from "./multipart.ts";
-import { checkKey } from "./put-object.ts";
+import { checkKey, hiddenEtag } from "./put-object.ts";
 import type { LoggedRequest } from "./request-log.ts";
 import { createStoreServer } from "./server.ts";
 
@@ -57,7 +57,7 @@ export interface Store {
 }
 
 /** A multipart upload in progress. */
-export interface OpenUpload {
+interface OpenUpload {
   readonly uploadId: string;
   /** Makes the object appear, with the time that `multipartStamp` says. */
   complete(body: Body): StoredObject;
@@ -136,11 +136,12 @@ const PLAIN: Traits = {};
 
 function putInto(bucket: Bucket, key: string, body: Body, now: number, options: PutOptions = {}): StoredObject {
   const { lastModified, etag, ...traits } = options;
+  const content = toContent(body);
   return bucket.put({
     key: checkKey(key),
-    content: toContent(body),
+    content,
     lastModified: lastModified?.getTime() ?? now,
-    etag: etag ?? null,
+    etag: etag ?? hiddenEtag(content, traits),
     traits: Object.keys(traits).length === 0 ? PLAIN : traits,
   });
 }

@@ -11,7 +11,7 @@ export function document(root: string, children: string, namespace: string = S3_
 const S3_NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 /** Text as S3 writes it: also control characters become references, though XML 1.0 forbids those. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return NEEDS_ESCAPE.test(text) ? text.replace(NEEDS_ESCAPE_ALL, escapeCharacter) : text;
 }
 
