@@ -63,7 +63,8 @@ export interface LimitedBookmark {
 
 /**
  * Raises the floor until at most `limit` versions are remembered, the newest. It never passes an
- * undone object, so behind one that cannot be read the bookmark may stay larger.
+ * undone object, so behind one that cannot be read the bookmark may stay larger. An unlimited
+ * look-back wants the limit Infinity.
  */
 export function limitSeen(bookmark: Bookmark, limit: number): LimitedBookmark {
   const stamps = bookmark.seen.map((version) => version.lastModified).filter((stamp) => stamp > bookmark.floor);

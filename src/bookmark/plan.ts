@@ -4,7 +4,10 @@ import { versionKey, versionOf, type Listed, type Version } from "./version.ts";
 
 /** What the plan of one table's run depends on, beside the bookmark and the listing. */
 export interface PlanOptions {
-  /** The store's clock, not later than the first page of the listing. */
+  /**
+   * The store's clock, not later than the first page of the listing. Without a look-back it must not
+   * be later than the question for uploads either: one that begins between the two is in neither.
+   */
   readonly asOf: Date;
   /** When the oldest unfinished multipart upload began, asked for before the first page. */
   readonly oldestUpload: Date | null;

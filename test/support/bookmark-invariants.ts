@@ -25,7 +25,7 @@ export function checkInvariants<T extends Listed>(moment: Moment<T>): void {
 }
 
 /** I1: everything that was visible at the listing, up to the floor, is done. */
-export function checkFloor<T extends Listed>({ plan, bookmark, listed, isDone }: Moment<T>): void {
+function checkFloor<T extends Listed>({ plan, bookmark, listed, isDone }: Moment<T>): void {
   const start = plan.options.startDate?.getTime() ?? -Infinity;
   for (const object of listed) {
     const stamp = object.lastModified.getTime();
@@ -34,7 +34,7 @@ export function checkFloor<T extends Listed>({ plan, bookmark, listed, isDone }:
 }
 
 /** I2 and I4: above the floor, what is done is in `seen`, and nothing else is. */
-export function checkSeen<T extends Listed>({ bookmark, listed, isDone }: Moment<T>): void {
+function checkSeen<T extends Listed>({ bookmark, listed, isDone }: Moment<T>): void {
   for (const object of listed) {
     if (object.lastModified.getTime() <= bookmark.floor) continue;
     const { lastModified, id } = knownVersionOf(object);
@@ -53,14 +53,14 @@ function knownVersionOf(object: Listed): Version {
 }
 
 /** I3: the floor only rises, and not above the ceiling. That it stays below everything undone is I1. */
-export function checkMotion<T extends Listed>({ plan, bookmark, before }: Moment<T>): void {
+function checkMotion<T extends Listed>({ plan, bookmark, before }: Moment<T>): void {
   const start = plan.options.startDate?.getTime() ?? -Infinity;
   if (bookmark.floor > Math.max(plan.ceiling, start)) throw violation("I3", plan.options);
   if (before !== null && bookmark.floor < before.floor) throw violation("I3", bookmark);
 }
 
 /** I4 for what is being read: no record is counted that was not written. */
-export function checkParts<T extends Listed>({ plan, bookmark, listed, hasWritten }: Moment<T>): void {
+function checkParts<T extends Listed>({ plan, bookmark, listed, hasWritten }: Moment<T>): void {
   for (const part of bookmark.parts) {
     const object = listed.find((candidate) => isPartOf(part, candidate, plan.options.cfg));
     if (object !== undefined && !hasWritten(object, part.records)) throw violation("I4", part);
