@@ -13,7 +13,7 @@ export function withAmbient(config: Config, environment: Environment): Config {
   return {
     ...config,
     connection: { ...connection, ...(isSet(region) && { region }), ...(isSet(proxy) && { proxy }) },
-    secrets: [...config.secrets, ...secrets.filter(isSet)],
+    secrets: [...config.secrets, ...secrets.filter(isSet).filter(({ length }) => length >= 4)],
   };
 }
 

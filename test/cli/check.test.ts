@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
+import { spawnTap } from "../support/run-tap.ts";
+
+const store = useStore();
+const check = (settings: object = {}) => spawnTap({ config: configFor(store(), settings), args: ["--check"] });
+
+describe("--check", () => {
+  test("tells what a sync would find, and exits with 0", async () => {
+    store().put(bucketName, "old.csv", "id,name\n1,x\n", { lastModified: new Date("2026-01-01T00:00:00Z") });
+    store().put(bucketName, "new.csv", "id,name\n1,x\n", { lastModified: new Date("2026-01-02T00:00:00Z") });
+    store().put(bucketName, "empty.csv", "");
+    const { code, stdout } = await check(table({ key_properties: ["id"] }));
+    expect(stdout.split("\n")).toEqual([
+      `Bucket "lake" at ${store().url}`,
+      "",
+      'Table "t"',
+      "  files    3 match, 24 bytes; passed over: 1 empty",
+      "  newest   new.csv, 12 bytes, modified 2026-01-02T00:00:00.000Z",
+      "  columns  id, name",
+      "",
+      "A sync would work.",
+      "",
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("warns of names that common targets refuse or confuse", async () => {
+    store().put(bucketName, "a.csv", `Name,name,first name,first-name,${"x".repeat(64)},\n`);
+    const { code, stdout } = await check();
+    expect(stdout).toMatch(/warning +columns "Name", "name" become one/);
+    expect(stdout).toMatch(/warning +columns "first name", "first-name" become one/);
+    expect(stdout).toMatch(/warning +columns "x+" have names of more than 63 bytes/);
+    expect(stdout).toMatch(/warning +a column has no name/);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    [
+      "a missing key column",
+      table({ key_properties: ["nope"] }),
+      /PROBLEM +No file of table "t" has the column "nope"/,
+      4,
+    ],
+    ["a pattern without a match", table({ search_pattern: "nothing" }), /PROBLEM +No file of bucket "lake" matches/, 4],
+    ["a bucket that is not there", { bucket: "nowhere" }, /PROBLEM +Cannot list .*there is no bucket/, 3],
+    [
+      "a wrong secret",
+      { aws_secret_access_key: "wrong" },
+      /PROBLEM +Cannot list the bucket "lake".*SignatureDoesNotMatch/,
+      3,
+    ],
+  ])("names %s and exits as the sync would", async (_name, settings, says, exitCode) => {
+    store().put(bucketName, "a.csv", "id\n1\n");
+    const { code, stdout } = await check(settings);
+    expect(stdout).toMatch(says);
+    expect(stdout).toMatch(/A sync would fail/);
+    expect(code).toBe(exitCode);
+  });
+});
