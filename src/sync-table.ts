@@ -51,7 +51,8 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   const bookmark = new TableBookmark(plan, job.states, {
     stream: table.name,
     incoming: job.incoming,
-    seenLimit: config.seenLimit,
+    // Who wants every id kept has been told what that costs.
+    seenLimit: config.lookbackMs === Infinity ? Infinity : config.seenLimit,
     onForgotten: (floor) => job.log.warn(forgotten(table, floor)),
   });
   if (plan.isAdopting) await bookmark.write();
@@ -85,6 +86,7 @@ async function planTable(job: TableJob): Promise<Plan<S3Object> | null> {
   const { table, config, store, summary, log } = job;
   const filter = tableFilter(table);
   // Must be asked before the listing begins, or an upload could be finished in between and be in neither.
+  const asked = performance.now();
   const oldestUpload =
     config.detectMultipart && filter.prefix !== null ? await askForUploads(filter.prefix, job) : null;
   let planner: Planner<S3Object> | null = null;
@@ -92,7 +94,8 @@ async function planTable(job: TableJob): Promise<Plan<S3Object> | null> {
   let others = 0;
   for await (const { asOf, objects, others: otherObjects } of listTable(store, filter)) {
     planner ??= new Planner<S3Object>(job.stored, {
-      asOf,
+      // An upload that began behind the question is not known either: the run speaks as of the question.
+      asOf: earlier(asOf, performance.now() - asked),
       oldestUpload,
       startDate: config.startDate,
       lookbackMs: config.lookbackMs,
@@ -111,6 +114,11 @@ async function planTable(job: TableJob): Promise<Plan<S3Object> | null> {
   const plan = planner?.finish() ?? null;
   if (plan !== null) tellPlan(plan, matching, job);
   return plan;
+}
+
+/** In whole seconds, as most stores stamp. */
+function earlier(moment: Date, milliseconds: number): Date {
+  return new Date(Math.floor((moment.getTime() - milliseconds) / 1000) * 1000);
 }
 
 async function askForUploads(prefix: string, { store, log, table }: TableJob): Promise<Date | null> {
