@@ -1,0 +1,46 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import type { GeneratedBody } from "../../test/support/store/content.ts";
+import { startStore } from "../../test/support/store/store.ts";
+
+/*
+ * The S3 server of a benchmark, in a process of its own: `store.js '{"objects":{"key":"path"}}'`.
+ * Prints where it listens, as one line of JSON, and ends with its standard input.
+ */
+
+/** What the server holds. */
+export interface StoreContent {
+  /** Paths of files, by key. */
+  readonly objects?: Readonly<Record<string, string>>;
+  /** Small objects in a row, each of this text. */
+  readonly small?: { readonly count: number; readonly text: string };
+  readonly latencyMs?: number;
+}
+
+const content: StoreContent = JSON.parse(process.argv[2] ?? "{}");
+const store = await startStore({ latencyMs: content.latencyMs ?? 0 });
+store.createBucket("bench");
+const lastModified = new Date("2026-01-01T00:00:00Z");
+for (const [key, path] of Object.entries(content.objects ?? {})) {
+  store.put("bench", key, fileBody(path), { lastModified });
+}
+for (let index = 0; index < (content.small?.count ?? 0); index++) {
+  const key = `small/${String(index).padStart(6, "0")}.csv`;
+  store.put("bench", key, content.small?.text ?? "", { lastModified: new Date(lastModified.getTime() + index * 1000) });
+}
+process.stdout.write(`${JSON.stringify({ url: store.url, ...store.credentials })}\n`);
+process.stdin.resume().on("end", () => void store.close());
+
+function fileBody(path: string): GeneratedBody {
+  const file = openSync(path, "r");
+  process.on("exit", () => closeSync(file));
+  return {
+    size: fstatSync(file).size,
+    *read(from, to) {
+      for (let at = from; at < to;) {
+        const piece = Buffer.allocUnsafe(Math.min(256 * 1024, to - at));
+        at += readSync(file, piece, 0, piece.length, at);
+        yield piece;
+      }
+    },
+  };
+}

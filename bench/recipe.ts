@@ -1,0 +1,47 @@
+import type { Dialect } from "../src/csv/dialect.ts";
+import type { Stream } from "../src/record/stream.ts";
+import { columnTypeOf, type JsonSchema, propertyOf } from "../src/schema/json-schema.ts";
+import type { Recipe } from "../src/transcode.ts";
+import type { Column } from "./rows.ts";
+
+/** The catalog of a generated file, as --discover would print it. */
+export function catalogOf(columns: readonly Column[]): object {
+  const properties: Record<string, JsonSchema> = {};
+  for (const { name, type } of columns) properties[name] = propertyOf(type);
+  properties["_sdc_source_bucket"] = properties["_sdc_source_file"] = propertyOf("string");
+  properties["_sdc_source_lineno"] = propertyOf("integer");
+  const metadata = [{ breadcrumb: [], metadata: { selected: true } }];
+  return { streams: [{ tap_stream_id: "bench", stream: "bench", schema: { type: "object", properties }, metadata }] };
+}
+
+/** How the tap reads a generated file with that catalog; for programs that use its pipeline without its store. */
+export function recipeOf(file: string, columns: readonly Column[]): Omit<Recipe, "windows"> {
+  return { stream: streamOf(columns), source: { bucket: "bench", file, timeExtracted: null }, dialect, header: true, onLayout };
+}
+
+/** Of the generated files; and the giant field fits. */
+export const dialect: Dialect = {
+  delimiter: ",",
+  quote: '"',
+  escape: '"',
+  comment: "",
+  skipLines: 0,
+  maxRecordSize: 2 ** 30,
+};
+
+function onLayout(): void {}
+
+function streamOf(columns: readonly Column[]): Stream {
+  return {
+    name: "bench",
+    columns: new Map(columns.map(({ name, type }) => [name, columnTypeOf(propertyOf(type))])),
+    deselected: new Set(),
+    added: new Set(["_sdc_source_bucket", "_sdc_source_file", "_sdc_source_lineno"]),
+    takesEveryColumn: false,
+    keyProperties: [],
+    requiredColumns: [],
+    nullValues: [],
+    onMismatch: "extra",
+    dateFormat: null,
+  };
+}

@@ -1,0 +1,45 @@
+import { measure, type Command, type Run } from "./measure.ts";
+
+/** One program of a comparison. */
+export interface Candidate {
+  readonly name: string;
+  readonly command: Command;
+  /** Bytes of input, because slow programs are given less; figures are per byte. */
+  readonly size: number;
+}
+
+/** The runs of one program, one per round. */
+export interface Result {
+  readonly name: string;
+  readonly size: number;
+  readonly runs: readonly Run[];
+}
+
+/**
+ * Runs all programs once per round, in turn, in the opposite order every second round: what the
+ * machine is busy with besides falls on all of them.
+ */
+export async function compare(candidates: readonly Candidate[], rounds: number): Promise<readonly Result[]> {
+  const results = candidates.map(({ name, size }) => ({ name, size, runs: [] as Run[] }));
+  for (let round = 0; round < rounds; round++) {
+    const order = candidates.map((_, index) => (round % 2 === 0 ? index : candidates.length - 1 - index));
+    for (const index of order) {
+      const candidate = candidates[index];
+      if (candidate !== undefined) results[index]?.runs.push(await measure(candidate.command));
+    }
+  }
+  return results;
+}
+
+/** How many times as much the first program takes per byte as the second: the median of the ratios within each round. */
+export function ratio(of: Result, to: Result, what: "cpuMs" | "wallMs"): number {
+  const perByte = (result: Result, round: number): number => (result.runs[round]?.[what] ?? Number.NaN) / result.size;
+  return median(of.runs.map((_, round) => perByte(of, round) / perByte(to, round)));
+}
+
+/** The middle one; of an even number the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+}
