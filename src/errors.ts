@@ -6,6 +6,7 @@ export type ErrorKind =
   | "usage" // flags, config, catalog or state
   | "denied" // the store refuses: credentials, permissions, encryption keys
   | "unreachable" // the store does not answer, or not sensibly, after all retries
+  | "corrupt" // the bytes that arrived are not those that were stored
   | "gone" // the object was deleted after it was listed
   | "changed" // the object was replaced after it was listed
   | "archived" // the object must be restored before it can be read
@@ -20,6 +21,7 @@ export const exitCodes: Readonly<Record<ErrorKind, number>> = {
   usage: 2,
   denied: 3,
   unreachable: 3,
+  corrupt: 3,
   gone: 3,
   changed: 3,
   archived: 3,

@@ -113,9 +113,9 @@ describe("A body that cannot be had is an error, never a shorter one:", () => {
     ["it was replaced before the body is resumed", "changed", [resetAfter(half)], sendError(412, "PreconditionFailed")],
     ["it was deleted", "gone", [], sendError(404, "NoSuchKey")],
     ["it is archived", "archived", [], sendError(403, "InvalidObjectState")],
-    ["a bit is flipped under a CRC32", "unreachable", [], flippedWith(crc32Header)],
-    ["a bit is flipped under a CRC64-NVME", "unreachable", [], flippedWith(crc64Header)],
-    ["a bit is flipped and the body resumed", "unreachable", [flipAndReset], undefined],
+    ["a bit is flipped under a CRC32", "corrupt", [], flippedWith(crc32Header)],
+    ["a bit is flipped under a CRC64-NVME", "corrupt", [], flippedWith(crc64Header)],
+    ["a bit is flipped and the body resumed", "corrupt", [flipAndReset], undefined],
   ];
 
   test.each(cases)("%s", async (_, kind, faults, always) => {
@@ -201,6 +201,17 @@ test("A small body that arrived damaged is asked for again", async () => {
   const { bytes, error } = await drain(store.read(listed("a.csv", 1000, server.etag)));
   expect(error).toBeNull();
   expect(bytes.equals(small)).toBe(true);
+});
+
+test("A small body that always arrives damaged is corrupt, not a store that is away", async () => {
+  const small = content.subarray(0, 1000);
+  const wrong = spoilt({ "x-amz-checksum-crc32": "AAAAAA==", body: small });
+  server = await startObjectServer(small, [], wrong);
+  const options = hurried();
+  const store = await openStore(connectionTo(server.url), options);
+  const { bytes, error } = await drain(store.read(listed("a.csv", 1000, server.etag)));
+  expect(error).toMatchObject({ kind: "corrupt", message: expect.stringMatching(/do not match its CRC32 checksum/) });
+  expect(bytes).toHaveLength(0);
 });
 
 function flippedWith(headers: Record<string, string>): Fault {

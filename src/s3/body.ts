@@ -1,5 +1,5 @@
 import type { Checksum } from "./checksum.ts";
-import { BadAnswer, BrokenBody } from "./failure.ts";
+import { BadAnswer, BrokenBody, DamagedBody } from "./failure.ts";
 import { openBody } from "./open-body.ts";
 import { Attempts } from "./retry.ts";
 import { cannot } from "./s3-errors.ts";
@@ -87,14 +87,12 @@ function verify(checksum: Checksum, session: Session, key: string, isUnread: boo
   if (actual === checksum.expected) {
     return;
   }
-  const what = `its bytes do not match its ${checksum.algorithm} checksum (stored ${checksum.expected}, read ${actual})`;
-  if (isUnread) {
-    throw new BadAnswer(what);
-  }
-  throw cannot(
-    "unreachable",
-    { kind: "read", key },
-    session.connection.bucket,
-    `${what}; run again, and upload it anew if that does not help`,
+  const damage = new DamagedBody(
+    `its bytes do not match its ${checksum.algorithm} checksum (stored ${checksum.expected}, read ${actual}); ` +
+      `run again, and upload it anew if that does not help`,
   );
+  if (isUnread) {
+    throw damage;
+  }
+  throw cannot("corrupt", { kind: "read", key }, session.connection.bucket, damage.message);
 }

@@ -8,6 +8,11 @@ export class BrokenBody extends Error {
   override readonly name = "BrokenBody";
 }
 
+/** A body with all its bytes, but not those that were stored. */
+export class DamagedBody extends Error {
+  override readonly name = "DamagedBody";
+}
+
 /** Found out by ourselves, and named as a store names it that looks at If-Match and may tell what is missing. */
 export class NotAsListed extends Error {
   readonly code: "PreconditionFailed" | "NoSuchKey";
@@ -36,6 +41,7 @@ export type Trouble =
   | "busy" // the store, or the way to it, has a bad minute
   | "no-route" // no connection could be made
   | "nonsense" // somebody answered, but not as S3 does
+  | "damaged" // the bytes do not match their checksum
   | "expired" // the credentials are used up, newer ones may be had
   | "skewed" // the clocks differ; the SDK has taken the store's time from the answer
   | "elsewhere" // the bucket is in another region
@@ -73,6 +79,9 @@ export function troubleOf(failure: Failure): Trouble {
   }
   if (busy.has(code) || status === 429 || (status !== null && status >= 500 && status !== 501)) {
     return "busy";
+  }
+  if (code === "DamagedBody") {
+    return "damaged";
   }
   if (code === "BadAnswer" || (status !== null && status >= 200 && status < 300)) {
     return "nonsense";

@@ -101,6 +101,7 @@ export class Attempts {
         // A mistyped endpoint must not cost minutes; one that has answered before is only away.
         return this.#task.answered() ? "patience" : "brief";
       case "nonsense":
+      case "damaged":
         return "brief";
       case "expired":
       case "skewed":

@@ -49,6 +49,8 @@ function reasonOf(failure: Failure, context: Context): Reason {
         kind: "unreachable",
         why: `${failure.code === "BadAnswer" ? failure.message : "the answer is not S3's"}; check whether ${placeOf(context.connection)} answers, or a proxy or a login page in its place`,
       };
+    case "damaged":
+      return { kind: "corrupt", why: failure.message };
     case "expired":
       return {
         kind: "denied",

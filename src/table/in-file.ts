@@ -15,6 +15,7 @@ export function isOfOneFile(error: unknown): error is TapError {
   if (!(error instanceof TapError)) return false;
   switch (error.kind) {
     case "data":
+    case "corrupt":
     case "gone":
     case "changed":
     case "archived":
