@@ -45,7 +45,7 @@ async function flush(): Promise<void> {
 }
 
 function cast(type: Column["type"], text: string): unknown {
-  if (text === "") return null;
   if (type === "string") return text;
+  if (text === "") return null;
   return type === "date-time" ? `${text.slice(0, 19)}.000000Z` : Number(text);
 }

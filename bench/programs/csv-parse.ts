@@ -44,6 +44,6 @@ function castTo(type: Column["type"]): (text: string) => unknown {
     case "date-time":
       return (text) => (text === "" ? null : `${text.slice(0, 19)}.000000Z`);
     case "string":
-      return (text) => (text === "" ? null : text);
+      return (text) => text;
   }
 }
