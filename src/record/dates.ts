@@ -1,5 +1,6 @@
 import { daysInMonth } from "./calendar.ts";
-import { isDigit, twoDigits, writeTwoDigits, zero } from "./digits.ts";
+import { isDigit, twoDigits, writeTwoDigits } from "./digits.ts";
+import { copyText, type Memory, memoryOf } from "./memory.ts";
 import { notPlain } from "./values.ts";
 
 const space = 0x20;
@@ -12,55 +13,50 @@ const letterT = 0x54;
 const letterZ = 0x5a;
 
 /** Writes a date. Knows 2024-01-31. */
-export function writeDate(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
-  if (to - from !== 10 || !isDate(bytes, from)) return notPlain;
-  out[at++] = quote;
-  at = copy(bytes, from, 10, out, at);
-  out[at++] = quote;
-  return at;
+export function writeDate(source: Memory, from: number, to: number, out: Memory, at: number): number {
+  if (to - from !== 10 || !isDate(source.bytes, from)) return notPlain;
+  out.bytes[at] = quote;
+  const end = copyText(source, from, to, out, at + 1);
+  out.bytes[end] = quote;
+  return end + 1;
 }
 
 /**
  * Writes a date-time in UTC, with microseconds. Knows 2024-01-31 alone, and with a time behind a T
  * or a space: hours, minutes and seconds, at most nine decimals, a Z or an offset like +01:00.
  */
-export function writeDateTime(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
+export function writeDateTime(source: Memory, from: number, to: number, out: Memory, at: number): number {
+  const { bytes } = source;
   const length = to - from;
   if (length < 10 || !isDate(bytes, from)) return notPlain;
-  if (length === 10) return writeMidnight(bytes, from, out, at);
+  out.bytes[at] = quote;
+  if (length === 10) {
+    copyText(source, from, to, out, at + 1);
+    return copyText(midnight, 0, 18, out, at + 11);
+  }
   if (length < 19 || !isTime(bytes, from + 10)) return notPlain;
 
-  let i = from + 19;
-  let decimals = 0;
-  if (i < to && bytes[i] === point) {
-    i++;
-    while (i + decimals < to && isDigit(bytes[i + decimals]!)) decimals++;
-    if (decimals === 0 || decimals > 9) return notPlain;
+  let zone = from + 19;
+  if (zone < to && bytes[zone] === point) {
+    zone++;
+    while (zone < to && isDigit(bytes[zone]!)) zone++;
   }
-  const zone = i + decimals;
+  const decimals = zone - from - 20;
+  if (decimals === 0 || decimals > 9) return notPlain;
   const isUtc = zone === to || (zone + 1 === to && bytes[zone] === letterZ);
   const offset = isUtc ? 0 : offsetAt(bytes, zone, to);
   if (offset === noOffset) return notPlain;
 
-  out[at] = quote;
-  copy(bytes, from, 19, out, at + 1);
-  out[at + 11] = letterT;
-  if (offset !== 0 && !shift(out, at + 1, offset)) return notPlain;
-  out[at + 20] = point;
-  for (let decimal = 0; decimal < 6; decimal++)
-    out[at + 21 + decimal] = decimal < decimals ? bytes[i + decimal]! : zero;
-  out[at + 27] = letterZ;
-  out[at + 28] = quote;
+  copyText(source, from, from + 19, out, at + 1);
+  out.bytes[at + 11] = letterT;
+  if (offset !== 0 && !shift(out.bytes, at + 1, offset)) return notPlain;
+  copyText(midnight, 9, 18, out, at + 20);
+  for (let decimal = 0; decimal < decimals && decimal < 6; decimal++)
+    out.bytes[at + 21 + decimal] = bytes[from + 20 + decimal]!;
   return at + 29;
 }
 
-const midnight = Buffer.from('T00:00:00.000000Z"');
-
-function writeMidnight(bytes: Uint8Array, from: number, out: Uint8Array, at: number): number {
-  out[at++] = quote;
-  at = copy(bytes, from, 10, out, at);
-  return copy(midnight, 0, midnight.length, out, at);
-}
+const midnight = memoryOf(Buffer.from('T00:00:00.000000Z"'.padEnd(32)));
 
 /** Minutes ahead of UTC, of ±hh:mm that ends the text. */
 function offsetAt(bytes: Uint8Array, at: number, to: number): number {
@@ -130,9 +126,4 @@ function isTime(bytes: Uint8Array, at: number): boolean {
   const second = twoDigits(bytes, at + 7);
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return false;
   return bytes[at + 3] === colon && bytes[at + 6] === colon;
-}
-
-function copy(bytes: Uint8Array, from: number, length: number, out: Uint8Array, at: number): number {
-  for (let i = 0; i < length; i++) out[at + i] = bytes[from + i]!;
-  return at + length;
 }

@@ -1,11 +1,12 @@
 import type { RowBatch } from "../csv/rows.ts";
-import { writeExtra } from "./extra.ts";
-import { writeString } from "./json-bytes.ts";
+import { type Row, writeExtra } from "./extra.ts";
+import { writeStringRest } from "./json-bytes.ts";
 import type { Layout, Slot } from "./layout.ts";
 import { LineNumber } from "./line-number.ts";
+import { laneSize, type Memory, memoryOf } from "./memory.ts";
 import { badValue, missingKey, nullKey } from "./row-errors.ts";
 import { writeText } from "./text-pool.ts";
-import type { Window, Windows } from "./windows.ts";
+import type { Windows } from "./windows.ts";
 import { isNull, writeNull, writeValue } from "./write-value.ts";
 
 /** Complete RECORD lines. The bytes stay as they are until the next but one Lines is asked for. */
@@ -24,11 +25,12 @@ export function* encode(
   firstRow: number,
   windows: Windows,
 ): Generator<Lines, void, void> {
+  const source = sourceOf(batch);
   const progress: Progress = { row: 0, used: 0, lineNumber: new LineNumber(firstRow + 2), misfits: [] };
   while (progress.row < batch.count) {
     const first = progress.row;
     const window = windows.take(sizeOf(batch, first, layout));
-    const failure = attempt(() => fill(window, batch, layout, progress));
+    const failure = attempt(() => fill(window, source, batch, layout, progress));
     if (progress.row > first) {
       yield { bytes: window.bytes.subarray(0, progress.used), records: progress.row - first };
     }
@@ -44,6 +46,15 @@ interface Progress {
   readonly lineNumber: LineNumber;
   /** Fields of the row at hand whose values did not fit. */
   readonly misfits: number[];
+}
+
+/** The text of a batch, with the room behind it that copying in lanes needs. */
+function sourceOf({ bytes, ends, rows, count }: RowBatch): Memory {
+  const end = ends[rows[count]! - 1] ?? 0;
+  if (end + laneSize <= bytes.length) return memoryOf(bytes);
+  const roomy = new Uint8Array(end + laneSize);
+  roomy.set(bytes.subarray(0, end));
+  return memoryOf(roomy);
 }
 
 function attempt(work: () => void): { readonly error: unknown } | null {
@@ -64,36 +75,48 @@ function sizeOf(batch: RowBatch, row: number, layout: Layout): number {
 }
 
 /** Encodes rows until there are no more or the window is full. */
-function fill(window: Window, batch: RowBatch, layout: Layout, progress: Progress): void {
-  const capacity = window.bytes.length;
+function fill(out: Memory, source: Memory, batch: RowBatch, layout: Layout, progress: Progress): void {
+  const capacity = out.bytes.length;
   progress.used = 0;
   while (progress.row < batch.count && capacity - progress.used >= sizeOf(batch, progress.row, layout)) {
-    progress.used = writeLine(batch, layout, progress, window, progress.used);
+    progress.used = writeLine(source, batch, layout, progress, out, progress.used);
     progress.row++;
     progress.lineNumber.increment();
   }
 }
 
-function writeLine(batch: RowBatch, layout: Layout, progress: Progress, window: Window, at: number): number {
-  const { bytes: out, view } = window;
+function writeLine(
+  source: Memory,
+  batch: RowBatch,
+  layout: Layout,
+  progress: Progress,
+  out: Memory,
+  at: number,
+): number {
   const { lanes } = layout;
-  at = writeText(layout.head, lanes, view, at);
+  at = writeText(layout.head, lanes, out, at);
   const open = at;
-  at = writeMembers(batch, layout, progress, window, at);
-  at = writeText(layout.origin, lanes, view, at);
+  at = writeMembers(source, batch, layout, progress, out, at);
+  at = writeText(layout.origin, lanes, out, at);
   if (layout.hasLineNumber) at = progress.lineNumber.write(out, at);
   // Every member begins with a comma; the comma of the first one becomes the opening brace.
-  out[open] = openingBrace;
+  out.bytes[open] = openingBrace;
   if (at === open) at++;
-  return writeText(layout.foot, lanes, view, at);
+  return writeText(layout.foot, lanes, out, at);
 }
 
 const openingBrace = 0x7b;
 
-function writeMembers(batch: RowBatch, layout: Layout, progress: Progress, window: Window, at: number): number {
-  const { bytes, starts, ends, rows } = batch;
+function writeMembers(
+  source: Memory,
+  batch: RowBatch,
+  layout: Layout,
+  progress: Progress,
+  out: Memory,
+  at: number,
+): number {
+  const { starts, ends, rows } = batch;
   const { slots, lanes } = layout;
-  const { bytes: out, view } = window;
   const first = rows[progress.row]!;
   const count = rows[progress.row + 1]! - first;
   if (count < layout.keyedWidth) throw missingKey(layout, progress.lineNumber.value);
@@ -104,22 +127,20 @@ function writeMembers(batch: RowBatch, layout: Layout, progress: Progress, windo
     const from = starts[first + field]!;
     const to = ends[first + field]!;
     const begin = at;
-    at = writeText(slot.prefix, lanes, view, at);
-    if (slot.isPlainText) {
-      at = writeString(bytes, from, to, out, at);
-      continue;
-    }
-    const end = writeValue(slot, layout, bytes, from, to, out, at);
+    at = writeText(slot.prefix, lanes, out, at);
+    const end = slot.isPlainText
+      ? writeStringRest(source, from, to, out, at)
+      : writeValue(slot, layout, source, from, to, out, at);
     if (end >= 0) {
       at = end;
-      continue;
+    } else {
+      noteAbsence(slot, field, end, layout, progress);
+      // A column that takes no null has no value in this record.
+      at = slot.type.isNullable ? writeNull(out, at) : begin;
     }
-    noteAbsence(slot, field, end, layout, progress);
-    // A column that takes no null has no value in this record.
-    at = slot.type.isNullable ? writeNull(out, at) : begin;
   }
   const isRegular = count === slots.length && layout.extras.length === 0 && progress.misfits.length === 0;
-  return isRegular ? at : writeLeftovers(batch, count, layout, progress, window, at);
+  return isRegular ? at : writeLeftovers({ source, starts, ends, first, count }, layout, progress, out, at);
 }
 
 function noteAbsence(slot: Slot, field: number, reason: number, layout: Layout, progress: Progress): void {
@@ -132,18 +153,11 @@ function noteAbsence(slot: Slot, field: number, reason: number, layout: Layout, 
 }
 
 /** `_sdc_extra`, or only a count of what would be in it if the user had selected it. */
-function writeLeftovers(
-  batch: RowBatch,
-  count: number,
-  layout: Layout,
-  { row, misfits }: Progress,
-  window: Window,
-  at: number,
-): number {
-  const { tally, slots } = layout;
-  if (count > slots.length) tally.longRows++;
-  if (count < slots.length) tally.shortRows++;
-  const end = writeExtra(batch, row, misfits, layout, window, at);
+function writeLeftovers(row: Row, layout: Layout, { misfits }: Progress, out: Memory, at: number): number {
+  const { slots, tally } = layout;
+  if (row.count > slots.length) tally.longRows++;
+  if (row.count < slots.length) tally.shortRows++;
+  const end = writeExtra(row, misfits, layout, out, at);
   misfits.length = 0;
   if (end > at) tally.recordsWithExtra++;
   return layout.hasExtra ? end : at;

@@ -1,3 +1,5 @@
+import { copyText, type Memory } from "./memory.ts";
+
 /** 0 for a byte that stands as it is in a JSON string, else the letter behind the backslash; `u` for \u00XX. */
 const escapes = new Uint8Array(256);
 escapes.fill(0x75, 0, 0x20);
@@ -8,22 +10,31 @@ for (const [byte, letter] of ['""', "\\\\", "\bb", "\ff", "\nn", "\rr", "\tt"].m
 const hexDigits = Buffer.from("0123456789abcdef");
 
 /** Writes UTF-8 text as a JSON string, and returns the position behind it. Needs room for six times the text. */
-export function writeString(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
-  out[at++] = 0x22;
-  for (let i = from; i < to; i++) {
-    const byte = bytes[i]!;
-    const escape = escapes[byte]!;
-    if (escape === 0) out[at++] = byte;
-    else at = writeEscape(byte, escape, out, at);
-  }
-  out[at++] = 0x22;
-  return at;
+export function writeString(source: Memory, from: number, to: number, out: Memory, at: number): number {
+  out.bytes[at] = 0x22;
+  return writeStringRest(source, from, to, out, at + 1);
 }
 
-function writeEscape(byte: number, escape: number, out: Uint8Array, at: number): number {
+/** The same behind a quote that is there already. */
+export function writeStringRest(source: Memory, from: number, to: number, out: Memory, at: number): number {
+  const { bytes } = source;
+  for (let begin = from; ; begin++) {
+    let end = begin;
+    while (end < to && escapes[bytes[end]!] === 0) end++;
+    at = copyText(source, begin, end, out, at);
+    if (end === to) break;
+    begin = end;
+    at = writeEscape(bytes[end]!, out.bytes, at);
+  }
+  out.bytes[at] = 0x22;
+  return at + 1;
+}
+
+function writeEscape(byte: number, out: Uint8Array, at: number): number {
+  const letter = escapes[byte]!;
   out[at++] = 0x5c;
-  out[at++] = escape;
-  if (escape !== 0x75) return at;
+  out[at++] = letter;
+  if (letter !== 0x75) return at;
   out[at++] = 0x30;
   out[at++] = 0x30;
   out[at++] = hexDigits[byte >> 4]!;

@@ -1,5 +1,5 @@
 import { TapError } from "../errors.ts";
-import type { ColumnType } from "../schema/column-type.ts";
+import type { ColumnType, FieldKind } from "../schema/column-type.ts";
 import { type DateFormat, isYearDayMonth } from "./date-format.ts";
 import { dateReader } from "./read-value.ts";
 import { type AddedColumn, addedColumns, type Source, type Stream } from "./stream.ts";
@@ -48,7 +48,9 @@ export interface Slot {
   readonly isKey: boolean;
   /** Every field is a text as it stands. */
   readonly isPlainText: boolean;
-  /** `,"name":` */
+  /** The kind that may be tried before anything else is looked at. */
+  readonly first: FieldKind | null;
+  /** `,"name":`, and the opening quote of plain text. */
   readonly prefix: PooledText;
 }
 
@@ -143,8 +145,9 @@ function planOf(header: readonly string[], stream: Stream): Plan {
 
 function placeOf(name: string, stream: Stream): "column" | "nowhere" | "reserved" | "unknown" {
   if (isAddedColumn(name)) return "reserved";
-  if (stream.takesEveryColumn || stream.columns.has(name)) return "column";
-  return stream.deselected.has(name) ? "nowhere" : "unknown";
+  if (stream.columns.has(name)) return "column";
+  if (stream.deselected.has(name)) return "nowhere";
+  return stream.takesEveryColumn ? "column" : "unknown";
 }
 
 /** Whether a column of this name belongs to the tap. */
@@ -176,12 +179,15 @@ const plainText: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull
 
 function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
   const type = stream.columns.get(name) ?? plainText;
+  const [first = null] = stream.nullValues.length === 0 ? type.kinds : [];
+  const isPlainText = first === "string" && !type.isBlankNull;
   return {
     name,
     type,
-    isPlainText: type.kinds[0] === "string" && !type.isBlankNull && stream.nullValues.length === 0,
+    isPlainText,
+    first: first === "string" ? null : first,
     isKey: stream.keyProperties.includes(name),
-    prefix: pool.add(`,${JSON.stringify(name)}:`),
+    prefix: pool.add(`,${JSON.stringify(name)}:${isPlainText ? '"' : ""}`),
   };
 }
 

@@ -1,31 +1,33 @@
-const zero = 0x30;
-const nine = 0x39;
+import { zero } from "./digits.ts";
+import { copyText, type Memory, memoryOf } from "./memory.ts";
 
 /** `_sdc_source_lineno` as ASCII digits, counted up in place. */
 export class LineNumber {
-  /** Sixteen digits: more than Number.MAX_SAFE_INTEGER records cannot be counted anyway. */
-  readonly #digits = new Uint8Array(16).fill(zero);
-  #first: number;
+  /** Sixteen digits, which is as far as a double counts, and a lane of room. */
+  readonly #digits = memoryOf(new Uint8Array(24).fill(zero));
+  #begin: number;
 
   constructor(value: number) {
     const text = String(value);
-    this.#first = this.#digits.length - text.length;
-    Buffer.from(this.#digits.buffer).write(text, this.#first, "latin1");
-  }
-
-  increment(): void {
-    let digit = this.#digits.length - 1;
-    while (this.#digits[digit] === nine) this.#digits[digit--] = zero;
-    this.#digits[digit]!++;
-    if (digit < this.#first) this.#first = digit;
-  }
-
-  write(out: Uint8Array, at: number): number {
-    for (let digit = this.#first; digit < this.#digits.length; digit++) out[at++] = this.#digits[digit]!;
-    return at;
+    this.#begin = end - text.length;
+    this.#digits.bytes.set(Buffer.from(text), this.#begin);
   }
 
   get value(): number {
-    return Number(Buffer.from(this.#digits).toString("latin1"));
+    return Number(Buffer.from(this.#digits.bytes.subarray(this.#begin, end)).toString());
+  }
+
+  increment(): void {
+    const { bytes } = this.#digits;
+    let digit = end - 1;
+    while (bytes[digit] === zero + 9) bytes[digit--] = zero;
+    bytes[digit]!++;
+    if (digit < this.#begin) this.#begin = digit;
+  }
+
+  write(out: Memory, at: number): number {
+    return copyText(this.#digits, this.#begin, end, out, at);
   }
 }
+
+const end = 16;

@@ -1,12 +1,11 @@
+import { laneSize, type Memory } from "./memory.ts";
+
 /** A text of a pool: lanes[from] up to lanes[to], of which the last is padded with zeros; `length` is in bytes. */
 export interface PooledText {
   readonly from: number;
   readonly to: number;
   readonly length: number;
 }
-
-/** Bytes in a lane. Whoever writes a text needs this much room behind it, for the padding. */
-export const laneSize = 8;
 
 /**
  * JSON text that is known before the first row, in lanes of eight bytes: storing a lane costs as
@@ -26,11 +25,7 @@ export class TextPool {
     return { from: from / laneSize, to: to / laneSize, length: encoded.length };
   }
 
-  /**
-   * The lanes of all texts as doubles, which V8 moves without boxing them. A NaN could change its
-   * bits on the way, but it would need the byte 0xFF, or 0x7F behind a byte from 0xF0: neither
-   * occurs in UTF-8.
-   */
+  /** The lanes of all texts. */
   lanes(): Float64Array {
     const view = new DataView(this.#bytes.buffer);
     const lanes = new Float64Array(this.#used / laneSize);
@@ -45,8 +40,8 @@ export class TextPool {
   }
 }
 
-/** Writes a text of the pool at a position, and returns the position behind it. */
-export function writeText(text: PooledText, lanes: Float64Array, view: DataView, at: number): number {
-  for (let lane = text.from, to = at; lane < text.to; lane++, to += laneSize) view.setFloat64(to, lanes[lane]!, true);
+/** Writes a text of the pool, and returns the position behind it. The last lane needs room behind the text. */
+export function writeText(text: PooledText, lanes: Float64Array, { view }: Memory, at: number): number {
+  for (let lane = text.from, o = at; lane < text.to; lane++, o += 8) view.setFloat64(o, lanes[lane]!, true);
   return at + text.length;
 }

@@ -1,6 +1,7 @@
 import { isDigit, zero } from "./digits.ts";
+import { copyText, type Memory } from "./memory.ts";
 
-/** What the functions of this file return for a text that is not in the plain form they know. */
+/** What the functions that write a value return for a text that is not in the plain form they know. */
 export const notPlain = -1;
 
 const quote = 0x22;
@@ -8,51 +9,54 @@ const minus = 0x2d;
 const point = 0x2e;
 
 /** Writes an integer as it stands. Knows no leading zeros and no plus. */
-export function writeInteger(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
-  let i = from;
-  if (bytes[i] === minus) out[at++] = bytes[i++]!;
-  // Neither 007 nor -0 is written so in JSON, and an empty text or a lone sign is no integer.
-  if (i >= to || (bytes[i] === zero && to - from > 1)) return notPlain;
-  for (; i < to; i++) {
-    const byte = bytes[i]!;
-    if (!isDigit(byte)) return notPlain;
-    out[at++] = byte;
-  }
-  return at;
+export function writeInteger(source: Memory, from: number, to: number, out: Memory, at: number): number {
+  return isInteger(source.bytes, from, to) ? copyText(source, from, to, out, at) : notPlain;
 }
 
 /** Writes a number as it stands. Knows no exponent, and no number that a double might not hold. */
-export function writeNumber(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
-  if (to - from > mostDigits) return notPlain;
-  let i = from;
-  if (bytes[i] === minus) out[at++] = bytes[i++]!;
-  const whole = i;
-  while (i < to && isDigit(bytes[i]!)) out[at++] = bytes[i++]!;
-  if (i === whole || (bytes[whole] === zero && i > whole + 1)) return notPlain;
-  if (i === to) return at;
-  if (bytes[i] !== point) return notPlain;
-  out[at++] = point;
-  const fraction = ++i;
-  while (i < to && isDigit(bytes[i]!)) out[at++] = bytes[i++]!;
-  return i === to && i > fraction ? at : notPlain;
+export function writeNumber(source: Memory, from: number, to: number, out: Memory, at: number): number {
+  return isNumber(source.bytes, from, to) ? copyText(source, from, to, out, at) : notPlain;
+}
+
+/** Writes a decimal as it stands. Knows none that Python might print with an exponent. */
+export function writeDecimal(source: Memory, from: number, to: number, out: Memory, at: number): number {
+  const { bytes } = source;
+  const first = bytes[from] === minus ? from + 1 : from;
+  if (bytes[first] === zero && to - first > "0.123456".length) return notPlain;
+  if (!isNumber(bytes, from, to)) return notPlain;
+  out.bytes[at] = quote;
+  const end = copyText(source, from, to, out, at + 1);
+  out.bytes[end] = quote;
+  return end + 1;
+}
+
+function isInteger(bytes: Uint8Array, from: number, to: number): boolean {
+  let i = bytes[from] === minus ? from + 1 : from;
+  // 007 and -0 are not written so in JSON, and an empty text or a lone sign is no integer.
+  if (i >= to || (bytes[i] === zero && to - from > 1)) return false;
+  while (i < to && isDigit(bytes[i]!)) i++;
+  return i === to;
 }
 
 /** The largest double has 309 digits. */
 const mostDigits = 300;
 
-/** Writes a decimal as it stands. Knows none that Python might print with an exponent. */
-export function writeDecimal(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
-  const first = bytes[from] === minus ? from + 1 : from;
-  if (bytes[first] === zero && to - first > "0.123456".length) return notPlain;
-  out[at] = quote;
-  const end = writeNumber(bytes, from, to, out, at + 1);
-  if (end === notPlain) return notPlain;
-  out[end] = quote;
-  return end + 1;
+function isNumber(bytes: Uint8Array, from: number, to: number): boolean {
+  const whole = bytes[from] === minus ? from + 1 : from;
+  let i = whole;
+  while (i < to && isDigit(bytes[i]!)) i++;
+  if (i === whole || (bytes[whole] === zero && i > whole + 1) || to - from > mostDigits) return false;
+  if (i === to) return true;
+  const fraction = i + 1;
+  if (bytes[i] !== point || fraction === to) return false;
+  i = fraction;
+  while (i < to && isDigit(bytes[i]!)) i++;
+  return i === to;
 }
 
 /** Writes a boolean. Knows single letters and digits, and the words in lower case. */
-export function writeBoolean(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
+export function writeBoolean(source: Memory, from: number, to: number, out: Memory, at: number): number {
+  const { bytes } = source;
   if (to - from === 1) {
     if (trueInitials.includes(bytes[from]!)) return writeWord(trueWord, out, at);
     return falseInitials.includes(bytes[from]!) ? writeWord(falseWord, out, at) : notPlain;
@@ -72,7 +76,7 @@ function isWord(bytes: Uint8Array, from: number, to: number, word: Uint8Array): 
   return true;
 }
 
-function writeWord(word: Uint8Array, out: Uint8Array, at: number): number {
-  for (let i = 0; i < word.length; i++) out[at + i] = word[i]!;
+function writeWord(word: Uint8Array, out: Memory, at: number): number {
+  for (let i = 0; i < word.length; i++) out.bytes[at + i] = word[i]!;
   return at + word.length;
 }

@@ -1,8 +1,4 @@
-/** A buffer for lines. The view is over the same bytes. */
-export interface Window {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-}
+import { type Memory, memoryOf } from "./memory.ts";
 
 /**
  * Two windows, used in turn: lines are encoded into one while the other is still being written
@@ -10,27 +6,22 @@ export interface Window {
  */
 export class Windows {
   readonly #size: number;
-  #next: Window;
-  #last: Window;
+  #next: Memory;
+  #last: Memory;
 
   constructor(size: number) {
     this.#size = size;
-    this.#next = windowOf(size);
-    this.#last = windowOf(size);
+    this.#next = memoryOf(new Uint8Array(size));
+    this.#last = memoryOf(new Uint8Array(size));
   }
 
   /** The window whose turn it is. It grows when one row needs more than the usual size, and shrinks again after. */
-  take(needed: number): Window {
+  take(needed: number): Memory {
     const { length } = this.#next.bytes;
     const isTooLarge = length > this.#size && length > 4 * needed;
-    const window = length < needed || isTooLarge ? windowOf(Math.max(needed, this.#size)) : this.#next;
+    const window = length < needed || isTooLarge ? memoryOf(new Uint8Array(Math.max(needed, this.#size))) : this.#next;
     this.#next = this.#last;
     this.#last = window;
     return window;
   }
-}
-
-function windowOf(size: number): Window {
-  const bytes = new Uint8Array(size);
-  return { bytes, view: new DataView(bytes.buffer) };
 }

@@ -1,6 +1,7 @@
 import type { FieldKind } from "../schema/column-type.ts";
 import { writeDate, writeDateTime } from "./dates.ts";
 import { writeString } from "./json-bytes.ts";
+import type { Memory } from "./memory.ts";
 import type { Layout, Slot } from "./layout.ts";
 import { readValue } from "./read-value.ts";
 import { notPlain, writeBoolean, writeDecimal, writeInteger, writeNumber } from "./values.ts";
@@ -18,58 +19,69 @@ export const isMisfit = -3;
 export function writeValue(
   slot: Slot,
   layout: Layout,
-  bytes: Uint8Array,
+  source: Memory,
   from: number,
   to: number,
-  out: Uint8Array,
+  out: Memory,
+  at: number,
+): number {
+  const end = slot.first === null ? notPlain : writePlain(slot.first, layout, source, from, to, out, at);
+  return end === notPlain ? writeAny(slot, layout, source, from, to, out, at) : end;
+}
+
+function writeAny(
+  slot: Slot,
+  layout: Layout,
+  source: Memory,
+  from: number,
+  to: number,
+  out: Memory,
   at: number,
 ): number {
   const { kinds, isBlankNull } = slot.type;
   if (from === to && isBlankNull) return isNull;
-  if (layout.nulls.length > 0 && isNullText(bytes, from, to, layout.nulls)) return isNull;
-  for (let i = 0; i < kinds.length; i++) {
-    const kind = kinds[i]!;
-    let end = writePlain(kind, layout.hasPlainDates, bytes, from, to, out, at);
-    if (end === notPlain) end = writeUnusual(kind, slot, layout, bytes.subarray(from, to), out, at);
+  if (isNullText(source.bytes, from, to, layout.nulls)) return isNull;
+  for (const kind of kinds) {
+    const plain = writePlain(kind, layout, source, from, to, out, at);
+    const end = plain === notPlain ? writeUnusual(kind, slot, layout, source.bytes.subarray(from, to), out, at) : plain;
     if (end !== notPlain) return end;
   }
-  return isBlankNull && textOf(bytes.subarray(from, to)).trim() === "" ? isNull : isMisfit;
+  return isBlankNull && textOf(source.bytes.subarray(from, to)).trim() === "" ? isNull : isMisfit;
 }
 
 /** Writes null, and returns the position behind it. */
-export function writeNull(out: Uint8Array, at: number): number {
-  out[at] = 0x6e;
-  out[at + 1] = 0x75;
-  out[at + 2] = 0x6c;
-  out[at + 3] = 0x6c;
+export function writeNull({ view }: Memory, at: number): number {
+  view.setInt32(at, nullLetters);
   return at + 4;
 }
+
+const nullLetters = 0x6e756c6c;
 
 /** The ways without a string. */
 function writePlain(
   kind: FieldKind,
-  hasPlainDates: boolean,
-  bytes: Uint8Array,
+  layout: Layout,
+  source: Memory,
   from: number,
   to: number,
-  out: Uint8Array,
+  out: Memory,
   at: number,
 ): number {
   switch (kind) {
     case "string":
-      return writeString(bytes, from, to, out, at);
+      return writeString(source, from, to, out, at);
     case "integer":
-      return writeInteger(bytes, from, to, out, at);
+      return writeInteger(source, from, to, out, at);
     case "number":
-      return writeNumber(bytes, from, to, out, at);
+      return writeNumber(source, from, to, out, at);
     case "decimal":
-      return writeDecimal(bytes, from, to, out, at);
+      return writeDecimal(source, from, to, out, at);
     case "boolean":
-      return writeBoolean(bytes, from, to, out, at);
+      return writeBoolean(source, from, to, out, at);
     case "date":
-      return hasPlainDates ? writeDate(bytes, from, to, out, at) : notPlain;
+      return layout.hasPlainDates ? writeDate(source, from, to, out, at) : notPlain;
     case "date-time":
-      return hasPlainDates ? writeDateTime(bytes, from, to, out, at) : notPlain;
+      return layout.hasPlainDates ? writeDateTime(source, from, to, out, at) : notPlain;
     case "object":
     case "array":
       return notPlain;
@@ -79,18 +91,11 @@ function writePlain(
 const encoder = new TextEncoder();
 
 /** The way for everything that is not plain. */
-function writeUnusual(
-  kind: FieldKind,
-  slot: Slot,
-  layout: Layout,
-  field: Uint8Array,
-  out: Uint8Array,
-  at: number,
-): number {
+function writeUnusual(kind: FieldKind, slot: Slot, layout: Layout, field: Uint8Array, out: Memory, at: number): number {
   const value = readValue(kind, textOf(field), layout.readDate);
   if (value === null) return notPlain;
   if (value.isAmbiguous) layout.tally.ambiguousDates.add(slot.name);
-  return at + encoder.encodeInto(value.json, out.subarray(at)).written;
+  return at + encoder.encodeInto(value.json, out.bytes.subarray(at)).written;
 }
 
 function textOf(field: Uint8Array): string {
