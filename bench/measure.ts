@@ -18,15 +18,21 @@ export interface Run {
   readonly peakKb: number;
 }
 
+/** Node programs tell by this on exit what they have used; others do it themselves. */
 const reporter = fileURLToPath(new URL("programs/report-usage.js", import.meta.url));
 
-/** A Node program with its arguments, which tells on exit what it has used. */
-export function nodeCommand(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Command {
-  return { file: process.execPath, args: ["--import", reporter, file, ...args], env };
+/** A Node program with its arguments. */
+export function nodeCommand(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Command {
+  return { file: process.execPath, args: [file, ...args], env };
 }
 
 /** Runs a program to its end, with its output through a pipe to `cat`, as it would go to a target. */
-export async function measure({ file, args, env }: Command): Promise<Run> {
+export async function measure(command: Command): Promise<Run> {
+  const { file, args, env } = reporting(command);
   const started = performance.now();
   const child = spawn("sh", ["-c", '"$@" | cat > /dev/null', "sh", file, ...args], {
     env: environment(env),
@@ -38,7 +44,8 @@ export async function measure({ file, args, env }: Command): Promise<Run> {
 }
 
 /** Runs a program and takes the hash of its RECORD lines. */
-export async function hashOf({ file, args, env }: Command): Promise<{ readonly sha256: string; readonly bytes: number }> {
+export async function hashOf(command: Command): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  const { file, args, env } = reporting(command);
   const child = spawn(file, args, { env: environment(env), stdio: ["ignore", "pipe", "pipe", "pipe"] });
   const hash = new RecordHash();
   const [stderr, report] = await Promise.all([
@@ -65,13 +72,19 @@ export async function timeUntil({ file, args, env }: Command, text: string | nul
   return seen ?? performance.now() - started;
 }
 
+function reporting(command: Command): Command {
+  return command.file === process.execPath ? { ...command, args: ["--import", reporter, ...command.args] } : command;
+}
+
 /** Nothing of the user's AWS set-up may leak in. */
 function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   return { PATH: process.env["PATH"] ?? "", AWS_EC2_METADATA_DISABLED: "true", ...extra };
 }
 
 function readReport(report: string, stderr: string, file: string, args: readonly string[]): Omit<Run, "wallMs"> {
-  const { code, cpuMs, peakKb }: { code: number; cpuMs: number; peakKb: number } = JSON.parse(report || '{"code":null}');
+  const { code, cpuMs, peakKb }: { code: number; cpuMs: number; peakKb: number } = JSON.parse(
+    report || '{"code":null}',
+  );
   if (code !== 0) throw new Error(`${file} ${args.join(" ")} ended with ${code}:\n${stderr}`);
   return { cpuMs, peakKb };
 }

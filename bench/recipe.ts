@@ -16,7 +16,13 @@ export function catalogOf(columns: readonly Column[]): object {
 
 /** How the tap reads a generated file with that catalog; for programs that use its pipeline without its store. */
 export function recipeOf(file: string, columns: readonly Column[]): Omit<Recipe, "windows"> {
-  return { stream: streamOf(columns), source: { bucket: "bench", file, timeExtracted: null }, dialect, header: true, onLayout };
+  return {
+    stream: streamOf(columns),
+    source: { bucket: "bench", file, timeExtracted: null },
+    dialect,
+    header: true,
+    onLayout,
+  };
 }
 
 /** Of the generated files; and the giant field fits. */

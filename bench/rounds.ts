@@ -20,21 +20,24 @@ export interface Result {
  * machine is busy with besides falls on all of them.
  */
 export async function compare(candidates: readonly Candidate[], rounds: number): Promise<readonly Result[]> {
-  const results = candidates.map(({ name, size }) => ({ name, size, runs: [] as Run[] }));
+  const results = candidates.map((candidate) => ({ ...candidate, runs: new Array<Run>() }));
   for (let round = 0; round < rounds; round++) {
-    const order = candidates.map((_, index) => (round % 2 === 0 ? index : candidates.length - 1 - index));
-    for (const index of order) {
-      const candidate = candidates[index];
-      if (candidate !== undefined) results[index]?.runs.push(await measure(candidate.command));
-    }
+    for (const { command, runs } of round % 2 === 0 ? results : results.toReversed()) runs.push(await measure(command));
   }
   return results;
 }
 
 /** How many times as much the first program takes per byte as the second: the median of the ratios within each round. */
 export function ratio(of: Result, to: Result, what: "cpuMs" | "wallMs"): number {
-  const perByte = (result: Result, round: number): number => (result.runs[round]?.[what] ?? Number.NaN) / result.size;
+  const perByte = ({ runs, size }: Result, round: number): number => (runs[round]?.[what] ?? Number.NaN) / size;
   return median(of.runs.map((_, round) => perByte(of, round) / perByte(to, round)));
+}
+
+/** The result of one program. */
+export function resultOf(results: readonly Result[], name: string): Result {
+  const result = results.find((one) => one.name === name);
+  if (result === undefined) throw new Error(`"${name}" was not measured`);
+  return result;
 }
 
 /** The middle one; of an even number the mean of the two in the middle. */

@@ -32,7 +32,11 @@ export async function startStoreProcess(content: StoreContent): Promise<StorePro
 }
 
 /** The program people run, from its bin, over the objects that match. */
-export function tapCommand(store: StoreProcess, pattern: string, files: Readonly<Record<string, object>> = {}): Command {
+export function tapCommand(
+  store: StoreProcess,
+  pattern: string,
+  files: Readonly<Record<string, object>> = {},
+): Command {
   const table = { table_name: "bench", search_pattern: pattern };
   const config = {
     bucket: "bench",
@@ -42,7 +46,10 @@ export function tapCommand(store: StoreProcess, pattern: string, files: Readonly
     time_extracted: false,
     tables: [table],
   };
-  const flags = Object.entries({ config, ...files }).flatMap(([flag, content]) => [`--${flag}`, written(flag, content)]);
+  const flags = Object.entries({ config, ...files }).flatMap(([flag, content]) => [
+    `--${flag}`,
+    written(flag, content),
+  ]);
   return nodeCommand(binary, [...flags, "--log-level", "error"]);
 }
 

@@ -43,11 +43,23 @@ export async function measureThroughput({ kind, size, rounds, goals, isShort }: 
       ...(isShort
         ? []
         : [
-            { name: fastest, command: sdkCommand(store, "csv-parse-arrays.js", ["slice.csv", names]), size: sliceBytes },
+            {
+              name: fastest,
+              command: sdkCommand(store, "csv-parse-arrays.js", ["slice.csv", names]),
+              size: sliceBytes,
+            },
             ...(typeof python === "string" ? [] : [{ name: pythonName, command: python, size: sliceBytes }]),
             ...((await hasDuckDb()) ? [{ name: duckDb, command: duck(path, "whole.csv"), size: bytes }] : []),
-            { name: file, command: nodeCommand(programPath("transcode-file.js"), [path, "whole.csv", names]), size: bytes },
-            { name: pipe, command: nodeCommand(programPath("pipe.js"), [samplePath, String(outputBytes)]), size: bytes },
+            {
+              name: file,
+              command: nodeCommand(programPath("transcode-file.js"), [path, "whole.csv", names]),
+              size: bytes,
+            },
+            {
+              name: pipe,
+              command: nodeCommand(programPath("pipe.js"), [samplePath, String(outputBytes)]),
+              size: bytes,
+            },
           ]),
     ];
     const results = await compare(candidates, rounds);
@@ -58,7 +70,9 @@ export async function measureThroughput({ kind, size, rounds, goals, isShort }: 
     const sameOutput = [
       { name: tap, command: tapCommand(store, "^slice.csv", { catalog }) },
       ...candidates.filter(({ name }) => [csvParse, fastest, pythonName].includes(name)),
-      ...(isShort ? [] : [{ name: file, command: nodeCommand(programPath("transcode-file.js"), [slicePath, "slice.csv", names]) }]),
+      ...(isShort
+        ? []
+        : [{ name: file, command: nodeCommand(programPath("transcode-file.js"), [slicePath, "slice.csv", names]) }]),
     ];
     let different = 0;
     for (const { name, command } of sameOutput) {
@@ -82,7 +96,11 @@ const duckDb = "DuckDB COPY (FORMAT json), 1 thread, from a file";
 const file = "the tap's pipeline, from a file";
 const pipe = "the output's bytes into the pipe";
 
-function figuresOf(results: readonly Result[], kind: KindName, goals: Readonly<Record<string, Goal>>): readonly Figure[] {
+function figuresOf(
+  results: readonly Result[],
+  kind: KindName,
+  goals: Readonly<Record<string, Goal>>,
+): readonly Figure[] {
   const find = (name: string): Result | undefined => results.find((result) => result.name === name);
   const figure = (name: string, of: string, to: string, what: "cpuMs" | "wallMs"): readonly Figure[] => {
     const [a, b] = [find(of), find(to)];

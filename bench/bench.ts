@@ -1,0 +1,73 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import type { Findings } from "./figure.ts";
+import { throughputGoals } from "./goals.ts";
+import { type KindName, kinds } from "./kinds.ts";
+import { measureColumns } from "./parts/columns.ts";
+import { measureGzip } from "./parts/gzip.ts";
+import { measureListing } from "./parts/listing.ts";
+import { measureMemory } from "./parts/memory.ts";
+import { measureSmallObjects } from "./parts/small-objects.ts";
+import { measureStartUp } from "./parts/start-up.ts";
+import { measureThroughput } from "./parts/throughput.ts";
+import { asJson, figureTable, programTable } from "./report.ts";
+
+const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json FILE]
+  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, gzip, memory, columns, objects, listing, start,
+          separated by commas; all but quote-all, 500-columns and giant when absent
+  MB      of the files that fast programs read, 300; slow programs read a fifth
+  N       5
+  FILE    build/bench.json`;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "narrow,wide,quoted,gzip,memory,columns,objects,listing,start" },
+    size: { type: "string", default: "300" },
+    rounds: { type: "string", default: "5" },
+    json: { type: "string", default: "build/bench.json" },
+    help: { type: "boolean", default: false },
+  },
+});
+if (values.help) console.log(usage);
+else await run(values.only.split(","), Number(values.size) * 1e6, Number(values.rounds));
+
+async function run(parts: readonly string[], size: number, rounds: number): Promise<void> {
+  console.log(`Node ${process.version} on ${process.platform} ${process.arch}, medians of ${rounds} rounds\n`);
+  const all: Findings[] = [];
+  for (const part of parts) {
+    const findings = await measurePart(part, size, rounds);
+    all.push(findings);
+    if (findings.results.length > 0) console.log(`${programTable(findings.results)}\n`);
+    console.log(`${figureTable(findings.figures)}\n`);
+    for (const remark of findings.remarks) console.log(`${remark}\n`);
+  }
+  console.log(`All figures\n${figureTable(all.flatMap(({ figures }) => figures))}`);
+  await writeFile(values.json, `${asJson(all)}\n`);
+}
+
+async function measurePart(part: string, size: number, rounds: number): Promise<Findings> {
+  if (isKind(part)) {
+    console.log(`${part}: ${kinds[part].content}`);
+    return measureThroughput({ kind: part, size, rounds, goals: throughputGoals[part] ?? {}, isShort: false });
+  }
+  switch (part) {
+    case "gzip":
+      return measureGzip("narrow", size, rounds);
+    case "memory":
+      return measureMemory(60e6, 1e9, Math.min(rounds, 3));
+    case "columns":
+      return measureColumns(60e6, rounds);
+    case "objects":
+      return measureSmallObjects(10_000, Math.min(rounds, 3));
+    case "listing":
+      return measureListing(100_000, rounds);
+    case "start":
+      return measureStartUp(3 * rounds);
+    default:
+      throw new Error(`There is no part "${part}" of the benchmark\n${usage}`);
+  }
+}
+
+function isKind(part: string): part is KindName {
+  return part in kinds;
+}

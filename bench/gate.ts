@@ -1,0 +1,28 @@
+import { type Figure, isMet } from "./figure.ts";
+import { throughputGoals } from "./goals.ts";
+import { measureMemory } from "./parts/memory.ts";
+import { measureThroughput } from "./parts/throughput.ts";
+import { figureTable } from "./report.ts";
+
+/*
+ * The short form for CI: what does not depend on how busy the machine is. Ratios of CPU time with
+ * some slack, peak memory, and whether the output is the same as that of the slow reader.
+ */
+const slack = 0.2;
+const size = 100e6;
+
+const figures: Figure[] = [];
+for (const kind of ["narrow", "wide", "quoted"] as const) {
+  const goals = throughputGoals[kind] ?? {};
+  const findings = await measureThroughput({ kind, size, rounds: 3, goals, isShort: true });
+  figures.push(...findings.figures);
+  for (const remark of findings.remarks) console.log(remark);
+}
+figures.push(...(await measureMemory(60e6, 300e6, 1)).figures);
+
+const checked = figures.filter(({ goal }) => goal !== undefined);
+const failed = checked.filter((figure) => !isMet(figure, slack));
+console.log(`${figureTable(checked)}\n`);
+for (const figure of checked) console.log(`${failed.includes(figure) ? "FAILED" : "passed"}  ${figure.name}`);
+console.log(`\n${checked.length - failed.length} passed, ${failed.length} failed (with ${slack * 100} % slack)`);
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,0 +1,14 @@
+import type { Goal } from "./figure.ts";
+import type { KindName } from "./kinds.ts";
+
+/** What each kind of file must show, by the name of the figure. */
+export const throughputGoals: Readonly<Partial<Record<KindName, Readonly<Record<string, Goal>>>>> = {
+  narrow: {
+    "less CPU than csv-parse + JSON.stringify": { atLeast: 13 },
+    "less wall time than Python": { atLeast: 15 },
+    "less wall time than DuckDB": { atLeast: 2.5 },
+    "file to pipe, wall time against the pipe alone": { atMost: 4.5 },
+  },
+  wide: { "less CPU than csv-parse + JSON.stringify": { atLeast: 12 } },
+  quoted: { "less CPU than csv-parse + JSON.stringify": { atLeast: 6 } },
+};

@@ -1,0 +1,37 @@
+import type { Findings } from "../figure.ts";
+import { csvFile } from "../fixtures.ts";
+import { kinds } from "../kinds.ts";
+import { timeUntil } from "../measure.ts";
+import { catalogOf } from "../recipe.ts";
+import { median } from "../rounds.ts";
+import { startStoreProcess, tapCommand } from "../tap.ts";
+
+const nothing = { file: process.execPath, args: ["-e", "0"] };
+
+/** From the start of the process to the first RECORD, against a Node program that does nothing. */
+export async function measureStartUp(rounds: number): Promise<Findings> {
+  const store = await startStoreProcess({ objects: { "a.csv": await csvFile("narrow", 10_000) } });
+  try {
+    const tap = tapCommand(store, "^a", { catalog: catalogOf(kinds.narrow.columns) });
+    const ratios: number[] = [];
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const first = await timeUntil(nothing, null);
+      const record = await timeUntil(tap, '"RECORD"');
+      const second = await timeUntil(nothing, null);
+      ratios.push((2 * record) / (first + second));
+      times.push(record);
+    }
+    const name = "process start to first RECORD, against an empty Node program";
+    return {
+      figures: [
+        { name, value: median(ratios), unit: "×", goal: { atMost: 2.5 } },
+        { name: "process start to first RECORD", value: median(times), unit: "ms" },
+      ],
+      results: [],
+      remarks: [],
+    };
+  } finally {
+    store.stop();
+  }
+}
