@@ -292,4 +292,34 @@ export const csvCases: readonly CsvCase[] = [
     rows: [["abc"]],
     error: 'line 2: it is larger than 5 bytes; look for a quote that never closes, or raise "max_record_size"',
   },
+
+  {
+    name: "a delimiter of two bars",
+    dialect: { delimiter: "||" },
+    text: 'a||b|c|||d\n"||"||\n',
+    rows: [
+      ["a", "b|c", "|d"],
+      ["||", ""],
+    ],
+  },
+  { name: "a delimiter of two bytes", dialect: { delimiter: "§" }, text: "a§é§\r\nb\n", rows: [["a", "é", ""], ["b"]] },
+  { name: "a delimiter of three characters", dialect: { delimiter: "~|~" }, text: "a~|~b~|c\r", rows: [["a", "b~|c"]] },
+  { name: "a quote of two bytes", dialect: { quote: "þ", escape: "þ" }, text: "þa,þþþ,b\n", rows: [["a,þ", "b"]] },
+  {
+    name: "an open quote of two bytes",
+    dialect: { quote: "þ", escape: "þ" },
+    text: "a\nþb",
+    rows: [["a"]],
+    error: "line 2: a quote opens",
+  },
+  {
+    name: "doubled quotes of two equal characters",
+    dialect: { quote: "''", escape: "''" },
+    text: "''a''''b''\n'''''''',c\n",
+    rows: [["a''b"], ["''", "c"]],
+    parsed: {
+      rows: [["a''b"], ["'''''", "c"]],
+      why: "csv-parse takes only the first byte behind an escape for escaped",
+    },
+  },
 ];
