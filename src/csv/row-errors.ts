@@ -6,7 +6,7 @@ export const maxFields = 100_000;
 export function unclosedQuote(line: number): TapError {
   return new TapError(
     "data",
-    `Could not read the record at line ${line}: a quote opens and never closes; correct the file, or set "quote" and "escape" as the file uses them`,
+    `The record at line ${line} opens a quote that never closes; correct the file, or set "quote" and "escape" as the file uses them`,
     { place: { line } },
   );
 }
@@ -14,7 +14,7 @@ export function unclosedQuote(line: number): TapError {
 export function recordTooLarge(line: number, maxRecordSize: number): TapError {
   return new TapError(
     "data",
-    `Could not read the record at line ${line}: it is larger than ${maxRecordSize} bytes; look for a quote that never closes, or raise "max_record_size"`,
+    `The record at line ${line} is larger than ${maxRecordSize} bytes; look for a quote that never closes, or raise "max_record_size"`,
     { place: { line } },
   );
 }
@@ -22,7 +22,7 @@ export function recordTooLarge(line: number, maxRecordSize: number): TapError {
 export function tooManyFields(line: number): TapError {
   return new TapError(
     "data",
-    `Could not read the record at line ${line}: it has more than ${maxFields} fields; check "delimiter" and the line ends of the file`,
+    `The record at line ${line} has more than ${maxFields} fields; check "delimiter" and the line ends of the file`,
     { place: { line } },
   );
 }

@@ -73,13 +73,13 @@ const readable: readonly (readonly [string, string, readonly string[]])[] = [
 
 /** name, text, what the message says */
 const broken: readonly (readonly [string, string, RegExp])[] = [
-  ["an array", '{"a":1}\n[1]\n', /line 2: it is not a JSON object; each line must hold one/],
-  ["a number", "1\n", /line 1: it is not a JSON object/],
+  ["an array", '{"a":1}\n[1]\n', /line 2 cannot be read: it is not a JSON object; each line must hold one/],
+  ["a number", "1\n", /line 1 cannot be read: it is not a JSON object/],
   ["text", "id,name\n", /not a JSON object/],
   ["an object over several lines", '{\n"a":1\n}\n', /line ends before its JSON object does/],
   ["two objects on a line", '{"a":1}{"a":2}\n', /more stands behind/],
   ["a text that does not end", '{"a":"x\n', /line ends before/],
-  ["a file that ends inside an object", '{"a":1}\n{"a":"x', /line 2: the line ends before/],
+  ["a file that ends inside an object", '{"a":1}\n{"a":"x', /line 2 cannot be read: the line ends before/],
   ["a control character in a text", '{"a":"x\u0001"}\n', /not JSON/],
   ["an unknown escape", '{"a":"\\x"}\n', /unknown escape/],
   ["half an escape", '{"a":"\\u00e"}\n', /unknown escape/],
@@ -117,7 +117,10 @@ describe.each(cuts)("readJsonRows, %s", (_, cut) => {
     const rows: string[] = [];
     const text = Buffer.from('{"a":1}\n\n{}\n{"a":2}\n[3]\n{"a":4}\n');
     const reading = rowsOf(cut(text), { ...usual, firstLine: 10 }, rows);
-    await expect(reading).rejects.toMatchObject({ message: expect.stringContaining("line 12:"), place: { line: 12 } });
+    await expect(reading).rejects.toMatchObject({
+      message: expect.stringContaining("line 12 cannot be read:"),
+      place: { line: 12 },
+    });
     expect(rows).toEqual(["a number 1", "a number 2"]);
   });
 
@@ -135,7 +138,7 @@ describe.each(cuts)("readJsonRows, %s", (_, cut) => {
     const text = Buffer.from(`{"a":1}\n{"a":"${"x".repeat(length - 8)}"}\n{"a":1}\n`);
     const reading = rowsOf(cut(text), { ...usual, maxRecordSize: 30 });
     if (length === 30) expect(await reading).toHaveLength(3);
-    else await expect(reading).rejects.toThrow(/line 2: it is larger than 30 bytes/);
+    else await expect(reading).rejects.toThrow(/line 2 cannot be read: it is larger than 30 bytes/);
   });
 });
 

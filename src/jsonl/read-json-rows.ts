@@ -115,6 +115,6 @@ class LineReader {
 
   #unreadable(why: string, row: number): TapError {
     const line = this.#options.firstLine + this.#rowsBefore + row;
-    return new TapError("data", `Could not read the record at line ${line}: ${why}`, { place: { line } });
+    return new TapError("data", `The record at line ${line} cannot be read: ${why}`, { place: { line } });
   }
 }

@@ -142,14 +142,14 @@ export const csvCases: readonly CsvCase[] = [
     name: "a quote that never closes",
     text: 'a\n"b,c\nd',
     rows: [["a"]],
-    error: "line 2: a quote opens and never closes",
+    error: "line 2 opens a quote that never closes",
   },
-  { name: "a quote as the last byte", text: 'a\nb,"', rows: [["a"]], error: "line 2: a quote opens and never closes" },
+  { name: "a quote as the last byte", text: 'a\nb,"', rows: [["a"]], error: "line 2 opens a quote that never closes" },
   {
     name: "a doubled quote as the last bytes",
     text: '"a""',
     rows: [],
-    error: "line 1: a quote opens and never closes",
+    error: "line 1 opens a quote that never closes",
   },
 
   { name: "semicolons", dialect: { delimiter: ";" }, text: "a;b,c\n", rows: [["a", "b,c"]] },
@@ -191,9 +191,9 @@ export const csvCases: readonly CsvCase[] = [
     dialect: backslash,
     text: '"a\\',
     rows: [],
-    error: "line 1: a quote opens",
+    error: "line 1 opens a quote",
   },
-  { name: "an escaped closing quote", dialect: backslash, text: '"a\\"', rows: [], error: "line 1: a quote opens" },
+  { name: "an escaped closing quote", dialect: backslash, text: '"a\\"', rows: [], error: "line 1 opens a quote" },
   {
     name: "doubled quotes beside another escape",
     dialect: backslash,
@@ -290,7 +290,7 @@ export const csvCases: readonly CsvCase[] = [
     dialect: { maxRecordSize: 5 },
     text: "abc\nabcdefgh\nabc\n",
     rows: [["abc"]],
-    error: 'line 2: it is larger than 5 bytes; look for a quote that never closes, or raise "max_record_size"',
+    error: 'line 2 is larger than 5 bytes; look for a quote that never closes, or raise "max_record_size"',
   },
 
   {
@@ -310,7 +310,7 @@ export const csvCases: readonly CsvCase[] = [
     dialect: { quote: "þ", escape: "þ" },
     text: "a\nþb",
     rows: [["a"]],
-    error: "line 2: a quote opens",
+    error: "line 2 opens a quote",
   },
   {
     name: "doubled quotes of two equal characters",
