@@ -59,9 +59,10 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   const reading = { table, config, store, stream, windows };
   const log = new CappedLog(job.log);
   const failures: TapError[] = [];
-  // Nothing is asked for early of what will not be read, or not from its first byte.
+  // Nothing is asked for early of what will not be read, or not from its first byte. What is packed always is,
+  // also when an earlier run has written the first of its records.
   const isReadWhole = (object: S3Object): boolean =>
-    reasonToSkip(object, table) === null && bookmark.progressOf(object) === null;
+    reasonToSkip(object, table) === null && (bookmark.progressOf(object)?.byte ?? 0) === 0;
   const open = (object: S3Object): AsyncIterable<Uint8Array> => (isReadWhole(object) ? store.read(object) : nothing());
   const sizeOf = (object: S3Object): number => (isReadWhole(object) ? object.size : 0);
   try {
