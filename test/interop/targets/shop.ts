@@ -1,0 +1,139 @@
+import { gzipSync } from "node:zlib";
+import { bucketName, configFor } from "../../support/bucket.ts";
+import type { Store } from "../../support/store/store.ts";
+
+/** What the tests look for in a target. */
+export interface Expected {
+  readonly rows: number;
+  /** Of the column "amount". */
+  readonly sum: number;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+interface Order {
+  readonly id: number;
+  readonly quantity: number;
+  readonly amount: number;
+  readonly note: string;
+}
+
+/** Texts that programs between a file and a table like to break. */
+const texts = [
+  "plain",
+  'said ""hello""',
+  "a, b; c",
+  "two\nlines",
+  "two\r\nlines",
+  "Ünïcødé 日本語 😀 e\u0301",
+  "  spaces  ",
+  "007",
+  "back\\slash \\n",
+  "'single'",
+  "{not: json}",
+  "null",
+];
+
+/**
+ * Files of a small shop: "orders" with a key and types, "notes" with neither and full of dirt, "empty" with
+ * nothing but a header.
+ */
+export class Shop {
+  readonly #store: Store;
+  readonly #orders = new Map<number, Order>();
+  #notes = 0;
+
+  constructor(store: Store) {
+    this.#store = store;
+    store.createBucket(bucketName);
+    this.#putOrders("orders/1.csv", 1, 60, (text) => Buffer.from(text));
+    this.#putOrders("orders/2.csv.gz", 61, 60, gzipSync);
+    this.#putNotes("notes/1.csv", 24);
+    this.#put("empty/1.csv", "id,name\n");
+  }
+
+  /** A file with one order that is there already, at another price, and a new one; and one more file of notes. */
+  addNews(): void {
+    this.#putOrders("orders/3.csv", 120, 2, (text) => Buffer.from(text));
+    this.#putNotes("notes/2.csv", 3);
+  }
+
+  config(): object {
+    const columns = {
+      quantity: "integer",
+      amount: "number",
+      price: "decimal",
+      paid: "boolean",
+      day: "date",
+      tags: "json",
+    };
+    return configFor(this.#store, {
+      time_extracted: true,
+      tables: [
+        {
+          table_name: "orders",
+          search_pattern: "^orders/",
+          key_properties: ["order_id"],
+          columns,
+          date_overrides: ["placed"],
+        },
+        { table_name: "notes", search_pattern: "^notes/" },
+        { table_name: "empty", search_pattern: "^empty/", key_properties: ["id"] },
+      ],
+    });
+  }
+
+  /** What the files hold by now: in a target that knows keys, each order once. */
+  orders(): Expected {
+    const orders = [...this.#orders.values()];
+    const sum = orders.reduce((total, { amount }) => total + amount, 0);
+    return {
+      rows: orders.length,
+      sum: Math.round(sum * 100) / 100,
+      texts: new Map(orders.map(({ id, note }) => [String(id), note])),
+    };
+  }
+
+  get notes(): number {
+    return this.#notes;
+  }
+
+  #putOrders(key: string, first: number, count: number, pack: (text: string) => Buffer): void {
+    const lines = ["order_id,quantity,amount,price,paid,day,tags,placed,note"];
+    for (let id = first; id < first + count; id++) {
+      const text = texts[id % texts.length] ?? "";
+      const amount = (id * 7919) % 100_000;
+      const fits = id % 10 !== 0;
+      const order = { id, quantity: id, amount: fits ? amount / 100 : 0, note: text.replaceAll('""', '"') };
+      this.#orders.set(id, order);
+      const shown = fits ? (amount / 100).toFixed(2) : "n/a";
+      lines.push(
+        `${id},${id},${shown},${amount}.05,${id % 2 === 0},2026-01-${day(id)},"{""a"":[1,""x""]}",2026-01-${day(id)}T10:00:00+02:00,"${text}"`,
+      );
+    }
+    this.#put(key, pack(`${lines.join("\r\n")}\r\n`));
+  }
+
+  /** Every third row has a value too many, every third one too few. */
+  #putNotes(key: string, count: number): void {
+    const lines = ["id,text,text,Über uns"];
+    for (let row = 0; row < count; row++) {
+      const id = this.#notes++;
+      lines.push(`${id},"${texts[id % texts.length]}"${[",again,x", ",again,x,too,many", ""][row % 3]}`, "");
+    }
+    lines.push(`${this.#notes++},N\0UL,b,c`);
+    this.#put(key, lines.join("\n"));
+  }
+
+  #put(key: string, body: string | Buffer): void {
+    this.#store.put(bucketName, key, body);
+  }
+}
+
+function day(id: number): string {
+  return String((id % 28) + 1).padStart(2, "0");
+}
+
+/** The text of note number `id`, as a target must hold it. */
+export function noteText(id: number): string {
+  return (texts[id % texts.length] ?? "").replaceAll('""', '"');
+}
