@@ -1,9 +1,9 @@
 import type { TapError } from "../errors.ts";
 import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-errors.ts";
 import type { RowBatch } from "./rows.ts";
+import { FieldList } from "./scan-fields.ts";
 import { carriageReturn, type Grammar, lineFeed } from "./scan-grammar.ts";
 import { listSpecials } from "./scan-specials.ts";
-import { unquote } from "./scan-unquote.ts";
 import { ScanWindow } from "./scan-window.ts";
 
 /** A batch ends when it has so many fields: about 256 KB of a narrow table. */
@@ -35,17 +35,8 @@ const inComment = 2;
 export class BatchScanner {
   readonly #grammar: Grammar;
   readonly #window: ScanWindow;
+  readonly #fields = new FieldList();
   readonly #specials = new Uint32Array(blockSize);
-  #starts = new Uint32Array(0);
-  #ends = new Uint32Array(0);
-  #rows = new Uint32Array(1);
-  /** The fields of irregular shape. */
-  #irregulars = new Uint32Array(0);
-
-  /** How many of each the arrays hold. The fields behind the last whole row are those of the unfinished one. */
-  #fieldCount = 0;
-  #rowCount = 0;
-  #irregularCount = 0;
   /** The line of the batch's first row, as TapError counts. */
   #line: number;
   #failure: TapError | null = null;
@@ -86,57 +77,39 @@ export class BatchScanner {
     this.#fieldStart -= shift;
     this.#lastRowEnd -= shift;
     this.#resumeAt -= shift;
-    for (let field = this.#rows[this.#rowCount]!; field < this.#fieldCount; field++) {
-      this.#starts[field]! -= shift;
-      this.#ends[field]! -= shift;
-    }
+    this.#fields.shift(shift);
   }
 
   /** The next whole rows, valid until the next call; null if more bytes are needed, or none are left. */
   next(isLast: boolean): RowBatch | null {
-    this.#forgetRows();
+    const fields = this.#fields;
+    this.#line += fields.rowCount;
+    fields.forgetRows();
     const end = this.#window.end;
     const limit = isLast ? end : end - this.#grammar.lookAhead;
-    while (this.#failure === null && (this.#rowCount === 0 || this.#fieldCount < usualFields)) {
+    while (this.#failure === null && (fields.rowCount === 0 || fields.fieldCount < usualFields)) {
       const size = Math.min(blockSize, limit - this.#position);
       // Whole words, or the last would reach behind the limit; at the end of all there is only padding.
       if (size < (isLast ? 1 : 4)) break;
       this.#walk(this.#position + (isLast ? size : size & ~3));
     }
     if (isLast && this.#position === end) this.#endLastRow();
-    if (this.#rowCount > 0) return this.#toBatch();
+    if (fields.rowCount > 0) {
+      return fields.toBatch(this.#window.bytes, this.#window.offset + this.#lastRowEnd, this.#grammar);
+    }
     if (this.#failure !== null) throw this.#failure;
     return null;
-  }
-
-  #forgetRows(): void {
-    const fields = this.#rows[this.#rowCount]!;
-    this.#starts.copyWithin(0, fields, this.#fieldCount);
-    this.#ends.copyWithin(0, fields, this.#fieldCount);
-    let kept = 0;
-    for (let index = 0; index < this.#irregularCount; index++) {
-      const field = this.#irregulars[index]!;
-      if (field >= fields) this.#irregulars[kept++] = field - fields;
-    }
-    this.#irregularCount = kept;
-    this.#fieldCount -= fields;
-    this.#line += this.#rowCount;
-    this.#rowCount = 0;
   }
 
   /** The hot loop: from special byte to special byte, up to a position behind which the grammar can look ahead. */
   #walk(to: number): void {
     const { delimiter, quote, escape, isDoubled, comment, isSpecial, endsField, maxRecordSize } = this.#grammar;
-    this.#makeRoom(to - this.#position);
+    // A byte ends at most one field.
+    this.#fields.makeRoom(to - this.#position);
     const { bytes, view } = this.#window;
     const specials = this.#specials;
-    const starts = this.#starts;
-    const ends = this.#ends;
-    const rows = this.#rows;
-    const irregulars = this.#irregulars;
-    let field = this.#fieldCount;
-    let row = this.#rowCount;
-    let irregularCount = this.#irregularCount;
+    const { starts, ends, rows, irregulars } = this.#fields;
+    let { fieldCount: field, rowCount: row, irregularCount } = this.#fields;
     let rowStart = this.#rowStart;
     let fieldStart = this.#fieldStart;
     let lastRowEnd = this.#lastRowEnd;
@@ -210,9 +183,9 @@ export class BatchScanner {
     }
 
     this.#position = to;
-    this.#fieldCount = field;
-    this.#rowCount = row;
-    this.#irregularCount = irregularCount;
+    this.#fields.fieldCount = field;
+    this.#fields.rowCount = row;
+    this.#fields.irregularCount = irregularCount;
     this.#rowStart = rowStart;
     this.#fieldStart = fieldStart;
     this.#lastRowEnd = lastRowEnd;
@@ -223,53 +196,28 @@ export class BatchScanner {
   }
 
   #fail(): void {
-    const line = this.#line + this.#rowCount;
-    const isTooWide = this.#fieldCount - this.#rows[this.#rowCount]! > maxFields;
+    const line = this.#line + this.#fields.rowCount;
+    const isTooWide = this.#fields.unfinishedCount > maxFields;
     this.#failure = isTooWide ? tooManyFields(line) : recordTooLarge(line, this.#grammar.maxRecordSize);
   }
 
   /** Ends the row that has no line end behind it. */
   #endLastRow(): void {
     const end = this.#window.end;
+    const fields = this.#fields;
     if (this.#rowStart >= end || this.#mode === inComment || this.#failure !== null) return;
     if (this.#mode === inQuotes) {
-      this.#failure = unclosedQuote(this.#line + this.#rowCount);
+      this.#failure = unclosedQuote(this.#line + fields.rowCount);
       return;
     }
-    this.#makeRoom(1);
+    fields.makeRoom(1);
     const trim = this.#shape === quoted ? 1 : 0;
-    if (this.#shape === irregular) this.#irregulars[this.#irregularCount++] = this.#fieldCount;
-    this.#starts[this.#fieldCount] = this.#fieldStart + trim;
-    this.#ends[this.#fieldCount++] = end - trim;
-    this.#rows[++this.#rowCount] = this.#fieldCount;
+    if (this.#shape === irregular) fields.irregulars[fields.irregularCount++] = fields.fieldCount;
+    fields.starts[fields.fieldCount] = this.#fieldStart + trim;
+    fields.ends[fields.fieldCount++] = end - trim;
+    fields.rows[++fields.rowCount] = fields.fieldCount;
     this.#rowStart = end;
     this.#lastRowEnd = end;
-  }
-
-  #toBatch(): RowBatch {
-    const { bytes, offset } = this.#window;
-    const rows = this.#rows;
-    const fields = rows[this.#rowCount]!;
-    for (let index = 0; index < this.#irregularCount; index++) {
-      const field = this.#irregulars[index]!;
-      if (field >= fields) break;
-      const start = this.#starts[field]!;
-      if (bytes[start] === this.#grammar.quote) this.#starts[field] = start + 1;
-      this.#ends[field] = unquote(bytes, start, this.#ends[field]!, this.#grammar);
-    }
-    const end = offset + this.#lastRowEnd;
-    return { bytes, starts: this.#starts, ends: this.#ends, rows, count: this.#rowCount, end };
-  }
-
-  /** A byte ends at most one field. */
-  #makeRoom(fields: number): void {
-    const needed = this.#fieldCount + fields;
-    if (this.#starts.length >= needed) return;
-    const size = Math.max(needed, 2 * this.#starts.length);
-    this.#starts = grown(this.#starts, size);
-    this.#ends = grown(this.#ends, size);
-    this.#irregulars = grown(this.#irregulars, size);
-    this.#rows = grown(this.#rows, size + 1);
   }
 }
 
@@ -278,10 +226,4 @@ function modeAt(bytes: Uint8Array, at: number, comment: Uint8Array): number {
   if (comment.length === 0) return inText;
   for (let index = 0; index < comment.length; index++) if (bytes[at + index] !== comment[index]) return inText;
   return inComment;
-}
-
-function grown(array: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(size);
-  larger.set(array);
-  return larger;
 }

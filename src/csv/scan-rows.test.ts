@@ -28,8 +28,8 @@ describe("scanRows", () => {
   });
 
   it("reads a giant quoted field in chunks, without scanning it again for each of them", async () => {
-    const text = `""line"",\n""x"" `.repeat(megabyte / 2);
-    const bytes = Buffer.from(`a,b\n"${text}",z\nc,d\n`);
+    const text = `"line",\n"x" `.repeat(megabyte / 2);
+    const bytes = Buffer.from(`a,b\n"${`""line"",\n""x"" `.repeat(megabyte / 2)}",z\nc,d\n`);
     let giant = "";
     const others: string[][] = [];
     for await (const batch of scanRows(usualDialect)(stream(inChunks(bytes, 1024)))) {
@@ -39,7 +39,7 @@ describe("scanRows", () => {
         else others.push(texts);
       }
     }
-    expect(giant === text.replaceAll('""', '"')).toBe(true);
+    expect(giant === text).toBe(true);
     expect(others).toEqual([
       ["a", "b"],
       ["c", "d"],
