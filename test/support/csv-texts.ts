@@ -43,7 +43,7 @@ export function noiseOf(dialect: Dialect): fc.Arbitrary<string> {
 }
 
 /** Fields with anything in them. */
-export function fieldsOf(dialect: Dialect): fc.Arbitrary<string> {
+function fieldsOf(dialect: Dialect): fc.Arbitrary<string> {
   return fc.oneof(fc.string({ unit: "grapheme", maxLength: 6 }), noiseOf(dialect));
 }
 
