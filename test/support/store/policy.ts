@@ -66,11 +66,13 @@ function holds(operator: string, value: string | undefined, wanted: readonly str
   }
 }
 
+// "${*}" is a star that stands for itself, and so are "${?}" and "${$}".
 function isLike(text: string, pattern: string): boolean {
-  const source = pattern
-    .replace(/[\\^$.|+()[\]{}]/g, "\\$&")
-    .replaceAll("*", "[^]*")
-    .replaceAll("?", "[^]");
+  const source = pattern.replace(/\$\{([*?$])\}|[^]/g, (token, literal: string | undefined) => {
+    if (token === "*") return "[^]*";
+    if (token === "?") return "[^]";
+    return (literal ?? token).replace(/[\\^$.|+*?()[\]{}]/, "\\$&");
+  });
   return new RegExp(`^${source}$`).test(text);
 }
 

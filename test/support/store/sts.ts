@@ -29,7 +29,9 @@ export function assumeRole(call: Call): Reply {
   const { identities, now } = call.state;
   const role = identities.role(arn);
   // AWS does not tell a role that is missing from one that does not trust the caller.
-  if (role === undefined || !isTrusted(call, role.trust, fields.get("ExternalId") ?? undefined)) {
+  // Across accounts the caller's own policy must allow it as well; here it must always, when there is one.
+  const isTold = call.may("sts:AssumeRole", arn);
+  if (role === undefined || !isTold || !isTrusted(call, role.trust, fields.get("ExternalId") ?? undefined)) {
     const who = call.caller.kind === "known" ? call.caller.arn : "anonymous";
     throw new S3Error("AccessDenied", `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${arn}`);
   }
