@@ -11,6 +11,7 @@ import { formatOf } from "./table/file-format.ts";
 import { inFile } from "./table/in-file.ts";
 import { readHeads } from "./table/read-heads.ts";
 import { type Beginning, type Piece, transcode } from "./transcode.ts";
+import { transcodeJson } from "./transcode-json.ts";
 
 /** What the objects of one table have in common. */
 export interface Reading {
@@ -19,7 +20,7 @@ export interface Reading {
   readonly store: ObjectStore;
   readonly stream: Stream;
   readonly windows: Windows;
-  /** Told of each file once its header is known; the layout's tally is complete when the object is. */
+  /** Told of each file once its columns are known; the layout's tally is complete when the object is. */
   readonly onLayout: (layout: Layout) => void;
   /** Told of what is inside an object and not read. */
   readonly onSkipped: (file: string, what: string) => void;
@@ -105,7 +106,8 @@ async function* readFile(
 ): AsyncGenerator<Piece> {
   const { bucket } = config.connection;
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
-  const dialect = dialectOf(table, formatOf(name, table) ?? "csv");
+  const format = formatOf(name, table) ?? "csv";
+  const dialect = dialectOf(table, format);
   const recipe = {
     stream,
     source: { bucket, file, timeExtracted },
@@ -116,7 +118,7 @@ async function* readFile(
   };
   const text = toUtf8(bytes, { encoding: table.encoding, onInvalid: "fail", from });
   try {
-    yield* transcode(text, recipe, beginning);
+    yield* format === "jsonl" ? transcodeJson(text, recipe, beginning) : transcode(text, recipe, beginning);
   } catch (error) {
     throw inFile(error, bucket, object.key, file);
   }

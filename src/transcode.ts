@@ -16,7 +16,7 @@ export interface Recipe {
   readonly dialect: Dialect;
   readonly header: boolean | readonly string[];
   readonly windows: Windows;
-  /** Told once, as soon as the header is known. */
+  /** Told once: as soon as the header is known, or, where each record has names of its own, in the end. */
   readonly onLayout: (layout: Layout) => void;
 }
 
@@ -66,7 +66,8 @@ export async function* transcode(text: Utf8Text, recipe: Recipe, beginning: Begi
   }
 }
 
-const nothing = new Uint8Array();
+/** The bytes of a piece without records. */
+export const nothing = new Uint8Array();
 
 function layOutAs(names: readonly string[], { stream, source, onLayout }: Recipe): Layout {
   const layout = layOut(names, stream, source);
@@ -75,11 +76,12 @@ function layOutAs(names: readonly string[], { stream, source, onLayout }: Recipe
 }
 
 /** The batch without its first rows. */
-function behind(batch: RowBatch, rows: number): RowBatch {
+export function behind(batch: RowBatch, rows: number): RowBatch {
   return rows === 0 ? batch : { ...batch, rows: batch.rows.subarray(rows), count: batch.count - rows };
 }
 
-function offsetOf(batch: RowBatch, text: Utf8Text): number | null {
+/** Where in the object the next record begins, or null where that cannot be told. */
+export function offsetOf(batch: RowBatch, text: Utf8Text): number | null {
   const shift = text.shift();
   return shift === null ? null : batch.end + shift;
 }

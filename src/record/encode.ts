@@ -1,13 +1,14 @@
 import type { RowBatch } from "../csv/rows.ts";
+import { judgeAbsence } from "./absence.ts";
 import { type Row, writeExtra } from "./extra.ts";
 import { writeStringRest } from "./json-bytes.ts";
-import type { Layout, Slot } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { LineNumber } from "./line-number.ts";
-import { laneSize, type Memory, memoryOf } from "./memory.ts";
-import { badValue, missingKey, nullKey } from "./row-errors.ts";
+import { type Memory, roomyMemory } from "./memory.ts";
+import { missingKey } from "./row-errors.ts";
 import { writeText } from "./text-pool.ts";
 import type { Windows } from "./windows.ts";
-import { isNull, writeNull, writeValue } from "./write-value.ts";
+import { writeNull, writeValue } from "./write-value.ts";
 
 /** Complete RECORD lines. The bytes stay as they are until the next but one Lines is asked for. */
 export interface Lines {
@@ -25,7 +26,8 @@ export function* encode(
   firstRow: number,
   windows: Windows,
 ): Generator<Lines, void, void> {
-  const source = sourceOf(batch);
+  const { bytes, ends, rows, count } = batch;
+  const source = roomyMemory(bytes, ends[rows[count]! - 1] ?? 0);
   const progress: Progress = { row: 0, used: 0, lineNumber: new LineNumber(firstRow + 2), misfits: [] };
   while (progress.row < batch.count) {
     const first = progress.row;
@@ -48,16 +50,8 @@ interface Progress {
   readonly misfits: number[];
 }
 
-/** The text of a batch, with the room behind it that copying in lanes needs. */
-function sourceOf({ bytes, ends, rows, count }: RowBatch): Memory {
-  const end = ends[rows[count]! - 1] ?? 0;
-  if (end + laneSize <= bytes.length) return memoryOf(bytes);
-  const roomy = new Uint8Array(end + laneSize);
-  roomy.set(bytes.subarray(0, end));
-  return memoryOf(roomy);
-}
-
-function attempt(work: () => void): { readonly error: unknown } | null {
+/** What the work throws, if it does: what was done before is still of use. */
+export function attempt(work: () => void): { readonly error: unknown } | null {
   try {
     work();
     return null;
@@ -134,22 +128,13 @@ function writeMembers(
     if (end >= 0) {
       at = end;
     } else {
-      noteAbsence(slot, field, end, layout, progress);
+      if (judgeAbsence(slot, end, layout, progress.lineNumber.value)) progress.misfits.push(field);
       // A column that takes no null has no value in this record.
       at = slot.type.isNullable ? writeNull(out, at) : begin;
     }
   }
   const isRegular = count === slots.length && layout.extras.length === 0 && progress.misfits.length === 0;
   return isRegular ? at : writeLeftovers({ source, starts, ends, first, count }, layout, progress, out, at);
-}
-
-function noteAbsence(slot: Slot, field: number, reason: number, layout: Layout, progress: Progress): void {
-  const line = progress.lineNumber.value;
-  if (slot.isKey) throw reason === isNull ? nullKey(slot, layout, line) : badValue(slot, layout, line);
-  if (reason === isNull) return;
-  if (layout.stream.onMismatch === "fail") throw badValue(slot, layout, line);
-  layout.tally.countMismatch(slot.name);
-  progress.misfits.push(field);
 }
 
 /** `_sdc_extra`, or only a count of what would be in it if the user had selected it. */

@@ -12,6 +12,14 @@ export function memoryOf(bytes: Uint8Array): Memory {
   return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }
 
+/** The first `end` bytes of a text, with the room behind them that copying in lanes needs. */
+export function roomyMemory(bytes: Uint8Array, end: number): Memory {
+  if (end + laneSize <= bytes.length) return memoryOf(bytes);
+  const roomy = new Uint8Array(end + laneSize);
+  roomy.set(bytes.subarray(0, end));
+  return memoryOf(roomy);
+}
+
 /**
  * Copies text in lanes, and returns the position behind it. A lane costs as much as a byte, and so
  * the last one is copied whole: both memories need a lane of room behind the text. V8 may change

@@ -10,6 +10,16 @@ export function missingKey(layout: Layout, line: number): TapError {
   );
 }
 
+/** An object without one of the keys. */
+export function absentKey(name: string, layout: Layout, line: number): TapError {
+  const column = JSON.stringify(name);
+  return rowError(
+    layout,
+    line,
+    `the key column ${column} is missing; correct the file, or choose other key_properties`,
+  );
+}
+
 /** A key without a value. Targets refuse it, or invent one. */
 export function nullKey(slot: Slot, layout: Layout, line: number): TapError {
   const column = JSON.stringify(slot.name);

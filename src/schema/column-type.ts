@@ -10,4 +10,8 @@ export interface ColumnType {
   readonly isNullable: boolean;
   /** An empty field is null, not the empty text. */
   readonly isBlankNull: boolean;
+  /** What the items of an array take, where the catalog says so. */
+  readonly items?: ColumnType;
+  /** What the members of an object take, where the catalog says so. */
+  readonly members?: ReadonlyMap<string, ColumnType>;
 }

@@ -19,6 +19,14 @@ export class SampledColumn {
     this.#seen.add(kindOf(text));
   }
 
+  /** For JSON Lines: a text that looks like a number is text all the same, unless it is a date. */
+  observeJson(kind: "text" | "number" | "boolean" | "null" | "json", text: string): void {
+    if (kind === "null") return;
+    if (kind === "json") this.#seen.add("json");
+    else if (kind !== "text" || isDateText(text)) this.observe(text);
+    else if (text !== "" && !this.#isNull(text)) this.#seen.add("string");
+  }
+
   /** The narrowest kind that takes every text so far. */
   kind(): ValueKind {
     const [first = "string", second, third] = [...this.#seen].sort();
@@ -36,6 +44,10 @@ function kindOf(text: string): ValueKind {
   const [, date, time] = dateTime.exec(text) ?? [];
   if (date === undefined || !isDate(date)) return "string";
   return time === undefined ? "date" : "date-time";
+}
+
+function isDateText(text: string): boolean {
+  return ["date", "date-time"].includes(kindOf(text));
 }
 
 const integer = /^-?(?:0|[1-9]\d*)$/;

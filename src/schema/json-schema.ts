@@ -32,11 +32,26 @@ export function propertyOf(kind: ValueKind): JsonSchema {
 export function columnTypeOf(property: unknown): ColumnType {
   const order = [...new Set(typesOf(property))];
   const kinds = order.filter((type) => type !== "null");
+  const items = alternativesOf(property).find((schema) => isObject(schema["items"]))?.["items"];
+  const members = alternativesOf(property).find((schema) => isObject(schema["properties"]))?.["properties"];
   return {
+    ...(items === undefined ? {} : { items: columnTypeOf(items) }),
+    ...(isObject(members) && Object.keys(members).length > 0 ? { members: memberTypes(members) } : {}),
     kinds,
     isNullable: order.includes("null"),
     isBlankNull: order.find((type) => type === "null" || type === "string") !== "string",
   };
+}
+
+/** The schema itself, or the members of its `anyOf`. */
+function alternativesOf(property: unknown): readonly JsonSchema[] {
+  if (!isObject(property)) return [];
+  const members = property["anyOf"] ?? property["oneOf"];
+  return Array.isArray(members) ? members.flatMap(alternativesOf) : [property];
+}
+
+function memberTypes(properties: JsonSchema): ReadonlyMap<string, ColumnType> {
+  return new Map(Object.entries(properties).map(([name, schema]) => [name, columnTypeOf(schema)]));
 }
 
 function typesOf(property: unknown): readonly (FieldKind | "null")[] {

@@ -25,12 +25,13 @@ function sampleColumns(
   table: Table,
 ): ReadonlyMap<string, SampledColumn> {
   const sampled = new Map(columns.map((name) => [name, new SampledColumn(table.nullValues)]));
-  for (const { names, rows } of heads) {
+  for (const { names, rows, objects } of heads) {
     // Of a name that occurs twice only the first is the column.
     const fields = names.map((name, field) => (names.indexOf(name) === field ? sampled.get(name) : undefined));
     for (const row of rows) {
       for (const [field, text] of row.entries()) fields[field]?.observe(text);
     }
+    for (const { name, kind, text } of objects.flat()) sampled.get(name)?.observeJson(kind, text);
   }
   return sampled;
 }

@@ -1,22 +1,25 @@
-import { type Member, members } from "../bytes/members.ts";
-import type { ByteSource } from "../bytes/source.ts";
-import { toUtf8 } from "../bytes/utf8.ts";
+import type { Utf8Text } from "../bytes/utf8.ts";
 import type { Table } from "../config/config.ts";
 import { readRows } from "../csv/read-rows.ts";
 import { rowTexts } from "../csv/row-texts.ts";
+import { readJsonRows } from "../jsonl/read-json-rows.ts";
 import { headerOf } from "../record/header.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { dialectOf } from "./dialect-of.ts";
-import { type FileFormat, formatOf } from "./file-format.ts";
-import { inFile } from "./in-file.ts";
+import type { FileFormat } from "./file-format.ts";
+import { filesIn } from "./files-in.ts";
+import { type JsonField, jsonFields } from "./json-fields.ts";
 
 /** The beginning of one file: an object, or a member of one. */
 export interface Head {
   /** The key, followed by the path inside the object. */
   readonly file: string;
+  readonly format: FileFormat;
   readonly names: readonly string[];
   /** The first data rows, as many as were wanted and the file or the limit of bytes allows. */
   readonly rows: readonly (readonly string[])[];
+  /** In their place, the first objects of a file of JSON Lines. */
+  readonly objects: readonly (readonly JsonField[])[];
 }
 
 export interface HeadOptions {
@@ -36,40 +39,20 @@ export async function readHeads(
   options: HeadOptions,
 ): Promise<readonly Head[]> {
   const heads: Head[] = [];
-  for await (const member of members(object.key, inPieces(store, object), options)) {
-    const file = member.path === "" ? object.key : `${object.key}/${member.path}`;
-    const format = "reason" in member ? null : formatOf(member.name, table);
-    if ("reason" in member || format === null) continue;
+  for await (const { file, format, text, fail } of filesIn(store, bucket, object, table, options)) {
     try {
-      heads.push({ file, ...(await readHead(member, table, format, options)) });
+      const head = format === "jsonl" ? readJsonHead(text, table, options) : readHead(text, table, format, options);
+      heads.push({ file, format, ...(await head) });
     } catch (error) {
-      throw inFile(error, bucket, object.key, file);
+      throw fail(error);
     }
   }
   return heads;
 }
 
-/** Bytes of one ranged GET. Nearly every header fits into one; a longer one takes the next as well. */
-const pieceSize = 256 * 1024;
+type Beginning = Omit<Head, "file" | "format">;
 
-function inPieces(store: ObjectStore, object: S3Object): ByteSource {
-  return {
-    size: object.size,
-    async *read({ from, to = object.size } = { from: 0 }) {
-      for (let at = from; at < to; at += pieceSize) {
-        yield* store.read(object, { from: at, to: Math.min(at + pieceSize, to) });
-      }
-    },
-  };
-}
-
-async function readHead(
-  member: Member,
-  table: Table,
-  format: FileFormat,
-  wanted: HeadOptions,
-): Promise<Omit<Head, "file">> {
-  const text = toUtf8(member.bytes, { encoding: table.encoding, onInvalid: "replace", from: 0 });
+async function readHead(text: Utf8Text, table: Table, format: FileFormat, wanted: HeadOptions): Promise<Beginning> {
   let names: readonly string[] | null = null;
   const rows: (readonly string[])[] = [];
   for await (const batch of readRows(dialectOf(table, format))(text.bytes)) {
@@ -82,5 +65,26 @@ async function readHead(
     for (; row < batch.count && rows.length < wanted.rows; row++) rows.push(rowTexts(batch, row));
     if (rows.length >= wanted.rows || batch.end >= wanted.bytes) break;
   }
-  return { names: names ?? [], rows };
+  return { names: names ?? [], rows, objects: [] };
 }
+
+/** Objects that are looked at for their names, which no header tells. */
+const namedObjects = 1000;
+
+async function readJsonHead({ bytes }: Utf8Text, table: Table, wanted: HeadOptions): Promise<Beginning> {
+  const names = new Set<string>();
+  const objects: (readonly JsonField[])[] = [];
+  let count = 0;
+  const options = { maxRecordSize: table.dialect.maxRecordSize, firstLine: 1 };
+  for await (const batch of readJsonRows(bytes, options)) {
+    for (let row = 0; row < batch.count && count < namedObjects; row++, count++) {
+      const fields = jsonFields(batch, row);
+      for (const { name } of fields) names.add(name);
+      if (objects.length < wanted.rows) objects.push(fields);
+    }
+    if (count >= namedObjects || batch.end >= Math.max(wanted.bytes, fewestBytes)) break;
+  }
+  return { names: [...names], rows: [], objects };
+}
+
+const fewestBytes = 256 * 1024;

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readJsonRows } from "../jsonl/read-json-rows.ts";
+import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
+import { encodeJson } from "./encode-json.ts";
+import { layOutJson } from "./layout-json.ts";
+import { addedColumns, type Source, type Stream } from "./stream.ts";
+import { Tally } from "./tally.ts";
+import { Windows } from "./windows.ts";
+
+const source: Source = { bucket: "b", file: "in/a.jsonl", timeExtracted: null };
+const INT = { type: ["null", "integer"] };
+const STR = { type: ["null", "string"] };
+const DEC = { type: ["null", "string"], format: "singer.decimal" };
+const BOOL = { type: ["null", "boolean"] };
+const JSON_KIND = { type: ["null", "object", "array"] };
+
+function streamOf(properties: Readonly<Record<string, JsonSchema>>, more: Partial<Stream> = {}): Stream {
+  return {
+    name: "t",
+    columns: new Map(Object.entries(properties).map(([name, property]) => [name, columnTypeOf(property)])),
+    deselected: new Set(),
+    added: new Set(addedColumns),
+    takesEveryColumn: false,
+    keyProperties: [],
+    requiredColumns: [],
+    nullValues: [],
+    onMismatch: "extra",
+    dateFormat: null,
+    ...more,
+  };
+}
+
+async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promise<string[]> {
+  const windows = new Windows(windowSize);
+  const records: string[] = [];
+  let row = 0;
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(text);
+  }
+  for await (const batch of readJsonRows(chunks(), { maxRecordSize: 1024 * 1024, firstLine: 1 })) {
+    const layout = layOutJson(batch.keys, stream, source, new Tally());
+    for (const { bytes, records: count } of encodeJson(batch, layout, row, windows)) {
+      row += count;
+      records.push(...Buffer.from(bytes).toString().trimEnd().split("\n"));
+    }
+  }
+  return records.map((line) => line.slice('{"type":"RECORD","stream":"t","record":'.length, -1));
+}
+
+/** Without the tap's own columns, for cases that are not about them. */
+const bare = { added: new Set(["_sdc_extra"] as const) };
+
+describe("encodeJson", () => {
+  test("writes the members in their order, the tap's own columns, and _sdc_extra last", async () => {
+    expect(await recordsOf('{"b":"x","a":1,"z":[1, 2]}\n{"a":2}', streamOf({ a: INT, b: STR }))).toEqual([
+      '{"b":"x","a":1,"_sdc_source_bucket":"b","_sdc_source_file":"in/a.jsonl","_sdc_source_lineno":1,"_sdc_extra":[{"z":[1, 2]}]}',
+      '{"a":2,"_sdc_source_bucket":"b","_sdc_source_file":"in/a.jsonl","_sdc_source_lineno":2}',
+    ]);
+  });
+
+  test.each<[name: string, property: JsonSchema, value: string, record: string]>([
+    ["an integer keeps every digit", INT, "123456789012345678901", '{"v":123456789012345678901}'],
+    ["5.0 is an integer", INT, "5.0", '{"v":5}'],
+    ["5e3 is an integer", INT, "5e3", '{"v":5000}'],
+    ["5.7 is none", INT, "5.7", '{"v":null,"_sdc_extra":[{"v":5.7}]}'],
+    ["true is none", INT, "true", '{"v":null,"_sdc_extra":[{"v":true}]}'],
+    ["a text may hold an integer", INT, '"1,234"', '{"v":1234}'],
+    ["an empty text is no integer", INT, '""', '{"v":null}'],
+    ["a decimal keeps every digit", DEC, "5.70", '{"v":"5.70"}'],
+    ["a text column takes a text", STR, '"x\\n\\u00e9"', '{"v":"x\\né"}'],
+    ["a text column takes an empty text", STR, '""', '{"v":""}'],
+    ["a text column takes a number as it is written", STR, "1.50", '{"v":"1.50"}'],
+    ["a text column takes an object as its JSON", STR, '{"a":"x"}', '{"v":"{\\"a\\":\\"x\\"}"}'],
+    ["null is null", STR, "null", '{"v":null}'],
+    ["a column without null lacks it", { type: "string" }, "null", "{}"],
+    ["a boolean", BOOL, "false", '{"v":false}'],
+    ["a json column takes an object as it stands", JSON_KIND, '{ "a": 1.0 }', '{"v":{ "a": 1.0 }}'],
+    ["a json column takes an array as it stands", JSON_KIND, '[1, {"b": []}]', '{"v":[1, {"b": []}]}'],
+    ["a json column takes no number", JSON_KIND, "1", '{"v":null,"_sdc_extra":[{"v":1}]}'],
+    ["the first kind that fits wins", { anyOf: [DEC, INT, STR] }, "2", '{"v":"2"}'],
+    [
+      "members are of their types, and unknown ones stay",
+      { type: ["null", "object"], properties: { p: DEC, q: { type: ["null", "array"], items: INT } } },
+      '{"p": 1.50, "q": ["1", 2.0, null], "r": {"s": 1.0}}',
+      '{"v":{"p":"1.50","q":[1,2,null],"r":{"s": 1.0}}}',
+    ],
+    [
+      "a member that does not fit makes the whole value one",
+      { type: ["null", "object"], properties: { p: INT } },
+      '{"p":"x"}',
+      '{"v":null,"_sdc_extra":[{"v":{"p":"x"}}]}',
+    ],
+    [
+      "of two members of one name the later counts",
+      { type: ["null", "object"], properties: { p: INT } },
+      '{"p":"x","p":1}',
+      '{"v":{"p":1}}',
+    ],
+  ])("%s", async (_, property, value, record) => {
+    expect(await recordsOf(`{"v":${value}}`, streamOf({ v: property }, bare))).toEqual([record]);
+  });
+
+  test("of two values of one key the later counts, also for the room it needs", async () => {
+    const long = "x".repeat(500);
+    expect(await recordsOf(`{"a":"${long}","b":1,"a":"\\u0001"}\n`, streamOf({ a: STR, b: INT }, bare), 1)).toEqual([
+      '{"a":"\\u0001","b":1}',
+    ]);
+  });
+
+  test("a deselected key appears nowhere", async () => {
+    const stream = streamOf({ a: INT }, { ...bare, deselected: new Set(["b"]) });
+    expect(await recordsOf('{"a":1,"b":2}', stream)).toEqual(['{"a":1}']);
+  });
+
+  test("an empty catalog lets every key through", async () => {
+    const stream = streamOf({}, { ...bare, takesEveryColumn: true });
+    expect(await recordsOf('{"a":1,"b":[2]}', stream)).toEqual(['{"a":1,"b":[2]}']);
+  });
+
+  test.each([
+    ['{"b":1}', /line 2 .*the key column "id" is missing/],
+    ['{"id":null}', /line 2 .*the key column "id" is empty/],
+    ['{"id":"x"}', /line 2 .*the value of the key column "id" is not of type integer/],
+  ])("%s has no key", async (line, message) => {
+    const stream = streamOf({ id: INT, b: INT }, { keyProperties: ["id", "_sdc_source_file"] });
+    await expect(recordsOf(`{"id":1}\n${line}\n`, stream)).rejects.toThrow(message);
+  });
+
+  test("whatever the values, the lines are valid JSON and json columns keep them", async () => {
+    const value = fc.jsonValue({ maxDepth: 3 }).filter((json) => typeof json === "object" && json !== null);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ v: value, w: fc.string() }), { minLength: 1 }), async (rows) => {
+        const text = rows.map((row) => JSON.stringify(row)).join("\n");
+        const records = await recordsOf(text, streamOf({ v: JSON_KIND, w: STR }, bare), 64);
+        expect(records.map((record) => JSON.parse(record))).toEqual(rows.map((row) => JSON.parse(JSON.stringify(row))));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

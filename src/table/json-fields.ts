@@ -1,0 +1,30 @@
+import { type JsonBatch, jsonKinds } from "../jsonl/json-rows.ts";
+
+/** One member of an object, for samples and not for every row. */
+export interface JsonField {
+  readonly name: string;
+  /** As in `JsonBatch`: a number of any form, an object or an array as it stands. */
+  readonly kind: keyof typeof jsonKinds;
+  readonly text: string;
+}
+
+/** The members of one object. */
+export function jsonFields(
+  { bytes, starts, ends, rows, columns, kinds, keys }: JsonBatch,
+  row: number,
+): readonly JsonField[] {
+  const fields: JsonField[] = [];
+  for (let field = rows[row] ?? 0; field < (rows[row + 1] ?? 0); field++) {
+    fields.push({
+      name: keys[columns[field] ?? 0] ?? "",
+      kind: kindNames[kinds[field] ?? 0] ?? "text",
+      text: Buffer.from(bytes.subarray(starts[field], ends[field])).toString(),
+    });
+  }
+  return fields;
+}
+
+/** By number. */
+const kindNames = (["text", "number", "boolean", "null", "json"] as const).toSorted(
+  (a, b) => jsonKinds[a] - jsonKinds[b],
+);
