@@ -3,7 +3,7 @@ import type { TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { isAddedColumn } from "./record/layout.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
-import type { DiscoveredStream } from "./singer/catalog.ts";
+import { addedProperties, type DiscoveredStream } from "./singer/catalog.ts";
 import { reasonToSkip } from "./table/file-format.ts";
 import { isOfOneFile } from "./table/in-file.ts";
 import { inferColumns } from "./table/infer-columns.ts";
@@ -33,22 +33,15 @@ export async function discoverTable(
 ): Promise<DiscoveredStream> {
   const sample = await sampleTable(table, store, config, log);
   const heads = await headsOf(sample, table, store, config, log);
-  const merged = mergeHeaders(heads);
-  warnOfOddHeaders(merged.odd, table, log);
-  const columns = merged.columns.filter((name) => !isAddedColumn(name));
+  // Objects of JSON Lines may leave out what they like.
+  warnOfOddHeaders(mergeHeaders(heads.filter(({ format }) => format !== "jsonl")).odd, table, log);
+  const columns = mergeHeaders(heads).columns.filter((name) => !isAddedColumn(name));
   const missing = heads.length > 0 ? missingColumns(table, columns) : null;
   if (missing !== null) throw missing;
   const properties = { ...Object.fromEntries(inferColumns(columns, heads, table)), ...addedProperties };
-  return { id: table.name, schema: { type: "object", properties }, keyProperties: table.keyProperties };
+  const schema = { type: "object", properties };
+  return { id: table.name, schema, keyProperties: table.keyProperties, isCompatible: false };
 }
-
-/** The tap's own columns, as the tap that this one replaces announces them. */
-const addedProperties = {
-  _sdc_source_bucket: { type: "string" },
-  _sdc_source_file: { type: "string" },
-  _sdc_source_lineno: { type: "integer" },
-  _sdc_extra: { type: ["null", "array"], items: { type: "object", properties: {} } },
-};
 
 async function sampleTable(table: Table, store: ObjectStore, config: Config, log: Log): Promise<readonly S3Object[]> {
   const filter = tableFilter(table);

@@ -1,4 +1,5 @@
 import type { Config } from "./config/config.ts";
+import { discoverCompatible } from "./discover-compatible.ts";
 import { discoverTable } from "./discover-table.ts";
 import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -17,7 +18,8 @@ export async function discover(config: Config, store: ObjectStore, log: Log): Pr
   const failures: TapError[] = [];
   for (const table of config.tables) {
     try {
-      streams.push(await discoverTable(table, store, config, log));
+      const discoverOne = table.schemaInference === "compatible" ? discoverCompatible : discoverTable;
+      streams.push(await discoverOne(table, store, config, log));
     } catch (error) {
       if (!(error instanceof TapError) || endsRun(error)) throw error;
       log.error({ table: table.name, ...error.place }, error.message);

@@ -4,7 +4,7 @@ import { exitCodes, TapError } from "./errors.ts";
 import { discover } from "./discover.ts";
 import type { Log } from "./log.ts";
 import type { ObjectStore } from "./s3/store.ts";
-import { type CatalogStream, catalogOf, parseCatalog } from "./singer/catalog.ts";
+import { type CatalogStream, catalogOf, parseCatalog, selectAll } from "./singer/catalog.ts";
 import { Output } from "./singer/output.ts";
 import type { State } from "./singer/state.ts";
 import { Stop } from "./stop.ts";
@@ -62,7 +62,7 @@ async function readAll({ config, catalog, state, store, test, log }: Run, output
   if (streams === null) {
     const found = await discover(config, store, log);
     failures.push(...found.failures);
-    streams = parseCatalog(catalogOf(found.streams));
+    streams = selectAll(parseCatalog(catalogOf(found.streams)));
   }
   const job = { config, catalog: streams, state, store, output, stop, log };
   failures.push(...(test === "off" ? await sync(job) : await syncSample(job, test)));

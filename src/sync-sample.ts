@@ -1,6 +1,7 @@
 import { endsRun, TapError } from "./errors.ts";
 import { readObject } from "./read-object.ts";
 import { Windows } from "./record/windows.ts";
+import { selectAll } from "./singer/catalog.ts";
 import { StateWriter } from "./state-writer.ts";
 import { selectTables, type SelectedTable, type SyncJob } from "./sync.ts";
 import { reasonToSkip } from "./table/file-format.ts";
@@ -14,9 +15,8 @@ const windowSize = 64 * 1024;
  */
 export async function syncSample(job: SyncJob, test: "schema" | "records"): Promise<readonly TapError[]> {
   const failures: TapError[] = [];
-  const catalog = job.catalog.map((stream) => ({ ...stream, metadata: { ...stream.metadata, selected: true } }));
   await new StateWriter(job.output, job.state).begin();
-  for (const selected of selectTables({ ...job, catalog })) {
+  for (const selected of selectTables({ ...job, catalog: selectAll(job.catalog) })) {
     try {
       await job.output.write(Buffer.from(selected.schemaLine));
       if (test === "records") await writeFirstRecord(selected, job);

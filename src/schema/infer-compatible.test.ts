@@ -39,16 +39,21 @@ test.each<[readonly string[], string]>([
   expect(JSON.stringify(columnOf(texts).property(true))).toBe(schema);
 });
 
-test.each<[readonly unknown[], string]>([
-  [[1, "2"], INT],
-  [[1.5, true, null, "x"], anyOf(DEC, BOOL, STR, NULL)],
-  [[[]], `{"type":["null","array"],"items":${NULL}}`],
-  [[[1, "x"], [2.5]], `{"type":["null","array"],"items":${anyOf(DEC, INT, STR)}}`],
+test.each<[readonly string[], string]>([
+  [["1", '"2"', "99999999999999999999", "-0"], INT],
+  [["1.0"], DEC],
+  [["1e5"], DEC],
+  [["1.5", "true", "null", '"x"'], anyOf(DEC, BOOL, STR, NULL)],
+  [["[]"], `{"type":["null","array"],"items":${NULL}}`],
+  [['[1,"x"]', "[2.0]"], `{"type":["null","array"],"items":${anyOf(DEC, INT, STR)}}`],
   [
-    [{ a: 1 }, { b: { c: "x" } }],
+    ['{"a":1}', '{"b":{"c":"1.5 \\" 2.5"}}'],
     `{"type":["null","object"],"properties":{"a":${INT},"b":{"type":["null","object"],"properties":{"c":${STR}}}}}`,
   ],
-  [[{}, [], 1], anyOf(`{"type":["null","array"],"items":${NULL}}`, `{"type":["null","object"],"properties":{}}`, INT)],
+  [
+    ["{}", "[]", "1"],
+    anyOf(`{"type":["null","array"],"items":${NULL}}`, `{"type":["null","object"],"properties":{}}`, INT),
+  ],
 ])("the JSON values %j are %s", (values, schema) => {
   const column = new CompatibleColumn();
   for (const value of values) column.observeJson(value);

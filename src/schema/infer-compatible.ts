@@ -14,8 +14,12 @@ export class CompatibleColumn {
     this.#seen.add(pythonInteger.test(text) ? "integer" : pythonFloat.test(text) ? "number" : "string");
   }
 
-  /** For JSON Lines, where a value has a kind of its own unless it is text. */
-  observeJson(value: unknown): void {
+  /** For JSON Lines, where a value has a kind of its own unless it is text. `json` is the value as it stands. */
+  observeJson(json: string): void {
+    this.#observeValue(JSON.parse(json.replaceAll(tokens, (token) => (isFloat(token) ? aFloat : token))));
+  }
+
+  #observeValue(value: unknown): void {
     if (typeof value === "string") this.observe(value);
     else if (typeof value === "boolean") this.#seen.add("boolean");
     else if (typeof value === "number") this.#seen.add(Number.isInteger(value) ? "integer" : "number");
@@ -35,7 +39,7 @@ export class CompatibleColumn {
   #observeItems(items: readonly unknown[]): void {
     this.#seen.add("array");
     this.#items ??= new CompatibleColumn();
-    for (const item of items.length === 0 ? [null] : items) this.#items.observeJson(item);
+    for (const item of items.length === 0 ? [null] : items) this.#items.#observeValue(item);
   }
 
   #observeProperties(object: object): void {
@@ -43,7 +47,7 @@ export class CompatibleColumn {
     for (const [name, value] of Object.entries(object)) {
       const property = this.#properties.get(name) ?? new CompatibleColumn();
       this.#properties.set(name, property);
-      property.observeJson(value);
+      property.#observeValue(value);
     }
   }
 
@@ -68,6 +72,16 @@ export class CompatibleColumn {
     return Object.fromEntries([...this.#properties].map(([name, column]) => [name, column.property(false)]));
   }
 }
+
+/** Texts, and what could be a number. */
+const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** In Python 1.0 and 1e5 are floats, whatever their value; JSON.parse does not tell them from integers. */
+function isFloat(token: string): boolean {
+  return !token.startsWith('"') && /[.eE]/.test(token);
+}
+
+const aFloat = "0.5";
 
 type Member = (typeof order)[number];
 const order = ["array", "object", "number", "integer", "boolean", "string", "null"] as const;

@@ -38,10 +38,28 @@ describe("parseCatalog", () => {
       type: "object",
       properties: { id: { type: ["null", "string"] }, n: { type: ["null", "string"] } },
     };
-    const [stream] = parseCatalog(catalogOf([{ id: "t", schema, keyProperties: ["id"] }]));
+    const [stream] = parseCatalog(catalogOf([{ id: "t", schema, keyProperties: ["id"], isCompatible: false }]));
     expect(stream).toMatchObject({ id: "t", schema, keyProperties: ["id"] });
     expect(stream?.propertyMetadata.get("id")).toMatchObject({ inclusion: "automatic" });
     expect(stream?.propertyMetadata.get("n")).toMatchObject({ inclusion: "available" });
     expect(stream?.metadata).toMatchObject({ "selected-by-default": true, "forced-replication-method": "INCREMENTAL" });
+  });
+});
+
+test("a compatible catalog says of a stream what the other tap says, and no more", () => {
+  const schema = { type: ["null", "object"], properties: { id: { type: ["null", "integer"] }, n: {} } };
+  expect(catalogOf([{ id: "t", schema, keyProperties: ["id"], isCompatible: true }])).toEqual({
+    streams: [
+      {
+        tap_stream_id: "t",
+        stream: "t",
+        schema,
+        metadata: [
+          { breadcrumb: [], metadata: { "table-key-properties": ["id"] } },
+          { breadcrumb: ["properties", "id"], metadata: { inclusion: "automatic" } },
+          { breadcrumb: ["properties", "n"], metadata: { inclusion: "available" } },
+        ],
+      },
+    ],
   });
 });

@@ -62,6 +62,21 @@ export interface DiscoveredStream {
   readonly id: string;
   readonly schema: JsonObject;
   readonly keyProperties: readonly string[];
+  /** The entry is to say no more than one of the tap that this one replaces. */
+  readonly isCompatible: boolean;
+}
+
+/** The tap's own columns, as the tap that this one replaces announces them. */
+export const addedProperties = {
+  _sdc_source_bucket: { type: "string" },
+  _sdc_source_file: { type: "string" },
+  _sdc_source_lineno: { type: "integer" },
+  _sdc_extra: { type: ["null", "array"], items: { type: "object", properties: {} } },
+};
+
+/** The streams with every one of them selected, whatever the catalog says. */
+export function selectAll(streams: readonly CatalogStream[]): readonly CatalogStream[] {
+  return streams.map((stream) => ({ ...stream, metadata: { ...stream.metadata, selected: true } }));
 }
 
 /**
@@ -72,28 +87,25 @@ export function catalogOf(streams: readonly DiscoveredStream[]): JsonObject {
   return { streams: streams.map(catalogEntry) };
 }
 
-function catalogEntry({ id, schema, keyProperties }: DiscoveredStream): JsonObject {
+function catalogEntry({ id, schema, keyProperties, isCompatible }: DiscoveredStream): JsonObject {
   const properties = isObject(schema["properties"]) ? Object.keys(schema["properties"]) : [];
   const keys = new Set(keyProperties);
+  const stream = { "table-key-properties": keyProperties };
+  const byDefault = isCompatible ? {} : { "selected-by-default": true };
+  const method = { "forced-replication-method": "INCREMENTAL" };
   return {
     tap_stream_id: id,
     stream: id,
     schema,
-    key_properties: keyProperties,
-    replication_method: "INCREMENTAL",
+    ...(isCompatible ? {} : { key_properties: keyProperties, replication_method: "INCREMENTAL" }),
     metadata: [
       {
         breadcrumb: [],
-        metadata: {
-          inclusion: "available",
-          "selected-by-default": true,
-          "table-key-properties": keyProperties,
-          "forced-replication-method": "INCREMENTAL",
-        },
+        metadata: isCompatible ? stream : { inclusion: "available", ...byDefault, ...stream, ...method },
       },
       ...properties.map((name) => ({
         breadcrumb: ["properties", name],
-        metadata: { inclusion: keys.has(name) ? "automatic" : "available", "selected-by-default": true },
+        metadata: { inclusion: keys.has(name) ? "automatic" : "available", ...byDefault },
       })),
     ],
   };
