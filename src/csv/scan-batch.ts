@@ -126,6 +126,14 @@ export class BatchScanner {
       if (at < resumeAt) continue;
       const byte = bytes[at]!;
       if (mode === inText) {
+        // Most special bytes are this one. Below it is handled again, behind all that is rare.
+        if (byte === delimiter && shape !== irregular) {
+          starts[field] = fieldStart + shape;
+          ends[field++] = at - shape;
+          shape = bare;
+          fieldStart = at + 1;
+          continue;
+        }
         if (byte === quote) {
           if (at === fieldStart) {
             mode = inQuotes;
