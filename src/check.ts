@@ -1,5 +1,6 @@
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
+import { printable } from "./printable.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { reasonToSkip } from "./table/file-format.ts";
 import { listTable, tableFilter } from "./table/list-table.ts";
@@ -28,7 +29,11 @@ export async function check(config: Config, store: ObjectStore): Promise<CheckRe
       failure ??= error;
       findings.push(["PROBLEM", error.message]);
     }
-    lines.push("", `Table "${table.name}"`, ...findings.map(([label, text]) => `  ${label.padEnd(8)} ${text}`));
+    lines.push(
+      "",
+      `Table "${table.name}"`,
+      ...findings.map(([label, text]) => `  ${label.padEnd(8)} ${printable(text)}`),
+    );
   }
   lines.push("", failure === null ? "A sync would work." : "A sync would fail: see PROBLEM above.");
   return { text: lines.join("\n"), failure };

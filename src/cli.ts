@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type LogChoice, type Order, parseCommandLine } from "./command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
-import { type Log, openLog, type Secrets } from "./log.ts";
+import { type Log, openLog, redact, type Secrets } from "./log.ts";
 import type { ObjectStore } from "./s3/store.ts";
 
 /**
@@ -77,7 +77,7 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
   const config = await configOf(order, context);
   const [{ check }, store] = await Promise.all([import("./check.ts"), openBucket(config, context)]);
   const { text, failure } = await check(config, store);
-  print(text, context);
+  print(redact(text, context.secrets), context);
   return failure === null ? 0 : exitCodes[failure.kind];
 }
 

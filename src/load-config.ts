@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { platform } from "node:os";
 import { withAmbient } from "./config/ambient.ts";
 import type { Config } from "./config/config.ts";
 import { readEnvironment } from "./config/environment.ts";
@@ -23,11 +25,38 @@ export async function loadConfig(
   if (files.length < names.length) sources.push(readEnvironment(env));
   const { config: parsed, warnings, notes } = parseConfig(sources);
   const config = withAmbient(parsed, env);
-  for (const secret of config.secrets) secrets.add(secret);
+  for (const secret of [...config.secrets, ...secretsOf(env)]) secrets.add(secret);
+  for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);
   for (const warning of warnings) log.warn(warning);
   for (const note of notes) log.debug(note);
   for (const warning of checkPatterns(config)) log.warn(warning);
   return config;
+}
+
+/** What the AWS SDK may find in the environment by itself. */
+function secretsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  const values = [env["AWS_SECRET_ACCESS_KEY"], env["AWS_SESSION_TOKEN"]];
+  return values.filter((value) => value !== undefined && value.length > 3).map(String);
+}
+
+/** Warnings for config files that hold a secret and that others than their owner may read. */
+async function checkReaders(
+  files: readonly string[],
+  sources: readonly unknown[],
+  secrets: readonly string[],
+): Promise<readonly string[]> {
+  // Windows has other means, and tells nothing of them in the mode.
+  if (platform() === "win32") return [];
+  const warnings = [];
+  for (const [index, file] of files.entries()) {
+    const text = JSON.stringify(sources[index]);
+    if (!secrets.some((secret) => text.includes(secret))) continue;
+    if (((await stat(file)).mode & 0o077) === 0) continue;
+    warnings.push(
+      `The config file "${file}" holds secrets, and others than its owner can read it: chmod 600 "${file}"`,
+    );
+  }
+  return warnings;
 }
 
 /** Compiles every pattern, so that a wrong one is told before the first request. Gives the warnings. */

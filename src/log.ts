@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from "pino";
+import { printable } from "./printable.ts";
 
 export type Log = Logger;
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
@@ -22,7 +23,7 @@ export async function openLog(
   { level, format, colors, secrets }: { level: LogLevel; format: LogFormat; colors: boolean; secrets: Secrets },
 ): Promise<Log> {
   const redacting: DestinationStream = { write: (line) => void stderr.write(redact(line, secrets)) };
-  const destination = format === "json" ? redacting : await pretty(redacting, colors);
+  const destination = format === "json" ? escaping(redacting) : await pretty(redacting, colors);
   return pino(
     {
       level,
@@ -34,14 +35,25 @@ export async function openLog(
   );
 }
 
+/** JSON leaves C1 controls and marks of direction as they are; inside its texts an escape means the same. */
+function escaping(destination: DestinationStream): DestinationStream {
+  return { write: (line) => destination.write(`${printable(line.trimEnd())}\n`) };
+}
+
 /** Only a terminal needs the pretty printer, so only then is it loaded. */
 async function pretty(destination: DestinationStream, colorize: boolean): Promise<DestinationStream> {
   const { prettyFactory } = await import("pino-pretty");
-  const print = prettyFactory({ colorize, translateTime: "SYS:HH:MM:ss", hideObject: true });
+  const print = prettyFactory({
+    colorize,
+    translateTime: "SYS:HH:MM:ss",
+    hideObject: true,
+    messageFormat: ({ msg }) => printable(String(msg)),
+  });
   return { write: (line) => destination.write(print(line)) };
 }
 
-function redact(line: string, secrets: Secrets): string {
+/** The text without the secrets in it. */
+export function redact(line: string, secrets: Secrets): string {
   let text = line;
   for (const secret of secrets) text = text.replaceAll(secret, "[redacted]");
   return text;

@@ -1,0 +1,111 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { bucketName, configFor, useStore } from "../support/bucket.ts";
+import { spawnTap, type TapInput } from "../support/run-tap.ts";
+
+const store = useStore();
+
+const canaries = {
+  aws_access_key_id: "AKIACANARYACCESSKEY1",
+  aws_secret_access_key: "canary/secret+access=key&2",
+  aws_session_token: 'canary"session\\token%3',
+  external_id: "canary-external-id-4",
+  sse_customer_key: Buffer.from("canary-sse-customer-key-5-012345").toString("base64"),
+};
+
+/** A secret as it may look in a text, a URL or a JSON text, and what a part of it would give away. */
+function formsOf(secret: string): readonly string[] {
+  return [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    Buffer.from(secret).toString("base64"),
+  ];
+}
+
+const role = { account_id: "123456789012", role_name: "nobody" };
+
+/** Every way to fail that carries a secret along. */
+const failures: readonly (readonly [string, object])[] = [
+  ["unknown keys", {}],
+  ["an endpoint that nobody listens on", { aws_endpoint_url: "http://127.0.0.1:9", max_retries: 1 }],
+  ["an endpoint that cannot be read", { aws_endpoint_url: "http://canary-endpoint host" }],
+  ["a role that cannot be assumed", role],
+  ["an SSE-C key of the wrong length", { sse_customer_key: canaries.sse_customer_key.slice(0, 20) }],
+  ["secrets of the wrong kind", { aws_secret_access_key: [canaries.aws_secret_access_key] }],
+  ["a secret under a wrong name", { aws_secret_acces_key: canaries.aws_secret_access_key }],
+  ["a secret as the bucket", { bucket: canaries.aws_secret_access_key }],
+];
+
+const commands: readonly (readonly string[])[] = [
+  ["--log-level", "debug"],
+  ["--check", "--log-level", "debug", "--log-format", "pretty"],
+];
+
+describe("No secret is printed", () => {
+  test.concurrent.for(failures)("in the face of %s", { timeout: 120_000 }, async ([name, settings], { expect }) => {
+    for (const args of commands) {
+      const config = { ...configFor(store()), ...canaries, ...settings };
+      const { stdout, stderr } = await spawnTap({ config, args });
+      for (const secret of Object.values(canaries)) {
+        for (const form of formsOf(secret)) expect(stdout + stderr, `${name}, ${args.join(" ")}`).not.toContain(form);
+      }
+    }
+  });
+
+  test("when a run with working keys meets an object that it may not read", async () => {
+    store().put(bucketName, "a.csv", "id\n1\n");
+    store().put(bucketName, "b.csv", "id\n2\n", { storageClass: "GLACIER" });
+    const { aws_access_key_id: id, aws_secret_access_key: secret } = configFor(store());
+    const input: TapInput = { config: configFor(store()), args: ["--log-level", "debug"] };
+    const { stdout, stderr } = await spawnTap(input);
+    expect(stdout).toContain("RECORD");
+    expect(stderr).toContain("b.csv");
+    for (const form of [id, secret].map(String).flatMap(formsOf)) expect(stdout + stderr).not.toContain(form);
+  });
+
+  test("that stands in the environment", async () => {
+    const { aws_access_key_id: _id, aws_secret_access_key: _secret, ...config } = configFor(store());
+    const env = { AWS_ACCESS_KEY_ID: "AKIACANARY", AWS_SECRET_ACCESS_KEY: canaries.aws_secret_access_key };
+    const { stdout, stderr, code } = await spawnTap({ config, env, args: ["--log-level", "debug"] });
+    expect(code).toBe(3);
+    for (const form of formsOf(env.AWS_SECRET_ACCESS_KEY)) expect(stdout + stderr).not.toContain(form);
+  });
+});
+
+describe("A config file", () => {
+  const warning = /holds secrets, and others than its owner can read it: chmod 600/;
+  test.each([
+    ["with secrets that others can read draws a warning", 0o644, true, true],
+    ["with secrets that the group can read draws a warning", 0o640, true, true],
+    ["with secrets that only its owner can read draws none", 0o600, true, false],
+    ["without secrets draws none", 0o644, false, false],
+  ])("%s", async (_name, mode, hasSecrets, isWarned) => {
+    const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-mode-"));
+    try {
+      const path = join(folder, "config.json");
+      const { aws_access_key_id: id, aws_secret_access_key: secret, ...rest } = configFor(store());
+      const keys = { aws_access_key_id: id, aws_secret_access_key: secret };
+      await writeFile(path, JSON.stringify(hasSecrets ? { ...rest, ...keys } : { ...rest, anonymous: true }));
+      await chmod(path, mode);
+      const { stderr } = await spawnTap({ args: ["--config", path] });
+      expect(warning.test(stderr)).toBe(isWarned);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+test("A key cannot give orders to the terminal, whatever the format of the log", async () => {
+  const key = "a\u001B[2J\u009B1m\u202Efdp\n.csv";
+  store().put(bucketName, key, '"open');
+  const config = configFor(store());
+  for (const args of [["--log-format", "json"], ["--log-format", "pretty"], ["--check"]]) {
+    const { stdout, stderr } = await spawnTap({ config, args });
+    const shown = (args[0] === "--check" ? stdout : "") + stderr;
+    expect(shown).toContain("\\u202efdp");
+    expect(shown.replaceAll("\n", "")).not.toMatch(/\p{Cc}|\u202E/u);
+  }
+});
