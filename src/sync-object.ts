@@ -1,5 +1,5 @@
 import type { CappedLog } from "./capped-log.ts";
-import type { TapError } from "./errors.ts";
+import { TapError } from "./errors.ts";
 import type { Layout } from "./record/layout.ts";
 import { type Reading, readObject } from "./read-object.ts";
 import type { S3Object } from "./s3/store.ts";
@@ -31,11 +31,11 @@ const mostVersions = 3;
  * whole table: an object that cannot be read is counted, and the bookmark waits for it.
  */
 export async function syncObject(listed: S3Object, opened: AsyncIterable<Uint8Array>, job: ObjectJob): Promise<void> {
-  const reason = reasonToSkip(listed, job.reading.table);
-  if (reason !== null) return skip(listed, reason, job);
   let object = listed;
   let bytes = opened;
   for (let versions = 1; ; versions++) {
+    const reason = reasonToSkip(object, job.reading.table);
+    if (reason !== null) return skip(object, reason, job);
     try {
       await writeRecords(object, bytes, job);
       job.summary.files += 1;
@@ -75,8 +75,10 @@ async function writeRecords(object: S3Object, opened: AsyncIterable<Uint8Array>,
     for await (const piece of readObject(object, opened, progress, { ...reading, onLayout, onSkipped })) {
       await output.write(piece.bytes);
       summary.records += piece.records;
-      if (!piece.isBoundary || checkpointRecords === 0) continue;
-      bookmark.reached(object, { records: piece.total, byte: piece.offset ?? 0 });
+      if (checkpointRecords === 0) continue;
+      // Within a batch only counting tells how far the file has come, which is of use when its next record fails.
+      bookmark.reached(object, { records: piece.total, byte: piece.isBoundary ? (piece.offset ?? 0) : 0 });
+      if (!piece.isBoundary) continue;
       stop.check();
       if (piece.total - saved < checkpointRecords) continue;
       saved = piece.total;
@@ -119,7 +121,8 @@ async function nextVersion(
     );
     return now;
   }
-  const isUnreadable = error.kind === "data" || error.kind === "archived";
+  const failure = reading.config.onBadFile === "skip" ? await lastingFailure(error, object, job) : error;
+  const isUnreadable = failure.kind === "data" || failure.kind === "archived";
   if (isUnreadable && reading.config.onBadFile === "skip") {
     log.write(
       "warn",
@@ -131,12 +134,36 @@ async function nextVersion(
     return null;
   }
   // Unless it is one record that does not fit, what was read before may be wrong as well.
-  if (error.kind === "data" && error.place.line === undefined) bookmark.distrust(object);
+  if (failure.kind === "corrupt" || (failure.kind === "data" && failure.place.line === undefined)) {
+    bookmark.distrust(object);
+  }
   // When the store itself has gone, asking for one object after the other would only take hours.
-  if (error.kind === "unreachable") await reading.store.find(object.key);
-  log.write("error", "could not be read", fields, error.message);
+  if (failure.kind === "unreachable") await reading.store.find(object.key);
+  log.write("error", "could not be read", fields, failure.message);
   summary.failed += 1;
-  job.failures.push(error);
+  job.failures.push(failure);
   bookmark.postponed(now);
   return null;
+}
+
+/**
+ * The failure to go by where unreadable files are passed over for good: bytes can be damaged on their way
+ * where nothing but their content shows it, so the file must fail in the same way when it is read again.
+ */
+async function lastingFailure(error: TapError, object: S3Object, job: ObjectJob): Promise<TapError> {
+  if (error.kind !== "data") return error;
+  const { reading, output } = job;
+  // Its pieces lie in the windows that this reading fills.
+  await output.flush();
+  const untold = { ...reading, onLayout: () => undefined, onSkipped: () => undefined };
+  try {
+    for await (const piece of readObject(object, reading.store.read(object), null, untold)) void piece;
+  } catch (second) {
+    if (!isOfOneFile(second)) throw second;
+    if (second.kind !== "data" || second.message === error.message) return second;
+  }
+  return new TapError("corrupt", `${error.message}; but that is not so each time it is read: run again`, {
+    place: error.place,
+    cause: error,
+  });
 }

@@ -35,3 +35,19 @@ export function configFor(store: Store, settings: Readonly<Record<string, unknow
 export function table(settings: Readonly<Record<string, unknown>> = {}): { readonly tables: readonly object[] } {
   return { tables: [{ table_name: "t", search_pattern: "\\.csv$", ...settings }] };
 }
+
+/** A catalog for the table "t": these columns as text, and where each record comes from. No discovery is needed then. */
+export function catalogFor(
+  columns: readonly string[],
+  keys: readonly string[] = [],
+): { readonly streams: readonly object[] } {
+  const text = { type: ["null", "string"] };
+  const properties = {
+    ...Object.fromEntries(columns.map((column) => [column, text])),
+    _sdc_source_file: text,
+    _sdc_source_lineno: { type: ["null", "integer"] },
+  };
+  const schema = { type: "object", properties };
+  const metadata = [{ breadcrumb: [], metadata: { selected: true } }];
+  return { streams: [{ tap_stream_id: "t", stream: "t", schema, key_properties: keys, metadata }] };
+}
