@@ -48,6 +48,7 @@ test.each([
   ["refused", 403, "AccessDenied", /s3:ListBucketMultipartUploads/],
   ["not known to the store", 501, "NotImplemented", /cannot list multipart uploads/],
   ["not allowed", 405, "MethodNotAllowed", /cannot list multipart uploads/],
+  ["answered as if it were for one upload", 404, "NoSuchUpload", /cannot list multipart uploads/],
 ])("Where the question is %s the answer is unknown, with the reason", async (_, status, code, why) => {
   const server = await startObjectServer(Buffer.alloc(0), [], sendError(status, code));
   close = async () => server.close();

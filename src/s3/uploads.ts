@@ -99,7 +99,9 @@ function refusalOf(error: unknown, bucket: string): Refusal | null {
   if (code === "AccessDenied" || (code === "Unknown" && status === 403)) {
     return { why: `s3:ListBucketMultipartUploads on ${bucket} is refused (${code})` };
   }
-  if (code === "NotImplemented" || code === "MethodNotAllowed" || status === 501 || status === 405) {
+  // Some stores answer 404 where a bucket has no uploads; a bucket that is not there is told by its listing.
+  const isUnknownCall = status === 501 || status === 405 || (status === 404 && code !== "NoSuchBucket");
+  if (code === "NotImplemented" || code === "MethodNotAllowed" || isUnknownCall) {
     return { why: `the store cannot list multipart uploads (${code}: ${message})` };
   }
   return null;
