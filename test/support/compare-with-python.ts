@@ -1,6 +1,7 @@
 import type { Dialect } from "../../src/csv/dialect.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
 import { usualDialect } from "./csv-cases.ts";
+import { createRandom } from "./random.ts";
 import { type PythonReading, readWithPython } from "./python-csv.ts";
 import { type Reading, rowsOf } from "./rows-of.ts";
 
@@ -15,7 +16,7 @@ import { type Reading, rowsOf } from "./rows-of.ts";
  *    file; the scanner takes the escape as text.
  */
 export async function compareWithPython(count: number, seed: number): Promise<{ differences: string[] }> {
-  const random = randomFrom(seed);
+  const random = createRandom(seed);
   const texts = Array.from({ length: count }, () => {
     const [quote, escape] = pick(quotings, random);
     const dialect = { ...usualDialect, delimiter: pick(delimiters, random), quote, escape };
@@ -82,15 +83,4 @@ function pick<T>(items: readonly T[], random: () => number): T {
   const item = items[Math.floor(random() * items.length)];
   if (item === undefined) throw new Error("there is nothing to pick from");
   return item;
-}
-
-/** Mulberry32: small, and the same on every machine. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
