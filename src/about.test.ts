@@ -21,7 +21,7 @@ test("the JSON form has the keys of the Meltano SDK in its order", () => {
     version: "1.2.3",
     sdk_version: "none",
     supported_python_versions: null,
-    capabilities: ["catalog", "discover", "state", "about", "test"],
+    capabilities: ["catalog", "discover", "state", "about", "test", "structured-logging"],
     settings: {
       type: "object",
       required: ["bucket", "tables"],

@@ -17,7 +17,7 @@ export function about(format: "text" | "json" | "markdown", version: string): st
 const name = "tap-s3-csv";
 const description =
   "A Singer tap that reads the CSV files of an S3 bucket, table by table, and never loses or repeats one";
-const capabilities = ["catalog", "discover", "state", "about", "test"];
+const capabilities = ["catalog", "discover", "state", "about", "test", "structured-logging"];
 
 function aboutAsJson(version: string): string {
   const about = {

@@ -3,6 +3,7 @@ import { type LogChoice, type Order, parseCommandLine } from "./command-line.ts"
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
 import { type Log, openLog, redact, type Secrets } from "./log.ts";
+import { readLogConfig } from "./log-config.ts";
 import type { ObjectStore } from "./s3/store.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function main(process: NodeJS.Process): Promise<number> {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const secrets: Secrets = new Set();
   const version = await packageVersion();
-  let log = await logFor({ logLevel: "info", logFormat: undefined }, process, secrets);
+  let log = await logFor({ logLevel: undefined, logFormat: undefined }, process, secrets);
   try {
     const order = parseCommandLine(process.argv.slice(2), `tap-s3-csv v${version}`);
     log = await logFor(order, process, secrets);
@@ -115,11 +116,16 @@ function print(text: string, { process }: Context): number {
   return 0;
 }
 
-function logFor({ logLevel, logFormat }: LogChoice, { stderr, env }: NodeJS.Process, secrets: Secrets): Promise<Log> {
+async function logFor(
+  { logLevel, logFormat }: LogChoice,
+  { stderr, env }: NodeJS.Process,
+  secrets: Secrets,
+): Promise<Log> {
   const isTerminal = stderr.isTTY;
+  const { level, isStructured } = await readLogConfig(env);
   return openLog(stderr, {
-    level: logLevel,
-    format: logFormat ?? (isTerminal ? "pretty" : "json"),
+    level: logLevel ?? level ?? "info",
+    format: logFormat ?? (isStructured ? "structured" : isTerminal ? "pretty" : "json"),
     colors: isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
     secrets,
   });

@@ -25,7 +25,8 @@ export type Order = LogChoice &
   );
 
 export interface LogChoice {
-  readonly logLevel: LogLevel;
+  /** Undefined: what the environment says, or info. */
+  readonly logLevel: LogLevel | undefined;
   /** Undefined: pretty on a terminal, JSON elsewhere. */
   readonly logFormat: LogFormat | undefined;
 }
@@ -42,7 +43,7 @@ interface Flags {
   readonly test?: true | "schema";
   readonly about?: true;
   readonly format: AboutFormat;
-  readonly logLevel: LogLevel;
+  readonly logLevel?: LogLevel;
   readonly logFormat?: LogFormat;
 }
 
@@ -56,7 +57,7 @@ export function parseCommandLine(args: readonly string[], version: string): Orde
     program.parse(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { command: "print", text: printed, logLevel: "info", logFormat: undefined };
+    if (error.exitCode === 0) return { command: "print", text: printed, logLevel: undefined, logFormat: undefined };
     throw new TapError("usage", sentence(error.message), { cause: error });
   }
   return orderOf(program.opts<Flags>());
@@ -103,9 +104,12 @@ function describeFlags(version: string): Command {
     .option("--about", "describe the tap and its settings")
     .addOption(new Option("--format <format>", "of --about").choices(["text", "json", "markdown"]).default("text"))
     .addOption(
-      new Option("--log-level <level>", "how much the log says")
-        .choices(["debug", "info", "warn", "error"])
-        .default("info"),
+      new Option("--log-level <level>", "how much the log says; default: $LOGLEVEL, or info").choices([
+        "debug",
+        "info",
+        "warn",
+        "error",
+      ]),
     )
     .addOption(
       new Option("--log-format <format>", "default: pretty on a terminal, json elsewhere").choices(["json", "pretty"]),

@@ -1,9 +1,11 @@
-import { pino, type DestinationStream, type Logger } from "pino";
+import { pid } from "node:process";
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from "pino";
 import { printable } from "./printable.ts";
 
 export type Log = Logger;
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
-export type LogFormat = "json" | "pretty";
+/** "structured" is JSON in the shape that Meltano parses. */
+export type LogFormat = "json" | "pretty" | "structured";
 
 /** The part of stderr that a log needs. */
 export interface LogStream {
@@ -23,17 +25,18 @@ export async function openLog(
   { level, format, colors, secrets }: { level: LogLevel; format: LogFormat; colors: boolean; secrets: Secrets },
 ): Promise<Log> {
   const redacting: DestinationStream = { write: (line) => void stderr.write(redact(line, secrets)) };
-  const destination = format === "json" ? escaping(redacting) : await pretty(redacting, colors);
-  return pino(
-    {
-      level,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-    },
-    destination,
-  );
+  const destination = format === "pretty" ? await pretty(redacting, colors) : escaping(redacting);
+  const shape = format === "structured" ? structured : { base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return pino({ level, formatters: { level: (label) => ({ level: label }) }, ...shape }, destination);
 }
+
+/** The keys that meltano/core/logging/parsers.py asks for; a line that lacks one is passed on as plain text. */
+const structured: LoggerOptions = {
+  base: { pid, logger_name: "tap-s3-csv", thread_name: "main", app_name: "tap-s3-csv", stream_name: null },
+  timestamp: () => `,"ts":${Date.now() / 1000}`,
+  messageKey: "message",
+  nestedKey: "extra",
+};
 
 /** JSON leaves C1 controls and marks of direction as they are; inside its texts an escape means the same. */
 function escaping(destination: DestinationStream): DestinationStream {
@@ -49,7 +52,8 @@ async function pretty(destination: DestinationStream, colorize: boolean): Promis
     hideObject: true,
     messageFormat: ({ msg }) => printable(String(msg)),
   });
-  return { write: (line) => destination.write(print(line)) };
+  // Metrics are for machines; a person gets the summary.
+  return { write: (line) => void (line.includes('"msg":"METRIC: ') || destination.write(print(line))) };
 }
 
 /** The text without the secrets in it. */

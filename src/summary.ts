@@ -17,7 +17,7 @@ export class TableSummary {
   /** Values that did not fit their column's type, by column. */
   readonly mismatches = new Map<string, number>();
   readonly #began = performance.now();
-  #seconds = 0;
+  seconds = 0;
 
   constructor(table: string) {
     this.table = table;
@@ -32,7 +32,7 @@ export class TableSummary {
   }
 
   end(): void {
-    this.#seconds = Math.round((performance.now() - this.#began) / 10) / 100;
+    this.seconds = secondsSince(this.#began);
   }
 
   /** As a sentence. */
@@ -45,7 +45,7 @@ export class TableSummary {
       ...(misfits === 0 ? [] : [`${countOf(misfits, "value")} did not fit`]),
       ...(this.failed === 0 ? [] : [`${countOf(this.failed, "file")} failed`]),
       ...(this.hasFailed ? ["broken off"] : []),
-      `${this.#seconds} s`,
+      `${this.seconds} s`,
     ].join(", ");
   }
 
@@ -61,7 +61,12 @@ export class TableSummary {
       records: this.records,
       bytes: this.bytes,
       ...(this.mismatches.size > 0 ? { mismatches: Object.fromEntries(this.mismatches) } : {}),
-      seconds: this.#seconds,
+      seconds: this.seconds,
     };
   }
+}
+
+/** Seconds to two places since a moment of performance.now(). */
+export function secondsSince(began: number): number {
+  return Math.round((performance.now() - began) / 10) / 100;
 }

@@ -4,6 +4,7 @@ import type { Config, Table } from "./config/config.ts";
 import { countOf } from "./count-of.ts";
 import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import { logRunMetric, logTableMetrics } from "./metrics.ts";
 import type { Stream } from "./record/stream.ts";
 import { Windows } from "./record/windows.ts";
 import type { ObjectStore } from "./s3/store.ts";
@@ -14,7 +15,7 @@ import { selectionOf } from "./singer/selection.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
 import { StateWriter } from "./state-writer.ts";
 import type { Stop } from "./stop.ts";
-import { TableSummary } from "./summary.ts";
+import { secondsSince, TableSummary } from "./summary.ts";
 import { syncTable } from "./sync-table.ts";
 import { streamOf } from "./table/stream-of.ts";
 
@@ -42,6 +43,7 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
   const states = new StateWriter(job.output, job.state);
   const windows = new Windows(windowSize);
   const summaries: TableSummary[] = [];
+  const began = performance.now();
   await states.begin();
   try {
     for (const table of tables) {
@@ -57,10 +59,13 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
       } finally {
         summary.end();
         job.log.info({ table: summary.table }, summary.text());
+        logTableMetrics(summary, job.log);
       }
     }
     await job.output.flush();
   } finally {
+    const hasFailed = summaries.some((summary) => summary.failed > 0 || summary.hasFailed);
+    logRunMetric(secondsSince(began), hasFailed ? "failed" : "succeeded", job.log);
     logSummary(summaries, job.log);
   }
   return failures;

@@ -53,7 +53,10 @@ describe.skipIf(!hasPython())("The Meltano project in examples (skipped without 
     store.put("my-bucket", "crm/customers.csv", "id,name\n1,Ada\n");
     store.put("my-bucket", "shop/orders-1.csv", "order_id,amount\n1,10.50\n2,0.25\n");
     await run("install");
-    await run("run", "tap-s3-csv", "target-jsonl");
+    const first = await run("run", "tap-s3-csv", "target-jsonl");
+    expect(first).toContain('Table "orders": 2 records of 1 file');
+    // It has understood the log, or the lines would stand there as they are.
+    expect(first).not.toContain('"message":');
     expect(await loaded()).toMatchObject([
       { order_id: "1", amount: 10.5 },
       { order_id: "2", amount: 0.25 },
