@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { localCredentials, localServers, startLocalServer } from "./servers/local-servers.ts";
+import { testTapOn, type TapDeviations } from "./servers/tap-cases.ts";
+
+// Go's XML encoder replaces it, and neither program heeds encoding-type.
+const goSpoilsControls = { "a control character": "the listing has U+FFFD in its place" };
+
+const deviations: Readonly<Record<string, TapDeviations>> = {
+  // Seen with Werkzeug 3, which unquotes the path before it looks for the end of a line.
+  "moto 5.2.5": { refusesKeys: { "a line break": "Error" } },
+  "versitygw 1.7.0": { spoilsKeys: goSpoilsControls },
+  "gofakes3 1.2.0": {
+    spoilsKeys: goSpoilsControls,
+    warns: [/Unfinished uploads cannot be seen: the store cannot list multipart uploads \(NoSuchUpload/],
+  },
+};
+
+describe.each(localServers.map((server) => [server.name, server] as const))("The tap on %s", (name, server) => {
+  describe.skipIf(!server.isPossible())("(skipped where it cannot be installed)", () => {
+    let running: Awaited<ReturnType<typeof startLocalServer>> | undefined;
+    beforeAll(async () => {
+      running = await startLocalServer(server);
+    });
+    afterAll(() => running?.stop());
+    testTapOn(() => ({ endpoint: running?.endpoint ?? "", credentials: localCredentials }), {
+      ...deviations[name],
+      many: server.many,
+    });
+  });
+});
