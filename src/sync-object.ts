@@ -101,8 +101,9 @@ async function nextVersion(
 ): Promise<S3Object | null> {
   const { bookmark, reading, summary, log } = job;
   const fields = { key: object.key, ...error.place };
-  const now = error.kind === "changed" ? await reading.store.find(object.key) : object;
-  if (error.kind === "gone" || now === null) {
+  const isOther = error.kind === "changed" || error.kind === "gone";
+  const now = isOther ? await reading.store.find(object.key) : object;
+  if (now === null) {
     log.write(
       "warn",
       "were deleted before they could be read",
@@ -112,12 +113,12 @@ async function nextVersion(
     await skip(object, "deleted", job);
     return null;
   }
-  if (error.kind === "changed" && versions < mostVersions) {
+  if (isOther && versions < mostVersions) {
     log.write(
       "warn",
       "were replaced while they were read",
       fields,
-      `${error.message}; the new version is read instead`,
+      `${error.message}; what is listed now is read instead`,
     );
     return now;
   }
@@ -128,7 +129,7 @@ async function nextVersion(
       "warn",
       "were passed over for good",
       fields,
-      `${error.message}; passed over for good, as on_bad_file says`,
+      `${failure.message}; passed over for good, as on_bad_file says`,
     );
     await skip(object, "unreadable", job);
     return null;

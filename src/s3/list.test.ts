@@ -107,6 +107,16 @@ test("The next page is asked for before one is handed out, and no further", asyn
   await pages.return?.();
 });
 
+test("An object is found among those whose keys begin like its own, in whatever order they are listed", async () => {
+  const keys = Array.from({ length: 12 }, (_, index) => "a".repeat(index + 1));
+  const server = await startFilled(keys, { ordersListings: false });
+  const store = await openStore(connectionTo(server.url), hurried());
+  for (const key of keys) {
+    expect(await store.find(key)).toMatchObject({ key });
+  }
+  expect(await store.find("aab")).toBeNull();
+});
+
 test("A page tells the store's time, never later than the listing", async () => {
   const now = new Date("2030-05-06T07:08:09.900Z");
   const server = await startFilled(["a.csv"], { clock: () => now, checksClock: false });

@@ -24,12 +24,16 @@ export async function* listPages(session: Session, prefix: string): AsyncGenerat
   }
 }
 
-/** The object as it is listed now, or null. */
+/**
+ * The object as it is listed now, or null. It comes first where listings are in order, but not in directory
+ * buckets, so "not there" is believed only of a whole listing.
+ */
 export async function findObject(session: Session, key: string): Promise<S3Object | null> {
-  const page = await attempt(session.pace, session.task({ kind: "list", prefix: key }), async () =>
-    readPage(await session.client.list({ ...listInput(session, key), MaxKeys: 1 }), new Set()),
-  );
-  return page.objects.find((object) => object.key === key) ?? null;
+  for await (const { objects } of listPages(session, key)) {
+    const found = objects.find((object) => object.key === key);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 interface Page extends ListPage {

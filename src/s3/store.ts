@@ -44,7 +44,7 @@ export interface ObjectStore {
    */
   read(object: S3Object, range?: ByteRange): AsyncIterable<Uint8Array>;
 
-  /** The object as it is listed now, or null when it is gone. One request. */
+  /** The object as it is listed now, or null when it is gone. Nearly always one request. */
   find(key: string): Promise<S3Object | null>;
 
   /**

@@ -36,10 +36,11 @@ export function table(settings: Readonly<Record<string, unknown>> = {}): { reado
   return { tables: [{ table_name: "t", search_pattern: "\\.csv$", ...settings }] };
 }
 
-/** A catalog for the table "t": these columns as text, and where each record comes from. No discovery is needed then. */
+/** A catalog for one table: these columns as text, and where each record comes from. No discovery is needed then. */
 export function catalogFor(
   columns: readonly string[],
   keys: readonly string[] = [],
+  name = "t",
 ): { readonly streams: readonly object[] } {
   const text = { type: ["null", "string"] };
   const properties = {
@@ -49,5 +50,5 @@ export function catalogFor(
   };
   const schema = { type: "object", properties };
   const metadata = [{ breadcrumb: [], metadata: { selected: true } }];
-  return { streams: [{ tap_stream_id: "t", stream: "t", schema, key_properties: keys, metadata }] };
+  return { streams: [{ tap_stream_id: name, stream: name, schema, key_properties: keys, metadata }] };
 }

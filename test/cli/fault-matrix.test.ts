@@ -1,0 +1,200 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bucketName, catalogFor, configFor } from "../support/bucket.ts";
+import { isUnseen, misdeeds, type Misdeed, type Stored } from "../support/fault-matrix.ts";
+import { startFaultProxy } from "../support/fault-proxy.ts";
+import type { FaultRule } from "../support/fault-proxy/rules.ts";
+import { noisyCsv } from "../support/random.ts";
+import { parseLog, spawnTap } from "../support/run-tap.ts";
+import { startStore, type Store } from "../support/store/store.ts";
+import { zipOf } from "../support/zip-writer.ts";
+import { zstdOf } from "../support/zstd-writer.ts";
+
+const csv = Buffer.from(noisyCsv(10_000, 1));
+const other = Buffer.from(noisyCsv(10_000, 2));
+const jsonl = csv
+  .toString()
+  .replaceAll(/^(\d+),(.*)$/gm, '{"id":"$1","text":"$2"}')
+  .replace("id,text\n", "");
+/** Every format, each larger than a window of the reader of archives. */
+const formats: readonly (readonly [format: string, name: string, body: Buffer])[] = [
+  ["csv", "rows.csv", csv],
+  ["gzip", "rows.csv.gz", gzipSync(csv)],
+  [
+    "zip",
+    "rows.zip",
+    zipOf([
+      { name: "a.csv", text: csv, method: 0 },
+      { name: "b.csv", text: other },
+    ]),
+  ],
+  ["jsonl", "rows.jsonl", Buffer.from(jsonl)],
+  ["zstd", "rows.csv.zst", zstdOf(csv)],
+];
+
+/** One object with one misdeed, read as a table of its own. */
+interface Cell {
+  readonly table: string;
+  readonly misdeed: Misdeed;
+  readonly stored: Stored;
+}
+
+/** Many cells share a run, because starting the tap takes longer than a cell. */
+const groups: readonly (readonly Cell[])[] = Array.from({ length: 5 }, (_, group) =>
+  misdeeds.flatMap((misdeed, row) =>
+    row % 5 === group
+      ? formats.map(([format, name, body]) => {
+          const table = `row_${row}_${format}`;
+          return { table, misdeed, stored: { format, key: `${table}/${name}`, body } };
+        })
+      : [],
+  ),
+);
+
+let store: Store;
+beforeAll(async () => {
+  store = await startStore();
+  store.createBucket(bucketName);
+  for (const { misdeed, stored } of groups.flat()) {
+    store.put(bucketName, stored.key, stored.body, { checksum: misdeed.hasChecksum ? "crc32" : "none" });
+  }
+});
+
+const verdicts = new Map<string, string>();
+afterAll(async () => {
+  await store.close();
+  const names = formats.map(([format]) => format);
+  const lines = (["once", "always"] as const).flatMap((often) => [
+    `${`A fault in ${often === "once" ? "one answer" : "all answers"}`.padEnd(40)}${names.map((name) => name.padEnd(8)).join("")}`,
+    ...misdeeds.map(
+      ({ name }, row) =>
+        `${name.padEnd(40)}${names.map((format) => (verdicts.get(`${often} row_${row}_${format}`) ?? "-").padEnd(8)).join("")}`,
+    ),
+  ]);
+  const legend = `same: byte for byte the undisturbed output. kept: an error, and the next run writes what is missing.
+unseen: no checksum tells that a bit is wrong.`;
+  process.stdout.write(`\n${lines.join("\n")}\n${legend}\n`);
+});
+
+/** The undisturbed output of a cell, from that of a cell in which nothing happens. */
+let undisturbed: (cell: Cell) => readonly string[];
+
+beforeAll(async () => {
+  const quiet = formats.map(([format, name, body]) => {
+    const table = `quiet_${format}`;
+    const stored = { format, key: `${table}/${name}`, body };
+    store.put(bucketName, stored.key, body);
+    return { table, stored };
+  });
+  const { code, lines } = await sync(quiet, [], 0, {});
+  expect(code).toBe(0);
+  undisturbed = ({ table, stored: { format } }) =>
+    (lines.get(`quiet_${format}`) ?? []).map((line) => line.replaceAll(`quiet_${format}`, table));
+}, 120_000);
+
+interface Outcome {
+  readonly code: number | null;
+  /** The RECORD lines of each table, byte for byte. */
+  readonly lines: ReadonlyMap<string, readonly string[]>;
+  readonly state: { readonly bookmarks: Readonly<Record<string, Bookmark | undefined>> };
+  /** The tables whose file failed, as the summary tells. */
+  readonly failed: ReadonlySet<string>;
+}
+
+interface Bookmark {
+  readonly modified_since?: string;
+  readonly _files: { readonly seen: readonly string[]; readonly part: object | null };
+}
+
+async function sync(
+  cells: readonly Omit<Cell, "misdeed">[],
+  rules: readonly FaultRule[],
+  retries: number,
+  state: object,
+): Promise<Outcome> {
+  const proxy = await startFaultProxy(store.url);
+  proxy.setRules(...rules);
+  const tables = cells.map(({ table, stored }) => ({
+    table_name: table,
+    search_prefix: stored.key,
+    search_pattern: ".",
+  }));
+  const config = configFor(store, {
+    aws_endpoint_url: proxy.url,
+    tables,
+    request_timeout: 1,
+    max_retries: retries,
+    checkpoint_records: 1000,
+  });
+  const catalog = { streams: cells.flatMap(({ table }) => catalogFor(["id", "text"], [], table).streams) };
+  try {
+    return outcomeOf(await spawnTap({ config, catalog, state, timeout: 200_000 }));
+  } finally {
+    await proxy.close();
+  }
+}
+
+function outcomeOf({ code, stdout, stderr }: Awaited<ReturnType<typeof spawnTap>>): Outcome {
+  const lines = new Map<string, string[]>();
+  let state: Outcome["state"] = { bookmarks: {} };
+  for (const line of stdout.split("\n")) {
+    const table = /^{"type":"RECORD","stream":"(\w+)"/.exec(line)?.[1];
+    if (table !== undefined) {
+      const before = lines.get(table);
+      if (before === undefined) lines.set(table, [line]);
+      else before.push(line);
+    } else if (line.startsWith('{"type":"STATE"')) state = JSON.parse(line).value;
+  }
+  const summary = parseLog(stderr).findLast((entry) => "tables" in entry)?.["tables"];
+  const failed = new Set<string>();
+  for (const table of Array.isArray(summary) ? summary : []) if (table.failed > 0) failed.add(table.table);
+  return { code, lines, state, failed };
+}
+
+/** What became of a cell; a sentence for what must not be. */
+function judge(cell: Cell, first: Outcome, second: Outcome): string {
+  const { table, misdeed, stored } = cell;
+  const whole = undisturbed(cell);
+  const written = first.lines.get(table) ?? [];
+  const after = second.lines.get(table) ?? [];
+  const bookmark = first.state.bookmarks[table];
+  if (!first.failed.has(table)) {
+    if (after.length > 0) return "done, and yet written again";
+    if (bookmark?._files.seen.length !== 1 || bookmark._files.part !== null) return "done, and yet not remembered";
+    if (isEqual(written, whole)) return "same";
+    return isUnseen(misdeed, stored) && written.length === whole.length ? "unseen" : "SHORT OR WRONG, AND A SUCCESS";
+  }
+  if (first.code === 0) return "failed, and yet exit code 0";
+  if (bookmark !== undefined && (bookmark.modified_since !== undefined || bookmark._files.seen.length > 0)) {
+    return "failed, and yet its bookmark has moved";
+  }
+  // From its last checkpoint on, or as a whole where what was written cannot be trusted.
+  return isEqual([...written, ...after], whole) || isEqual(after, whole)
+    ? "kept"
+    : "failed, and the next run leaves a gap";
+}
+
+function isEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index]);
+}
+
+const runs = groups.flatMap((cells, group) => [
+  { often: "once", retries: 5, cells, group: group + 1 } as const,
+  { often: "always", retries: 1, cells, group: group + 1 } as const,
+]);
+
+describe("A broken store", () => {
+  test.concurrent.for(runs)(
+    "that does it $often never makes a shorter success, group $group of misdeeds",
+    { timeout: 300_000 },
+    async ({ often, retries, cells }, { expect }) => {
+      const rules = cells.flatMap(({ misdeed, stored }) => misdeed.rules(stored, often));
+      const first = await sync(cells, rules, retries, {});
+      const second = await sync(cells, [], 5, first.state);
+      for (const cell of cells) verdicts.set(`${often} ${cell.table}`, judge(cell, first, second));
+      const wrong = cells.map(({ table, misdeed }) => [misdeed.name, table, verdicts.get(`${often} ${table}`)]);
+      expect(wrong.filter(([, , verdict]) => !["same", "kept", "unseen"].includes(verdict ?? ""))).toEqual([]);
+      expect(second.code).toBe(0);
+    },
+  );
+});
