@@ -2,9 +2,11 @@ import { readFile } from "node:fs/promises";
 import { type LogChoice, type Order, parseCommandLine } from "./command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
-import { type Log, openLog, redact, type Secrets } from "./log.ts";
+import { type Log, type LogStream, openLog, redact, type Secrets } from "./log.ts";
 import { readLogConfig } from "./log-config.ts";
+import { Screen } from "./screen.ts";
 import type { ObjectStore } from "./s3/store.ts";
+import type { TableSummary } from "./summary.ts";
 
 /**
  * The whole program, and the one place that sees the process. Never throws: what goes wrong becomes
@@ -15,11 +17,14 @@ export async function main(process: NodeJS.Process): Promise<number> {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const secrets: Secrets = new Set();
   const version = await packageVersion();
-  let log = await logFor({ logLevel: undefined, logFormat: undefined }, process, secrets);
+  const screen = screenOf(process);
+  const stderr = screen ?? process.stderr;
+  let log = await logFor({ logLevel: undefined, logFormat: undefined }, process.env, stderr, secrets);
   try {
     const order = parseCommandLine(process.argv.slice(2), `tap-s3-csv v${version}`);
-    log = await logFor(order, process, secrets);
-    return await carryOut(order, { process, log, secrets, version });
+    log = await logFor(order, process.env, stderr, secrets);
+    const isWatched = order.logFormat !== "json";
+    return await carryOut(order, { process, log, secrets, version, screen: isWatched ? screen : null });
   } catch (error) {
     return report(error, log);
   }
@@ -30,6 +35,8 @@ interface Context {
   readonly log: Log;
   readonly secrets: Secrets;
   readonly version: string;
+  /** Where stderr is a terminal that can do it, and shows nothing else. */
+  readonly screen: Screen | null;
 }
 
 /** What each command needs is loaded by it alone: nobody waits for the SDK to be told the version. */
@@ -92,7 +99,18 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
   const state = parseState(order.state === undefined ? null : await readJson(order.state, "state"));
   const catalog = order.catalog === undefined ? null : parseCatalog(await readJson(order.catalog, "catalog"));
   const [{ runToEnd }, store] = await Promise.all([import("./run-to-end.ts"), openBucket(config, context)]);
-  return runToEnd({ config, catalog, state, store, test: order.test, log: context.log }, context.process);
+  const summaries: TableSummary[] = [];
+  const run = { config, catalog, state, store, test: order.test, log: context.log, summaries };
+  const { screen } = context;
+  if (screen === null) return runToEnd(run, context.process);
+  const { progressLine, summaryTable } = await import("./show-progress.ts");
+  screen.begin(() => progressLine(summaries.at(-1)));
+  try {
+    return await runToEnd(run, context.process);
+  } finally {
+    screen.end();
+    if (summaries.length > 0) screen.write(`\n${summaryTable(summaries)}`);
+  }
 }
 
 async function configOf(
@@ -118,10 +136,11 @@ function print(text: string, { process }: Context): number {
 
 async function logFor(
   { logLevel, logFormat }: LogChoice,
-  { stderr, env }: NodeJS.Process,
+  env: NodeJS.ProcessEnv,
+  stderr: LogStream,
   secrets: Secrets,
 ): Promise<Log> {
-  const isTerminal = stderr.isTTY;
+  const isTerminal = stderr.isTTY === true;
   const { level, isStructured } = await readLogConfig(env);
   return openLog(stderr, {
     level: logLevel ?? level ?? "info",
@@ -129,6 +148,11 @@ async function logFor(
     colors: isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
     secrets,
   });
+}
+
+/** Records on the same terminal would run into the line that is written over. */
+function screenOf({ stdout, stderr, env }: NodeJS.Process): Screen | null {
+  return stderr.isTTY && !stdout.isTTY && env["TERM"] !== "dumb" ? new Screen(stderr) : null;
 }
 
 /** Logs why the run ended early, in one line, and gives the exit code. */

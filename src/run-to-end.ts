@@ -1,7 +1,6 @@
 import type { TestMode } from "./command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
-import { discover } from "./discover.ts";
 import type { Log } from "./log.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { type CatalogStream, catalogOf, parseCatalog, selectAll } from "./singer/catalog.ts";
@@ -9,6 +8,7 @@ import { Output } from "./singer/output.ts";
 import type { State } from "./singer/state.ts";
 import { Stop } from "./stop.ts";
 import { stoppable } from "./stoppable-store.ts";
+import type { TableSummary } from "./summary.ts";
 import { sync } from "./sync.ts";
 import { syncSample } from "./sync-sample.ts";
 
@@ -21,6 +21,8 @@ export interface Run {
   readonly store: ObjectStore;
   readonly test: TestMode;
   readonly log: Log;
+  /** Filled while the run goes on. */
+  readonly summaries: TableSummary[];
 }
 
 /** Milliseconds that a stopped run may take to write what it has read. */
@@ -56,15 +58,20 @@ export async function runToEnd(run: Run, process: NodeJS.Process): Promise<numbe
   }
 }
 
-async function readAll({ config, catalog, state, store, test, log }: Run, output: Output, stop: Stop): Promise<number> {
+async function readAll(
+  { config, catalog, state, store, test, log, summaries }: Run,
+  output: Output,
+  stop: Stop,
+): Promise<number> {
   const failures: TapError[] = [];
   let streams = catalog;
   if (streams === null) {
+    const { discover } = await import("./discover.ts");
     const found = await discover(config, store, log);
     failures.push(...found.failures);
     streams = selectAll(parseCatalog(catalogOf(found.streams)));
   }
-  const job = { config, catalog: streams, state, store, output, stop, log };
+  const job = { config, catalog: streams, state, store, output, stop, log, summaries };
   failures.push(...(test === "off" ? await sync(job) : await syncSample(job, test)));
   const [failure] = failures;
   return failure === undefined ? 0 : exitCodes[failure.kind];

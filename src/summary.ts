@@ -12,6 +12,10 @@ export class TableSummary {
   /** Files that an earlier run has read. */
   known = 0;
   records = 0;
+  /** What there is to read: known once the table is listed. */
+  due: { readonly files: number; readonly bytes: number } = { files: 0, bytes: 0 };
+  /** Bytes that came in so far, also of files that have not been read to their end. */
+  fetched = 0;
   /** Bytes of the objects that were read, as they are stored. */
   bytes = 0;
   /** Values that did not fit their column's type, by column. */
@@ -29,6 +33,11 @@ export class TableSummary {
 
   countMismatches(counts: ReadonlyMap<string, number>): void {
     for (const [column, count] of counts) this.mismatches.set(column, (this.mismatches.get(column) ?? 0) + count);
+  }
+
+  /** Seconds since the table was begun. */
+  elapsed(): number {
+    return secondsSince(this.#began);
   }
 
   end(): void {

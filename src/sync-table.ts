@@ -63,7 +63,8 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   // also when an earlier run has written the first of its records.
   const isReadWhole = (object: S3Object): boolean =>
     reasonToSkip(object, table) === null && (bookmark.progressOf(object)?.byte ?? 0) === 0;
-  const open = (object: S3Object): AsyncIterable<Uint8Array> => (isReadWhole(object) ? store.read(object) : nothing());
+  const open = (object: S3Object): AsyncIterable<Uint8Array> =>
+    isReadWhole(object) ? counted(store.read(object), summary) : nothing();
   const sizeOf = (object: S3Object): number => (isReadWhole(object) ? object.size : 0);
   try {
     for await (const { item, bytes } of readAhead(plan.due, open, sizeOf)) {
@@ -75,6 +76,13 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
     await bookmark.write();
   }
   return failures;
+}
+
+async function* counted(bytes: AsyncIterable<Uint8Array>, summary: TableSummary): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    summary.fetched += chunk.length;
+    yield chunk;
+  }
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
@@ -139,7 +147,8 @@ async function askForUploads(prefix: string, { store, log, table }: TableJob): P
   }
 }
 
-function tellPlan(plan: Plan<S3Object>, matching: number, { table, log, config }: TableJob): void {
+function tellPlan(plan: Plan<S3Object>, matching: number, { table, log, config, summary }: TableJob): void {
+  summary.due = { files: plan.due.length, bytes: plan.due.reduce((sum, { size }) => sum + size, 0) };
   log.info(
     { table: table.name, matching, due: plan.due.length },
     `Table "${table.name}": ${countOf(matching, "matching file")}, ${plan.due.length} to be read`,

@@ -28,6 +28,8 @@ export interface SyncJob {
   readonly output: Output;
   readonly stop: Stop;
   readonly log: Log;
+  /** Gets one for each table, when its turn comes: for whoever watches the run. */
+  readonly summaries: TableSummary[];
 }
 
 /** Bytes of one window of RECORD lines; two are in use. */
@@ -42,7 +44,7 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
   const tables = selectTables(job);
   const states = new StateWriter(job.output, job.state);
   const windows = new Windows(windowSize);
-  const summaries: TableSummary[] = [];
+  const { summaries } = job;
   const began = performance.now();
   await states.begin();
   try {
