@@ -5,6 +5,7 @@ import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { DiscoveredStream } from "./singer/catalog.ts";
+import { discoverRejects } from "./table/reject-stream.ts";
 
 /** What could be found out, and what failed. */
 export interface Discovery {
@@ -20,6 +21,7 @@ export async function discover(config: Config, store: ObjectStore, log: Log): Pr
     try {
       const discoverOne = table.schemaInference === "compatible" ? discoverCompatible : discoverTable;
       streams.push(await discoverOne(table, store, config, log));
+      if (table.hasRejectStream) streams.push(discoverRejects(table));
     } catch (error) {
       if (!(error instanceof TapError) || endsRun(error)) throw error;
       log.error({ table: table.name, ...error.place }, error.message);

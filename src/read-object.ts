@@ -10,7 +10,8 @@ import { dialectOf } from "./table/dialect-of.ts";
 import { formatOf } from "./table/file-format.ts";
 import { inFile } from "./table/in-file.ts";
 import { readHeads } from "./table/read-heads.ts";
-import { type Beginning, type Piece, transcode } from "./transcode.ts";
+import { rejectLines, type RejectStream } from "./table/reject-stream.ts";
+import { type Beginning, nothing, type Piece, transcode } from "./transcode.ts";
 import { transcodeJson } from "./transcode-json.ts";
 
 /** What the objects of one table have in common. */
@@ -19,11 +20,18 @@ export interface Reading {
   readonly config: Config;
   readonly store: ObjectStore;
   readonly stream: Stream;
+  /** What takes the rejects of the stream, if anything does. */
+  readonly rejects: RejectStream | null;
   readonly windows: Windows;
   /** Told of each file once its columns are known; the layout's tally is complete when the object is. */
   readonly onLayout: (layout: Layout) => void;
   /** Told of what is inside an object and not read. */
   readonly onSkipped: (file: string, what: string) => void;
+}
+
+/** RECORD lines of a table, and behind them those of its rejects. */
+export interface ObjectPiece extends Piece {
+  readonly rejectLines: Uint8Array;
 }
 
 /** How far an object was read in an earlier run. */
@@ -42,7 +50,7 @@ export async function* readObject(
   opened: AsyncIterable<Uint8Array>,
   progress: Progress | null,
   reading: Reading,
-): AsyncGenerator<Piece> {
+): AsyncGenerator<ObjectPiece> {
   if (progress !== null && progress.byte > 0) yield* readRest(object, progress, reading);
   else yield* readMembers(object, opened, progress?.records ?? 0, reading);
 }
@@ -53,7 +61,7 @@ async function* readMembers(
   opened: AsyncIterable<Uint8Array>,
   pass: number,
   reading: Reading,
-): AsyncGenerator<Piece> {
+): AsyncGenerator<ObjectPiece> {
   const { store, table, config } = reading;
   const source = {
     size: object.size,
@@ -87,7 +95,7 @@ async function* readMembers(
 }
 
 /** A plain file behind the records that an earlier run wrote: its header once more, then the rest by range. */
-async function* readRest(object: S3Object, progress: Progress, reading: Reading): AsyncGenerator<Piece> {
+async function* readRest(object: S3Object, progress: Progress, reading: Reading): AsyncGenerator<ObjectPiece> {
   const { store, table, config } = reading;
   const limits = { maxExpansion: config.maxExpansion, rows: 0, bytes: 0 };
   const [head] = await readHeads(store, config.connection.bucket, object, table, limits);
@@ -102,8 +110,8 @@ async function* readFile(
   object: S3Object,
   file: string,
   { from = 0, ...beginning }: Beginning & { readonly from?: number },
-  { table, config, stream, windows, onLayout }: Reading,
-): AsyncGenerator<Piece> {
+  { table, config, stream, rejects, windows, onLayout }: Reading,
+): AsyncGenerator<ObjectPiece> {
   const { bucket } = config.connection;
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
   const format = formatOf(name, table) ?? "csv";
@@ -116,9 +124,16 @@ async function* readFile(
     windows,
     onLayout,
   };
-  const text = toUtf8(bytes, { encoding: table.encoding, onInvalid: "fail", from });
+  const text = toUtf8(bytes, { encoding: table.encoding, onInvalid: table.encodingErrors, from });
   try {
-    yield* format === "jsonl" ? transcodeJson(text, recipe, beginning) : transcode(text, recipe, beginning);
+    const pieces = format === "jsonl" ? transcodeJson(text, recipe, beginning) : transcode(text, recipe, beginning);
+    for await (const piece of pieces) {
+      const isClean = rejects === null || piece.rejects.length === 0;
+      yield {
+        ...piece,
+        rejectLines: isClean ? nothing : rejectLines(piece.rejects, rejects, { ...recipe.source, etag: object.etag }),
+      };
+    }
   } catch (error) {
     throw inFile(error, bucket, object.key, file);
   }

@@ -20,6 +20,8 @@ export class TableSummary {
   bytes = 0;
   /** Values that did not fit their column's type, by column. */
   readonly mismatches = new Map<string, number>();
+  /** Records of the stream of rejects. */
+  rejects = 0;
   readonly #began = performance.now();
   seconds = 0;
 
@@ -52,6 +54,7 @@ export class TableSummary {
       `Table "${this.table}": ${countOf(this.records, "record")} of ${countOf(this.files, "file")}`,
       ...(skipped === "" ? [] : [`passed over: ${skipped}`]),
       ...(misfits === 0 ? [] : [`${countOf(misfits, "value")} did not fit`]),
+      ...(this.rejects === 0 ? [] : [countOf(this.rejects, "reject")]),
       ...(this.failed === 0 ? [] : [`${countOf(this.failed, "file")} failed`]),
       ...(this.hasFailed ? ["broken off"] : []),
       `${this.seconds} s`,
@@ -68,6 +71,7 @@ export class TableSummary {
       failed: this.failed,
       ...(this.hasFailed ? { broken_off: true } : {}),
       records: this.records,
+      ...(this.rejects > 0 ? { rejects: this.rejects } : {}),
       bytes: this.bytes,
       ...(this.mismatches.size > 0 ? { mismatches: Object.fromEntries(this.mismatches) } : {}),
       seconds: this.seconds,

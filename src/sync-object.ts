@@ -74,7 +74,9 @@ async function writeRecords(object: S3Object, opened: AsyncIterable<Uint8Array>,
     const progress = bookmark.progressOf(object);
     for await (const piece of readObject(object, opened, progress, { ...reading, onLayout, onSkipped })) {
       await output.write(piece.bytes);
+      if (piece.rejects.length > 0) await output.write(piece.rejectLines);
       summary.records += piece.records;
+      summary.rejects += piece.rejects.length;
       if (checkpointRecords === 0) continue;
       // Within a batch only counting tells how far the file has come, which is of use when its next record fails.
       bookmark.reached(object, { records: piece.total, byte: piece.isBoundary ? (piece.offset ?? 0) : 0 });
@@ -85,9 +87,9 @@ async function writeRecords(object: S3Object, opened: AsyncIterable<Uint8Array>,
       await bookmark.write();
     }
   } finally {
-    for (const { tally, source } of layouts) {
-      summary.countMismatches(tally.mismatches);
-      warnOfTally(tally, source.file, log);
+    for (const layout of layouts) {
+      summary.countMismatches(layout.tally.mismatches);
+      warnOfTally(layout, log);
     }
   }
 }

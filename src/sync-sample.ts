@@ -3,7 +3,8 @@ import { readObject } from "./read-object.ts";
 import { Windows } from "./record/windows.ts";
 import { selectAll } from "./singer/catalog.ts";
 import { StateWriter } from "./state-writer.ts";
-import { selectTables, type SelectedTable, type SyncJob } from "./sync.ts";
+import { selectTables, type SelectedTable } from "./select-tables.ts";
+import type { SyncJob } from "./sync.ts";
 import { reasonToSkip } from "./table/file-format.ts";
 import { listTable, tableFilter } from "./table/list-table.ts";
 
@@ -18,7 +19,7 @@ export async function syncSample(job: SyncJob, test: "schema" | "records"): Prom
   await new StateWriter(job.output, job.state).begin();
   for (const selected of selectTables({ ...job, catalog: selectAll(job.catalog) })) {
     try {
-      await job.output.write(Buffer.from(selected.schemaLine));
+      await job.output.write(Buffer.from(selected.schemaLines));
       if (test === "records") await writeFirstRecord(selected, job);
     } catch (error) {
       if (!(error instanceof TapError) || endsRun(error)) throw error;
@@ -30,12 +31,16 @@ export async function syncSample(job: SyncJob, test: "schema" | "records"): Prom
   return failures;
 }
 
-async function writeFirstRecord({ table, stream }: SelectedTable, { config, store, output }: SyncJob): Promise<void> {
+async function writeFirstRecord(
+  { table, stream, rejects }: SelectedTable,
+  { config, store, output }: SyncJob,
+): Promise<void> {
   const reading = {
     table,
     config,
     store,
     stream,
+    rejects,
     windows: new Windows(windowSize),
     onLayout: nobody,
     onSkipped: nobody,

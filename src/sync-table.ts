@@ -19,6 +19,7 @@ import { TableBookmark } from "./table-bookmark.ts";
 import { reasonToSkip } from "./table/file-format.ts";
 import { listTable, tableFilter } from "./table/list-table.ts";
 import { noFiles } from "./table/no-files.ts";
+import type { RejectStream } from "./table/reject-stream.ts";
 
 /** What one table is synced with. */
 export interface TableJob {
@@ -26,8 +27,9 @@ export interface TableJob {
   readonly config: Config;
   readonly store: ObjectStore;
   readonly stream: Stream;
-  /** The SCHEMA line. */
-  readonly schemaLine: string;
+  /** The SCHEMA line, and that of the rejects. */
+  readonly schemaLines: string;
+  readonly rejects: RejectStream | null;
   /** What the state held for this table when the run began, as it stands there and as it was read. */
   readonly incoming: unknown;
   readonly stored: StoredBookmark;
@@ -44,9 +46,9 @@ export interface TableJob {
  * when the table as a whole cannot go on.
  */
 export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
-  const { table, config, store, output, summary, stop, windows, stream } = job;
+  const { table, config, store, output, summary, stop, windows, stream, rejects } = job;
   const plan = await planTable(job);
-  await output.write(Buffer.from(job.schemaLine));
+  await output.write(Buffer.from(job.schemaLines));
   if (plan === null) return [];
   const bookmark = new TableBookmark(plan, job.states, {
     stream: table.name,
@@ -56,7 +58,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
     onForgotten: (floor) => job.log.warn(forgotten(table, floor)),
   });
   if (plan.isAdopting) await bookmark.write();
-  const reading = { table, config, store, stream, windows };
+  const reading = { table, config, store, stream, rejects, windows };
   const log = new CappedLog(job.log);
   const failures: TapError[] = [];
   // Nothing is asked for early of what will not be read, or not from its first byte. What is packed always is,

@@ -1,23 +1,18 @@
-import type { StoredBookmark } from "./bookmark/bookmark.ts";
-import { readBookmark } from "./bookmark/read-bookmark.ts";
-import type { Config, Table } from "./config/config.ts";
+import type { Config } from "./config/config.ts";
 import { countOf } from "./count-of.ts";
 import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { logRunMetric, logTableMetrics } from "./metrics.ts";
-import type { Stream } from "./record/stream.ts";
 import { Windows } from "./record/windows.ts";
 import type { ObjectStore } from "./s3/store.ts";
+import { selectTables } from "./select-tables.ts";
 import type { CatalogStream } from "./singer/catalog.ts";
-import { schemaLine } from "./singer/messages.ts";
 import type { Output } from "./singer/output.ts";
-import { selectionOf } from "./singer/selection.ts";
-import { bookmarkOf, type State } from "./singer/state.ts";
+import type { State } from "./singer/state.ts";
 import { StateWriter } from "./state-writer.ts";
 import type { Stop } from "./stop.ts";
 import { secondsSince, TableSummary } from "./summary.ts";
 import { syncTable } from "./sync-table.ts";
-import { streamOf } from "./table/stream-of.ts";
 
 /** Everything a sync works with. */
 export interface SyncJob {
@@ -71,54 +66,6 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
     logSummary(summaries, job.log);
   }
   return failures;
-}
-
-/** A table that the catalog selects, with its SCHEMA line. */
-export interface SelectedTable {
-  readonly table: Table;
-  readonly stream: Stream;
-  readonly schemaLine: string;
-  /** What the state holds for the table, as it stands there and as it was read. */
-  readonly incoming: unknown;
-  readonly stored: StoredBookmark;
-}
-
-/** The tables that the catalog selects. Throws TapError for a selected stream that no table of the config describes. */
-export function selectTables({ catalog, config, state, log }: SyncJob): readonly SelectedTable[] {
-  const tables = new Map(config.tables.map((table) => [table.name, table]));
-  const selected = catalog.flatMap((entry) => {
-    const selection = selectionOf(entry);
-    if (selection === null) {
-      log.info({ table: entry.id }, `Stream "${entry.id}" is not selected`);
-      return [];
-    }
-    const table = tables.get(entry.id);
-    if (table === undefined) throw unknownStream(entry.id, [...tables.keys()]);
-    const keys = entry.keyProperties ?? table.keyProperties;
-    const incoming = bookmarkOf(state, table.name);
-    const stored = readBookmark(incoming, table.name);
-    return [
-      {
-        table,
-        stream: streamOf(table, selection, keys),
-        schemaLine: schemaLine(table.name, selection.schema, keys),
-        incoming,
-        stored,
-      },
-    ];
-  });
-  if (selected.length === 0 && catalog.length > 0) {
-    log.warn('The catalog selects no stream, so nothing is read; set "selected" to true in the metadata of a stream');
-  }
-  return selected;
-}
-
-function unknownStream(id: string, tables: readonly string[]): TapError {
-  const names = tables.map((name) => `"${name}"`).join(", ");
-  return new TapError(
-    "usage",
-    `The catalog selects the stream "${id}", but the config has no table of that name; its tables are ${names}`,
-  );
 }
 
 function logSummary(summaries: readonly TableSummary[], log: Log): void {

@@ -4,7 +4,7 @@ import { readJsonRows } from "./jsonl/read-json-rows.ts";
 import { encodeJson } from "./record/encode-json.ts";
 import { type JsonLayout, layOutJson } from "./record/layout-json.ts";
 import { Tally } from "./record/tally.ts";
-import { type Beginning, behind, nothing, offsetOf, type Piece, type Recipe } from "./transcode.ts";
+import { type Beginning, behind, nothing, offsetOf, placed, type Piece, type Recipe } from "./transcode.ts";
 
 /** One file of JSON Lines → its RECORD lines. The layout, which grows with the keys, is told in the end. */
 export async function* transcodeJson(
@@ -27,10 +27,24 @@ export async function* transcodeJson(
       const whole = total + rows.count;
       // A batch without new records still tells how far the file has come.
       if (rows.count === 0)
-        yield { bytes: nothing, records: 0, total, isBoundary: true, offset: offsetOf(batch, text) };
+        yield {
+          bytes: nothing,
+          records: 0,
+          rows: 0,
+          rejects: [],
+          total,
+          isBoundary: true,
+          offset: offsetOf(batch, text),
+        };
       for (const lines of encodeJson(rows, layout, total, windows)) {
-        total += lines.records;
-        yield { ...lines, total, isBoundary: total === whole, offset: offsetOf(batch, text) };
+        total += lines.rows;
+        yield {
+          ...lines,
+          rejects: placed(lines.rejects, text),
+          total,
+          isBoundary: total === whole,
+          offset: offsetOf(batch, text),
+        };
       }
     }
   } finally {

@@ -3,9 +3,11 @@ import type { Dialect } from "./csv/dialect.ts";
 import { readRows } from "./csv/read-rows.ts";
 import { rowTexts } from "./csv/row-texts.ts";
 import type { RowBatch } from "./csv/rows.ts";
-import { encode, type Lines } from "./record/encode.ts";
+import { encode } from "./record/encode.ts";
 import { headerOf } from "./record/header.ts";
 import { type Layout, layOut } from "./record/layout.ts";
+import type { Lines } from "./record/lines.ts";
+import type { Reject } from "./record/reject.ts";
 import type { Source, Stream } from "./record/stream.ts";
 import type { Windows } from "./record/windows.ts";
 
@@ -22,9 +24,9 @@ export interface Recipe {
 
 /** Where to begin: at the first byte, or behind records that were written in an earlier run. */
 export interface Beginning {
-  /** Records of the file that are before the text. */
+  /** Rows of the file that are before the text. */
   readonly before: number;
-  /** Records of the text that were written already and are to be passed over. */
+  /** Rows of the text that were read already and are to be passed over. */
   readonly pass: number;
   /** The column names, when the text begins behind the header. */
   readonly names: readonly string[] | null;
@@ -32,7 +34,7 @@ export interface Beginning {
 
 /** RECORD lines, and where the file stands behind them. */
 export interface Piece extends Lines {
-  /** Records of the file so far, those passed over included. */
+  /** Rows of the file so far, those passed over included. */
   readonly total: number;
   /** Nothing of what was read is still waiting, so that `offset` is that of the next record. */
   readonly isBoundary: boolean;
@@ -58,10 +60,25 @@ export async function* transcode(text: Utf8Text, recipe: Recipe, beginning: Begi
     rows = behind(rows, passed);
     const whole = total + rows.count;
     // A batch without new records still tells how far the file has come.
-    if (rows.count === 0) yield { bytes: nothing, records: 0, total, isBoundary: true, offset: offsetOf(batch, text) };
+    if (rows.count === 0)
+      yield {
+        bytes: nothing,
+        records: 0,
+        rows: 0,
+        rejects: [],
+        total,
+        isBoundary: true,
+        offset: offsetOf(batch, text),
+      };
     for (const lines of encode(rows, layout, total, recipe.windows)) {
-      total += lines.records;
-      yield { ...lines, total, isBoundary: total === whole, offset: offsetOf(batch, text) };
+      total += lines.rows;
+      yield {
+        ...lines,
+        rejects: placed(lines.rejects, text),
+        total,
+        isBoundary: total === whole,
+        offset: offsetOf(batch, text),
+      };
     }
   }
 }
@@ -84,4 +101,14 @@ export function behind(batch: RowBatch, rows: number): RowBatch {
 export function offsetOf(batch: RowBatch, text: Utf8Text): number | null {
   const shift = text.shift();
   return shift === null ? null : batch.end + shift;
+}
+
+/** The rejects with their positions in the file, where its text was not changed on the way. */
+export function placed(rejects: readonly Reject[], text: Utf8Text): readonly Reject[] {
+  if (rejects.length === 0) return rejects;
+  const shift = text.shift();
+  return rejects.map((reject) => ({
+    ...reject,
+    position: shift === null || reject.position === null ? null : reject.position + shift,
+  }));
 }

@@ -1,6 +1,5 @@
 import type { CappedLog } from "./capped-log.ts";
 import type { Layout } from "./record/layout.ts";
-import type { Tally } from "./record/tally.ts";
 
 /** What is odd about a file's header, as sentences. */
 export function warnOfLayout({ findings, hasExtra, source }: Layout, log: CappedLog): void {
@@ -36,13 +35,17 @@ export function warnOfLayout({ findings, hasExtra, source }: Layout, log: Capped
 }
 
 /** What did not fit while a file was read, as sentences: columns and counts, never values. */
-export function warnOfTally(tally: Tally, file: string, log: CappedLog): void {
+export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: CappedLog): void {
+  const { file } = source;
+  const isLost = stream.onMismatch !== "reject" && !hasExtra;
+  const place = stream.onMismatch === "reject" ? "the stream of rejects" : "_sdc_extra";
   for (const [column, count] of tally.mismatches) {
     log.write(
       "warn",
       "have values that do not fit their column",
       { file, column, count },
-      `${count} values of column "${column}" in "${file}" do not fit its type; they are null and stand in _sdc_extra`,
+      `${count} values of column "${column}" in "${file}" do not fit its type; they are null and ` +
+        (isLost ? "dropped, because _sdc_extra is not in the catalog or not selected" : `stand in ${place}`),
     );
   }
   for (const column of tally.ambiguousDates) {

@@ -40,10 +40,14 @@ export interface Table {
   readonly dialect: Omit<Dialect, "delimiter"> & { readonly delimiter: string | null };
   /** A WHATWG label. */
   readonly encoding: string;
+  /** What becomes of bytes that are no text in the encoding: an error, or U+FFFD. */
+  readonly encodingErrors: "fail" | "replace";
   /** true: the first row; false: column_1 and so on; a list: the names. */
   readonly header: boolean | readonly string[];
   readonly nullValues: readonly string[];
   readonly onMismatch: "extra" | "fail";
+  /** Values and rows that do not fit go into a stream of their own. */
+  readonly hasRejectStream: boolean;
   /** null: by key and content. */
   readonly format: "csv" | "tsv" | "jsonl" | null;
 }

@@ -5,6 +5,7 @@ import { parseConnection } from "./parse-connection.ts";
 import { parseDuration, parseSize } from "./parse-amount.ts";
 import { parseMoment } from "./parse-moment.ts";
 import { parseTable } from "./parse-table.ts";
+import { rejectsNameOf } from "./rejects-name.ts";
 import { findSecrets } from "./secrets.ts";
 import { choiceOf, flagOf, numberOf, optionalTextOf, pathOf, reject, valueOf, type Section } from "./section.ts";
 
@@ -45,7 +46,11 @@ function parseTables(top: Section, sections: readonly Section[]): readonly Table
   const maxRecordSize = parseMaxRecordSize(top);
   const tables = sections.map((section) => parseTable(section, maxRecordSize));
   const firstOf = new Map<string, number>();
-  for (const [index, { name }] of tables.entries()) {
+  for (const [index, { name, hasRejectStream }] of tables.entries()) {
+    if (hasRejectStream && tables.some((other) => other.name === rejectsNameOf(name))) {
+      const problem = `needs the name ${JSON.stringify(rejectsNameOf(name))}, which is that of another table`;
+      top.findings.reject(`tables[${index}].reject_stream`, problem);
+    }
     const first = firstOf.get(name);
     if (first === undefined) firstOf.set(name, index);
     else if (name !== "") {

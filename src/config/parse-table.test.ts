@@ -44,6 +44,8 @@ test.each([
   [{ header: "id, name" }, { header: ["id", "name"] }],
   [{ null_values: ["", "NULL"] }, { nullValues: ["", "NULL"] }],
   [{ on_mismatch: "fail" }, { onMismatch: "fail" }],
+  [{ encoding_errors: "replace" }, { encodingErrors: "replace" }],
+  [{ reject_stream: "true" }, { hasRejectStream: true }],
   [{ format: "JSONL" }, { format: "jsonl" }],
 ])("the table key %j is read", (settings, expected) => {
   expect(parseConfig([{ ...valid, tables: [{ ...table, ...settings }] }]).config.tables[0]).toMatchObject(expected);

@@ -3,7 +3,7 @@ import type { Table } from "./config.ts";
 import { isObject } from "./json-value.ts";
 import { parseEncoding } from "./parse-encoding.ts";
 import { parseDialect } from "./parse-dialect.ts";
-import { choiceOf, optionalTextOf, pathOf, reject, textOf, textsOf, valueOf, type Section } from "./section.ts";
+import { choiceOf, flagOf, optionalTextOf, pathOf, reject, textOf, textsOf, valueOf, type Section } from "./section.ts";
 
 /** One table, complete. `maxRecordSize` comes from the top level. */
 export function parseTable(table: Section, maxRecordSize: number): Table {
@@ -19,9 +19,11 @@ export function parseTable(table: Section, maxRecordSize: number): Table {
     columns: parseColumns(table),
     dialect: parseDialect(table, maxRecordSize),
     encoding: parseEncoding(table),
+    encodingErrors: choiceOf(table, "encoding_errors", ["fail", "replace"]),
     header: parseHeader(table),
     nullValues: textsOf(table, "null_values"),
     onMismatch: choiceOf(table, "on_mismatch", ["extra", "fail"]),
+    hasRejectStream: parseRejectStream(table),
     format: formats.find((format) => format === valueOf(table, "format")) ?? null,
   };
 }
@@ -73,6 +75,14 @@ const valueKinds: readonly ValueKind[] = [
   "decimal",
   "json",
 ];
+
+function parseRejectStream(table: Section): boolean {
+  const isWanted = flagOf(table, "reject_stream");
+  if (isWanted && choiceOf(table, "on_mismatch", ["extra", "fail"]) === "fail") {
+    reject(table, "reject_stream", 'has nothing to take when on_mismatch is "fail"; leave out one of the two');
+  }
+  return isWanted;
+}
 
 function parseHeader(table: Section): boolean | readonly string[] {
   const header = valueOf(table, "header");

@@ -91,6 +91,13 @@ export const tableSettings: Settings = {
     description: "The encoding of the files, as a WHATWG label. A byte order mark always wins.",
     examples: ["windows-1252"],
   },
+  encoding_errors: {
+    type: ["string", "null"],
+    enum: ["fail", "replace", null],
+    default: "fail",
+    description:
+      "What to do with bytes that are no text in the encoding: `fail` stops the file and names the byte; `replace` puts U+FFFD, the replacement character, in their place.",
+  },
   header: {
     type: ["boolean", "array", "null"],
     items: { type: "string", minLength: 1 },
@@ -119,6 +126,12 @@ export const tableSettings: Settings = {
     default: "extra",
     description:
       "What to do with a value that does not fit its type: `extra` makes it null and keeps its text in `_sdc_extra`; `fail` stops the file.",
+  },
+  reject_stream: {
+    type: ["boolean", "null"],
+    default: false,
+    description:
+      "Add a stream `<table_name>_rejects` for what does not fit: a value that is not of its column's type, which then is not in `_sdc_extra`, and a row without a usable key, which then does not stop the file.",
   },
   format: {
     type: ["string", "null"],

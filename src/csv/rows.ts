@@ -12,6 +12,8 @@ export interface RowBatch {
   readonly rows: Uint32Array;
   /** How many rows there are. */
   readonly count: number;
+  /** Bytes of the reader's input before bytes[0]; null where `bytes` is not a part of the input. */
+  readonly offset: number | null;
   /** Bytes of the reader's input from its beginning to the end of the last row and its line end. */
   readonly end: number;
 }

@@ -95,7 +95,7 @@ export class BatchScanner {
     }
     if (isLast && this.#position === end) this.#endLastRow();
     if (fields.rowCount > 0) {
-      return fields.toBatch(this.#window.bytes, this.#window.offset + this.#lastRowEnd, this.#grammar);
+      return fields.toBatch(this.#window, this.#lastRowEnd, this.#grammar);
     }
     if (this.#failure !== null) throw this.#failure;
     return null;

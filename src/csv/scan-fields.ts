@@ -1,6 +1,7 @@
 import type { RowBatch } from "./rows.ts";
 import type { Grammar } from "./scan-grammar.ts";
 import { unquote } from "./scan-unquote.ts";
+import type { ScanWindow } from "./scan-window.ts";
 
 /**
  * The fields found so far: those of whole rows, which become a batch, and behind them those of the
@@ -56,7 +57,7 @@ export class FieldList {
   }
 
   /** The whole rows. To be asked for once, since it makes raw text bare in its place. */
-  toBatch(bytes: Uint8Array, end: number, grammar: Grammar): RowBatch {
+  toBatch({ bytes, offset }: ScanWindow, lastRowEnd: number, grammar: Grammar): RowBatch {
     const { starts, ends, rows, rowCount } = this;
     const fields = rows[rowCount]!;
     for (let index = 0; index < this.irregularCount; index++) {
@@ -66,7 +67,7 @@ export class FieldList {
       if (bytes[start] === grammar.quote) starts[field] = start + 1;
       ends[field] = unquote(bytes, start, ends[field]!, grammar);
     }
-    return { bytes, starts, ends, rows, count: rowCount, end };
+    return { bytes, starts, ends, rows, count: rowCount, offset, end: offset + lastRowEnd };
   }
 }
 

@@ -106,7 +106,18 @@ class LineReader {
   #batch(length: number): JsonBatch {
     const { starts, ends, rows, columns, kinds, rowCount } = this.#fields;
     const end = Math.min(this.#offset + length, this.received);
-    return { bytes: this.#bytes, starts, ends, rows, columns, kinds, keys: this.#keys.names, count: rowCount, end };
+    return {
+      bytes: this.#bytes,
+      starts,
+      ends,
+      rows,
+      columns,
+      kinds,
+      keys: this.#keys.names,
+      count: rowCount,
+      offset: this.#offset,
+      end,
+    };
   }
 
   #tooLong(row: number): TapError {

@@ -1,11 +1,13 @@
 import { type JsonBatch, jsonKinds } from "../jsonl/json-rows.ts";
+import { rowTexts } from "../csv/row-texts.ts";
 import { judgeAbsence } from "./absence.ts";
-import { attempt, type Lines } from "./encode.ts";
 import { writeJsonExtra } from "./extra-json.ts";
 import type { Slot } from "./layout.ts";
 import type { JsonLayout } from "./layout-json.ts";
 import { LineNumber } from "./line-number.ts";
+import { type Lines, linesOf, type Progress } from "./lines.ts";
 import { type Memory, roomyMemory } from "./memory.ts";
+import { rejectValue } from "./reject.ts";
 import { absentKey } from "./row-errors.ts";
 import { writeText } from "./text-pool.ts";
 import type { Windows } from "./windows.ts";
@@ -16,33 +18,30 @@ import { isNull, writeNull } from "./write-value.ts";
  * Turns objects into RECORD lines: their members in their own order, then the tap's own columns and,
  * last as in the tap that this one replaces, `_sdc_extra`. `firstRow` and errors as in `encode`.
  */
-export function* encodeJson(
+export function encodeJson(
   batch: JsonBatch,
   layout: JsonLayout,
   firstRow: number,
   windows: Windows,
 ): Generator<Lines, void, void> {
   const source = roomyMemory(batch.bytes, endOf(batch));
-  const progress: Progress = { row: 0, used: 0, lineNumber: new LineNumber(firstRow + 1), leftovers: [] };
-  while (progress.row < batch.count) {
-    const first = progress.row;
-    const window = windows.take(sizeOf(batch, first, layout));
-    const failure = attempt(() => fill(window, source, batch, layout, progress));
-    if (progress.row > first) {
-      yield { bytes: window.bytes.subarray(0, progress.used), records: progress.row - first };
-    }
-    if (failure !== null) throw failure.error;
-  }
+  const progress: Progress = { row: 0, used: 0, lineNumber: new LineNumber(firstRow + 1), leftovers: [], rejects: [] };
+  return linesOf(batch, layout, progress, windows, {
+    sizeOf: (row) => sizeOf(batch, row, layout),
+    fill: (window) => fill(window, source, batch, layout, progress),
+    textOf: (row) => objectText(batch, row),
+  });
 }
 
-interface Progress {
-  /** The next row. */
-  row: number;
-  /** Bytes of whole lines in the window. */
-  used: number;
-  readonly lineNumber: LineNumber;
-  /** Fields of the row at hand that go into `_sdc_extra`. */
-  readonly leftovers: number[];
+/** The members of a row as JSON; only the white space of the file is lost. */
+function objectText(batch: JsonBatch, row: number): string {
+  const first = batch.rows[row]!;
+  const members = rowTexts(batch, row).map((text, index) => {
+    const name = JSON.stringify(batch.keys[batch.columns[first + index]!]!);
+    const kind = batch.kinds[first + index]!;
+    return `${name}:${kind === jsonKinds.text ? JSON.stringify(text) : text}`;
+  });
+  return `{${members.join(",")}}`;
 }
 
 /** The later of two values of one key may stand before other fields, so the last field need not be the last text. */
@@ -82,6 +81,7 @@ function writeLine(
   at = writeMembers(source, batch, layout, progress, out, at);
   at = writeText(layout.origin, lanes, out, at);
   if (layout.hasLineNumber) at = progress.lineNumber.write(out, at);
+  if (progress.leftovers.length > 0 && layout.stream.onMismatch === "reject") rejectMisfits(batch, layout, progress);
   if (progress.leftovers.length > 0) {
     at = writeJsonExtra(source, batch, layout, progress.leftovers, out, at);
     progress.leftovers.length = 0;
@@ -93,6 +93,17 @@ function writeLine(
 }
 
 const openingBrace = 0x7b;
+
+/** Of what is left over, takes out what has a column and does not fit there. */
+function rejectMisfits(batch: JsonBatch, layout: JsonLayout, { leftovers, rejects, lineNumber }: Progress): void {
+  let kept = 0;
+  for (const field of leftovers) {
+    const slot = layout.slots[batch.columns[field]!]!;
+    if (slot === null) leftovers[kept++] = field;
+    else rejects.push(rejectValue(batch, field, slot, layout, lineNumber.value));
+  }
+  leftovers.length = kept;
+}
 
 function writeMembers(
   source: Memory,

@@ -1,26 +1,23 @@
+import { rowTexts } from "../csv/row-texts.ts";
 import type { RowBatch } from "../csv/rows.ts";
 import { judgeAbsence } from "./absence.ts";
 import { type Row, writeExtra } from "./extra.ts";
 import { writeStringRest } from "./json-bytes.ts";
 import type { Layout } from "./layout.ts";
 import { LineNumber } from "./line-number.ts";
+import { type Lines, linesOf, type Progress } from "./lines.ts";
 import { type Memory, roomyMemory } from "./memory.ts";
+import { rejectValue } from "./reject.ts";
 import { missingKey } from "./row-errors.ts";
 import { writeText } from "./text-pool.ts";
 import type { Windows } from "./windows.ts";
 import { writeNull, writeValue } from "./write-value.ts";
 
-/** Complete RECORD lines. The bytes stay as they are until the next but one Lines is asked for. */
-export interface Lines {
-  readonly bytes: Uint8Array;
-  readonly records: number;
-}
-
 /**
- * Turns rows into RECORD lines. `firstRow` is the number of records of the file before this batch.
- * A row that cannot be a record is an error; the lines before it are given out first.
+ * Turns rows into RECORD lines. `firstRow` is the number of rows of the file before this batch.
+ * What becomes of a row that cannot be a record, see `linesOf`.
  */
-export function* encode(
+export function encode(
   batch: RowBatch,
   layout: Layout,
   firstRow: number,
@@ -28,36 +25,17 @@ export function* encode(
 ): Generator<Lines, void, void> {
   const { bytes, ends, rows, count } = batch;
   const source = roomyMemory(bytes, ends[rows[count]! - 1] ?? 0);
-  const progress: Progress = { row: 0, used: 0, lineNumber: new LineNumber(firstRow + 2), misfits: [] };
-  while (progress.row < batch.count) {
-    const first = progress.row;
-    const window = windows.take(sizeOf(batch, first, layout));
-    const failure = attempt(() => fill(window, source, batch, layout, progress));
-    if (progress.row > first) {
-      yield { bytes: window.bytes.subarray(0, progress.used), records: progress.row - first };
-    }
-    if (failure !== null) throw failure.error;
-  }
+  const progress: Progress = { row: 0, used: 0, lineNumber: new LineNumber(firstRow + 2), leftovers: [], rejects: [] };
+  return linesOf(batch, layout, progress, windows, {
+    sizeOf: (row) => sizeOf(batch, row, layout),
+    fill: (window) => fill(window, source, batch, layout, progress),
+    textOf: (row) => rowTexts(batch, row).map(quoted).join(","),
+  });
 }
 
-interface Progress {
-  /** The next row. */
-  row: number;
-  /** Bytes of whole lines in the window. */
-  used: number;
-  readonly lineNumber: LineNumber;
-  /** Fields of the row at hand whose values did not fit. */
-  readonly misfits: number[];
-}
-
-/** What the work throws, if it does: what was done before is still of use. */
-export function attempt(work: () => void): { readonly error: unknown } | null {
-  try {
-    work();
-    return null;
-  } catch (error) {
-    return { error };
-  }
+/** As CSV, whatever the dialect of the file: https://www.rfc-editor.org/rfc/rfc4180#section-2 */
+function quoted(field: string): string {
+  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
 /** Room that is enough for one row whatever it holds, so that nothing behind this has to check. */
@@ -128,22 +106,37 @@ function writeMembers(
     if (end >= 0) {
       at = end;
     } else {
-      if (judgeAbsence(slot, end, layout, progress.lineNumber.value)) progress.misfits.push(field);
+      if (judgeAbsence(slot, end, layout, progress.lineNumber.value)) progress.leftovers.push(field);
       // A column that takes no null has no value in this record.
       at = slot.type.isNullable ? writeNull(out, at) : begin;
     }
   }
-  const isRegular = count === slots.length && layout.extras.length === 0 && progress.misfits.length === 0;
-  return isRegular ? at : writeLeftovers({ source, starts, ends, first, count }, layout, progress, out, at);
+  const isRegular = count === slots.length && layout.extras.length === 0 && progress.leftovers.length === 0;
+  if (isRegular) return at;
+  if (layout.stream.onMismatch === "reject") rejectMisfits(batch, first, layout, progress);
+  return writeLeftovers({ source, starts, ends, first, count }, layout, progress, out, at);
 }
 
 /** `_sdc_extra`, or only a count of what would be in it if the user had selected it. */
-function writeLeftovers(row: Row, layout: Layout, { misfits }: Progress, out: Memory, at: number): number {
+function writeLeftovers(row: Row, layout: Layout, { leftovers }: Progress, out: Memory, at: number): number {
   const { slots, tally } = layout;
   if (row.count > slots.length) tally.longRows++;
   if (row.count < slots.length) tally.shortRows++;
-  const end = writeExtra(row, misfits, layout, out, at);
-  misfits.length = 0;
+  const end = writeExtra(row, leftovers, layout, out, at);
+  leftovers.length = 0;
   if (end > at) tally.recordsWithExtra++;
   return layout.hasExtra ? end : at;
+}
+
+function rejectMisfits(
+  batch: RowBatch,
+  first: number,
+  layout: Layout,
+  { leftovers, rejects, lineNumber }: Progress,
+): void {
+  for (const field of leftovers) {
+    const slot = layout.slots[field]!;
+    if (slot !== null) rejects.push(rejectValue(batch, first + field, slot, layout, lineNumber.value));
+  }
+  leftovers.length = 0;
 }

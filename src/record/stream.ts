@@ -21,7 +21,8 @@ export interface Stream {
   readonly requiredColumns: readonly string[];
   /** Texts that become null. */
   readonly nullValues: readonly string[];
-  readonly onMismatch: "extra" | "fail";
+  /** With `reject`, a row without a usable key becomes a reject as well, and does not end the file. */
+  readonly onMismatch: "extra" | "fail" | "reject";
   readonly dateFormat: string | null;
 }
 

@@ -8,6 +8,7 @@ export function streamOf(
   table: Table,
   { properties, deselected, isEmpty }: Selection,
   keyProperties: readonly string[],
+  hasRejects: boolean,
 ): Stream {
   const added = new Set(addedColumns.filter((name) => isEmpty || properties.has(name)));
   const columns = new Map(
@@ -22,7 +23,7 @@ export function streamOf(
     keyProperties,
     requiredColumns: table.dateOverrides,
     nullValues: table.nullValues,
-    onMismatch: table.onMismatch,
+    onMismatch: hasRejects ? "reject" : table.onMismatch,
     dateFormat: table.dateFormat,
   };
 }

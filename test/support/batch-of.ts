@@ -23,6 +23,7 @@ export function batchOf(rows: readonly (readonly string[])[]): RowBatch {
     ends: Uint32Array.from(ends),
     rows: Uint32Array.from(rowStarts),
     count: rows.length,
+    offset: 0,
     end: at,
   };
 }

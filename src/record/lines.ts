@@ -1,0 +1,79 @@
+import type { RowBatch } from "../csv/rows.ts";
+import type { Layout } from "./layout.ts";
+import type { LineNumber } from "./line-number.ts";
+import type { Memory } from "./memory.ts";
+import { type Reject, rejectRow } from "./reject.ts";
+import { RowError } from "./row-errors.ts";
+import type { Windows } from "./windows.ts";
+
+/** Complete RECORD lines, and what did not fit into them. The bytes stay as they are until the next but one Lines is asked for. */
+export interface Lines {
+  readonly bytes: Uint8Array;
+  readonly records: number;
+  /** Rows that were read: those of the records, and those that were rejected. */
+  readonly rows: number;
+  readonly rejects: readonly Reject[];
+}
+
+/** How far a batch has been encoded. */
+export interface Progress {
+  /** The next row. */
+  row: number;
+  /** Bytes of whole lines in the window. */
+  used: number;
+  readonly lineNumber: LineNumber;
+  /** Fields of the row at hand that are not where they belong. */
+  readonly leftovers: number[];
+  rejects: Reject[];
+}
+
+/** The part of the work that depends on the kind of row. */
+export interface RowEncoder {
+  /** Room that is enough for one row whatever it holds. */
+  sizeOf(row: number): number;
+  /** Encodes rows until there are no more or the window is full. */
+  fill(window: Memory): void;
+  /** A row as text, for those who must find out what is wrong with it. */
+  textOf(row: number): string;
+}
+
+/**
+ * Drives an encoder from window to window. A row that cannot be a record is an error or, where the
+ * stream has a place for it, a reject; the lines before it are given out first.
+ */
+export function* linesOf(
+  batch: RowBatch,
+  layout: Layout,
+  progress: Progress,
+  windows: Windows,
+  encoder: RowEncoder,
+): Generator<Lines, void, void> {
+  while (progress.row < batch.count) {
+    const first = progress.row;
+    const window = windows.take(encoder.sizeOf(first));
+    const failure = attempt(() => encoder.fill(window));
+    const records = progress.row - first;
+    const isReject = layout.stream.onMismatch === "reject" && failure?.error instanceof RowError;
+    if (isReject) {
+      const line = progress.lineNumber.value;
+      progress.rejects.push(rejectRow(batch, progress.row, encoder.textOf(progress.row), failure.error, line));
+      progress.leftovers.length = 0;
+      progress.row++;
+      progress.lineNumber.increment();
+    }
+    const { rejects, row, used } = progress;
+    progress.rejects = [];
+    if (row > first) yield { bytes: window.bytes.subarray(0, used), records, rows: row - first, rejects };
+    if (failure !== null && !isReject) throw failure.error;
+  }
+}
+
+/** What the work throws, if it does: what was done before is still of use. */
+function attempt(work: () => void): { readonly error: unknown } | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return { error };
+  }
+}
