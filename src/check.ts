@@ -8,6 +8,7 @@ import { nameWarnings } from "./table/name-warnings.ts";
 import { noFiles } from "./table/no-files.ts";
 import { readHeads } from "./table/read-heads.ts";
 import { missingColumns } from "./table/required-columns.ts";
+import { sniffFile } from "./table/sniff-file.ts";
 
 /** What a check found, as text for a person, and the first thing that would make a sync fail. */
 export interface CheckReport {
@@ -52,6 +53,7 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
   }
   yield ["newest", `${newest.key}, ${newest.size} bytes, modified ${newest.lastModified.toISOString()}`];
   const limits = { maxExpansion: config.maxExpansion, rows: 0, bytes: 0 };
+  for (const warning of await sniffFile(store, newest, table, limits)) yield ["warning", warning];
   const heads = await readHeads(store, config.connection.bucket, newest, table, limits);
   const columns = [...new Set(heads.flatMap(({ names }) => names))];
   yield ["columns", columns.length === 0 ? "none: the file has no header" : columns.join(", ")];

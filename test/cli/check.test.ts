@@ -25,6 +25,15 @@ describe("--check", () => {
     expect(code).toBe(0);
   });
 
+  test("says when a file looks written otherwise than the table says, with the line of the config", async () => {
+    store().put(bucketName, "a.csv", Buffer.from("Report\nid;n\xe4me;day\n1;x;2\n2;y;3\n3;z;4\n4;v;5\n", "latin1"));
+    const { code, stdout } = await check();
+    expect(stdout).toMatch(/warning +the text looks like windows-1252: consider "encoding": "windows-1252"/);
+    expect(stdout).toMatch(/warning +the fields look .*: consider "delimiter": ";"/);
+    expect(stdout).toMatch(/warning +lines seem to stand above the header: consider "skip_lines": 1/);
+    expect(code).toBe(0);
+  });
+
   test("warns of names that common targets refuse or confuse", async () => {
     store().put(bucketName, "a.csv", `Name,name,first name,first-name,${"x".repeat(64)},\n`);
     const { code, stdout } = await check();
