@@ -3,7 +3,7 @@ import type { RowBatch } from "../csv/rows.ts";
 import { judgeAbsence } from "./absence.ts";
 import { type Row, writeExtra } from "./extra.ts";
 import { writeStringRest } from "./json-bytes.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout, Slot } from "./layout.ts";
 import { LineNumber } from "./line-number.ts";
 import { type Lines, linesOf, type Progress } from "./lines.ts";
 import { type Memory, roomyMemory } from "./memory.ts";
@@ -11,6 +11,7 @@ import { rejectValue } from "./reject.ts";
 import { missingKey } from "./row-errors.ts";
 import { writeText } from "./text-pool.ts";
 import type { Windows } from "./windows.ts";
+import { notPlain, writeInteger, writeNumber } from "./values.ts";
 import { writeNull, writeValue } from "./write-value.ts";
 
 /**
@@ -49,17 +50,24 @@ function sizeOf(batch: RowBatch, row: number, layout: Layout): number {
 /** Encodes rows until there are no more or the window is full. */
 function fill(out: Memory, source: Memory, batch: RowBatch, layout: Layout, progress: Progress): void {
   const capacity = out.bytes.length;
-  progress.used = 0;
-  while (progress.row < batch.count && capacity - progress.used >= sizeOf(batch, progress.row, layout)) {
-    progress.used = writeLine(source, batch, layout, progress, out, progress.used);
-    progress.row++;
-    progress.lineNumber.increment();
+  let { row } = progress;
+  let used = 0;
+  try {
+    while (row < batch.count && capacity - used >= sizeOf(batch, row, layout)) {
+      used = writeLine(source, batch, row, layout, progress, out, used);
+      row++;
+      progress.lineNumber.increment();
+    }
+  } finally {
+    progress.row = row;
+    progress.used = used;
   }
 }
 
 function writeLine(
   source: Memory,
   batch: RowBatch,
+  row: number,
   layout: Layout,
   progress: Progress,
   out: Memory,
@@ -68,7 +76,7 @@ function writeLine(
   const { lanes } = layout;
   at = writeText(layout.head, lanes, out, at);
   const open = at;
-  at = writeMembers(source, batch, layout, progress, out, at);
+  at = writeMembers(source, batch, row, layout, progress, out, at);
   at = writeText(layout.origin, lanes, out, at);
   if (layout.hasLineNumber) at = progress.lineNumber.write(out, at);
   // Every member begins with a comma; the comma of the first one becomes the opening brace.
@@ -82,6 +90,7 @@ const openingBrace = 0x7b;
 function writeMembers(
   source: Memory,
   batch: RowBatch,
+  row: number,
   layout: Layout,
   progress: Progress,
   out: Memory,
@@ -89,8 +98,8 @@ function writeMembers(
 ): number {
   const { starts, ends, rows } = batch;
   const { slots, lanes } = layout;
-  const first = rows[progress.row]!;
-  const count = rows[progress.row + 1]! - first;
+  const first = rows[row]!;
+  const count = rows[row + 1]! - first;
   if (count < layout.keyedWidth) throw missingKey(layout, progress.lineNumber.value);
   const members = Math.min(count, slots.length);
   for (let field = 0; field < members; field++) {
@@ -100,9 +109,8 @@ function writeMembers(
     const to = ends[first + field]!;
     const begin = at;
     at = writeText(slot.prefix, lanes, out, at);
-    const end = slot.isPlainText
-      ? writeStringRest(source, from, to, out, at)
-      : writeValue(slot, layout, source, from, to, out, at);
+    let end = writePlainField(slot, source, from, to, out, at);
+    if (end === notPlain) end = writeValue(slot, layout, source, from, to, out, at);
     if (end >= 0) {
       at = end;
     } else {
@@ -115,6 +123,13 @@ function writeMembers(
   if (isRegular) return at;
   if (layout.stream.onMismatch === "reject") rejectMisfits(batch, first, layout, progress);
   return writeLeftovers({ source, starts, ends, first, count }, layout, progress, out, at);
+}
+
+/** The shortest ways, for what most fields are. */
+function writePlainField(slot: Slot, source: Memory, from: number, to: number, out: Memory, at: number): number {
+  if (slot.isPlainText) return writeStringRest(source, from, to, out, at);
+  if (slot.first === "integer") return writeInteger(source, from, to, out, at);
+  return slot.first === "number" ? writeNumber(source, from, to, out, at) : notPlain;
 }
 
 /** `_sdc_extra`, or only a count of what would be in it if the user had selected it. */

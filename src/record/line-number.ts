@@ -1,4 +1,3 @@
-import { zero } from "./digits.ts";
 import { copyText, type Memory, memoryOf } from "./memory.ts";
 
 /** `_sdc_source_lineno` as ASCII digits, counted up in place. */
@@ -31,3 +30,4 @@ export class LineNumber {
 }
 
 const end = 16;
+const zero = 0x30;
