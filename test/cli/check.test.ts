@@ -3,7 +3,7 @@ import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
 import { spawnTap } from "../support/run-tap.ts";
 
 const store = useStore();
-const check = (settings: object = {}) => spawnTap({ config: configFor(store(), settings), args: ["--check"] });
+const check = (settings: Record<string, unknown> = {}) => spawnTap({ config: configFor(store(), settings), args: ["--check"] });
 
 describe("--check", () => {
   test("tells what a sync would find, and exits with 0", async () => {

@@ -11,7 +11,7 @@ const at = (day: number): { readonly lastModified: Date } => ({ lastModified: ne
 const columnsOf = (properties: object | undefined): readonly string[] =>
   Object.keys(properties ?? {}).filter((name) => !name.startsWith("_sdc_"));
 
-async function discoverColumns(settings: object = {}) {
+async function discoverColumns(settings: Record<string, unknown> = {}) {
   const run = await discover({ config: configFor(store(), table(settings)) });
   return { ...run, columns: columnsOf(run.catalog?.streams[0]?.schema.properties) };
 }
