@@ -6,6 +6,7 @@ import { type Log, type LogStream, openLog, redact, type Secrets } from "./log.t
 import { readLogConfig } from "./log-config.ts";
 import { Screen } from "./screen.ts";
 import type { ObjectStore } from "./s3/store.ts";
+import type { State } from "./singer/state.ts";
 import type { TableSummary } from "./summary.ts";
 
 /**
@@ -52,6 +53,8 @@ async function carryOut(order: Order, context: Context): Promise<number> {
       return printPolicy(order, context);
     case "discover":
       return printCatalog(order, context);
+    case "explain":
+      return explainKey(order, context);
     case "check":
       return runCheck(order, context);
     case "sync":
@@ -81,6 +84,12 @@ async function printCatalog(order: Order & { command: "discover" }, context: Con
   return print(JSON.stringify(catalogOf(streams), null, 2), context);
 }
 
+async function explainKey(order: Order & { command: "explain" }, context: Context): Promise<number> {
+  const config = await configOf(order, context);
+  const [{ explain }, store] = await Promise.all([import("./explain.ts"), openBucket(config, context)]);
+  return print(redact(await explain(order.key, config, store, await stateOf(order)), context.secrets), context);
+}
+
 async function runCheck(order: Order & { command: "check" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
   const [{ check }, store] = await Promise.all([import("./check.ts"), openBucket(config, context)]);
@@ -91,12 +100,8 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
 
 async function runSync(order: Order & { command: "sync" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
-  const [{ readJson }, { parseState }, { parseCatalog }] = await Promise.all([
-    import("./read-json.ts"),
-    import("./singer/state.ts"),
-    import("./singer/catalog.ts"),
-  ]);
-  const state = parseState(order.state === undefined ? null : await readJson(order.state, "state"));
+  const [{ readJson }, { parseCatalog }] = await Promise.all([import("./read-json.ts"), import("./singer/catalog.ts")]);
+  const state = await stateOf(order);
   const catalog = order.catalog === undefined ? null : parseCatalog(await readJson(order.catalog, "catalog"));
   const [{ runToEnd }, store] = await Promise.all([import("./run-to-end.ts"), openBucket(config, context)]);
   const summaries: TableSummary[] = [];
@@ -111,6 +116,11 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
     screen.end();
     if (summaries.length > 0) screen.write(`\n${summaryTable(summaries)}`);
   }
+}
+
+async function stateOf(order: { readonly state: string | undefined }): Promise<State> {
+  const [{ readJson }, { parseState }] = await Promise.all([import("./read-json.ts"), import("./singer/state.ts")]);
+  return parseState(order.state === undefined ? null : await readJson(order.state, "state"));
 }
 
 async function configOf(

@@ -1,5 +1,7 @@
-import { Command, CommanderError, Option } from "commander";
+import { CommanderError } from "commander";
+import { completion } from "./completion.ts";
 import { TapError } from "./errors.ts";
+import { describeFlags, flagsOf } from "./flags.ts";
 import type { LogFormat, LogLevel } from "./log.ts";
 
 export type AboutFormat = "text" | "json" | "markdown";
@@ -14,6 +16,12 @@ export type Order = LogChoice &
     | { readonly command: "about"; readonly format: AboutFormat }
     | { readonly command: "discover"; readonly configs: readonly string[] }
     | { readonly command: "check"; readonly configs: readonly string[] }
+    | {
+        readonly command: "explain";
+        readonly configs: readonly string[];
+        readonly key: string;
+        readonly state: string | undefined;
+      }
     | { readonly command: "policy"; readonly configs: readonly string[]; readonly principal: string | undefined }
     | {
         readonly command: "sync";
@@ -32,12 +40,14 @@ export interface LogChoice {
 }
 
 interface Flags {
-  readonly config: readonly string[];
+  readonly config?: readonly string[];
   readonly discover?: true;
   readonly catalog?: string;
   readonly properties?: string;
   readonly state?: string;
   readonly check?: true;
+  readonly explain?: string;
+  readonly completion?: "bash" | "zsh";
   readonly policy?: true;
   readonly principal?: string;
   readonly test?: true | "schema";
@@ -60,13 +70,16 @@ export function parseCommandLine(args: readonly string[], version: string): Orde
     if (error.exitCode === 0) return { command: "print", text: printed, logLevel: undefined, logFormat: undefined };
     throw new TapError("usage", sentence(error.message), { cause: error });
   }
-  return orderOf(program.opts<Flags>());
+  const flags = program.opts<Flags>();
+  if (flags.completion === undefined) return orderOf(flags);
+  const text = completion(flags.completion, flagsOf(program));
+  return { command: "print", text, logLevel: undefined, logFormat: undefined };
 }
 
 function orderOf(flags: Flags): Order {
   const log: LogChoice = { logLevel: flags.logLevel, logFormat: flags.logFormat };
   if (flags.about) return { ...log, command: "about", format: flags.format };
-  const configs = flags.config;
+  const configs = flags.config ?? [];
   if (configs.length === 0) {
     throw new TapError(
       "usage",
@@ -74,66 +87,14 @@ function orderOf(flags: Flags): Order {
     );
   }
   if (flags.policy) return { ...log, command: "policy", configs, principal: flags.principal };
+  if (flags.explain !== undefined) {
+    return { ...log, command: "explain", configs, key: flags.explain, state: flags.state };
+  }
   if (flags.check) return { ...log, command: "check", configs };
   if (flags.discover) return { ...log, command: "discover", configs };
   const test = flags.test === undefined ? "off" : flags.test === true ? "records" : "schema";
   return { ...log, command: "sync", configs, catalog: flags.catalog ?? flags.properties, state: flags.state, test };
 }
-
-function describeFlags(version: string): Command {
-  const collect = (file: string, files: readonly string[]): readonly string[] => [...files, file];
-  return new Command("tap-s3-csv")
-    .usage("--config FILE [--discover | --catalog FILE [--state FILE]]")
-    .description("Reads the CSV files of an S3 bucket, table by table, and writes Singer messages to stdout.")
-    .option(
-      "-c, --config <file>",
-      "settings, JSON; may be repeated, later files win; ENV reads TAP_S3_CSV_* variables",
-      collect,
-      [],
-    )
-    .option("-d, --discover", "print the catalog")
-    .option("--catalog <file>", "sync the streams and columns that this catalog selects; without it, every table whole")
-    .option("-p, --properties <file>", "the same as --catalog")
-    .option("-s, --state <file>", "go on where this state, the last one the target printed, left off")
-    .option("--check", "try the connection and each table, and say what is missing")
-    .option("--policy", "print the least permissions that this config needs")
-    .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
-    .addOption(
-      new Option("--test [mode]", "at most one RECORD per stream, or with --test=schema none").choices(["schema"]),
-    )
-    .option("--about", "describe the tap and its settings")
-    .addOption(new Option("--format <format>", "of --about").choices(["text", "json", "markdown"]).default("text"))
-    .addOption(
-      new Option("--log-level <level>", "how much the log says; default: $LOGLEVEL, or info").choices([
-        "debug",
-        "info",
-        "warn",
-        "error",
-      ]),
-    )
-    .addOption(
-      new Option("--log-format <format>", "default: pretty on a terminal, json elsewhere").choices(["json", "pretty"]),
-    )
-    .addOption(new Option("--dev", "accepted for the sake of old scripts, without effect").hideHelp())
-    .version(version, "-V, --version")
-    .allowExcessArguments(false)
-    .addHelpText("after", notes);
-}
-
-const notes = `
-Exit codes:
-  0    everything was read
-  1    a bug in the tap
-  2    flags, config, catalog or state
-  3    the store refuses or does not answer
-  4    a file could not be read as configured, or no file matched
-  130, 143  stopped by SIGINT, SIGTERM
-  141  the target closed the pipe
-
-Examples:
-  tap-s3-csv --config config.json --check
-  tap-s3-csv --config config.json --discover > catalog.json
-  tap-s3-csv --config config.json --catalog catalog.json --state state.json | target-jsonl > states.jsonl`;
 
 /** Commander's "error: unknown option '--x'\n(Did you mean --y?)" as one sentence. */
 function sentence(message: string): string {

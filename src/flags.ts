@@ -1,0 +1,82 @@
+import { Command, Option } from "commander";
+import type { Flag } from "./completion.ts";
+
+/** The command line as commander knows it, grouped by what one wants to do. */
+export function describeFlags(version: string): Command {
+  const collect = (file: string, files: readonly string[] = []): readonly string[] => [...files, file];
+  return new Command("tap-s3-csv")
+    .usage("--config FILE [--discover | --catalog FILE [--state FILE]]")
+    .description("Reads the CSV files of an S3 bucket, table by table, and writes Singer messages\nto stdout.")
+    .configureHelp({ helpWidth: 80 })
+    .optionsGroup("Sync and discover:")
+    .option(
+      "-c, --config <file>",
+      "settings, JSON; repeatable, later files win; ENV reads TAP_S3_CSV_* variables",
+      collect,
+    )
+    .option("-d, --discover", "print the catalog")
+    .option("--catalog <file>", "sync what this catalog selects; without it, every table whole")
+    .option("-p, --properties <file>", "the same as --catalog")
+    .option("-s, --state <file>", "go on where this state, the last one that the target printed, left off")
+    .addOption(
+      new Option("--test [mode]", "at most one RECORD per stream; with --test=schema none").choices(["schema"]),
+    )
+    .optionsGroup("Find out:")
+    .option("--check", "try the connection and each table, and say what is missing")
+    .option("--explain <key>", "tell which tables read this object, and why others do not; heeds --state")
+    .option("--policy", "print the least permissions that this config needs")
+    .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
+    .option("--about", "describe the tap and its settings")
+    .addOption(new Option("--format <format>", "of --about").choices(["text", "json", "markdown"]).default("text"))
+    .optionsGroup("Log and shell:")
+    .addOption(
+      new Option("--log-level <level>", "how much the log says; default: $LOGLEVEL, or info").choices([
+        "debug",
+        "info",
+        "warn",
+        "error",
+      ]),
+    )
+    .addOption(
+      new Option("--log-format <format>", "default: pretty on a terminal, json elsewhere").choices(["json", "pretty"]),
+    )
+    .addOption(new Option("--completion <shell>", "print a script that completes flags").choices(["bash", "zsh"]))
+    .addOption(new Option("--dev", "accepted for the sake of old scripts, without effect").hideHelp())
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this")
+    .allowExcessArguments(false)
+    .addHelpText("after", notes);
+}
+
+const notes = `
+Exit codes:
+  0         everything was read
+  1         a bug in the tap
+  2         flags, config, catalog or state
+  3         the store refuses or does not answer
+  4         a file could not be read as configured, or no file matched
+  130, 143  stopped by SIGINT, SIGTERM
+  141       the target closed the pipe
+
+Examples:
+  tap-s3-csv --config config.json --check
+  tap-s3-csv --config config.json --discover > catalog.json
+  tap-s3-csv --config config.json --catalog catalog.json --state state.json \\
+    | target-jsonl > states.jsonl
+  tap-s3-csv --config config.json --state state.json --explain in/orders.csv`;
+
+/** The flags as a shell has to know them. */
+export function flagsOf(command: Command): readonly Flag[] {
+  const flags = command.options
+    .filter((option) => !option.hidden)
+    .map((option): Flag => {
+      const names = [option.short, option.long].flatMap((name) => name ?? []);
+      return { names, description: option.description, takes: whatItTakes(option) };
+    });
+  return [...flags, { names: ["-h", "--help"], description: "show this", takes: "nothing" }];
+}
+
+function whatItTakes({ required, argChoices, flags }: Option): Flag["takes"] {
+  if (!required) return "nothing";
+  return argChoices ?? (flags.includes("<file>") ? "file" : "text");
+}

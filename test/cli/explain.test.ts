@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { bucketName, configFor, useStore } from "../support/bucket.ts";
+import { runTap, spawnTap } from "../support/run-tap.ts";
+
+const store = useStore();
+
+const tables = [
+  { table_name: "t", search_prefix: "in/", search_pattern: "\\.csv|\\.xls|in/$", exclude_pattern: "_tmp" },
+  { table_name: "other", search_pattern: "^other/" },
+];
+
+async function explain(key: string, settings: object = {}, state?: object): Promise<string> {
+  const run = await spawnTap({
+    config: { ...configFor(store()), tables, ...settings },
+    ...(state ? { state } : {}),
+    args: ["--explain", key],
+  });
+  expect(run.code).toBe(0);
+  return run.stdout;
+}
+
+test("--explain names the reason of every table", async () => {
+  const lastModified = new Date("2026-01-02T00:00:00Z");
+  for (const key of ["in/a.csv", "in/a_tmp.csv", "in/a.xls"]) store().put(bucketName, key, "id\n1\n", { lastModified });
+  store().put(bucketName, "in/", "");
+  store().put(bucketName, "in/empty.csv", "");
+  expect(await explain("in/a.csv")).toBe(
+    [
+      "in/a.csv: 5 bytes, modified 2026-01-02T00:00:00.000Z",
+      "  t: read by the next sync",
+      '  other: not read: search_pattern "^other/" does not match',
+      "",
+    ].join("\n"),
+  );
+  expect(await explain("in/a_tmp.csv")).toContain('t: not read: exclude_pattern "_tmp" matches');
+  expect(await explain("out/a.csv")).toContain('t: not read: it does not begin with search_prefix "in/"');
+  expect(await explain("in/nothing.csv")).toMatch(/there is no object of this key.*\n {2}t: would be read, if it were/);
+  expect(await explain("in/a.xls")).toContain('passed over: its name does not tell its format; set "format"');
+  expect(await explain("in/empty.csv")).toContain("t: passed over: it is empty");
+  expect(await explain("in/")).toContain("t: passed over: it stands for a folder");
+  expect(await explain("in/a.csv", { start_date: "2026-01-03" })).toContain(
+    "not modified after start_date, 2026-01-03",
+  );
+});
+
+test("--explain knows from the state what has been read", async () => {
+  store().put(bucketName, "in/new.csv", "id\n1\n");
+  store().put(bucketName, "in/old.csv", "id\n1\n", { lastModified: new Date("2020-01-01T00:00:00Z") });
+  const config = { ...configFor(store()), tables: tables.slice(0, 1) };
+  const { state } = await runTap({ config });
+  expect(await explain("in/new.csv", {}, state)).toContain("t: not read again: the state says that it has been read");
+  expect(await explain("in/old.csv", {}, state)).toContain("t: not read: it is older than all that the state leaves");
+});
