@@ -77,4 +77,122 @@ describe("encode", () => {
   test("a record without any member is an empty object", () => {
     expect(recordsOf(["x"], [["1"]], streamOf({}, { deselected: new Set(["x"]), added: new Set() }))).toEqual([{}]);
   });
+
+  test("a line number grows by a digit", () => {
+    const layout = layOut(["a"], streamOf({ a: text }), source);
+    const lines = [...encode(batchOf([["x"], ["y"]]), layout, 97, new Windows(1024))];
+    const numbers = lines.flatMap(({ bytes }) =>
+      Buffer.from(bytes)
+        .toString()
+        .match(/"_sdc_source_lineno":\d+/g),
+    );
+    expect(numbers).toEqual(['"_sdc_source_lineno":99', '"_sdc_source_lineno":100']);
+  });
+
+  test("time_extracted stands behind the record", () => {
+    const layout = layOut(["a"], streamOf({ a: text }), { ...source, timeExtracted: "2024-01-31T00:00:00.000000Z" });
+    const [lines] = encode(batchOf([["x"]]), layout, 0, new Windows(1024));
+    expect(Buffer.from(lines?.bytes ?? []).toString()).toMatch(
+      /\},"time_extracted":"2024-01-31T00:00:00.000000Z"\}\n$/,
+    );
+  });
+
+  test("the bytes of one step are still there at the next", () => {
+    const layout = layOut(["a"], streamOf({ a: text }), source);
+    const rows = Array.from({ length: 40 }, (_, index) => [`value ${index}`]);
+    let last: Uint8Array = new Uint8Array();
+    let copy: Uint8Array = new Uint8Array();
+    for (const { bytes } of encode(batchOf(rows), layout, 0, new Windows(800))) {
+      expect(last).toEqual(copy);
+      last = bytes;
+      copy = bytes.slice();
+    }
+    expect(last.length).toBeGreaterThan(0);
+  });
+
+  test("a row larger than the windows is written, and so is the next", () => {
+    const long = '"'.repeat(100_000);
+    const lines = linesOf(["a"], [[long], ["b"]], streamOf({ a: text }), 800)
+      .trimEnd()
+      .split("\n");
+    expect(lines.map((line) => JSON.parse(line).record.a)).toEqual([long, "b"]);
+  });
+});
+
+describe("a value that does not fit", () => {
+  const integer: ColumnType = { kinds: ["integer"], isNullable: true, isBlankNull: true };
+
+  test("becomes null, goes into _sdc_extra as it was, and is counted", () => {
+    const layout = layOut(["n", "m"], streamOf({ n: integer, m: { ...integer, isNullable: false } }), source);
+    const [lines] = encode(
+      batchOf([
+        ["x", "y"],
+        ["1", "2"],
+        ["", ""],
+        ["z", "3"],
+      ]),
+      layout,
+      0,
+      new Windows(4096),
+    );
+    const records = Buffer.from(lines?.bytes ?? [])
+      .toString()
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).record);
+    expect(records).toMatchObject([
+      { n: null, _sdc_extra: [{ n: "x" }, { m: "y" }] },
+      { n: 1, m: 2 },
+      { n: null },
+      { n: null, m: 3 },
+    ]);
+    expect(records.map((record) => "m" in record)).toEqual([false, true, false, true]);
+    expect([...layout.tally.mismatches]).toEqual([
+      ["n", 2],
+      ["m", 1],
+    ]);
+    expect(layout.tally.recordsWithExtra).toBe(2);
+  });
+
+  test("is counted even if nobody wants _sdc_extra", () => {
+    const layout = layOut(["n"], streamOf({ n: integer }, { added: new Set() }), source);
+    const [lines] = encode(batchOf([["x"]]), layout, 0, new Windows(4096));
+    expect(Buffer.from(lines?.bytes ?? []).toString()).toBe('{"type":"RECORD","stream":"t","record":{"n":null}}\n');
+    expect([layout.tally.mismatches.get("n"), layout.tally.recordsWithExtra]).toEqual([1, 1]);
+  });
+
+  test("a date that is guessed is noted with its column", () => {
+    const date: ColumnType = { kinds: ["date-time"], isNullable: true, isBlankNull: true };
+    const layout = layOut(["d", "e"], streamOf({ d: date, e: date }), source);
+    const lines = [...encode(batchOf([["01/02/2020", "01/13/2020"]]), layout, 0, new Windows(4096))];
+    expect(lines.length).toBe(1);
+    expect([...layout.tally.ambiguousDates]).toEqual(["d"]);
+  });
+});
+
+describe("a row that cannot be a record", () => {
+  const integer: ColumnType = { kinds: ["integer"], isNullable: true, isBlankNull: true };
+  const keyed = { keyProperties: ["id"] };
+
+  test.each<[string, string[], Partial<Stream>, string]>([
+    ["a key of another type", ["a", "x"], keyed, 'the value of the key column "id" is not of type integer'],
+    ["an empty key", ["a", ""], keyed, 'the key column "id" is empty'],
+    ["a key that null_values names", ["a", "NULL"], { ...keyed, nullValues: ["NULL"] }, 'the key column "id" is empty'],
+    ["a row that ends before the key", ["a"], keyed, "the row ends before the key columns"],
+    [
+      "a misfit under on_mismatch fail",
+      ["a", "x"],
+      { onMismatch: "fail" },
+      'the value of the column "id" is not of type integer',
+    ],
+  ])("%s is an error with file and line, behind the lines before it", (_, row, more, reason) => {
+    const layout = layOut(["a", "id"], streamOf({ a: text, id: integer }, more), source);
+    const lines = encode(batchOf([["a", "1"], row, ["a", "2"]]), layout, 10, new Windows(4096));
+    expect(lines.next().value).toMatchObject({ records: 1 });
+    expect(() => lines.next()).toThrow(`Cannot read line 13 of "in/a.csv": ${reason}`);
+  });
+
+  test("an empty text is a key", () => {
+    expect(recordsOf(["id"], [[""]], streamOf({ id: text }, keyed))).toMatchObject([{ id: "" }]);
+  });
 });

@@ -73,7 +73,7 @@ function withoutLeadingZeros(digits: string): string {
 /** Python reads the digits of every script, and strips white space of every kind. */
 function toAscii(text: string): string {
   return text.replaceAll(/[^\t-\r -~]/gu, (character) => {
-    if (pythonSpace.test(character)) return " ";
+    if (pythonSpace.test(character) || separators.includes(character)) return " ";
     return /\p{Nd}/u.test(character) ? digitValue(character) : character;
   });
 }
@@ -86,7 +86,9 @@ function digitValue(digit: string): string {
   return String((code - first) % 10);
 }
 
-const pythonSpace = /[\x85\xA0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\u{1C}-\u{1F}]/u;
+/** Unicode's spaces, and the four control characters that are spaces to Python. */
+const pythonSpace = /[\p{Zs}\u0085\u2028\u2029]/u;
+const separators = "\x1C\x1D\x1E\x1F";
 const space = String.raw`[\t-\r ]*`;
 const digits = String.raw`\d+(?:_\d+)*`;
 const integerForm = new RegExp(`^${space}([+-]?)(${digits})${space}$`);

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import type { ColumnType } from "../schema/column-type.ts";
+import { layOut } from "./layout.ts";
+import { addedColumns, type Stream } from "./stream.ts";
+
+const text: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
+const source = { bucket: "b", file: "in/a.csv", timeExtracted: null };
+const stream: Stream = {
+  name: "t",
+  columns: new Map([
+    ["id", text],
+    ["day", text],
+  ]),
+  deselected: new Set(["secret"]),
+  added: new Set(addedColumns),
+  takesEveryColumn: false,
+  keyProperties: ["id", "_sdc_source_lineno"],
+  requiredColumns: ["day"],
+  nullValues: [],
+  onMismatch: "extra",
+  dateFormat: null,
+};
+
+test("what is odd about a header is found", () => {
+  const { findings } = layOut(["id", "day", "id", "x", "id", "x", "secret", "_sdc_extra"], stream, source);
+  expect(findings).toEqual({ duplicates: ["id", "x"], unknown: ["x"], reserved: ["_sdc_extra"] });
+});
+
+test.each([
+  [["day"], 'key_properties names "id"'],
+  [["ID", "day"], 'key_properties names "id"'],
+  [["id"], 'date_overrides names "day"'],
+])("the header %j lacks a column: %s", (header, reason) => {
+  expect(() => layOut(header, stream, source)).toThrow(`Cannot read "in/a.csv": ${reason}`);
+});
+
+test("a required column may be deselected", () => {
+  const columns = new Map([["id", text]]);
+  expect(() => layOut(["id", "day"], { ...stream, columns, deselected: new Set(["day"]) }, source)).not.toThrow();
+});
+
+test("a million columns are laid out", () => {
+  const header = Array.from({ length: 1_000_000 }, (_, index) => (index % 2 === 0 ? "" : `column_${index}`));
+  const layout = layOut(["id", "day", ...header], stream, source);
+  expect(layout.findings.unknown.length).toBe(500_001);
+});
