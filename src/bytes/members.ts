@@ -5,8 +5,6 @@ import { Feed } from "./feed.ts";
 import { innerName, type Packing, packingOf, unpack } from "./packing.ts";
 import { RangeReader } from "./range-reader.ts";
 import type { ByteSource } from "./source.ts";
-import { unzip } from "./zip.ts";
-import { readDirectory } from "./zip-directory.ts";
 
 /** One file of text: an object, or a file inside one. */
 export interface Member {
@@ -114,6 +112,8 @@ async function* insidePacking(
 async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, undefined> {
   const { key, stored, expansion } = file;
   const unreadable = failure(key, "");
+  // Loaded when there is an archive: most runs see none, and every run would wait.
+  const [{ unzip }, { readDirectory }] = await Promise.all([import("./zip.ts"), import("./zip-directory.ts")]);
   const reader = new RangeReader(stored, unreadable);
   for (const entry of await readDirectory(reader, stored.size, unreadable)) {
     const path = entry.name;

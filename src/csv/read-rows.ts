@@ -1,5 +1,4 @@
 import type { Dialect } from "./dialect.ts";
-import { parseRows } from "./parse-rows.ts";
 import type { RowReader } from "./rows.ts";
 import { isScannable } from "./scan-grammar.ts";
 import { scanRows } from "./scan-rows.ts";
@@ -10,4 +9,12 @@ import { scanRows } from "./scan-rows.ts";
  */
 export function readRows(dialect: Dialect, firstLine = 1): RowReader {
   return isScannable(dialect) ? scanRows(dialect, firstLine) : parseRows(dialect, firstLine);
+}
+
+/** csv-parse is loaded when a dialect needs it: few do, and every run would wait. */
+function parseRows(dialect: Dialect, firstLine: number): RowReader {
+  return async function* (bytes) {
+    const parser = await import("./parse-rows.ts");
+    yield* parser.parseRows(dialect, firstLine)(bytes);
+  };
 }
