@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Member, members } from "./bytes/members.ts";
+import { type Member, members, type Skipped } from "./bytes/members.ts";
 import { toUtf8 } from "./bytes/utf8.ts";
 import type { Config, Table } from "./config/config.ts";
+import { TapError } from "./errors.ts";
 import type { Layout } from "./record/layout.ts";
 import type { Stream } from "./record/stream.ts";
 import type { Windows } from "./record/windows.ts";
@@ -69,12 +70,16 @@ async function* readMembers(
       range === undefined ? opened : store.read(object, range),
   };
   let before = 0;
+  let readable = 0;
+  const nested: Skipped[] = [];
   for await (const member of members(object.key, source, { maxExpansion: config.maxExpansion })) {
     const file = member.path === "" ? object.key : `${object.key}/${member.path}`;
     if ("reason" in member) {
-      reading.onSkipped(file, member.content);
+      if (member.reason === "nested") nested.push(member);
+      else reading.onSkipped(file, member.content);
       continue;
     }
+    readable += 1;
     if (formatOf(member.name, table) === null) {
       reading.onSkipped(file, "a name that does not tell its format");
       continue;
@@ -92,6 +97,14 @@ async function* readMembers(
     }
     before += total;
   }
+  if (nested.length > 0 && readable === 0) throw packedAgain(object, config.connection.bucket);
+  for (const { path, content } of nested) reading.onSkipped(`${object.key}/${path}`, content);
+}
+
+/** Nothing of the object can be read, so to pass over it would be to lose it. */
+function packedAgain({ key }: S3Object, bucket: string): TapError {
+  const message = `Cannot read "${key}": it is packed more than once; pack it once, or leave it out by exclude_pattern`;
+  return new TapError("data", message, { place: { bucket, key } });
 }
 
 /** A plain file behind the records that an earlier run wrote: its header once more, then the rest by range. */
