@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# One run, for cron: config.json and catalog.json beside this script, state.json written by it.
+# One run, for cron and its like.
+#   $1       the folder of config.json and catalog.json, where state.json is written; default: that of this script
 #   TARGET   the target's command, such as "target-postgres --config target.json"
 set -euo pipefail
-cd "$(dirname "$0")"
+cd "${1:-$(dirname "$0")}"
 
 # A run that is still going on is left alone.
 exec 9> .lock
