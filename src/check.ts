@@ -1,7 +1,9 @@
+import { formatBytes, formatCount } from "./amounts.ts";
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
 import { printable } from "./printable.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
+import { estimateRows } from "./table/estimate-rows.ts";
 import { reasonToSkip } from "./table/file-format.ts";
 import { listTable, tableFilter } from "./table/list-table.ts";
 import { nameWarnings } from "./table/name-warnings.ts";
@@ -19,7 +21,7 @@ export interface CheckReport {
 /** Tries the connection and each table the way a sync would, without reading more than one file's header of each. */
 export async function check(config: Config, store: ObjectStore): Promise<CheckReport> {
   const { bucket, endpoint } = config.connection;
-  const lines = [`Bucket "${bucket}" at ${endpoint ?? "AWS"}`];
+  const lines = [`Bucket "${bucket}" at ${endpoint ?? "AWS"}, ${describeReader(config)}`];
   let failure: TapError | null = null;
   for (const table of config.tables) {
     const findings: Finding[] = [];
@@ -40,7 +42,26 @@ export async function check(config: Config, store: ObjectStore): Promise<CheckRe
   return { text: lines.join("\n"), failure };
 }
 
-type Finding = readonly [label: "files" | "newest" | "columns" | "warning" | "PROBLEM", text: string];
+/** As whom the bucket is read. */
+function describeReader({ connection: { credentials, roles } }: Config): string {
+  if (roles.length > 0) return `as ${roles.map(({ arn }) => arn).join(", then ")}`;
+  switch (credentials.from) {
+    case "keys":
+      return "with the keys of the config";
+    case "chain":
+      return credentials.profile === undefined
+        ? "with the credentials that the AWS SDK finds"
+        : `with the profile "${credentials.profile}"`;
+    case "anonymous":
+      return "without credentials";
+  }
+}
+
+type Finding = readonly [label: "files" | "newest" | "rows" | "columns" | "warning" | "PROBLEM", text: string];
+
+/** Enough to judge the length of a row by. */
+const sampledRows = 200;
+const sampledBytes = 64 * 1024;
 
 async function* checkTable(table: Table, config: Config, store: ObjectStore): AsyncGenerator<Finding> {
   const filter = tableFilter(table);
@@ -51,12 +72,14 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
     yield ["warning", "no file can be read, so the columns are not known"];
     return;
   }
-  yield ["newest", `${newest.key}, ${newest.size} bytes, modified ${newest.lastModified.toISOString()}`];
-  const limits = { maxExpansion: config.maxExpansion, rows: 0, bytes: 0 };
+  yield ["newest", `${newest.key}, ${formatBytes(newest.size)}, modified ${newest.lastModified.toISOString()}`];
+  const limits = { maxExpansion: config.maxExpansion, rows: sampledRows, bytes: sampledBytes };
   for (const warning of await sniffFile(store, newest, table, limits)) yield ["warning", warning];
   const heads = await readHeads(store, config.connection.bucket, newest, table, limits);
   const columns = [...new Set(heads.flatMap(({ names }) => names))];
   yield ["columns", columns.length === 0 ? "none: the file has no header" : columns.join(", ")];
+  const rows = estimateRows(newest.key, heads, found.bytes);
+  if (rows !== null) yield ["rows", `about ${formatCount(rows)}, judged by the newest file`];
   for (const warning of nameWarnings(columns)) yield ["warning", warning];
   const missing = missingColumns(table, columns);
   if (missing !== null) throw missing;
@@ -94,5 +117,5 @@ async function countObjects(
 
 function describeFound({ matching, bytes, skipped }: Found): string {
   const reasons = [...skipped].map(([reason, count]) => `${count} ${reason}`).join(", ");
-  return `${matching} match, ${bytes} bytes${reasons === "" ? "" : `; passed over: ${reasons}`}`;
+  return `${formatCount(matching)} match, ${formatBytes(bytes)}${reasons === "" ? "" : `; passed over: ${reasons}`}`;
 }

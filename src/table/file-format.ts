@@ -20,9 +20,14 @@ export function formatOf(name: string, table: Table): FileFormat | null {
   return table.format ?? formats[extension(name)] ?? null;
 }
 
+/** Whether the name is that of a compressed file or an archive. */
+export function isPacked(key: string): boolean {
+  return containers.has(extension(key));
+}
+
 /** Whether it is worth opening an object: its name tells a format, or may hold files whose names do. */
 function mayHoldRows(key: string, table: Table): boolean {
-  return formatOf(key, table) !== null || containers.has(extension(key));
+  return formatOf(key, table) !== null || isPacked(key);
 }
 
 /** Why an object is passed over without a look at it, or null when it is to be read. */

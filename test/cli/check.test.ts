@@ -3,7 +3,8 @@ import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
 import { spawnTap } from "../support/run-tap.ts";
 
 const store = useStore();
-const check = (settings: Record<string, unknown> = {}) => spawnTap({ config: configFor(store(), settings), args: ["--check"] });
+const check = (settings: Record<string, unknown> = {}) =>
+  spawnTap({ config: configFor(store(), settings), args: ["--check"] });
 
 describe("--check", () => {
   test("tells what a sync would find, and exits with 0", async () => {
@@ -12,12 +13,13 @@ describe("--check", () => {
     store().put(bucketName, "empty.csv", "");
     const { code, stdout } = await check(table({ key_properties: ["id"] }));
     expect(stdout.split("\n")).toEqual([
-      `Bucket "lake" at ${store().url}`,
+      `Bucket "lake" at ${store().url}, with the keys of the config`,
       "",
       'Table "t"',
-      "  files    3 match, 24 bytes; passed over: 1 empty",
-      "  newest   new.csv, 12 bytes, modified 2026-01-02T00:00:00.000Z",
+      "  files    3 match, 24 B; passed over: 1 empty",
+      "  newest   new.csv, 12 B, modified 2026-01-02T00:00:00.000Z",
       "  columns  id, name",
+      "  rows     about 6, judged by the newest file",
       "",
       "A sync would work.",
       "",
