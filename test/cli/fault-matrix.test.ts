@@ -63,18 +63,23 @@ beforeAll(async () => {
 const verdicts = new Map<string, string>();
 afterAll(async () => {
   await store.close();
-  const names = formats.map(([format]) => format);
-  const lines = (["once", "always"] as const).flatMap((often) => [
-    `${`A fault in ${often === "once" ? "one answer" : "all answers"}`.padEnd(40)}${names.map((name) => name.padEnd(8)).join("")}`,
-    ...misdeeds.map(
-      ({ name }, row) =>
-        `${name.padEnd(40)}${names.map((format) => (verdicts.get(`${often} row_${row}_${format}`) ?? "-").padEnd(8)).join("")}`,
-    ),
-  ]);
   const legend = `same: byte for byte the undisturbed output. kept: an error, and the next run writes what is missing.
 unseen: no checksum tells that a bit is wrong.`;
-  process.stdout.write(`\n${lines.join("\n")}\n${legend}\n`);
+  process.stdout.write(`\n${tableOf("once")}\n${tableOf("always")}\n${legend}\n`);
 });
+
+function tableOf(often: "once" | "always"): string {
+  const line = (name: string, cells: readonly string[]): string =>
+    name.padEnd(36) + cells.map((cell) => cell.padEnd(8)).join("");
+  const names = formats.map(([format]) => format);
+  const rows = misdeeds.map(({ name }, row) =>
+    line(
+      name,
+      names.map((format) => verdicts.get(`${often} row_${row}_${format}`) ?? "-"),
+    ),
+  );
+  return [line(`A fault in ${often === "once" ? "one answer" : "all answers"}`, names), ...rows].join("\n");
+}
 
 /** The undisturbed output of a cell, from that of a cell in which nothing happens. */
 let undisturbed: (cell: Cell) => readonly string[];

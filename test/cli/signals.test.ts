@@ -1,69 +1,121 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bucketName, configFor, useStore } from "../support/bucket.ts";
-import { parseMessages, type Message } from "../support/messages.ts";
-import { runTap, testEnvironment, writeFiles } from "../support/run-tap.ts";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { bucketName, catalogFor, configFor, table, useStore } from "../support/bucket.ts";
+import { startFaultProxy, type FaultProxy } from "../support/fault-proxy.ts";
+import type { FaultRule } from "../support/fault-proxy/rules.ts";
+import { parseMessages } from "../support/messages.ts";
+import { noisyCsv } from "../support/random.ts";
+import { spawnTap, type TapInput } from "../support/run-tap.ts";
+import { startTap } from "../support/tap-process.ts";
+import { differences, load, none } from "../support/tiny-target.ts";
 
 const store = useStore();
-const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
-const rows = 200_000;
-let folder: string;
+const nothing = { bookmarks: {} };
+const rows = 100_000;
+const large = noisyCsv(rows, 1);
+const forms: Readonly<Record<string, string | Buffer>> = { plain: large, packed: gzipSync(large, { level: 1 }) };
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-test-"));
-});
-afterAll(async () => rm(folder, { recursive: true }));
-
-function putFile(): void {
-  const lines = Array.from({ length: rows }, (_, index) => `${index},some text\n`);
-  store().put(bucketName, "large.csv", `id,text\n${lines.join("")}`);
+function inputFor(state: object, url = store().url): TapInput {
+  const config = configFor(store(), { ...table({ search_pattern: "." }), aws_endpoint_url: url });
+  return { config, catalog: catalogFor(["id", "text"]), state, timeout: 120_000 };
 }
 
-/** Starts the tap and sends a signal once that many bytes of its output have been read. */
-async function stopAfter(bytes: number, signal: NodeJS.Signals) {
-  const args = await writeFiles(folder, { config: configFor(store()) });
-  const child = spawn(process.execPath, [binary, ...args], {
-    env: testEnvironment(),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  child.stderr.resume();
-  const chunks: Buffer[] = [];
-  let read = 0;
-  child.stdout.on("data", (chunk: Buffer) => {
-    chunks.push(chunk);
-    if (read < bytes && read + chunk.length >= bytes) child.kill(signal);
-    read += chunk.length;
-  });
-  const [code] = await once(child, "close");
-  return { code, messages: parseMessages(Buffer.concat(chunks).toString()) };
+/** What the run wrote, and what the next one writes, against a run that nothing happened to. */
+async function compareWithWhole(stdout: string): Promise<object> {
+  const whole = load((await spawnTap(inputFor(nothing))).stdout, nothing);
+  const first = load(stdout, nothing);
+  const second = load((await spawnTap(inputFor(first.state))).stdout, first.state);
+  return { tail: first.tail.length, ...differences(whole.committed, [...first.committed, ...second.committed]) };
 }
-
-const idsOf = (messages: readonly Message[]): readonly string[] =>
-  messages.flatMap((message) => (message.type === "RECORD" ? [String(message.record["id"])] : []));
 
 describe("A signal in the middle of a file", () => {
   test.for([
-    ["SIGTERM", 143, 100_000],
-    ["SIGTERM", 143, 5_000_000],
-    ["SIGINT", 130, 3_000_000],
+    ["SIGTERM", 143, "plain", 100_000],
+    ["SIGTERM", 143, "plain", 4_000_000],
+    ["SIGINT", 130, "plain", 2_000_000],
+    ["SIGTERM", 143, "packed", 3_000_000],
   ] as const)(
-    "%s ends the run with %i and a STATE that covers exactly what was written",
-    async ([signal, code, bytes]) => {
-      putFile();
-      const run = await stopAfter(bytes, signal);
-      expect(run.code).toBe(code);
-      expect(run.messages.at(-1)?.type).toBe("STATE");
-      const before = idsOf(run.messages);
-      expect(before.length).toBeLessThan(rows);
-      const state = run.messages.findLast((message) => message.type === "STATE")?.value ?? {};
-      const rest = await runTap({ config: configFor(store()), state });
-      expect(rest.code).toBe(0);
-      expect([...before, ...idsOf(rest.messages)]).toEqual(Array.from({ length: rows }, (_, index) => String(index)));
+    "%s ends the run with %i and a STATE that covers exactly what was written of a %s file",
+    { timeout: 120_000 },
+    async ([signal, expected, form, bytes]) => {
+      store().put(bucketName, "large.csv", forms[form] ?? "");
+      const tap = await startTap(inputFor(nothing));
+      await tap.reached(bytes);
+      tap.child.kill(signal);
+      const { code, stdout } = await tap.end();
+      expect(code).toBe(expected);
+      const messages = parseMessages(stdout);
+      expect(messages.at(-1)?.type).toBe("STATE");
+      expect(messages.length).toBeLessThan(rows);
+      expect(await compareWithWhole(stdout)).toEqual({ tail: 0, ...none });
     },
   );
+});
+
+/** Runs the tap before a store that breaks answers by the rule, and gives the proxy to wait for what it is to see. */
+async function stopWhile(rule: FaultRule, hasCome: (proxy: FaultProxy) => boolean) {
+  const proxy = await startFaultProxy(store().url);
+  proxy.setRules(rule);
+  const tap = await startTap(inputFor(nothing, proxy.url));
+  await expect.poll(() => hasCome(proxy), { timeout: 60_000 }).toBe(true);
+  tap.child.kill("SIGTERM");
+  const result = await tap.end();
+  await proxy.close();
+  return result;
+}
+
+describe("A signal while nothing comes from the store", () => {
+  test("ends a listing, and no bookmark has moved", { timeout: 120_000 }, async () => {
+    store().put(bucketName, "a.csv", "id\n1\n");
+    const { code, stdout } = await stopWhile(
+      { when: { operation: "ListObjectsV2" }, do: { kind: "stall-before-headers" } },
+      ({ requests }) => requests.some(({ operation }) => operation === "ListObjectsV2"),
+    );
+    expect(code).toBe(143);
+    expect(parseMessages(stdout)).toEqual([{ type: "STATE", value: nothing }]);
+  });
+
+  test.for(["plain", "packed"])("ends the reading of a stalled %s body", { timeout: 120_000 }, async (form) => {
+    store().put(bucketName, "large.csv", forms[form] ?? "");
+    const { code, stdout } = await stopWhile(
+      { when: { operation: "GetObject" }, do: { kind: "stall", after: 500_000 } },
+      ({ requests }) => requests.some(({ bytesSent }) => bytesSent === 500_000),
+    );
+    expect(code).toBe(143);
+    expect(parseMessages(stdout).at(-1)?.type).toBe("STATE");
+    expect(await compareWithWhole(stdout)).toEqual({ tail: 0, ...none });
+  });
+});
+
+describe("A signal while nobody reads the output", () => {
+  /** The tap with its pipe and its windows full. */
+  async function startStuck() {
+    store().put(bucketName, "large.csv", large);
+    const tap = await startTap(inputFor(nothing));
+    await tap.reached(1);
+    tap.pause();
+    await expect
+      .poll(() => store().requests.some(({ bytesSent }) => bytesSent > 1_000_000), { timeout: 60_000 })
+      .toBe(true);
+    return tap;
+  }
+
+  test("ends the run all the same, and loses nothing", { timeout: 120_000 }, async () => {
+    const tap = await startStuck();
+    tap.child.kill("SIGTERM");
+    const { code, stdout } = await tap.end();
+    expect(code).toBe(143);
+    const { tail, ...rest } = Object(await compareWithWhole(stdout));
+    expect(tail).toBeGreaterThanOrEqual(0);
+    expect(rest).toEqual(none);
+  });
+
+  test("ends it at once when it is repeated", { timeout: 120_000 }, async () => {
+    const tap = await startStuck();
+    tap.child.kill("SIGTERM");
+    await tap.told("SIGTERM: stopping");
+    tap.child.kill("SIGINT");
+    // The exit code is that of the signal that ended it; the first one's patience has not run out.
+    expect((await tap.end()).code).toBe(130);
+  });
 });

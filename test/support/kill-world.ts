@@ -5,7 +5,7 @@ import type { StateValue } from "./messages.ts";
 import { spawnTap, type TapInput } from "./run-tap.ts";
 import type { Store } from "./store/store.ts";
 import { startTap } from "./tap-process.ts";
-import { differences, type Line, load } from "./tiny-target.ts";
+import { differences, type Line, load, none } from "./tiny-target.ts";
 import { zipOf } from "./zip-writer.ts";
 
 /** What is in the bucket, by key. */
@@ -61,46 +61,58 @@ export function inputFor(store: Store, state: StateValue): TapInput {
 
 /** What came of a world in which the tap was killed again and again. */
 export interface Aftermath {
-  readonly kills: number;
-  /** Kills that came while a file was half written. */
-  readonly insideFiles: number;
+  /** How often everything was loaded, each time against all kills. */
+  loads: number;
+  kills: number;
+  /** Kills after which the next run began inside a file. */
+  insideFiles: number;
   /** Lines that were written twice because they had not been saved: the tails. */
-  readonly repeatedTails: number;
-  /** The saved lines against those of a run that nothing happened to. */
-  readonly differences: object;
+  repeated: number;
+  /** The saved lines against those of a run that nothing happened to, of each load in which they differ. */
+  readonly wrong: object[];
 }
 
 /**
  * Kills the tap at random bytes of its output. A target saves at each STATE, goes down with the tap, and comes
- * back with what it has saved.
+ * back with what it has saved, until everything is loaded; then all begins anew.
  */
 export async function killAgainAndAgain(store: Store, kills: number, seed: number): Promise<Aftermath> {
   const random = createRandom(seed);
-  const whole = load((await spawnTap(inputFor(store, nothing))).stdout, nothing);
-  const total = JSON.stringify(whole.committed).length;
-  const committed: Line[] = [];
-  let state: StateValue = nothing;
-  let [insideFiles, repeatedTails] = [0, 0];
-  for (let kill = 0; kill < kills; kill++) {
-    const output = await killAfter(store, state, Math.floor(random() * (total / kills) * 3));
-    const loaded = load(output, state);
-    committed.push(...loaded.committed);
-    repeatedTails += loaded.tail.length;
-    state = loaded.state;
-    if (JSON.stringify(state).includes('"part":{')) insideFiles += 1;
+  const { stdout } = await spawnTap(inputFor(store, nothing));
+  const whole = load(stdout, nothing).committed;
+  const aftermath: Aftermath = { loads: 0, kills: 0, insideFiles: 0, repeated: 0, wrong: [] };
+  while (aftermath.kills < kills) {
+    const committed: Line[] = [];
+    let state = nothing;
+    for (let isDone = false; !isDone;) {
+      const isLast = aftermath.kills >= kills;
+      const bytes = isLast ? Number.POSITIVE_INFINITY : Math.floor(random() * 0.6 * stdout.length);
+      const run = await killAfter(store, state, bytes);
+      const loaded = load(run.output, state);
+      committed.push(...loaded.committed);
+      state = loaded.state;
+      isDone = !run.wasKilled;
+      if (isDone) continue;
+      aftermath.kills += 1;
+      aftermath.repeated += loaded.tail.length;
+      if (JSON.stringify(state).includes('"part":{')) aftermath.insideFiles += 1;
+    }
+    aftermath.loads += 1;
+    const found = differences(whole, committed);
+    if (JSON.stringify(found) !== JSON.stringify(none)) aftermath.wrong.push(found);
   }
-  const last = load((await spawnTap(inputFor(store, state))).stdout, state);
-  committed.push(...last.committed, ...last.tail);
-  return { kills, insideFiles, repeatedTails, differences: differences(whole.committed, committed) };
+  return aftermath;
 }
 
 const nothing: StateValue = { bookmarks: {} };
 
-/** What a run has written when it is killed after so many bytes. */
-async function killAfter(store: Store, state: StateValue, bytes: number): Promise<string> {
+/** What a run has written when it is killed after so many bytes, if it has not ended before. */
+async function killAfter(store: Store, state: StateValue, bytes: number) {
   const tap = await startTap(inputFor(store, state));
   await tap.reached(bytes);
   tap.child.kill("SIGKILL");
-  const { stdout } = await tap.end();
-  return Buffer.from(stdout).subarray(0, bytes).toString();
+  const { stdout, signal } = await tap.end();
+  const output = Buffer.from(stdout).subarray(0, bytes).toString();
+  // One that ended before the signal came, behind that byte, counts as killed as well: the target has gone.
+  return { output, wasKilled: signal !== null || output.length < stdout.length };
 }

@@ -18,6 +18,8 @@ export interface TapProcess {
   resume(): void;
   /** Resolves once that many bytes of stdout have been read, or the tap has ended. */
   reached(bytes: number): Promise<void>;
+  /** Resolves once the log contains the text, or the tap has ended. */
+  told(text: string): Promise<void>;
   /** Resolves when the tap has ended; what it wrote and was not read is then lost. */
   end(): Promise<TapResult>;
 }
@@ -39,7 +41,11 @@ export async function startTap(input: TapInput): Promise<TapProcess> {
     read += chunk.length;
     check();
   });
-  child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+  let listen = (): void => {};
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr.push(chunk);
+    listen();
+  });
   const timer = setTimeout(() => child.kill("SIGKILL"), input.timeout ?? 60_000);
   const exited = once(child, "exit");
   const closed = once(child, "close");
@@ -54,6 +60,13 @@ export async function startTap(input: TapInput): Promise<TapProcess> {
         check();
       });
       await Promise.race([enough, closed]);
+    },
+    told: async (text) => {
+      const heard = new Promise<void>((resolve) => {
+        listen = () => void (Buffer.concat(stderr).includes(text) && resolve());
+        listen();
+      });
+      await Promise.race([heard, closed]);
     },
     end: async () => {
       const [code, signal]: [number | null, NodeJS.Signals | null] = await exited.then(([code, signal]) => [
