@@ -4,7 +4,7 @@ import { TapError } from "./errors.ts";
 import { describeFlags, flagsOf } from "./flags.ts";
 import type { LogFormat, LogLevel } from "./log.ts";
 
-export type AboutFormat = "text" | "json" | "markdown";
+type AboutFormat = "text" | "json" | "markdown";
 
 /** SDK style: "schema" prints SCHEMA lines only, "records" at most one RECORD per stream. */
 export type TestMode = "off" | "schema" | "records";

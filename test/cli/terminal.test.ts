@@ -1,13 +1,13 @@
 // oxlint-disable no-control-regex -- the orders that a terminal obeys are what these tests are about
 import { execFile } from "node:child_process";
-import { accessSync, constants } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { bucketName, configFor, useStore } from "../support/bucket.ts";
+import { isInstalled } from "../support/is-installed.ts";
 import { largeFile } from "../support/large-file.ts";
 import { parseMessages } from "../support/messages.ts";
 import { spawnTap, testEnvironment, writeFiles } from "../support/run-tap.ts";
@@ -68,14 +68,3 @@ test("Where stderr is no terminal there is nothing but log lines", async () => {
   const { stderr } = await spawnTap({ config: configFor(store()), args: ["--log-format", "pretty"] });
   expect(stderr).toMatch(/^(\[[\d:]+\] [A-Z]+: [^\r\u001B]+\n)+$/);
 });
-
-function isInstalled(program: string): boolean {
-  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { isInstalled } from "./is-installed.ts";
+import { isInstalled } from "../../support/is-installed.ts";
 
 /** Builds a Go program once, in a folder that outlives the run, and gives its path. */
 export async function installGo(name: string, path: string, version: string): Promise<string> {

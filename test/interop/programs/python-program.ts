@@ -4,7 +4,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { isInstalled } from "./is-installed.ts";
+import { isInstalled } from "../../support/is-installed.ts";
 
 /** A program from PyPI. */
 export interface PythonProgram {

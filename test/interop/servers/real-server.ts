@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { isInstalled } from "../../support/is-installed.ts";
 
 /** A server that a script beside this file starts. */
 export interface RealServer {
@@ -67,15 +68,4 @@ const run = promisify(execFile);
 
 function scriptPath(name: string): string {
   return join(import.meta.dirname, name);
-}
-
-function isInstalled(program: string): boolean {
-  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }
