@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type * as Sdk from "@aws-sdk/client-s3";
 import type {
   GetObjectCommandInput,
   GetObjectCommandOutput,
@@ -40,7 +41,7 @@ type Headers = Readonly<Record<string, string>>;
  * of its exports before it runs it.
  */
 export async function openClient(connection: Connection, pace: Pace): Promise<Client> {
-  const sdk: typeof import("@aws-sdk/client-s3") = createRequire(import.meta.url)("@aws-sdk/client-s3");
+  const sdk: typeof Sdk = createRequire(import.meta.url)("@aws-sdk/client-s3");
   const settings = settingsOf(connection);
   const probe = new sdk.S3Client(settings);
   // One handler, so that a client with new credentials keeps the connections of the one before.
