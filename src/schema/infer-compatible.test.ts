@@ -50,12 +50,17 @@ test.each<[readonly string[], string]>([
     ['{"a":1}', '{"b":{"c":"1.5 \\" 2.5"}}'],
     `{"type":["null","object"],"properties":{"a":${INT},"b":{"type":["null","object"],"properties":{"c":${STR}}}}}`,
   ],
-  [
-    ["{}", "[]", "1"],
-    anyOf(`{"type":["null","array"],"items":${NULL}}`, `{"type":["null","object"],"properties":{}}`, INT),
-  ],
+  [["{}", "[]", "1"], anyOf(`{"type":["null","array"],"items":${NULL}}`, INT)],
+  [['{"p":{},"q":1}'], `{"type":["null","object"],"properties":{"q":${INT}}}`],
+  [["[{},1]"], `{"type":["null","array"],"items":${INT}}`],
 ])("the JSON values %j are %s", (values, schema) => {
   const column = new CompatibleColumn();
   for (const value of values) column.observeJson(value);
   expect(JSON.stringify(column.property(false))).toBe(schema);
+});
+
+test.each(["{}", '{"p":{}}', "[{}]", '[{"p":[{}]}]'])("nothing is known of a column of %s", (value) => {
+  const column = new CompatibleColumn();
+  column.observeJson(value);
+  expect(column.isVoid).toBe(true);
 });

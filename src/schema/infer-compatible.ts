@@ -28,12 +28,29 @@ export class CompatibleColumn {
     else this.#seen.add("null");
   }
 
-  /** The property of the catalog. With `isDate`, because `date_overrides` names the column, a date-time is tried first. */
+  /** Nothing is known of the column: it has shown only objects without members, or arrays of such. */
+  get isVoid(): boolean {
+    return this.#members().length === 0;
+  }
+
+  /** The property of the catalog of a column that is not void. With `isDate`, because `date_overrides` names the column, a date-time is tried first. */
   property(isDate: boolean): JsonSchema {
-    const members = order.filter((member) => this.#seen.has(member)).map((member) => this.#schemaOf(member));
+    const members = this.#members().map((member) => this.#schemaOf(member));
     const all = isDate ? [dateTime, ...members] : members;
     const [only = { type: ["null"] }, ...others] = all;
     return isDate || others.length > 0 ? { anyOf: all } : only;
+  }
+
+  #members(): readonly Member[] {
+    return order.filter((member) => {
+      if (member === "array" && this.#items?.isVoid === true) return false;
+      if (member === "object" && this.#knownProperties().length === 0) return false;
+      return this.#seen.has(member);
+    });
+  }
+
+  #knownProperties(): readonly (readonly [string, CompatibleColumn])[] {
+    return [...this.#properties].filter(([, column]) => !column.isVoid);
   }
 
   #observeItems(items: readonly unknown[]): void {
@@ -69,7 +86,7 @@ export class CompatibleColumn {
   }
 
   #schemasOfProperties(): JsonSchema {
-    return Object.fromEntries([...this.#properties].map(([name, column]) => [name, column.property(false)]));
+    return Object.fromEntries(this.#knownProperties().map(([name, column]) => [name, column.property(false)]));
   }
 }
 

@@ -38,9 +38,10 @@ export class CompatibleSample {
   properties(): ReadonlyMap<string, JsonSchema> {
     const { columns, dateOverrides } = this.#table;
     return new Map(
-      [...this.#columns].map(([name, column]) => {
+      [...this.#columns].flatMap(([name, column]) => {
         const kind = columns.get(name);
-        return [name, kind === undefined ? column.property(dateOverrides.includes(name)) : propertyOf(kind)];
+        if (kind !== undefined) return [[name, propertyOf(kind)]];
+        return column.isVoid ? [] : [[name, column.property(dateOverrides.includes(name))]];
       }),
     );
   }
