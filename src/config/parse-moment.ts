@@ -21,7 +21,7 @@ export function parseMoment(text: string): Moment | undefined {
 }
 
 const time =
-  "(?<hour>\\d{1,2}):?(?<minute>\\d{2})(?::?(?<second>\\d{2})(?:[.,](?<fraction>\\d+))?)? ?(?<zone>z|utc|gmt|[+-]\\d{2}(?::?\\d{2})?)?";
+  "(?<hour>\\d{1,2}):?(?<minute>\\d{2})(?::?(?<second>\\d{2})(?:[.,](?<fraction>\\d+))?)?(?: ?(?<half>[ap])\\.?m\\.?)? ?(?<zone>z|utc|gmt|[+-]\\d{2}(?::?\\d{2})?)?";
 const yearFirst = `(?<year>\\d{4})(?<dash>[-/.])(?<month>\\d{1,2})\\k<dash>(?<day>\\d{1,2})(?:(?:t| +)${time})?`;
 const compact = `(?<year>\\d{4})(?<month>\\d{2})(?<day>\\d{2})(?:(?:t| +)${time})?`;
 const dayAndName = `(?:[a-z]{3,9},? +)?(?<day>\\d{1,2})[ -](?<name>[a-z]{3,9})[ -](?<year>\\d{4})(?:,? +${time})?`;
@@ -38,7 +38,7 @@ type Parts = Readonly<Record<string, string | undefined>>;
 
 function toDate(parts: Parts): Date | undefined {
   const month = parts.name === undefined ? Number(parts.month) : monthOf(parts.name);
-  const [year, day, hour] = [Number(parts.year), Number(parts.day), Number(parts.hour ?? 0)];
+  const [year, day, hour] = [Number(parts.year), Number(parts.day), hourOf(Number(parts.hour ?? 0), parts.half)];
   const [minute, second] = [Number(parts.minute ?? 0), Number(parts.second ?? 0)];
   const milliseconds = Math.floor(Number(`0.${parts.fraction ?? 0}`) * 1000);
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds));
@@ -46,6 +46,13 @@ function toDate(parts: Parts): Date | undefined {
   if (month < 1 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   return new Date(date.getTime() - offsetOf(parts.zone));
+}
+
+/** Of a day of 24 hours; one that does not exist where 13 PM or 0 AM is written. */
+function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour;
+  if (hour < 1 || hour > 12) return 24;
+  return (hour % 12) + (half.toLowerCase() === "p" ? 12 : 0);
 }
 
 /** 1 to 12, or 0 for a name that is none. */
