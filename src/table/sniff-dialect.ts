@@ -4,7 +4,7 @@ import { rowTexts } from "../csv/row-texts.ts";
 import { TapError } from "../errors.ts";
 
 /** What a dialect makes of the beginning of a file. */
-export interface SniffedRows {
+interface SniffedRows {
   readonly rows: readonly (readonly string[])[];
   /** A quote opens and does not close, as far as the text goes. */
   readonly isOpen: boolean;

@@ -35,10 +35,12 @@ const wrongTable: Readonly<Record<string, unknown>> = {
   delimiter: "",
   quote: 5,
   encoding: "klingon",
+  encoding_errors: "ignore",
   header: 5,
   skip_lines: -1,
   null_values: 5,
   on_mismatch: "ignore",
+  reject_stream: "perhaps",
   format: "xlsx",
 };
 

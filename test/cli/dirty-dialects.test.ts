@@ -113,6 +113,19 @@ const read: readonly FileCase[] = [
     table: { encoding: "koi8-r" },
     records: [{ a: "д", b: "2" }],
   },
+  {
+    name: "bytes that are no text, when they are to be replaced",
+    files: {
+      "a.csv": Buffer.from("a,b\n1,x\xe9y\n3,4\n", "latin1"),
+      "b.csv": Buffer.from([...utf16("\ufeffa,b\n1,2"), 0xd8]),
+    },
+    table: { encoding_errors: "replace" },
+    records: [
+      { a: "1", b: "x\ufffdy" },
+      { a: "3", b: "4" },
+      { a: "1", b: "2\ufffd" },
+    ],
+  },
 ];
 
 const failing: readonly FileCase[] = [

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { bucketName, useStore } from "../support/bucket.ts";
-import { type CasesRun, type FileCase, runFileCases } from "../support/file-cases.ts";
+import { type CasesRun, csv, type FileCase, runFileCases } from "../support/file-cases.ts";
 
 const store = useStore();
 
@@ -80,74 +80,6 @@ const typed: readonly FileCase[] = [
     table: { columns: { v: kind } },
     records: fits.filter(([of]) => of === kind).map(([, , v]) => ({ v })),
   })),
-];
-
-const sampled: readonly (readonly [texts: readonly string[], kind: string])[] = [
-  [["1", "-2", "9223372036854775807"], "integer"],
-  [["9223372036854775808"], "string"],
-  [["1", "2.5"], "number"],
-  [["007"], "string"],
-  [["+1"], "string"],
-  [["1,000"], "string"],
-  [["true", "False"], "boolean"],
-  [["0", "1"], "integer"],
-  [["2020-01-01"], "date"],
-  [["2020-01-01", "2020-01-01T00:00:00Z"], "date-time"],
-  [["2020-02-30"], "string"],
-  [["1", "", "  ", "2"], "integer"],
-  [["1", "x"], "string"],
-  [["1", "true"], "string"],
-  [["NaN"], "string"],
-  [["01/02/2020"], "string"],
-  [["", ""], "string"],
-];
-
-const inference: readonly FileCase[] = [
-  ...sampled.map(([texts, kind]) => ({
-    name: `a sample of ${JSON.stringify(texts)} makes a column of kind ${kind}`,
-    files: csv([["k", "v"], ...texts.map((text) => ["", text])]),
-    table: { schema_inference: "sample" },
-    kinds: { v: kind },
-    records: [],
-  })),
-  {
-    name: "null values have no vote",
-    files: csv([["v"], ["1"], ["N/A"]]),
-    table: { schema_inference: "sample", null_values: ["N/A"] },
-    kinds: { v: "integer" },
-    records: [{ v: 1 }, { v: null }],
-  },
-  {
-    name: "the config beats the sample",
-    files: csv([["v"], ["1"]]),
-    table: { schema_inference: "sample", columns: { v: "string" } },
-    kinds: { v: "string" },
-    records: [{ v: "1" }],
-  },
-  {
-    name: "a type holds for all sampled files",
-    files: { "a.csv": "v\n1\n", "b.csv": "v\nx\n" },
-    table: { schema_inference: "sample" },
-    kinds: { v: "string" },
-    records: [{ v: "1" }, { v: "x" }],
-  },
-  {
-    name: "nothing is inferred unless told",
-    files: csv([
-      ["v", "d"],
-      ["1", "2020-01-01"],
-    ]),
-    table: { date_overrides: "d" },
-    kinds: { v: "string", d: "date-time" },
-    records: [{ v: "1", d: "2020-01-01T00:00:00.000000Z" }],
-  },
-  {
-    name: "decimals are text of the Singer format",
-    files: csv([["v"], ["1.10"]]),
-    table: { columns: { v: "decimal" } },
-    kinds: { v: "x-singer.decimal" },
-    records: [{ v: "1.10" }],
-  },
 ];
 
 const dates: readonly FileCase[] = [
@@ -263,7 +195,6 @@ const failing: readonly FileCase[] = [
 
 describe.each([
   ["Typed columns", [...typed, ...dates, ...policies], 0],
-  ["Inference", inference, 0],
   ["A file fails on", failing, 4],
 ] as const)("%s:", (_, cases, code) => {
   let run: CasesRun;
@@ -272,10 +203,9 @@ describe.each([
     run = await runFileCases(store(), cases);
   });
 
-  test.each(cases)(`$name`, ({ name, records, kinds = {}, says = [] }) => {
+  test.each(cases)(`$name`, ({ name, records, says = [] }) => {
     const result = run.results.get(name);
-    if (records.length > 0) expect(result?.records).toEqual(records);
-    expect(result?.kinds).toMatchObject(kinds);
+    expect(result?.records).toEqual(records);
     expect(result?.complaints).toEqual(says.map((pattern) => expect.stringMatching(pattern)));
   });
 
@@ -283,8 +213,3 @@ describe.each([
     expect(run.code).toBe(code);
   });
 });
-
-/** A CSV file whose fields are all quoted. */
-function csv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map((field) => `"${field.replaceAll('"', '""')}"`).join(",")).join("\n");
-}

@@ -8,7 +8,7 @@ import { zipOf } from "./zip-writer.ts";
 
 /** What dirty files are made of. */
 const pieces = [
-  ..."abc,;\t|\"'\\\n\r #0123 é€𝒳\0\ufeff\u2028",
+  ...Array.from("abc,;\t|\"'\\\n\r #0123 é€𝒳\0\ufeff\u2028"),
   "\r\n",
   ",,",
   '""',

@@ -19,7 +19,7 @@ export interface FileCase {
 }
 
 /** What came of one case. */
-export interface CaseResult {
+interface CaseResult {
   readonly records: readonly Readonly<Record<string, unknown>>[];
   /** The rejects, when the table has them. */
   readonly rejects: readonly Readonly<Record<string, unknown>>[];
@@ -81,4 +81,9 @@ function kindsOf(properties: Readonly<Record<string, unknown>>): Readonly<Record
       ];
     }),
   );
+}
+
+/** A CSV file whose fields are all quoted. */
+export function csv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => row.map((field) => `"${field.replaceAll('"', '""')}"`).join(",")).join("\n");
 }
