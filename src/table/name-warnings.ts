@@ -12,10 +12,14 @@ export function nameWarnings(columns: readonly string[]): readonly string[] {
     .filter((names) => names.length > 1)
     .map((names) => `columns ${quoted(names)} become one in targets that ignore case and punctuation`);
   const long = columns.filter((name) => Buffer.byteLength(name) > longestIdentifier);
+  const reserved = columns.filter((name) => /^_(?:sdc|rjm)/i.test(name));
   const blank = columns.filter((name) => name.trim() === "");
   return [
     ...clashes,
     ...(long.length > 0 ? [`columns ${quoted(long)} have names of more than 63 bytes, which PostgreSQL shortens`] : []),
+    ...(reserved.length > 0
+      ? [`columns ${quoted(reserved)} have names that loaders keep for their own columns, and may drop or refuse`]
+      : []),
     ...(blank.length > 0 ? ["a column has no name, which most targets refuse"] : []),
   ];
 }

@@ -37,11 +37,12 @@ describe("--check", () => {
   });
 
   test("warns of names that common targets refuse or confuse", async () => {
-    store().put(bucketName, "a.csv", `Name,name,first name,first-name,${"x".repeat(64)},\n`);
+    store().put(bucketName, "a.csv", `Name,name,first name,first-name,${"x".repeat(64)},_rjm_x,\n`);
     const { code, stdout } = await check();
     expect(stdout).toMatch(/warning +columns "Name", "name" become one/);
     expect(stdout).toMatch(/warning +columns "first name", "first-name" become one/);
     expect(stdout).toMatch(/warning +columns "x+" have names of more than 63 bytes/);
+    expect(stdout).toMatch(/warning +columns "_rjm_x" have names that loaders keep/);
     expect(stdout).toMatch(/warning +a column has no name/);
     expect(code).toBe(0);
   });
