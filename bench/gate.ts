@@ -9,7 +9,7 @@ import { figureTable } from "./report.ts";
  * some slack, peak memory, and whether the output is the same as that of the slow reader.
  */
 const slack = 0.2;
-const size = 100e6;
+const size = 60e6;
 
 const figures: Figure[] = [];
 for (const kind of ["narrow", "wide", "quoted"] as const) {
