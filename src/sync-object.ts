@@ -69,15 +69,17 @@ async function writeRecords(object: S3Object, opened: AsyncIterable<Uint8Array>,
     summary.countSkipped("format");
     log.write("warn", "inside others were passed over", { file }, `"${file}" is passed over: it is ${what}`);
   };
-  let saved = 0;
+  const progress = bookmark.progressOf(object);
+  const begun = progress?.records ?? 0;
+  let saved = begun;
   try {
-    const progress = bookmark.progressOf(object);
     for await (const piece of readObject(object, opened, progress, { ...reading, onLayout, onSkipped })) {
       await output.write(piece.bytes);
       if (piece.rejects.length > 0) await output.write(piece.rejectLines);
       summary.records += piece.records;
       summary.rejects += piece.rejects.length;
-      if (checkpointRecords === 0) continue;
+      // What is packed is read from its start again: up to where it was begun, it has not come any further.
+      if (checkpointRecords === 0 || piece.total < begun) continue;
       // Within a batch only counting tells how far the file has come, which is of use when its next record fails.
       bookmark.reached(object, { records: piece.total, byte: piece.isBoundary ? (piece.offset ?? 0) : 0 });
       if (!piece.isBoundary) continue;

@@ -142,6 +142,11 @@ describe("A run that begins inside a file", () => {
       expect(rest.complaints).toEqual([]);
       expect(rest.code).toBe(0);
       expect(differences(all, [...before, ...linesOf(rest.messages, stream)])).toEqual(none);
+      // Whoever is interrupted once more must not go back.
+      const reached = rest.messages.flatMap((message) =>
+        message.type === "STATE" ? [partOf(message.value, stream)?.records ?? all.length] : [],
+      );
+      expect(reached).toEqual(reached.toSorted((a, b) => a - b));
 
       const gets = store.requests
         .slice(asked)
