@@ -1,4 +1,5 @@
-import { type Fault, faultsOf } from "./check-schema.ts";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ErrorObject } from "ajv";
 import { nameKind } from "./json-value.ts";
 import { nearestName } from "./nearest-name.ts";
 import { configSchema, settingsOf } from "./schema.ts";
@@ -17,40 +18,54 @@ export interface Violation {
 
 /** Everything in a config that the schema refuses. */
 export function validate(config: unknown): readonly Violation[] {
-  return faultsOf(config, configSchema).map((fault) => describe(fault));
+  if (accepts(config)) return [];
+  return (accepts.errors ?? []).map((error) => describe(error));
 }
 
-function describe(fault: Fault): Violation {
-  const { path } = fault;
-  const isInTable = path[0] === "tables" && path.length > 2;
-  const key = String(isInTable ? path[2] : path[0]);
+// Compiling the meta-schema, to validate a schema that never changes, would more than double the time; a test does it.
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true, validateSchema: false, meta: false });
+ajv.addVocabulary(["secret"]);
+const accepts = ajv.compile(configSchema);
+
+function describe(error: ErrorObject): Violation {
+  const steps = error.instancePath
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  if (error.keyword === "required") steps.push(String(error.params.missingProperty));
+  const isInTable = steps[0] === "tables" && steps.length > 2;
+  const key = String(isInTable ? steps[2] : steps[0]);
   const setting = (isInTable ? settingsOf.table : settingsOf.top)[key];
-  const depth = path.length - (isInTable ? 3 : 1);
+  const depth = steps.length - (isInTable ? 3 : 1);
   return {
-    path: path
-      .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${step}`))
-      .join(""),
-    table: isInTable ? Number(path[1]) : null,
+    path: steps.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index === 0 ? "" : "."}${step}`)).join(""),
+    table: isInTable ? Number(steps[1]) : null,
     key,
-    problem: `${nameProblem(fault, setting)}${depth === 0 ? showExample(setting) : ""}`,
+    problem: `${nameProblem(error, setting)}${depth === 0 ? showExample(setting) : ""}`,
   };
 }
 
-function nameProblem({ keyword, rule, value }: Fault, setting: Setting | undefined): string {
+function nameProblem(error: ErrorObject, setting: Setting | undefined): string {
+  const { keyword, params, data } = error;
+  const kind = nameKind(data);
   switch (keyword) {
     case "required":
       return "is missing";
     case "type":
-      return `is ${nameKind(value)}; must be ${nameTypes(rule)}`;
+      return `is ${kind}; must be ${nameTypes(params.type)}`;
     case "enum":
-      return describeEnum(rule, value, setting);
+      return describeEnum(params.allowedValues, data, setting);
     case "minimum":
-      return `is ${String(value)}; must be ${String(rule)} or more`;
+      return `is ${String(data)}; must be ${params.limit} or more`;
+    case "maximum":
+      return `is ${String(data)}; must be ${params.limit} or less`;
     case "minLength":
     case "minItems":
       return "is empty";
     case "uniqueItems":
-      return `names ${JSON.stringify(rule)} twice`;
+      return `names ${JSON.stringify(Array.isArray(data) ? data[Number(params.i)] : data)} twice`;
+    default:
+      return error.message ?? "is not accepted";
   }
 }
 
