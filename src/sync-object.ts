@@ -107,7 +107,7 @@ async function nextVersion(
   const fields = { key: object.key, ...error.place };
   const isOther = error.kind === "changed" || error.kind === "gone";
   const now = isOther ? await reading.store.find(object.key) : object;
-  if (now === null) {
+  if (now === null && !object.key.includes(replacementCharacter)) {
     log.write(
       "warn",
       "were deleted before they could be read",
@@ -117,7 +117,7 @@ async function nextVersion(
     await skip(object, "deleted", job);
     return null;
   }
-  if (isOther && versions < mostVersions) {
+  if (now !== null && isOther && versions < mostVersions) {
     log.write(
       "warn",
       "were replaced while they were read",
@@ -126,7 +126,8 @@ async function nextVersion(
     );
     return now;
   }
-  const failure = reading.config.onBadFile === "skip" ? await lastingFailure(error, object, job) : error;
+  const cause = now === null ? unnameable(object, error) : error;
+  const failure = reading.config.onBadFile === "skip" ? await lastingFailure(cause, object, job) : cause;
   const isUnreadable = failure.kind === "data" || failure.kind === "archived";
   if (isUnreadable && reading.config.onBadFile === "skip") {
     log.write(
@@ -147,8 +148,19 @@ async function nextVersion(
   log.write("error", "could not be read", fields, failure.message);
   summary.failed += 1;
   job.failures.push(failure);
-  bookmark.postponed(now);
+  bookmark.postponed(now ?? object);
   return null;
+}
+
+/** Some stores list it in the place of a character that XML cannot hold, and then do not know the key they listed. */
+const replacementCharacter = "\uFFFD";
+
+function unnameable({ key }: S3Object, cause: TapError): TapError {
+  return new TapError(
+    "gone",
+    `Cannot read "${key}": the store lists the key with U+FFFD in place of a character it cannot write, and knows no such key; rename the object`,
+    { place: { key }, cause },
+  );
 }
 
 /**
