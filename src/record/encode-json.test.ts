@@ -35,10 +35,7 @@ async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promi
   const windows = new Windows(windowSize);
   const records: string[] = [];
   let row = 0;
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(text);
-  }
-  for await (const batch of readJsonRows(chunks(), { maxRecordSize: 1024 * 1024, firstLine: 1 })) {
+  for await (const batch of readJsonRows(chunksOf(text), { maxRecordSize: 1024 * 1024, firstLine: 1 })) {
     const layout = layOutJson(batch.keys, stream, source, new Tally());
     for (const { bytes, records: count } of encodeJson(batch, layout, row, windows)) {
       row += count;
@@ -46,6 +43,10 @@ async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promi
     }
   }
   return records.map((line) => line.slice('{"type":"RECORD","stream":"t","record":'.length, -1));
+}
+
+async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 /** Without the tap's own columns, for cases that are not about them. */
@@ -106,6 +107,23 @@ describe("encodeJson", () => {
     expect(await recordsOf(`{"a":"${long}","b":1,"a":"\\u0001"}\n`, streamOf({ a: STR, b: INT }, bare), 1)).toEqual([
       '{"a":"\\u0001","b":1}',
     ]);
+  });
+
+  test("a record needs no room for the keys of others", async () => {
+    const objects = Array.from({ length: 300 }, (_, index) => `{"key${index}":${index}}`);
+    const windows = new Windows(1024);
+    let largest = 0;
+    const original = windows.take.bind(windows);
+    windows.take = (needed) => {
+      largest = Math.max(largest, needed);
+      return original(needed);
+    };
+    const batches = readJsonRows(chunksOf(`${objects.join("\n")}\n`), { maxRecordSize: 1024, firstLine: 1 });
+    for await (const batch of batches) {
+      const layout = layOutJson(batch.keys, streamOf({}), source, new Tally());
+      expect([...encodeJson(batch, layout, 0, windows)].reduce((sum, { records }) => sum + records, 0)).toBe(300);
+    }
+    expect(largest).toBeLessThan(2048);
   });
 
   test("a deselected key appears nowhere", async () => {

@@ -2,7 +2,7 @@ import { type JsonBatch, jsonKinds } from "../jsonl/json-rows.ts";
 import { rowTexts } from "../csv/row-texts.ts";
 import { judgeAbsence } from "./absence.ts";
 import { writeJsonExtra } from "./extra-json.ts";
-import type { Slot } from "./layout.ts";
+import { type Slot, valueAllowance } from "./layout.ts";
 import type { JsonLayout } from "./layout-json.ts";
 import { LineNumber } from "./line-number.ts";
 import { type Lines, linesOf, type Progress } from "./lines.ts";
@@ -51,10 +51,17 @@ function endOf({ ends, rows, count }: JsonBatch): number {
   return end;
 }
 
-/** Room that is enough for one row whatever it holds: a value is written once, with its name or with that of an extra. */
-function sizeOf({ starts, ends, rows }: JsonBatch, row: number, layout: JsonLayout): number {
-  let size = layout.fixedSize;
-  for (let field = rows[row]!; field < rows[row + 1]!; field++) size += 6 * (ends[field]! - starts[field]!) + 8;
+/**
+ * Room that is enough for one row whatever it holds: a value is written once, behind its own name or
+ * that of an extra. Not `fixedSize`, which has room for every key that the file has ever shown.
+ */
+function sizeOf({ starts, ends, rows, columns }: JsonBatch, row: number, layout: JsonLayout): number {
+  let size = layout.emptySize;
+  for (let field = rows[row]!; field < rows[row + 1]!; field++) {
+    const column = columns[field]!;
+    const name = layout.slots[column]?.prefix ?? layout.extraPrefixes[column];
+    size += 6 * (ends[field]! - starts[field]!) + 2 * (name?.length ?? 0) + valueAllowance;
+  }
   return size;
 }
 

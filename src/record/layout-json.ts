@@ -9,6 +9,8 @@ export interface JsonLayout extends Layout {
   readonly extraPrefixes: readonly (PooledText | null)[];
   /** The key columns that every record must have. */
   readonly keys: ReadonlySet<string>;
+  /** Bytes of the longest line of an object without members. */
+  readonly emptySize: number;
 }
 
 /**
@@ -17,7 +19,8 @@ export interface JsonLayout extends Layout {
  */
 export function layOutJson(names: readonly string[], stream: Stream, source: Source, tally: Tally): JsonLayout {
   const keys = new Set(stream.keyProperties.filter((name) => !isAddedColumn(name)));
-  const layout = layOut(names, { ...stream, keyProperties: [], requiredColumns: [] }, source);
+  const lenient = { ...stream, keyProperties: [], requiredColumns: [] };
+  const layout = layOut(names, lenient, source);
   const extraPrefixes: (PooledText | null)[] = names.map(() => null);
   for (const { fields, prefix } of layout.extras) for (const field of fields) extraPrefixes[field] = prefix;
   return {
@@ -26,6 +29,7 @@ export function layOutJson(names: readonly string[], stream: Stream, source: Sou
     slots: layout.slots.map((slot) => (slot === null ? null : forAnyValue(slot, keys))),
     extraPrefixes,
     keys,
+    emptySize: layOut([], lenient, source).fixedSize,
     tally,
   };
 }

@@ -203,7 +203,7 @@ function footOf(source: Source): string {
 }
 
 /** More than any typed value can take that is longer than six times its text, with the punctuation around it. */
-const valueAllowance = 48;
+export const valueAllowance = 48;
 
 function fixedSizeOf(texts: readonly PooledText[], slots: readonly (Slot | null)[], extras: readonly Extra[]): number {
   const prefixes = [...slots, ...extras].flatMap((part) => (part === null ? [] : [part.prefix]));
