@@ -10,10 +10,8 @@ import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { dialectOf } from "./table/dialect-of.ts";
 import { formatOf } from "./table/file-format.ts";
 import { inFile } from "./table/in-file.ts";
-import { readHeads } from "./table/read-heads.ts";
 import { rejectLines, type RejectStream } from "./table/reject-stream.ts";
 import { type Beginning, nothing, type Piece, transcode } from "./transcode.ts";
-import { transcodeJson } from "./transcode-json.ts";
 
 /** What the objects of one table have in common. */
 export interface Reading {
@@ -111,6 +109,7 @@ function packedAgain({ key }: S3Object, bucket: string): TapError {
 async function* readRest(object: S3Object, progress: Progress, reading: Reading): AsyncGenerator<ObjectPiece> {
   const { store, table, config } = reading;
   const limits = { maxExpansion: config.maxExpansion, rows: 0, bytes: 0 };
+  const { readHeads } = await import("./table/read-heads.ts");
   const [head] = await readHeads(store, config.connection.bucket, object, table, limits);
   const bytes = store.read(object, { from: progress.byte });
   const beginning = { before: progress.records, pass: 0, names: head?.names ?? [], from: progress.byte };
@@ -139,7 +138,7 @@ async function* readFile(
   };
   const text = toUtf8(bytes, { encoding: table.encoding, onInvalid: table.encodingErrors, from });
   try {
-    const pieces = format === "jsonl" ? transcodeJson(text, recipe, beginning) : transcode(text, recipe, beginning);
+    const pieces = format === "jsonl" ? await jsonPieces(text, recipe, beginning) : transcode(text, recipe, beginning);
     for await (const piece of pieces) {
       const isClean = rejects === null || piece.rejects.length === 0;
       yield {
@@ -150,6 +149,12 @@ async function* readFile(
   } catch (error) {
     throw inFile(error, bucket, object.key, file);
   }
+}
+
+/** What only JSON Lines need is a tenth of the program, and loaded with the first such file. */
+async function jsonPieces(...file: Parameters<typeof transcode>): Promise<AsyncIterable<Piece>> {
+  const { transcodeJson } = await import("./transcode-json.ts");
+  return transcodeJson(...file);
 }
 
 /**

@@ -3,7 +3,6 @@ import { Expansion } from "./expansion.ts";
 import { failure } from "./fail.ts";
 import { Feed } from "./feed.ts";
 import { innerName, type Packing, packingOf, unpack } from "./packing.ts";
-import { RangeReader } from "./range-reader.ts";
 import type { ByteSource } from "./source.ts";
 
 /** One file of text: an object, or a file inside one. */
@@ -113,7 +112,11 @@ async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, un
   const { key, stored, expansion } = file;
   const unreadable = failure(key, "");
   // Loaded when there is an archive: most runs see none, and every run would wait.
-  const [{ unzip }, { readDirectory }] = await Promise.all([import("./zip.ts"), import("./zip-directory.ts")]);
+  const [{ RangeReader }, { readDirectory }, { unzip }] = await Promise.all([
+    import("./range-reader.ts"),
+    import("./zip-directory.ts"),
+    import("./zip.ts"),
+  ]);
   const reader = new RangeReader(stored, unreadable);
   for (const entry of await readDirectory(reader, stored.size, unreadable)) {
     const path = entry.name;
