@@ -13,13 +13,3 @@ export function pythonCommand(args: readonly string[]): Command | string {
   const script = programPath("dict_reader.py").replace("/build/bench/", "/bench/");
   return { file: "python3", args: [script, ...args] };
 }
-
-/** Whether DuckDB was installed: it is an optional binary of its package. */
-export async function hasDuckDb(): Promise<boolean> {
-  try {
-    await import("@duckdb/node-api");
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -5,7 +5,8 @@ import { csvFile } from "../fixtures.ts";
 import { type KindName, kinds } from "../kinds.ts";
 import { hashOf, nodeCommand } from "../measure.ts";
 import { expectedOf } from "../oracle.ts";
-import { hasDuckDb, pythonCommand } from "../programs.ts";
+import { loadDuckDb } from "../load-duckdb.ts";
+import { pythonCommand } from "../programs.ts";
 import { catalogOf } from "../recipe.ts";
 import { type Candidate, compare, ratio, type Result } from "../rounds.ts";
 import { programPath, sdkCommand, startStoreProcess, tapCommand } from "../tap.ts";
@@ -49,7 +50,7 @@ export async function measureThroughput({ kind, size, rounds, goals, isShort }: 
               size: sliceBytes,
             },
             ...(typeof python === "string" ? [] : [{ name: pythonName, command: python, size: sliceBytes }]),
-            ...((await hasDuckDb()) ? [{ name: duckDb, command: duck(path, "whole.csv"), size: bytes }] : []),
+            ...((await loadDuckDb()) !== null ? [{ name: duckDb, command: duck(path, "whole.csv"), size: bytes }] : []),
             {
               name: file,
               command: nodeCommand(programPath("transcode-file.js"), [path, "whole.csv", names]),
@@ -65,7 +66,9 @@ export async function measureThroughput({ kind, size, rounds, goals, isShort }: 
     const results = await compare(candidates, rounds);
     const remarks = [
       ...(typeof python === "string" ? [python] : []),
-      ...((await hasDuckDb()) ? [] : ["DuckDB is left out: its package has no binary for this machine"]),
+      ...((await loadDuckDb()) !== null
+        ? []
+        : ["DuckDB is left out: npm install --no-save @duckdb/node-api@1.5.6-r.1 adds it"]),
     ];
     const sameOutput = [
       { name: tap, command: tapCommand(store, "^slice.csv", { catalog }) },

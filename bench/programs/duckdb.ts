@@ -1,4 +1,4 @@
-import { DuckDBInstance } from "@duckdb/node-api";
+import { loadDuckDb } from "../load-duckdb.ts";
 import type { Column } from "../rows.ts";
 
 /*
@@ -16,7 +16,9 @@ const all: readonly Column[] = JSON.parse(columns);
 const typed = all.map(({ name, type }) => `'${name}': '${types[type]}'`).join(", ");
 const fields = all.map(({ name }) => `"${name}"`).join(", ");
 
-const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+const duckDb = await loadDuckDb();
+if (duckDb === null) throw new Error("DuckDB is not installed");
+const instance = await duckDb.DuckDBInstance.create(":memory:", { threads: "1" });
 const connection = await instance.connect();
 await connection.run(`
   COPY (
