@@ -124,6 +124,17 @@ describe.each(cuts)("readJsonRows, %s", (_, cut) => {
     expect(rows).toEqual(["a number 1", "a number 2"]);
   });
 
+  test("tells where the rows before a line that cannot be read end", async () => {
+    const good = '{"a":1}\n\n{"a":2}\n';
+    const ends: number[] = [];
+    const read = async (): Promise<void> => {
+      for await (const batch of readJsonRows(stream([Buffer.from(`${good}{"a":\n{"a":3}\n`)]), usual))
+        ends.push(batch.end);
+    };
+    await expect(read()).rejects.toThrow(/line 3/);
+    expect(ends).toEqual([good.length]);
+  });
+
   test("tells where in the input the rows end", async () => {
     const text = Buffer.from('{"a":1}\n{"a":"é"}\n\n{"a":3}');
     let last = 0;

@@ -47,6 +47,8 @@ class LineReader {
   #length = 0;
   /** Bytes of the input before #bytes[0]. */
   #offset = 0;
+  /** Where the last scan has stopped: behind the lines at hand, or before the one that it could not read. */
+  #scanned = 0;
   #rowsBefore = 0;
 
   constructor(options: JsonOptions) {
@@ -59,7 +61,7 @@ class LineReader {
     this.#append(chunk);
     if (wholeLength > 0) {
       const failure = this.#scan(wholeLength);
-      if (this.#fields.rowCount > 0) yield this.#batch(wholeLength);
+      if (this.#fields.rowCount > 0) yield this.#batch();
       if (failure !== null) throw failure;
       this.#rowsBefore += this.#fields.rowCount;
       this.#bytes.copyWithin(0, wholeLength, this.#length);
@@ -90,6 +92,7 @@ class LineReader {
     const fields = this.#fields;
     fields.clear();
     for (let start = 0; start < length;) {
+      this.#scanned = start;
       const end = bytes.indexOf(lineFeed, start);
       if (end - start > this.#options.maxRecordSize) return this.#tooLong(fields.rowCount);
       try {
@@ -100,12 +103,13 @@ class LineReader {
       }
       start = end + 1;
     }
+    this.#scanned = length;
     return null;
   }
 
-  #batch(length: number): JsonBatch {
+  #batch(): JsonBatch {
     const { starts, ends, rows, columns, kinds, rowCount } = this.#fields;
-    const end = Math.min(this.#offset + length, this.received);
+    const end = Math.min(this.#offset + this.#scanned, this.received);
     return {
       bytes: this.#bytes,
       starts,
