@@ -28,7 +28,7 @@ export async function discoverCompatible(
   const missing = sample.names.size > 0 ? missingColumns(table, columns) : null;
   if (missing !== null) throw missing;
   const properties = [...sample.properties()].filter(([name]) => !isAddedColumn(name));
-  const isEmpty = sample.properties().size === 0;
+  const { isEmpty } = sample;
   if (isEmpty) log.warn(`No row of table "${table.name}" could be sampled, so its schema is empty`);
   return {
     id: table.name,

@@ -30,11 +30,16 @@ export class CompatibleSample {
     this.#table = table;
   }
 
+  /** No row was sampled. */
+  get isEmpty(): boolean {
+    return this.#columns.size === 0;
+  }
+
   get isFull(): boolean {
     return this.#files >= mostFiles;
   }
 
-  /** The properties of the schema, without the tap's own. Empty if no row was sampled. */
+  /** The properties of the schema: columns of which something is known. */
   properties(): ReadonlyMap<string, JsonSchema> {
     const { columns, dateOverrides } = this.#table;
     return new Map(

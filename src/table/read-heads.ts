@@ -3,6 +3,7 @@ import type { Table } from "../config/config.ts";
 import { readRows } from "../csv/read-rows.ts";
 import { rowTexts } from "../csv/row-texts.ts";
 import { readJsonRows } from "../jsonl/read-json-rows.ts";
+import { TapError } from "../errors.ts";
 import { headerOf } from "../record/header.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { dialectOf } from "./dialect-of.ts";
@@ -71,20 +72,32 @@ async function readHead(text: Utf8Text, table: Table, format: FileFormat, wanted
 /** Objects that are looked at for their names, which no header tells. */
 const namedObjects = 1000;
 
-async function readJsonHead({ bytes }: Utf8Text, table: Table, wanted: HeadOptions): Promise<Beginning> {
+async function readJsonHead(text: Utf8Text, table: Table, wanted: HeadOptions): Promise<Beginning> {
   const names = new Set<string>();
   const objects: (readonly JsonField[])[] = [];
-  let count = 0;
-  const options = { maxRecordSize: table.dialect.maxRecordSize, firstLine: 1 };
-  for await (const batch of readJsonRows(bytes, options)) {
-    for (let row = 0; row < batch.count && count < namedObjects; row++, count++) {
-      const fields = jsonFields(batch, row);
+  try {
+    await readObjects(text, table, wanted, (fields) => {
       for (const { name } of fields) names.add(name);
       if (objects.length < wanted.rows) objects.push(fields);
-    }
-    if (count >= namedObjects || batch.end >= Math.max(wanted.bytes, fewestBytes)) break;
+    });
+  } catch (error) {
+    // What is wrong further down, the sync will tell; here the lines before it are enough.
+    if (names.size === 0 || !(error instanceof TapError) || error.kind !== "data") throw error;
   }
   return { names: [...names], rows: [], objects };
+}
+
+async function readObjects(
+  { bytes }: Utf8Text,
+  table: Table,
+  wanted: HeadOptions,
+  take: (fields: readonly JsonField[]) => void,
+): Promise<void> {
+  let count = 0;
+  for await (const batch of readJsonRows(bytes, { maxRecordSize: table.dialect.maxRecordSize, firstLine: 1 })) {
+    for (let row = 0; row < batch.count && count < namedObjects; row++, count++) take(jsonFields(batch, row));
+    if (count >= namedObjects || batch.end >= Math.max(wanted.bytes, fewestBytes)) return;
+  }
 }
 
 const fewestBytes = 256 * 1024;

@@ -67,6 +67,7 @@ export const jsonLines: readonly GoldenCase[] = [
   {
     name: "an empty object is one where the catalog knows of it",
     files: { "a.jsonl": '{"o":{}}\n' },
+    columns: {},
     catalog: { properties: { o: objectOf({ p: INT }) } },
     records: { "a.jsonl": [{ o: {} }] },
   },
