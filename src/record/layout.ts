@@ -62,7 +62,7 @@ export interface Extra {
 }
 
 /** What is odd about a header. */
-export interface Findings {
+interface Findings {
   /** Names that occur more than once: the first occurrence is the column, the others go into `_sdc_extra`. */
   readonly duplicates: readonly string[];
   /** Names that the catalog does not know; they go into `_sdc_extra`. */

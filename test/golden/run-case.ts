@@ -37,7 +37,7 @@ export interface RunResult {
   readonly state: Readonly<Record<string, unknown>>;
 }
 
-export const runsBucket = "golden";
+const runsBucket = "golden";
 
 /** The files of the table "t". */
 export function fillRunsBucket(store: Store): void {
@@ -75,7 +75,7 @@ function execute([program, ...args]: readonly [string, ...string[]], env: Record
 const text = { type: ["null", "string"] };
 
 /** One that selects both columns. */
-export const usualCatalog = catalogOf("t", { selected: true, "table-key-properties": [] });
+const usualCatalog = catalogOf("t", { selected: true, "table-key-properties": [] });
 
 export function catalogOf(id: string, metadata: object): { readonly streams: readonly object[] } {
   const properties = {

@@ -8,7 +8,7 @@ import { parseMessages, type Catalog, type Message, type StateValue } from "./me
 const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 
 /** A file for the tap: JSON, or text as it stands, to test what is no JSON. */
-export type InputFile = object | string;
+type InputFile = object | string;
 
 export interface TapInput {
   /** One config file, or several in order; none at all when absent. */
