@@ -5,6 +5,7 @@ import { files } from "./cases/a5-files.ts";
 import { grammar } from "./cases/a6-grammar.ts";
 import { headers } from "./cases/a6-headers.ts";
 import { jsonLines } from "./cases/a6-jsonl.ts";
+import { dirtyJsonLines } from "./cases/a6-jsonl-dirty.ts";
 import { sampling } from "./cases/a7-samples.ts";
 import { inference } from "./cases/a7-types.ts";
 import { coercion } from "./cases/a8-coercion.ts";
@@ -20,6 +21,7 @@ export const allCases: readonly PlacedCase[] = [
   ...placeCases("a6_grammar", grammar),
   ...placeCases("a6_headers", headers),
   ...placeCases("a6_jsonl", jsonLines),
+  ...placeCases("a6_dirty", dirtyJsonLines),
   ...placeCases("a7_samples", sampling),
   ...placeCases("a7_types", inference),
   ...placeCases("a8_coercion", coercion),

@@ -36,7 +36,7 @@ export interface GoldenCase {
 }
 
 /** Text, bytes, or either with what the store is to say about the object. */
-export type File =
+type File =
   | string
   | Buffer
   | {
