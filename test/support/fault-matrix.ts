@@ -18,7 +18,7 @@ export interface Misdeed {
 }
 
 /** Bytes into an answer: well behind the header, and within every object of the matrix. */
-const inside = 100_000;
+const inside = 60_000;
 
 /** Every fault of an answer to GET. Each befalls either one request of each object, or all of them. */
 export const misdeeds: readonly Misdeed[] = [
@@ -29,7 +29,7 @@ export const misdeeds: readonly Misdeed[] = [
   plainly("cut within the head", { kind: "cut-headers" }),
   plainly("stall in the middle", { kind: "stall", after: inside }),
   plainly("stall before the head", { kind: "stall-before-headers" }),
-  plainly("slow", { kind: "pace", bytesPerSecond: 1_500_000 }),
+  plainly("slow", { kind: "pace", bytesPerSecond: 1_000_000 }),
   plainly("short Content-Length", { kind: "short-length", bytes: inside }),
   plainly("no Content-Length", { kind: "no-length", framing: "close" }),
   plainly("no Content-Length, cut", { kind: "no-length", framing: "close", after: inside }),

@@ -15,7 +15,7 @@ export type Files = Readonly<Record<string, string | Buffer>>;
 export const worlds: readonly { readonly name: string; readonly files: Files }[] = [
   {
     name: "a large file between small ones",
-    files: { "a.csv": noisyCsv(10, 1), "b.csv": noisyCsv(30_000, 2), "c.csv": noisyCsv(10, 3) },
+    files: { "a.csv": noisyCsv(10, 1), "b.csv": noisyCsv(20_000, 2), "c.csv": noisyCsv(10, 3) },
   },
   {
     name: "packed files",
@@ -24,7 +24,7 @@ export const worlds: readonly { readonly name: string; readonly files: Files }[]
   {
     name: "many small files",
     files: Object.fromEntries(
-      Array.from({ length: 300 }, (_, index) => [`${String(index).padStart(3, "0")}.csv`, noisyCsv(index % 90, index)]),
+      Array.from({ length: 150 }, (_, index) => [`${String(index).padStart(3, "0")}.csv`, noisyCsv(index % 90, index)]),
     ),
   },
   {
@@ -37,7 +37,7 @@ export const worlds: readonly { readonly name: string; readonly files: Files }[]
   },
   {
     name: "files in UTF-16",
-    files: { "a.csv": Buffer.from(`\uFEFF${noisyCsv(20_000, 6)}`, "utf16le"), "b.csv": noisyCsv(20, 7) },
+    files: { "a.csv": Buffer.from(`\uFEFF${noisyCsv(15_000, 6)}`, "utf16le"), "b.csv": noisyCsv(20, 7) },
   },
 ];
 
