@@ -12,3 +12,13 @@ export const throughputGoals: Readonly<Partial<Record<KindName, Readonly<Record<
   wide: { "less CPU than csv-parse + JSON.stringify": { atLeast: 12 } },
   quoted: { "less CPU than csv-parse + JSON.stringify": { atLeast: 6 } },
 };
+
+/**
+ * What is reached with the small files of the gate, where start-up weighs more than in the goals: a
+ * change that makes it worse by a fifth fails. To be raised with every gain.
+ */
+export const reached: Readonly<Record<"narrow" | "wide" | "quoted", Readonly<Record<string, Goal>>>> = {
+  narrow: { "less CPU than csv-parse + JSON.stringify": { atLeast: 6.3 } },
+  wide: { "less CPU than csv-parse + JSON.stringify": { atLeast: 7 } },
+  quoted: { "less CPU than csv-parse + JSON.stringify": { atLeast: 5.1 } },
+};
