@@ -10,6 +10,7 @@ export default defineConfig({
       "test/properties/**/*.test.ts",
       "test/support/**/*.test.ts",
     ],
+    setupFiles: ["test/support/fixed-seed.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/fuzz/**/*.test.ts"],
+    setupFiles: ["test/support/fixed-seed.ts"],
     testTimeout: 600_000,
     hookTimeout: 60_000,
   },

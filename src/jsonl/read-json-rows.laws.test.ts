@@ -10,7 +10,9 @@ test("readJsonRows reads any object as JSON.parse does, in any split", async () 
       const text = Buffer.from(objects.map((each) => `${JSON.stringify(each)}\n`).join(""));
       const ends = [...at.filter((end) => end < text.length).sort((a, b) => a - b), text.length];
       const chunks = ends.map((end, index) => text.subarray(ends[index - 1] ?? 0, end));
-      const expected = objects.filter((each) => Object.keys(each).length > 0).map((each) => Object.entries(each));
+      // JSON has no way to write -0, which fast-check likes.
+      const written: readonly object[] = JSON.parse(JSON.stringify(objects));
+      const expected = written.filter((each) => Object.keys(each).length > 0).map((each) => Object.entries(each));
       expect(await valuesOf(chunks)).toEqual(expected);
     }),
   );
