@@ -1,7 +1,7 @@
 import type { Dialect } from "../src/csv/dialect.ts";
 import type { Stream } from "../src/record/stream.ts";
 import { columnTypeOf, type JsonSchema, propertyOf } from "../src/schema/json-schema.ts";
-import type { Recipe } from "../src/transcode.ts";
+import type { Recipe } from "../src/object/transcode.ts";
 import type { Column } from "./rows.ts";
 
 /** The catalog of a generated file, as --discover would print it. */

@@ -1,7 +1,7 @@
-import { formatBytes, formatCount } from "./amounts.ts";
+import { formatBytes, formatCount } from "./wording/amounts.ts";
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
-import { printable } from "./printable.ts";
+import { printable } from "./wording/printable.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { estimateRows } from "./table/estimate-rows.ts";
 import { reasonToSkip } from "./table/file-format.ts";

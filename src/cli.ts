@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { type LogChoice, type Order, parseCommandLine } from "./command-line.ts";
+import { type LogChoice, type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
-import { type Log, type LogStream, openLog, redact, type Secrets } from "./log.ts";
-import { readLogConfig } from "./log-config.ts";
-import { Screen } from "./screen.ts";
+import { type Log, type LogStream, openLog, redact, type Secrets } from "./log/log.ts";
+import { readLogConfig } from "./log/log-config.ts";
+import { Screen } from "./log/screen.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { State } from "./singer/state.ts";
-import type { TableSummary } from "./summary.ts";
+import type { TableSummary } from "./log/summary.ts";
 
 /**
  * The whole program, and the one place that sees the process. Never throws: what goes wrong becomes
@@ -100,7 +100,10 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
 
 async function runSync(order: Order & { command: "sync" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
-  const [{ readJson }, { parseCatalog }] = await Promise.all([import("./read-json.ts"), import("./singer/catalog.ts")]);
+  const [{ readJson }, { parseCatalog }] = await Promise.all([
+    import("./command-line/read-json.ts"),
+    import("./singer/catalog.ts"),
+  ]);
   const state = await stateOf(order);
   const catalog = order.catalog === undefined ? null : parseCatalog(await readJson(order.catalog, "catalog"));
   const [{ runToEnd }, store] = await Promise.all([import("./run-to-end.ts"), openBucket(config, context)]);
@@ -108,7 +111,7 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
   const run = { config, catalog, state, store, test: order.test, log: context.log, summaries };
   const { screen } = context;
   if (screen === null) return runToEnd(run, context.process);
-  const { progressLine, summaryTable } = await import("./show-progress.ts");
+  const { progressLine, summaryTable } = await import("./log/show-progress.ts");
   screen.begin(() => progressLine(summaries.at(-1)));
   try {
     return await runToEnd(run, context.process);
@@ -119,7 +122,10 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
 }
 
 async function stateOf(order: { readonly state: string | undefined }): Promise<State> {
-  const [{ readJson }, { parseState }] = await Promise.all([import("./read-json.ts"), import("./singer/state.ts")]);
+  const [{ readJson }, { parseState }] = await Promise.all([
+    import("./command-line/read-json.ts"),
+    import("./singer/state.ts"),
+  ]);
   return parseState(order.state === undefined ? null : await readJson(order.state, "state"));
 }
 
@@ -127,14 +133,14 @@ async function configOf(
   order: { readonly configs: readonly string[] },
   { process, log, secrets }: Context,
 ): Promise<Config> {
-  const { loadConfig } = await import("./load-config.ts");
+  const { loadConfig } = await import("./command-line/load-config.ts");
   return loadConfig(order.configs, process.env, log, secrets);
 }
 
 async function openBucket({ connection }: Config, { log }: Context): Promise<ObjectStore> {
   const [{ openStore }, { logStoreEvent }] = await Promise.all([
     import("./s3/open-store.ts"),
-    import("./log-store-event.ts"),
+    import("./log/log-store-event.ts"),
   ]);
   return openStore(connection, { observe: (event) => logStoreEvent(event, log) });
 }

@@ -1,8 +1,8 @@
 import type { Config } from "./config/config.ts";
-import { discoverCompatible } from "./discover-compatible.ts";
-import { discoverTable } from "./discover-table.ts";
+import { discoverCompatible } from "./discovery/discover-compatible.ts";
+import { discoverTable } from "./discovery/discover-table.ts";
 import { endsRun, TapError } from "./errors.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "./log/log.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { DiscoveredStream } from "./singer/catalog.ts";
 import { discoverRejects } from "./table/reject-stream.ts";

@@ -1,8 +1,8 @@
 import { Planner } from "./bookmark/plan.ts";
 import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { Config, Table } from "./config/config.ts";
-import { printable } from "./printable.ts";
-import { fingerprint } from "./read-object.ts";
+import { printable } from "./wording/printable.ts";
+import { fingerprint } from "./object/read-object.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
 import { reasonToSkip, type SkipReason } from "./table/file-format.ts";

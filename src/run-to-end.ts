@@ -1,14 +1,14 @@
-import type { TestMode } from "./command-line.ts";
+import type { TestMode } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "./log/log.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { type CatalogStream, catalogOf, parseCatalog, selectAll } from "./singer/catalog.ts";
 import { Output } from "./singer/output.ts";
 import type { State } from "./singer/state.ts";
-import { Stop } from "./stop.ts";
-import { stoppable } from "./stoppable-store.ts";
-import type { TableSummary } from "./summary.ts";
+import { Stop } from "./sync/stop.ts";
+import { stoppable } from "./sync/stoppable-store.ts";
+import type { TableSummary } from "./log/summary.ts";
 import { sync } from "./sync.ts";
 import { syncSample } from "./sync-sample.ts";
 

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { toUtf8 } from "../../src/bytes/utf8.ts";
 import { Windows } from "../../src/record/windows.ts";
 import { Output } from "../../src/singer/output.ts";
-import { transcode } from "../../src/transcode.ts";
+import { transcode } from "../../src/object/transcode.ts";
 import type { Column } from "../rows.ts";
 import { recipeOf } from "../recipe.ts";
 

@@ -5,8 +5,8 @@ import type { TapError } from "../../src/errors.ts";
 import type { ObjectStore, S3Object } from "../../src/s3/store.ts";
 import { catalogOf, parseCatalog } from "../../src/singer/catalog.ts";
 import { Output } from "../../src/singer/output.ts";
-import { Stop } from "../../src/stop.ts";
-import type { TableSummary } from "../../src/summary.ts";
+import { Stop } from "../../src/sync/stop.ts";
+import type { TableSummary } from "../../src/log/summary.ts";
 import { sync } from "../../src/sync.ts";
 
 /** A file, and the settings of the one table that reads it. */

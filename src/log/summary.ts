@@ -1,4 +1,4 @@
-import { countOf } from "./count-of.ts";
+import { countOf } from "../wording/count-of.ts";
 
 /** What became of one table, for the last line of the log. */
 export class TableSummary {

@@ -1,5 +1,5 @@
-import { formatBytes, formatCount, formatSeconds } from "./amounts.ts";
-import { printable } from "./printable.ts";
+import { formatBytes, formatCount, formatSeconds } from "../wording/amounts.ts";
+import { printable } from "../wording/printable.ts";
 import type { TableSummary } from "./summary.ts";
 
 /** How far a table has come, in one line; empty as long as nothing is known of it. */

@@ -1,19 +1,19 @@
-import type { Config, Table } from "./config/config.ts";
-import type { TapError } from "./errors.ts";
-import type { Log } from "./log.ts";
-import { isAddedColumn } from "./record/layout.ts";
-import type { ObjectStore, S3Object } from "./s3/store.ts";
-import { addedProperties, type DiscoveredStream } from "./singer/catalog.ts";
-import { reasonToSkip } from "./table/file-format.ts";
-import { isOfOneFile } from "./table/in-file.ts";
-import { inferColumns } from "./table/infer-columns.ts";
-import { listTable, tableFilter } from "./table/list-table.ts";
-import { mapInOrder } from "./table/map-in-order.ts";
-import { mergeHeaders, type OddHeader } from "./table/merge-headers.ts";
-import { noFiles } from "./table/no-files.ts";
-import { type Head, readHeads } from "./table/read-heads.ts";
-import { missingColumns } from "./table/required-columns.ts";
-import { ObjectSample } from "./table/sample-objects.ts";
+import type { Config, Table } from "../config/config.ts";
+import type { TapError } from "../errors.ts";
+import type { Log } from "../log/log.ts";
+import { isAddedColumn } from "../record/layout.ts";
+import type { ObjectStore, S3Object } from "../s3/store.ts";
+import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
+import { reasonToSkip } from "../table/file-format.ts";
+import { isOfOneFile } from "../table/in-file.ts";
+import { inferColumns } from "./infer-columns.ts";
+import { listTable, tableFilter } from "../table/list-table.ts";
+import { mapInOrder } from "./map-in-order.ts";
+import { mergeHeaders, type OddHeader } from "./merge-headers.ts";
+import { noFiles } from "../table/no-files.ts";
+import { type Head, readHeads } from "../table/read-heads.ts";
+import { missingColumns } from "../table/required-columns.ts";
+import { ObjectSample } from "./sample-objects.ts";
 
 /** Objects whose headers are read: enough to see every column, few enough for a discovery before each run. */
 const sampleSize = 100;

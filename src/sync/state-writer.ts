@@ -1,6 +1,6 @@
-import { stateLine } from "./singer/messages.ts";
-import type { Output } from "./singer/output.ts";
-import { type State, withBookmark } from "./singer/state.ts";
+import { stateLine } from "../singer/messages.ts";
+import type { Output } from "../singer/output.ts";
+import { type State, withBookmark } from "../singer/state.ts";
 
 /** Bytes up to which a STATE is always written; larger ones, at most one per interval. */
 const smallState = 4096;

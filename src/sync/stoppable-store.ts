@@ -1,4 +1,4 @@
-import type { ObjectStore } from "./s3/store.ts";
+import type { ObjectStore } from "../s3/store.ts";
 import type { Stop } from "./stop.ts";
 
 /**

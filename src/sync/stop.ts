@@ -1,4 +1,4 @@
-import { TapError } from "./errors.ts";
+import { TapError } from "../errors.ts";
 
 /**
  * A request to end the run. An AbortSignal would do the same, at the price of a listener for every

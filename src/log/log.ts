@@ -1,6 +1,6 @@
 import { pid } from "node:process";
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from "pino";
-import { printable } from "./printable.ts";
+import { printable } from "../wording/printable.ts";
 
 export type Log = Logger;
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";

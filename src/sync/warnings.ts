@@ -1,5 +1,5 @@
-import type { CappedLog } from "./capped-log.ts";
-import type { Layout } from "./record/layout.ts";
+import type { CappedLog } from "../log/capped-log.ts";
+import type { Layout } from "../record/layout.ts";
 
 /** What is odd about a file's header, as sentences. */
 export function warnOfLayout({ findings, hasExtra, source }: Layout, log: CappedLog): void {

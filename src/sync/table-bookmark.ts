@@ -1,9 +1,9 @@
-import { limitSeen } from "./bookmark/bookmark.ts";
-import type { Plan } from "./bookmark/plan.ts";
-import { bookmarkOf, checkpoint, finish, postpone, resumePoint, type Run, startRun } from "./bookmark/run.ts";
-import { writeBookmark } from "./bookmark/write-bookmark.ts";
-import type { Progress } from "./read-object.ts";
-import type { S3Object } from "./s3/store.ts";
+import { limitSeen } from "../bookmark/bookmark.ts";
+import type { Plan } from "../bookmark/plan.ts";
+import { bookmarkOf, checkpoint, finish, postpone, resumePoint, type Run, startRun } from "../bookmark/run.ts";
+import { writeBookmark } from "../bookmark/write-bookmark.ts";
+import type { Progress } from "../object/read-object.ts";
+import type { S3Object } from "../s3/store.ts";
 import type { StateWriter } from "./state-writer.ts";
 
 export interface TableBookmarkOptions {

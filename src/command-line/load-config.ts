@@ -1,12 +1,12 @@
 import { stat } from "node:fs/promises";
 import { platform } from "node:os";
-import { withAmbient } from "./config/ambient.ts";
-import type { Config } from "./config/config.ts";
-import { readEnvironment } from "./config/environment.ts";
-import { parseConfig } from "./config/parse-config.ts";
-import { TapError } from "./errors.ts";
-import type { Log, Secrets } from "./log.ts";
-import { compilePattern } from "./pattern/key-pattern.ts";
+import { withAmbient } from "../config/ambient.ts";
+import type { Config } from "../config/config.ts";
+import { readEnvironment } from "../config/environment.ts";
+import { parseConfig } from "../config/parse-config.ts";
+import { TapError } from "../errors.ts";
+import type { Log, Secrets } from "../log/log.ts";
+import { compilePattern } from "../pattern/key-pattern.ts";
 import { readJson } from "./read-json.ts";
 
 /** The word that stands for the environment where a config file is expected. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { parseJsonText } from "./config/json-text.ts";
-import { TapError } from "./errors.ts";
+import { parseJsonText } from "../config/json-text.ts";
+import { TapError } from "../errors.ts";
 
 /**
  * The JSON value in a file the user named. `what` is its part in the run, such as "config". The

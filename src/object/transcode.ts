@@ -1,15 +1,15 @@
-import type { Utf8Text } from "./bytes/utf8.ts";
-import type { Dialect } from "./csv/dialect.ts";
-import { readRows } from "./csv/read-rows.ts";
-import { rowTexts } from "./csv/row-texts.ts";
-import type { RowBatch } from "./csv/rows.ts";
-import { encode } from "./record/encode.ts";
-import { headerOf } from "./record/header.ts";
-import { type Layout, layOut } from "./record/layout.ts";
-import type { Lines } from "./record/lines.ts";
-import type { Reject } from "./record/reject.ts";
-import type { Source, Stream } from "./record/stream.ts";
-import type { Windows } from "./record/windows.ts";
+import type { Utf8Text } from "../bytes/utf8.ts";
+import type { Dialect } from "../csv/dialect.ts";
+import { readRows } from "../csv/read-rows.ts";
+import { rowTexts } from "../csv/row-texts.ts";
+import type { RowBatch } from "../csv/rows.ts";
+import { encode } from "../record/encode.ts";
+import { headerOf } from "../record/header.ts";
+import { type Layout, layOut } from "../record/layout.ts";
+import type { Lines } from "../record/lines.ts";
+import type { Reject } from "../record/reject.ts";
+import type { Source, Stream } from "../record/stream.ts";
+import type { Windows } from "../record/windows.ts";
 
 /** How one file is turned into records. */
 export interface Recipe {

@@ -7,9 +7,9 @@ import { readJsonRows } from "../jsonl/read-json-rows.ts";
 import { headerOf } from "../record/header.ts";
 import { CompatibleColumn } from "../schema/infer-compatible.ts";
 import { type JsonSchema, propertyOf } from "../schema/json-schema.ts";
-import { dialectOf } from "./dialect-of.ts";
-import type { FileFormat } from "./file-format.ts";
-import { jsonFields } from "./json-fields.ts";
+import { dialectOf } from "../table/dialect-of.ts";
+import type { FileFormat } from "../table/file-format.ts";
+import { jsonFields } from "../table/json-fields.ts";
 
 /** Files that are sampled of a table, those inside a zip archive one by one. */
 const mostFiles = 5;

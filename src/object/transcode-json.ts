@@ -1,9 +1,9 @@
-import type { Utf8Text } from "./bytes/utf8.ts";
-import type { JsonBatch } from "./jsonl/json-rows.ts";
-import { readJsonRows } from "./jsonl/read-json-rows.ts";
-import { encodeJson } from "./record/encode-json.ts";
-import { type JsonLayout, layOutJson } from "./record/layout-json.ts";
-import { Tally } from "./record/tally.ts";
+import type { Utf8Text } from "../bytes/utf8.ts";
+import type { JsonBatch } from "../jsonl/json-rows.ts";
+import { readJsonRows } from "../jsonl/read-json-rows.ts";
+import { encodeJson } from "../record/encode-json.ts";
+import { type JsonLayout, layOutJson } from "../record/layout-json.ts";
+import { Tally } from "../record/tally.ts";
 import { type Beginning, behind, nothing, offsetOf, placed, type Piece, type Recipe } from "./transcode.ts";
 
 /** One file of JSON Lines → its RECORD lines. The layout, which grows with the keys, is told in the end. */

@@ -1,16 +1,16 @@
-import type { StoredBookmark } from "./bookmark/bookmark.ts";
-import { readBookmark } from "./bookmark/read-bookmark.ts";
-import type { Config, Table } from "./config/config.ts";
-import { rejectsNameOf } from "./config/rejects-name.ts";
-import { TapError } from "./errors.ts";
-import type { Log } from "./log.ts";
-import type { Stream } from "./record/stream.ts";
-import type { CatalogStream } from "./singer/catalog.ts";
-import { schemaLine } from "./singer/messages.ts";
-import { type Selection, selectionOf } from "./singer/selection.ts";
-import { bookmarkOf, type State } from "./singer/state.ts";
-import type { RejectStream } from "./table/reject-stream.ts";
-import { streamOf } from "./table/stream-of.ts";
+import type { StoredBookmark } from "../bookmark/bookmark.ts";
+import { readBookmark } from "../bookmark/read-bookmark.ts";
+import type { Config, Table } from "../config/config.ts";
+import { rejectsNameOf } from "../config/rejects-name.ts";
+import { TapError } from "../errors.ts";
+import type { Log } from "../log/log.ts";
+import type { Stream } from "../record/stream.ts";
+import type { CatalogStream } from "../singer/catalog.ts";
+import { schemaLine } from "../singer/messages.ts";
+import { type Selection, selectionOf } from "../singer/selection.ts";
+import { bookmarkOf, type State } from "../singer/state.ts";
+import type { RejectStream } from "../table/reject-stream.ts";
+import { streamOf } from "../table/stream-of.ts";
 
 /** A table that the catalog selects, with its SCHEMA lines. */
 export interface SelectedTable {
