@@ -1,6 +1,7 @@
 import type { ValueKind } from "../schema/column-type.ts";
 import type { Table } from "./config.ts";
 import { isObject } from "./json-value.ts";
+import { parseDateFormat } from "./parse-date-format.ts";
 import { parseEncoding } from "./parse-encoding.ts";
 import { parseDialect } from "./parse-dialect.ts";
 import { choiceOf, flagOf, optionalTextOf, pathOf, reject, textOf, textsOf, valueOf, type Section } from "./section.ts";
@@ -14,7 +15,7 @@ export function parseTable(table: Section, maxRecordSize: number): Table {
     searchPrefix: textOf(table, "search_prefix").replace(/^\//, ""),
     keyProperties: parseColumnNames(table, "key_properties"),
     dateOverrides: parseColumnNames(table, "date_overrides"),
-    dateFormat: optionalTextOf(table, "date_format") ?? null,
+    dateFormat: parseDateFormat(table),
     schemaInference: choiceOf(table, "schema_inference", ["headers", "sample", "compatible"]),
     columns: parseColumns(table),
     dialect: parseDialect(table, maxRecordSize),

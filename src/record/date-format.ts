@@ -1,4 +1,4 @@
-import { TapError } from "../errors.ts";
+import { type DatePart, splitDateFormat } from "../schema/date-tokens.ts";
 import { type DateTime, isReal } from "./calendar.ts";
 import type { DateReading } from "./date-forms.ts";
 import { fullHour, fullYear, monthName, monthNumber, weekdayName, zoneName, zoneOffset } from "./date-parts.ts";
@@ -7,20 +7,17 @@ import { fullHour, fullYear, monthName, monthNumber, weekdayName, zoneName, zone
 export type DateFormat = (text: string) => DateReading | null;
 
 /**
- * Compiles a `date_format`: the tokens of Day.js, https://day.js.org/docs/en/parse/string-format,
- * with any text between them, which may stand in brackets. A number may lack its leading zero
- * where it does not touch another.
+ * Compiles a `date_format`, which must name year, month and day or an epoch. A number may lack its
+ * leading zero where it does not touch another.
  */
 export function compileDateFormat(format: string): DateFormat {
-  const parts: Part[] = [];
-  const pattern = format.replaceAll(tokenForm, (token, literal: string | undefined) => {
-    const known = literal === undefined ? tokens.get(token[0] === "S" ? "S" : token) : undefined;
-    if (known === undefined) return (literal ?? token).replaceAll(/[^\w\s]/g, String.raw`\$&`);
-    parts.push(known.part);
-    return `(${known.pattern})`;
+  const parts: DatePart[] = [];
+  const pattern = splitDateFormat(format).map(({ part, text }) => {
+    if (part === null) return text.replaceAll(/[^\w\s]/g, String.raw`\$&`);
+    parts.push(part);
+    return `(${text === "YY" ? twoDigitYear : patterns[part]})`;
   });
-  requireDate(format, new Set(parts));
-  const form = new RegExp(`^${pattern}$`, "i");
+  const form = new RegExp(`^${pattern.join("")}$`, "i");
   return (text) => {
     const match = form.exec(text.trim());
     if (match === null) return null;
@@ -34,64 +31,26 @@ export function isYearDayMonth(format: string): boolean {
   return /^\W*Y.*D.*M/.test(format);
 }
 
-type Part =
-  | "year"
-  | "month"
-  | "monthName"
-  | "day"
-  | "hour"
-  | "half"
-  | "minute"
-  | "second"
-  | "fraction"
-  | "zone"
-  | "weekday"
-  | "epochSeconds"
-  | "epochMilliseconds";
-
+const twoDigitYear = String.raw`\d\d`;
 const twoDigits = String.raw`\d\d|(?<!\d)\d(?!\d)`;
 
-const tokens: ReadonlyMap<string, { readonly part: Part; readonly pattern: string }> = new Map([
-  ["YYYY", { part: "year", pattern: String.raw`\d{4}` }],
-  ["YY", { part: "year", pattern: String.raw`\d\d` }],
-  ["MMMM", { part: "monthName", pattern: monthName }],
-  ["MMM", { part: "monthName", pattern: monthName }],
-  ["MM", { part: "month", pattern: twoDigits }],
-  ["M", { part: "month", pattern: twoDigits }],
-  ["DD", { part: "day", pattern: twoDigits }],
-  ["D", { part: "day", pattern: twoDigits }],
-  ["dddd", { part: "weekday", pattern: weekdayName }],
-  ["ddd", { part: "weekday", pattern: weekdayName }],
-  ["HH", { part: "hour", pattern: twoDigits }],
-  ["H", { part: "hour", pattern: twoDigits }],
-  ["hh", { part: "hour", pattern: twoDigits }],
-  ["h", { part: "hour", pattern: twoDigits }],
-  ["A", { part: "half", pattern: String.raw`[ap]\.?m\.?` }],
-  ["a", { part: "half", pattern: String.raw`[ap]\.?m\.?` }],
-  ["mm", { part: "minute", pattern: twoDigits }],
-  ["m", { part: "minute", pattern: twoDigits }],
-  ["ss", { part: "second", pattern: twoDigits }],
-  ["s", { part: "second", pattern: twoDigits }],
-  ["S", { part: "fraction", pattern: String.raw`\d+` }],
-  ["ZZ", { part: "zone", pattern: zoneName }],
-  ["Z", { part: "zone", pattern: zoneName }],
-  ["X", { part: "epochSeconds", pattern: String.raw`-?\d{1,12}(?:\.\d+)?` }],
-  ["x", { part: "epochMilliseconds", pattern: String.raw`-?\d{1,15}` }],
-]);
+const patterns: Readonly<Record<DatePart, string>> = {
+  year: String.raw`\d{4}`,
+  month: twoDigits,
+  monthName,
+  day: twoDigits,
+  weekday: weekdayName,
+  hour: twoDigits,
+  half: String.raw`[ap]\.?m\.?`,
+  minute: twoDigits,
+  second: twoDigits,
+  fraction: String.raw`\d+`,
+  zone: zoneName,
+  epochSeconds: String.raw`-?\d{1,12}(?:\.\d+)?`,
+  epochMilliseconds: String.raw`-?\d{1,15}`,
+};
 
-const tokenForm = /\[([^\]]*)\]|Y{2,4}|M{1,4}|D{1,2}|d{3,4}|H{1,2}|h{1,2}|m{1,2}|s{1,2}|S+|Z{1,2}|[AaXx]|[^]/g;
-
-function requireDate(format: string, parts: ReadonlySet<Part>): void {
-  const hasMonth = parts.has("month") || parts.has("monthName");
-  if (parts.has("epochSeconds") || parts.has("epochMilliseconds")) return;
-  if (parts.has("year") && hasMonth && parts.has("day")) return;
-  throw new TapError(
-    "usage",
-    `Cannot use the date_format ${JSON.stringify(format)}: it must name year, month and day as in "DD/MM/YYYY", or be "X" or "x" for seconds or milliseconds since 1970`,
-  );
-}
-
-function timeOf(parts: ReadonlyMap<Part, string>): DateTime | null {
+function timeOf(parts: ReadonlyMap<DatePart, string>): DateTime | null {
   const seconds = parts.get("epochSeconds");
   if (seconds !== undefined) return epochTime(microseconds(seconds));
   const milliseconds = parts.get("epochMilliseconds");
