@@ -4,9 +4,7 @@ import { withAmbient } from "../config/ambient.ts";
 import type { Config } from "../config/config.ts";
 import { readEnvironment } from "../config/environment.ts";
 import { parseConfig } from "../config/parse-config.ts";
-import { TapError } from "../errors.ts";
 import type { Log, Secrets } from "../log/log.ts";
-import { compilePattern } from "../pattern/key-pattern.ts";
 import { readJson } from "./read-json.ts";
 
 /** The word that stands for the environment where a config file is expected. */
@@ -29,7 +27,6 @@ export async function loadConfig(
   for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);
   for (const warning of warnings) log.warn(warning);
   for (const note of notes) log.debug(note);
-  for (const warning of checkPatterns(config)) log.warn(warning);
   return config;
 }
 
@@ -56,28 +53,5 @@ async function checkReaders(
       `The config file "${file}" holds secrets, and others than its owner can read it: chmod 600 "${file}"`,
     );
   }
-  return warnings;
-}
-
-/** Compiles every pattern, so that a wrong one is told before the first request. Gives the warnings. */
-function checkPatterns({ tables }: Config): readonly string[] {
-  const warnings: string[] = [];
-  const violations: string[] = [];
-  for (const [index, table] of tables.entries()) {
-    for (const [setting, pattern] of [
-      ["search_pattern", table.searchPattern],
-      ["exclude_pattern", table.excludePattern],
-    ] as const) {
-      if (pattern === null) continue;
-      const path = `tables[${index}].${setting}`;
-      try {
-        warnings.push(...compilePattern(pattern).warnings.map((warning) => `${path}: ${warning}`));
-      } catch (error) {
-        if (!(error instanceof TapError)) throw error;
-        violations.push(`${path}: ${error.message}`);
-      }
-    }
-  }
-  if (violations.length > 0) throw new TapError("usage", violations.join("\n"));
   return warnings;
 }

@@ -9,14 +9,43 @@ export function parseDialect(table: Section, maxRecordSize: number): Table["dial
   const comment = textOf(table, "comment");
   for (const [key, text] of Object.entries({ delimiter: delimiter ?? "", quote, escape, comment })) {
     if (/[\r\n]/.test(text)) reject(table, key, "must not hold the end of a line");
+    if (text.includes("\0")) reject(table, key, "must not hold a NUL character: these are taken out of the files");
   }
-  if (delimiter !== null && delimiter === quote) reject(table, "delimiter", "must differ from quote");
   if (escape !== quote && !/^.?$/su.test(escape)) reject(table, "escape", 'must be one character, such as "\\"');
-  if (escape !== "" && escape === delimiter) reject(table, "escape", "must differ from delimiter");
-  if (comment !== "" && [delimiter, quote].includes(comment)) {
-    reject(table, "comment", "must differ from delimiter and quote");
+  const marks: readonly Mark[] = [
+    ...(delimiter === null ? usualDelimiters : []),
+    { key: "quote", name: "quote", text: quote },
+    ...(delimiter === null ? [] : [{ key: "delimiter", name: "delimiter", text: delimiter }]),
+    { key: "escape", name: "escape", text: escape === quote ? "" : escape },
+    { key: "comment", name: "comment", text: comment },
+  ];
+  for (const [index, mark] of marks.entries()) {
+    for (const other of marks.slice(0, index)) tellApart(mark, other, table);
   }
   return { delimiter, quote, escape, comment, skipLines: numberOf(table, "skip_lines"), maxRecordSize };
+}
+
+/** A text that has a meaning in the files. */
+interface Mark {
+  readonly key: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Where the names of the files decide. */
+const usualDelimiters: readonly Mark[] = [
+  { key: "delimiter", name: "delimiter, which is a comma unless you set it", text: "," },
+  { key: "delimiter", name: "delimiter, which is a tab in .tsv files unless you set it", text: "\t" },
+];
+
+/** What begins like a delimiter and ends like a quote is neither. A comment is looked for first, at the beginning of a line only. */
+function tellApart({ key, text }: Mark, other: Mark, table: Section): void {
+  if (text === "" || other.text === "" || (key === "delimiter" && other.key === "delimiter")) return;
+  if (text === other.text) return reject(table, key, `must differ from ${other.name}`);
+  const isLong = other.text.length > 1 || (key !== "comment" && text.length > 1);
+  if (isLong && Array.from(text).some((character) => other.text.includes(character))) {
+    reject(table, key, `must share no character with ${other.name}`);
+  }
 }
 
 function parseDelimiter(table: Section): string | null {

@@ -4,17 +4,18 @@ import { isObject } from "./json-value.ts";
 import { parseDateFormat } from "./parse-date-format.ts";
 import { parseEncoding } from "./parse-encoding.ts";
 import { parseDialect } from "./parse-dialect.ts";
-import { choiceOf, flagOf, optionalTextOf, pathOf, reject, textOf, textsOf, valueOf, type Section } from "./section.ts";
+import { parsePattern } from "./parse-pattern.ts";
+import { choiceOf, flagOf, pathOf, reject, textOf, textsOf, valueOf, type Section } from "./section.ts";
 
 /** One table, complete. `maxRecordSize` comes from the top level. */
 export function parseTable(table: Section, maxRecordSize: number): Table {
   return {
     name: parseName(table),
-    searchPattern: textOf(table, "search_pattern"),
-    excludePattern: optionalTextOf(table, "exclude_pattern") ?? null,
+    searchPattern: parsePattern(table, "search_pattern") ?? "",
+    excludePattern: parsePattern(table, "exclude_pattern"),
     searchPrefix: textOf(table, "search_prefix").replace(/^\//, ""),
-    keyProperties: parseColumnNames(table, "key_properties"),
-    dateOverrides: parseColumnNames(table, "date_overrides"),
+    keyProperties: parseKeyProperties(table),
+    dateOverrides: parseDateOverrides(table),
     dateFormat: parseDateFormat(table),
     schemaInference: choiceOf(table, "schema_inference", ["headers", "sample", "compatible"]),
     columns: parseColumns(table),
@@ -43,15 +44,35 @@ function parseName(table: Section): string {
   return name;
 }
 
-function parseColumnNames(table: Section, key: string): readonly string[] {
-  return [...new Set(textsOf(table, key))];
+function parseKeyProperties(table: Section): readonly string[] {
+  const names = textsOf(table, "key_properties");
+  if (names.includes("_sdc_extra")) {
+    reject(table, "key_properties", 'names "_sdc_extra", which most records do not have; choose other columns');
+  }
+  return [...new Set(names)];
 }
+
+function parseDateOverrides(table: Section): readonly string[] {
+  const names = textsOf(table, "date_overrides");
+  for (const name of names) if (isAdded(name)) reject(table, "date_overrides", `names "${name}", ${fixedType}`);
+  return [...new Set(names)];
+}
+
+/** Columns of the tap's own. */
+function isAdded(name: string): boolean {
+  return sourceColumns.has(name) || name === "_sdc_extra";
+}
+
+const sourceColumns: ReadonlySet<string> = new Set(["_sdc_source_bucket", "_sdc_source_file", "_sdc_source_lineno"]);
+
+const fixedType = "a column that the tap adds, whose type is fixed; leave it out";
 
 function parseColumns(table: Section): ReadonlyMap<string, ValueKind> {
   const columns = valueOf(table, "columns");
   const kinds = new Map<string, ValueKind>();
   if (!isObject(columns)) return kinds;
   for (const [name, kind] of Object.entries(columns)) {
+    if (isAdded(name)) reject(table, "columns", `names "${name}", ${fixedType}`);
     const known = valueKinds.find((valueKind) => valueKind === kind);
     if (known !== undefined) kinds.set(name, known);
   }
@@ -89,10 +110,13 @@ function parseHeader(table: Section): boolean | readonly string[] {
   const header = valueOf(table, "header");
   if (!Array.isArray(header)) return header !== false;
   const names = textsOf(table, "header");
-  for (const key of ["key_properties", "date_overrides"]) {
-    for (const name of textsOf(table, key)) {
-      if (names.includes(name) || name.startsWith("_sdc_")) continue;
-      reject(table, key, `names ${JSON.stringify(name)}, which is not in header`);
+  for (const [key, columns] of [
+    ["key_properties", textsOf(table, "key_properties").filter((name) => !isAdded(name))],
+    ["date_overrides", textsOf(table, "date_overrides").filter((name) => !isAdded(name))],
+    ["columns", Object.keys(Object(valueOf(table, "columns"))).filter((name) => !isAdded(name))],
+  ] as const) {
+    for (const name of columns) {
+      if (!names.includes(name)) reject(table, key, `names ${JSON.stringify(name)}, which is not in header`);
     }
   }
   return names;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { runTap } from "../support/run-tap.ts";
+import { parseLog, runTap, spawnTap } from "../support/run-tap.ts";
 
 /** A value that each key refuses. */
 const wrongTop: Readonly<Record<string, unknown>> = {
@@ -73,6 +73,35 @@ describe("A config with a wrong value for", () => {
     for (const key of Object.keys(wrongTop)) expect(paths).toContain(key);
     expect(run.code).toBe(2);
   });
+});
+
+test("What only its meaning refuses is told beside all else, whatever the command", async () => {
+  const table = {
+    table_name: "t",
+    search_pattern: "a(",
+    exclude_pattern: "[",
+    date_format: "%d.%m.%Y",
+    quote: ",",
+    header: ["id"],
+    columns: { ID: "integer" },
+    key_properties: ["_sdc_extra"],
+  };
+  const config = { bucket: "lake", max_retries: -1, tables: [table] };
+  for (const args of [[], ["--discover"], ["--check"], ["--policy"], ["--explain", "a.csv"]]) {
+    const run = await spawnTap({ config, args });
+    const complaints = parseLog(run.stderr).map(({ msg }) => msg);
+    expect(complaints).toEqual([
+      expect.stringMatching(/^max_retries: /),
+      expect.stringMatching(/^tables\[0\].search_pattern: .*unterminated subpattern at position 1; write/),
+      expect.stringMatching(/^tables\[0\].exclude_pattern: .*unterminated character set/),
+      expect.stringMatching(/^tables\[0\].key_properties: names "_sdc_extra"/),
+      expect.stringMatching(/^tables\[0\].date_format: .*; did you mean "DD.MM.YYYY"\?$/),
+      expect.stringMatching(/^tables\[0\].quote: must differ from delimiter/),
+      expect.stringMatching(/^tables\[0\].columns: names "ID", which is not in header$/),
+    ]);
+    expect(run.stdout).toBe("");
+    expect(run.code).toBe(2);
+  }
 });
 
 describe("A bucket written as", () => {
