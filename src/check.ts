@@ -2,6 +2,7 @@ import { formatBytes, formatCount } from "./wording/amounts.ts";
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
 import { printable } from "./wording/printable.ts";
+import { askCaller, type Caller } from "./s3/caller.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { estimateRows } from "./table/estimate-rows.ts";
 import { reasonToSkip } from "./table/file-format.ts";
@@ -15,13 +16,18 @@ import { sniffFile } from "./table/sniff-file.ts";
 /** What a check found, as text for a person, and the first thing that would make a sync fail. */
 export interface CheckReport {
   readonly text: string;
+  readonly caller: Caller;
   readonly failure: TapError | null;
 }
 
 /** Tries the connection and each table the way a sync would, without reading more than one file's header of each. */
 export async function check(config: Config, store: ObjectStore): Promise<CheckReport> {
   const { bucket, endpoint } = config.connection;
-  const lines = [`Bucket "${bucket}" at ${endpoint ?? "AWS"}, ${describeReader(config)}`];
+  const caller = await askCaller(config.connection);
+  const lines = [
+    `Bucket "${bucket}" at ${endpoint ?? "AWS"}, ${describeReader(config)}`,
+    printable(`Identity   ${describeCaller(caller)}`),
+  ];
   let failure: TapError | null = null;
   for (const table of config.tables) {
     const findings: Finding[] = [];
@@ -39,7 +45,7 @@ export async function check(config: Config, store: ObjectStore): Promise<CheckRe
     );
   }
   lines.push("", failure === null ? "A sync would work." : "A sync would fail: see PROBLEM above.");
-  return { text: lines.join("\n"), failure };
+  return { text: lines.join("\n"), caller, failure };
 }
 
 /** As whom the bucket is read. */
@@ -54,6 +60,18 @@ function describeReader({ connection: { credentials, roles } }: Config): string 
         : `with the profile "${credentials.profile}"`;
     case "anonymous":
       return "without credentials";
+  }
+}
+
+/** Who that is, in the words of AWS. */
+function describeCaller(caller: Caller): string {
+  switch (caller.kind) {
+    case "known":
+      return `${caller.arn} (account ${caller.account})`;
+    case "anonymous":
+      return "nobody: the requests are not signed";
+    case "unknown":
+      return `not known: ${caller.why}`;
   }
 }
 

@@ -50,6 +50,21 @@ describe("The region", () => {
   });
 });
 
+describe("The address of STS", () => {
+  test.each<[string, Record<string, string>, string | undefined]>([
+    [
+      "comes from AWS_ENDPOINT_URL_STS",
+      { AWS_ENDPOINT_URL_STS: "https://sts", AWS_ENDPOINT_URL: "https://all" },
+      "https://sts",
+    ],
+    ["comes from AWS_ENDPOINT_URL, which speaks for every service", { AWS_ENDPOINT_URL: "https://all" }, "https://all"],
+    ["is not that of S3", { AWS_ENDPOINT_URL_S3: "https://s3" }, undefined],
+    ["is none where the variable is empty", { AWS_ENDPOINT_URL_STS: "" }, undefined],
+  ])("%s", (_name, environment, stsEndpoint) => {
+    expect(withAmbient(configWith(), environment).connection.stsEndpoint).toBe(stsEndpoint);
+  });
+});
+
 test("What the environment holds of secrets is never logged", () => {
   const { secrets } = withAmbient(configWith(), {
     AWS_SECRET_ACCESS_KEY: "key-secret",

@@ -1,18 +1,25 @@
 import type { Config } from "./config.ts";
 
 /**
- * What every AWS tool takes from the environment and the SDK for JavaScript does not: the region's
- * older name, and the proxy. Also what must not be logged because the environment holds it.
+ * What every AWS tool takes from the environment and the SDK for JavaScript does not, or not beside
+ * an endpoint of the config: the region's older name, the address of STS, and the proxy. Also what
+ * must not be logged because the environment holds it.
  */
 export function withAmbient(config: Config, environment: Environment): Config {
   const { connection } = config;
   const region =
     connection.region ?? (isSet(environment["AWS_REGION"]) ? undefined : environment["AWS_DEFAULT_REGION"]);
+  const stsEndpoint = environment["AWS_ENDPOINT_URL_STS"] ?? environment["AWS_ENDPOINT_URL"];
   const proxy = proxyFor(connection.endpoint ?? "https://s3.amazonaws.com", environment);
   const secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"], passwordOf(proxy)];
   return {
     ...config,
-    connection: { ...connection, ...(isSet(region) && { region }), ...(isSet(proxy) && { proxy }) },
+    connection: {
+      ...connection,
+      ...(isSet(region) && { region }),
+      ...(isSet(stsEndpoint) && { stsEndpoint }),
+      ...(isSet(proxy) && { proxy }),
+    },
     secrets: [...config.secrets, ...secrets.filter(isSet).filter(({ length }) => length >= 4)],
   };
 }

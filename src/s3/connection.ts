@@ -20,8 +20,10 @@ export interface Role {
 export interface Connection {
   readonly bucket: string;
   readonly region?: string;
-  /** Of an S3-compatible store; AWS when absent. STS is asked at the same address. */
+  /** Of an S3-compatible store; AWS when absent. */
   readonly endpoint?: string;
+  /** Where the user says that STS is; when absent, see sts-endpoint.ts. */
+  readonly stsEndpoint?: string;
   /** The http URL of a proxy that https requests are tunnelled through, with its user and password if it wants them. */
   readonly proxy?: string;
   readonly pathStyle: boolean;

@@ -2,6 +2,7 @@ import type { S3ClientConfig } from "@aws-sdk/client-s3";
 import { TapError } from "../errors.ts";
 import type { Connection, Role } from "./connection.ts";
 import { failureOf, troubleOf } from "./failure.ts";
+import { stsEndpointOf } from "./sts-endpoint.ts";
 
 /** The part of the SDK's client config that says who we are. */
 export type Identity = Pick<S3ClientConfig, "credentials" | "signer" | "profile">;
@@ -47,11 +48,12 @@ async function assume(connection: Connection, handler: RequestHandler, region: s
     case "anonymous":
       throw new TapError("usage", "Cannot assume a role without credentials: remove `anonymous` or the role");
   }
+  const endpoint = stsEndpointOf(connection);
   const clientConfig = {
     region,
     requestHandler: handler,
     maxAttempts: 1,
-    ...(connection.endpoint === undefined ? {} : { endpoint: connection.endpoint }),
+    ...(endpoint === undefined ? {} : { endpoint }),
   };
   let provider: Provider = async () => (typeof step === "function" ? step() : step);
   for (const role of connection.roles) {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
-import { spawnTap } from "../support/run-tap.ts";
+import { parseLog, spawnTap } from "../support/run-tap.ts";
 
 const store = useStore();
-const check = (settings: Record<string, unknown> = {}) =>
-  spawnTap({ config: configFor(store(), settings), args: ["--check"] });
+const check = (settings: Record<string, unknown> = {}, env: Record<string, string> = {}) =>
+  spawnTap({ config: configFor(store(), settings), args: ["--check"], env });
 
 describe("--check", () => {
   test("tells what a sync would find, and exits with 0", async () => {
@@ -14,6 +14,7 @@ describe("--check", () => {
     const { code, stdout } = await check(table({ key_properties: ["id"] }));
     expect(stdout.split("\n")).toEqual([
       `Bucket "lake" at ${store().url}, with the keys of the config`,
+      "Identity   not known: the store is not AWS; if it has an STS, set AWS_ENDPOINT_URL_STS",
       "",
       'Table "t"',
       "  files    3 match, 24 B; passed over: 1 empty",
@@ -68,5 +69,67 @@ describe("--check", () => {
     expect(stdout).toMatch(says);
     expect(stdout).toMatch(/A sync would fail/);
     expect(code).toBe(exitCode);
+  });
+});
+
+describe("--check asks who it is", () => {
+  const asked = () => store().requests.filter(({ operation }) => operation === "GetCallerIdentity").length;
+  const user = "arn:aws:iam::123456789012:user/tap";
+  const role = "arn:aws:iam::123456789012:role/reader";
+  const session = "arn:aws:sts::123456789012:assumed-role/reader/";
+
+  test.each<[string, Record<string, unknown>, () => Record<string, string>, RegExp, number]>([
+    [
+      "where the environment says that STS is",
+      {},
+      () => ({ AWS_ENDPOINT_URL_STS: store().url }),
+      new RegExp(`${user} \\(account 123456789012\\)`),
+      1,
+    ],
+    [
+      "as the role that it reads with",
+      { role_arn: role },
+      () => ({}),
+      new RegExp(`${session}\\S+ \\(account 123456789012\\)`),
+      1,
+    ],
+    [
+      "not where nobody said that there is an STS",
+      {},
+      () => ({}),
+      /not known: the store is not AWS; .*AWS_ENDPOINT_URL_STS/,
+      0,
+    ],
+    [
+      "not where it has no credentials",
+      { anonymous: true, aws_access_key_id: "", aws_secret_access_key: "" },
+      () => ({}),
+      /nobody: the requests are not signed/,
+      0,
+    ],
+  ])("%s", async (_name, settings, environment, says, requests) => {
+    store().createBucket(bucketName, { anonymous: true });
+    store().identities.putRole({ arn: role });
+    store().put(bucketName, "a.csv", "id\n1\n");
+    const { code, stdout, stderr } = await check(settings, environment());
+    expect(stdout.split("\n")[1]).toMatch(new RegExp(`^Identity   ${says.source}$`));
+    expect(asked()).toBe(requests);
+    expect(stdout + stderr).not.toContain(store().credentials.secretAccessKey);
+    expect(code).toBe(0);
+  });
+
+  test("and works all the same if nobody answers", async () => {
+    store().put(bucketName, "a.csv", "id\n1\n");
+    const { code, stdout } = await check({}, { AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1" });
+    expect(stdout).toMatch(/^Identity   not known: STS could not be asked \(ECONNREFUSED: .*\)$/m);
+    expect(stdout).toContain("A sync would work.");
+    expect(code).toBe(0);
+  });
+
+  test("and tells it to the log, as fields", async () => {
+    store().put(bucketName, "a.csv", "id\n1\n");
+    const { stderr } = await check({}, { AWS_ENDPOINT_URL_STS: store().url });
+    const caller = { kind: "known", arn: user, account: "123456789012" };
+    expect(parseLog(stderr)).toContainEqual(expect.objectContaining({ level: "info", caller }));
   });
 });

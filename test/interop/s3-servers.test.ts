@@ -20,6 +20,7 @@ const CEPH_DEVIATIONS: Deviations = {
   "refuses an unknown access key": "it answers AccessDenied",
   "refuses a session token that it has not given": "it answers InvalidArgument",
   "refuses a signature for another region": "it does not look at the region",
+  "tells those who sign who they are": "its STS only knows AssumeRole",
   "knows its buckets and their region": "it says that every bucket is in the region default",
 };
 
@@ -39,6 +40,7 @@ const SWIFT_DEVIATIONS: Deviations = {
   "refuses an unknown access key": "it answers SignatureDoesNotMatch",
   "refuses a session token that it has not given": "it ignores session tokens",
   "refuses an unsigned request": "it takes it for a request of its own API and answers in HTML",
+  "tells those who sign who they are": "it has no STS",
   "lets a role do what its policy says and no more": "it has no STS",
 };
 

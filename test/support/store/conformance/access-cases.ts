@@ -5,6 +5,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { expect } from "vitest";
 import { failureOf } from "./failure.ts";
@@ -61,6 +62,17 @@ export const ACCESS_CASES: readonly Case[] = [
       await client.send(new HeadBucketCommand({ Bucket: bucket }));
       const { LocationConstraint } = await client.send(new GetBucketLocationCommand({ Bucket: bucket }));
       expect(LocationConstraint ?? "us-east-1").toBe(server.region);
+    },
+  },
+  {
+    name: "tells those who sign who they are",
+    check: async ({ server: { endpoint, region, credentials } }) => {
+      const client = new STSClient({ endpoint, region, credentials, maxAttempts: 1 });
+      const { Arn, Account, UserId } = await client.send(new GetCallerIdentityCommand());
+      expect(Arn).toMatch(/^arn:aws:iam::\d*:user\/./);
+      expect(Account).toMatch(/^\d{12}$/);
+      expect(UserId).toMatch(/./);
+      client.destroy();
     },
   },
   {
