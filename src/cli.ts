@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import packageFile from "../package.json" with { type: "json" };
 import { type LogChoice, type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
@@ -9,15 +9,22 @@ import type { ObjectStore } from "./s3/store.ts";
 import type { State } from "./singer/state.ts";
 import type { TableSummary } from "./log/summary.ts";
 
+/** How a run ended. */
+export interface Outcome {
+  readonly exitCode: number;
+  /** Most of the program was at work, and not only what prints a text or refuses a config. */
+  readonly isThorough: boolean;
+}
+
 /**
  * The whole program, and the one place that sees the process. Never throws: what goes wrong becomes
  * a line of the log and an exit code.
  */
-export async function main(process: NodeJS.Process): Promise<number> {
+export async function main(process: NodeJS.Process): Promise<Outcome> {
   // The SDK would announce the end of its support for a Node version in the middle of the log.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const secrets: Secrets = new Set();
-  const version = await packageVersion();
+  const { version } = packageFile;
   const screen = screenOf(process);
   const stderr = screen ?? process.stderr;
   let log = await logFor({ logLevel: undefined, logFormat: undefined }, process.env, stderr, secrets);
@@ -25,9 +32,10 @@ export async function main(process: NodeJS.Process): Promise<number> {
     const order = parseCommandLine(process.argv.slice(2), `tap-s3-csv v${version}`);
     log = await logFor(order, process.env, stderr, secrets);
     const isWatched = order.logFormat !== "json";
-    return await carryOut(order, { process, log, secrets, version, screen: isWatched ? screen : null });
+    const exitCode = await carryOut(order, { process, log, secrets, version, screen: isWatched ? screen : null });
+    return { exitCode, isThorough: order.command === "sync" || order.command === "discover" };
   } catch (error) {
-    return report(error, log);
+    return { exitCode: report(error, log), isThorough: false };
   }
 }
 
@@ -186,10 +194,4 @@ function report(error: unknown, log: Log): number {
     "This is a bug in tap-s3-csv; please report it with this line",
   );
   return 1;
-}
-
-async function packageVersion(): Promise<string> {
-  const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
-  const { version }: { readonly version: string } = JSON.parse(text);
-  return version;
 }

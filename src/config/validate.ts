@@ -1,8 +1,8 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ErrorObject } from "ajv";
+import { accepts } from "./accepts.ts";
 import { nameKind } from "./json-value.ts";
 import { nearestName } from "./nearest-name.ts";
-import { configSchema, settingsOf } from "./schema.ts";
+import { settingsOf } from "./schema.ts";
 import type { Json, Setting } from "./setting.ts";
 
 /** A value that the schema refuses: where it is, and a sentence about it. */
@@ -21,11 +21,6 @@ export function validate(config: unknown): readonly Violation[] {
   if (accepts(config)) return [];
   return (accepts.errors ?? []).map((error) => describe(error));
 }
-
-// Compiling the meta-schema, to validate a schema that never changes, would more than double the time; a test does it.
-const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true, validateSchema: false, meta: false });
-ajv.addVocabulary(["secret"]);
-const accepts = ajv.compile(configSchema);
 
 function describe(error: ErrorObject): Violation {
   const steps = error.instancePath

@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-import type * as Sdk from "@aws-sdk/client-s3";
 import type {
   GetObjectCommandInput,
   GetObjectCommandOutput,
@@ -35,13 +33,9 @@ export interface Client {
 
 type Headers = Readonly<Record<string, string>>;
 
-/**
- * Loads the SDK, which takes longer than the whole rest of the tap's start, and sends nothing yet.
- * An import would take half as long again: it searches the package, which is CommonJS, for the names
- * of its exports before it runs it.
- */
+/** Loads the SDK, which takes longer than the whole rest of the tap's start, and sends nothing yet. */
 export async function openClient(connection: Connection, pace: Pace): Promise<Client> {
-  const sdk: typeof Sdk = createRequire(import.meta.url)("@aws-sdk/client-s3");
+  const sdk = await import("./sdk.ts");
   const settings = settingsOf(connection);
   const probe = new sdk.S3Client(settings);
   // One handler, so that a client with new credentials keeps the connections of the one before.

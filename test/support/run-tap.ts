@@ -20,6 +20,8 @@ export interface TapInput {
   /** Milliseconds until the run counts as hanging. */
   readonly timeout?: number;
   readonly nodeArgs?: readonly string[];
+  /** The path of the program, when it is not the one of this project. */
+  readonly program?: string;
 }
 
 export interface LogEntry {
@@ -83,7 +85,7 @@ export async function spawnTap(input: TapInput): Promise<TapResult> {
   const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-test-"));
   try {
     const args = await writeFiles(folder, input);
-    return await runToEnd([...(input.nodeArgs ?? []), binary, ...args, ...(input.args ?? [])], input);
+    return await runToEnd([...(input.nodeArgs ?? []), input.program ?? binary, ...args, ...(input.args ?? [])], input);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,35 @@
+import { defineConfig } from "rolldown";
+import { compileSchema } from "./bundle/compile-schema.ts";
+import { noteLicenses } from "./bundle/note-licenses.ts";
+
+/**
+ * The tap as one script, its dependencies included: a run of a second should not spend most of it on finding and
+ * compiling some 400 files. launch.ts evaluates the script, which is why it is a function and no module.
+ */
+const program = defineConfig({
+  input: { program: "src/cli.ts" },
+  platform: "node",
+  // The ES modules of the SDK, of which only what is used is taken.
+  resolve: { mainFields: ["module", "main"] },
+  plugins: [compileSchema, noteLicenses],
+  output: {
+    dir: "dist",
+    cleanDir: true,
+    format: "cjs",
+    codeSplitting: false,
+    dynamicImportInCjs: false,
+    // Text that is all ASCII need not be decoded.
+    charset: "ascii",
+    comments: false,
+    postBanner: "(function (exports, require) {",
+    postFooter: "return exports;\n})",
+  },
+});
+
+const launcher = defineConfig({
+  input: { launch: "src/launch.ts" },
+  platform: "node",
+  output: { dir: "dist", format: "esm" },
+});
+
+export default [program, launcher];

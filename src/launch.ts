@@ -1,0 +1,57 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { Script } from "node:vm";
+import { crc32 } from "node:zlib";
+import type { main } from "./cli.ts";
+
+/** The bundle is a function of what a CommonJS module is given, and returns what one exports. */
+type Bundle = (exports: object, require: NodeJS.Require) => { readonly main: typeof main };
+
+/**
+ * Runs the program, and returns its exit code. Most of a small run would be V8 compiling, and so the
+ * first run that can leaves what V8 made beside the program, for all others:
+ * https://nodejs.org/api/vm.html#scriptcreatecacheddata
+ */
+export async function launch(process: NodeJS.Process): Promise<number> {
+  const path = fileURLToPath(new URL("program.js", import.meta.url));
+  const bytes = readFileSync(path);
+  // V8 knows its own versions and flags apart, but not two programs of the same length.
+  const cachePath = `${path}.${checksumOf(bytes)}.${process.version}.${process.arch}.cache`;
+  const cachedData = readCache(cachePath);
+  const script = new Script(bytes.toString("latin1"), { filename: path, ...(cachedData && { cachedData }) });
+  const bundle: Bundle = script.runInThisContext();
+  const { exitCode, isThorough } = await bundle({}, createRequire(path)).main(process);
+  const isCached = cachedData !== null && script.cachedDataRejected !== true;
+  if (isThorough && !isCached) writeCache(cachePath, script.createCachedData());
+  return exitCode;
+}
+
+/** V8 trusts what it is given, so it is given nothing that was cut short or has changed. */
+function readCache(path: string): Buffer | null {
+  try {
+    const content = readFileSync(path);
+    const data = content.subarray(checksumSize);
+    return content.toString("latin1", 0, checksumSize) === checksumOf(data) ? data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Does nothing where the folder cannot be written: then each run compiles for itself. */
+function writeCache(path: string, data: Buffer): void {
+  const draft = `${path}.${process.pid}`;
+  try {
+    writeFileSync(draft, checksumOf(data));
+    writeFileSync(draft, data, { flag: "a" });
+    renameSync(draft, path);
+  } catch {
+    rmSync(draft, { force: true });
+  }
+}
+
+const checksumSize = 8;
+
+function checksumOf(bytes: Buffer): string {
+  return crc32(bytes).toString(16).padStart(checksumSize, "0");
+}

@@ -1,0 +1,89 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { bucketName, catalogFor, configFor, useStore } from "../support/bucket.ts";
+import { runTap, spawnTap } from "../support/run-tap.ts";
+
+const store = useStore();
+const project = fileURLToPath(new URL("../../", import.meta.url));
+
+let folder: string;
+
+/** The package as npm would put it on a machine, without any other package near it. */
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-test-"));
+  await cp(join(project, "bin"), join(folder, "bin"), { recursive: true });
+  await cp(join(project, "package.json"), join(folder, "package.json"));
+  await mkdir(join(folder, "dist"));
+  for (const name of ["launch.js", "program.js"]) await cp(join(project, "dist", name), join(folder, "dist", name));
+});
+
+afterEach(async () => rm(folder, { recursive: true }));
+
+describe("The package", () => {
+  test("reads a bucket without any other package", async () => {
+    expect(await ids()).toEqual(["1", "2"]);
+  });
+
+  test("compiles itself in the first run, for all others", async () => {
+    await ids();
+    const [cache, ...others] = await caches();
+    expect(others).toEqual([]);
+    const { mtimeMs } = await stat(cache ?? "");
+    expect(await ids()).toEqual(["1", "2"]);
+    expect((await stat(cache ?? "")).mtimeMs).toBe(mtimeMs);
+  });
+
+  test("leaves nothing behind when it only prints a text or refuses a config", async () => {
+    const program = join(folder, "bin/tap-s3-csv.js");
+    expect((await spawnTap({ args: ["--version"], program })).code).toBe(0);
+    expect((await spawnTap({ config: {}, program })).code).toBe(2);
+    expect(await caches()).toEqual([]);
+  });
+
+  test.each([
+    ["is empty", async (path: string) => truncate(path, 0)],
+    ["is cut short", async (path: string) => truncate(path, 100_000)],
+    [
+      "has a flipped bit",
+      async (path: string) => {
+        const bytes = await readFile(path);
+        bytes[50_000] = (bytes[50_000] ?? 0) ^ 1;
+        await writeFile(path, bytes);
+      },
+    ],
+  ])("compiles itself anew where what an earlier run left %s", async (_, damage) => {
+    await ids();
+    const [cache = ""] = await caches();
+    const whole = await readFile(cache);
+    await damage(cache);
+    expect(await ids()).toEqual(["1", "2"]);
+    expect((await readFile(cache)).length).toBeGreaterThan(0.9 * whole.length);
+  });
+
+  test("runs where it cannot leave anything", async () => {
+    await ids();
+    const [cache = ""] = await caches();
+    await rm(cache);
+    await mkdir(cache);
+    expect(await ids()).toEqual(["1", "2"]);
+    expect(await caches()).toEqual([cache]);
+  });
+});
+
+/** Runs the copy over two rows. */
+async function ids(): Promise<readonly unknown[]> {
+  store().put(bucketName, "a.csv", "id\n1\n2\n");
+  const program = join(folder, "bin/tap-s3-csv.js");
+  const { code, records } = await runTap({ config: configFor(store()), catalog: catalogFor(["id"]), program });
+  expect(code).toBe(0);
+  return records.map(({ id }) => id);
+}
+
+/** The paths of all that runs have left. */
+async function caches(): Promise<readonly string[]> {
+  const names = await readdir(join(folder, "dist"));
+  return names.filter((name) => !name.endsWith(".js")).map((name) => join(folder, "dist", name));
+}
