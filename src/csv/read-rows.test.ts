@@ -1,19 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { cuts } from "../../test/support/chunks.ts";
 import { csvCases, usualDialect } from "../../test/support/csv-cases.ts";
+import { parseRows } from "../../test/support/parse-rows.ts";
+import { plainRows } from "../../test/support/plain-rows.ts";
 import { rowsOf } from "../../test/support/rows-of.ts";
-import { parseRows } from "./parse-rows.ts";
 import { isScannable } from "./scan-grammar.ts";
 import { scanRows } from "./scan-rows.ts";
+import { readWideRows } from "./wide-rows.ts";
+
+const isForScanner = ({ dialect }: (typeof csvCases)[number]): boolean => isScannable({ ...usualDialect, ...dialect });
 
 const readers = [
-  ["scanner", scanRows, csvCases.filter(({ dialect }) => isScannable({ ...usualDialect, ...dialect }))],
-  ["csv-parse", parseRows, csvCases],
+  ["scanner", scanRows, csvCases.filter(isForScanner)],
+  ["reader of long marks", readWideRows, csvCases.filter((one) => !isForScanner(one))],
+  ["second opinion of csv-parse", parseRows, csvCases],
 ] as const;
 
-describe.each(readers)("the %s reader", (name, reader, cases) => {
+describe.each(readers)("the %s", (_, reader, cases) => {
   describe.each(cases)("reads $name", ({ dialect, text, parsed, ...expected }) => {
-    const { rows, error = null, end } = { ...expected, ...(name === "csv-parse" ? parsed : {}) };
+    const { rows, error = null, end } = { ...expected, ...(reader === parseRows ? parsed : {}) };
     const bytes = Buffer.from(text);
 
     it.each(cuts)("%s", async (_, cut) => {
@@ -25,5 +30,15 @@ describe.each(readers)("the %s reader", (name, reader, cases) => {
         if (error === null) expect(reading.ends.at(-1)?.end ?? 0).toBe(end ?? bytes.length);
       }
     });
+  });
+});
+
+describe("the plain reader, which the others are compared with", () => {
+  // It knows no limits.
+  const cases = csvCases.filter(({ dialect }) => dialect?.maxRecordSize === undefined);
+  it.each(cases)("reads $name", ({ dialect, text, rows, error }) => {
+    const reading = plainRows(text, { ...usualDialect, ...dialect });
+    expect(reading.rows).toEqual(rows);
+    expect(reading.unclosedAt !== null).toBe(error !== undefined);
   });
 });

@@ -21,6 +21,18 @@ const read: readonly FileCase[] = [
   { name: "a space", files: "a b\n1 2\n", table: { delimiter: " " }, records: rows("12") },
   { name: "ASCII's unit separator", files: "a\x1fb\n1\x1f2\n", table: { delimiter: "\x1f" }, records: rows("12") },
   { name: "two characters", files: "a||b\n1||2\n", table: { delimiter: "||" }, records: rows("12") },
+  {
+    name: "two characters, and text behind a closing quote",
+    files: 'a||b\n"1"x||"2||""y"""\n',
+    table: { delimiter: "||" },
+    records: [{ a: "1x", b: '2||"y"' }],
+  },
+  {
+    name: "two characters and escapes without quotes, as MySQL writes them",
+    files: "a||b\n1\\||x||2\\\ny\n",
+    table: { delimiter: "||", quote: "", escape: "\\" },
+    records: [{ a: "1||x", b: "2\ny" }],
+  },
   { name: "a character of two bytes", files: "a§b\n1§2\n", table: { delimiter: "§" }, records: rows("12") },
   { name: "a quote of two bytes", files: "a,b\nþx,yþ,2\n", table: { quote: "þ" }, records: [{ a: "x,y", b: "2" }] },
   { name: "single quotes", files: "a,b\n'x,''y',2\n", table: { quote: "'" }, records: [{ a: "x,'y", b: "2" }] },

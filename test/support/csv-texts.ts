@@ -19,18 +19,24 @@ export const dialects: fc.Arbitrary<Dialect> = fc
     return { delimiter, quote, escape, comment, skipLines, maxRecordSize: 1 << 26 };
   });
 
-/** Dialects that only csv-parse reads. */
+/** Dialects with marks of several bytes, and with escapes outside quotes. */
 export const wideDialects: fc.Arbitrary<Dialect> = fc
   .record({
-    delimiter: fc.constantFrom("||", "§", "~|~", ",", "→"),
+    delimiter: fc.constantFrom("||", "§", "~|~", "aab", "→", ","),
     quoting: fc.constantFrom(
       { quote: "þ", escape: "þ" },
       { quote: "<q>", escape: "<q>" },
-      { quote: '"', escape: "<e>" },
+      { quote: "þ", escape: "\\" },
+      { quote: "þ", escape: "" },
+      { quote: '"', escape: "¬" },
+      { quote: "", escape: "¬" },
+      { quote: "", escape: "\\" },
     ),
+    comment: fc.constantFrom("", "#", "//"),
+    skipLines: fc.constantFrom(0, 0, 1),
   })
-  .map(({ delimiter, quoting: { quote, escape } }) => {
-    return { delimiter, quote, escape, comment: "", skipLines: 0, maxRecordSize: 1 << 26 };
+  .map(({ delimiter, quoting: { quote, escape }, comment, skipLines }) => {
+    return { delimiter, quote, escape, comment, skipLines, maxRecordSize: 1 << 26 };
   });
 
 const lineEnds = fc.constantFrom("\n", "\r\n", "\r");
@@ -38,7 +44,26 @@ const lineEnds = fc.constantFrom("\n", "\r\n", "\r");
 /** Texts made of what a dialect gives a meaning to, and of characters of each length. */
 export function noiseOf(dialect: Dialect): fc.Arbitrary<string> {
   const { delimiter, quote, escape, comment } = dialect;
-  const pieces = [delimiter, quote, quote, escape, comment, "\n", "\r", "\r\n", "a", "b", " ", "é", "€", "𝒳", "\0"];
+  // Parts of long marks, which alone are text.
+  const parts = [delimiter, quote, escape].flatMap((mark) => Array.from(mark).slice(0, -1));
+  const pieces = [
+    delimiter,
+    quote,
+    quote,
+    escape,
+    comment,
+    ...parts,
+    "\n",
+    "\r",
+    "\r\n",
+    "a",
+    "b",
+    " ",
+    "é",
+    "€",
+    "𝒳",
+    "\0",
+  ];
   return fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(""));
 }
 

@@ -1,0 +1,96 @@
+import type { Dialect } from "./dialect.ts";
+import type { RowBatch, RowReader } from "./rows.ts";
+import { scanRows } from "./scan-rows.ts";
+import { StandIns } from "./stand-ins.ts";
+
+/**
+ * Reads dialects with a delimiter, quote or escape of several bytes: the scanner sees single bytes in
+ * their places. `firstLine` and `batchSize` as in `scanRows`. A record's size is what the scanner sees.
+ */
+export function readWideRows(dialect: Dialect, firstLine = 1, batchSize?: number): RowReader {
+  const { delimiter, quote, escape } = dialect;
+  const marks = [...new Set([delimiter, quote, escape])].filter((mark) => Buffer.byteLength(mark) > 1);
+  return async function* (source) {
+    const standIns = new StandIns(marks);
+    const narrow = {
+      ...dialect,
+      delimiter: standIns.of(delimiter),
+      quote: standIns.of(quote),
+      escape: standIns.of(escape),
+    };
+    const lengths = new Lengths(standIns);
+    for await (const batch of scanRows(narrow, firstLine, batchSize)(lengths.pass(source))) {
+      yield { ...restore(batch, standIns), offset: null, end: lengths.before(batch.end) };
+    }
+  };
+}
+
+/** Knows where in the source the scanner is. */
+class Lengths {
+  readonly #standIns: StandIns;
+  /** What the scanner was given and has not yet made rows of. */
+  readonly #pieces: Uint8Array[] = [];
+  /** Up to where lengths are known, in the first piece, for the scanner, and in the source. */
+  #at = 0;
+  #narrow = 0;
+  #wide = 0;
+
+  constructor(standIns: StandIns) {
+    this.#standIns = standIns;
+  }
+
+  /** The source with its stand-ins. */
+  async *pass(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const chunk of source) {
+      const piece = this.#standIns.replace(chunk, false);
+      this.#pieces.push(piece);
+      yield piece;
+    }
+    const rest = this.#standIns.replace(new Uint8Array(), true);
+    this.#pieces.push(rest);
+    yield rest;
+  }
+
+  /** Bytes of the source for so many bytes of what has passed; never fewer than in the call before. */
+  before(end: number): number {
+    while (this.#narrow < end) {
+      const [piece] = this.#pieces;
+      if (piece === undefined) break;
+      const byte = piece[this.#at++];
+      if (byte === undefined) {
+        this.#pieces.shift();
+        this.#at = 0;
+      } else {
+        this.#wide += this.#standIns.widthOf(byte);
+        this.#narrow++;
+      }
+    }
+    return this.#wide;
+  }
+}
+
+/** The batch with the marks themselves, where fields hold them as text. */
+function restore(batch: RowBatch, standIns: StandIns): RowBatch {
+  const { bytes, starts, ends, rows, count } = batch;
+  const fields = rows[count] ?? 0;
+  const isMarked = (field: number): boolean => standIns.isIn(bytes, starts[field] ?? 0, ends[field] ?? 0);
+  let field = 0;
+  while (field < fields && !isMarked(field)) field++;
+  if (field === fields) return batch;
+  const texts = Array.from({ length: fields }, (_, field) =>
+    standIns.restore(bytes.subarray(starts[field], ends[field])),
+  );
+  return { ...batch, ...packed(texts) };
+}
+
+function packed(texts: readonly Uint8Array[]): Pick<RowBatch, "bytes" | "starts" | "ends"> {
+  const starts = new Uint32Array(texts.length);
+  const ends = new Uint32Array(texts.length);
+  let position = 0;
+  for (const [field, { length }] of texts.entries()) {
+    starts[field] = position;
+    position += length;
+    ends[field] = position;
+  }
+  return { bytes: Buffer.concat(texts), starts, ends };
+}
