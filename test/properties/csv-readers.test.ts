@@ -6,15 +6,7 @@ import { readWideRows } from "../../src/csv/wide-rows.ts";
 import { parseRows } from "../support/parse-rows.ts";
 import { readRows } from "../../src/csv/read-rows.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
-import {
-  chunkings,
-  dialects,
-  escapingDialects,
-  filesOf,
-  inChunks,
-  noiseOf,
-  wideDialects,
-} from "../support/csv-texts.ts";
+import { chunkings, dialects, filesOf, inChunks, noiseOf, wideDialects } from "../support/csv-texts.ts";
 import { plainRows } from "../support/plain-rows.ts";
 import { rowsOf } from "../support/rows-of.ts";
 
