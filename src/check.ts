@@ -1,7 +1,5 @@
-import { formatBytes, formatCount } from "./wording/amounts.ts";
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
-import { printable } from "./wording/printable.ts";
 import { askCaller, type Caller } from "./s3/caller.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { estimateRows } from "./table/estimate-rows.ts";
@@ -12,6 +10,8 @@ import { noFiles } from "./table/no-files.ts";
 import { readHeads } from "./table/read-heads.ts";
 import { missingColumns } from "./table/required-columns.ts";
 import { sniffFile } from "./table/sniff-file.ts";
+import { formatBytes, formatCount } from "./wording/amounts.ts";
+import { printable } from "./wording/printable.ts";
 
 /** What a check found, as text for a person, and the first thing that would make a sync fail. */
 export interface CheckReport {

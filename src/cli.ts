@@ -2,12 +2,12 @@ import packageFile from "../package.json" with { type: "json" };
 import { type LogChoice, type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
-import { type Log, type LogStream, openLog, redact, type Secrets } from "./log/log.ts";
 import { readLogConfig } from "./log/log-config.ts";
+import { type Log, type LogStream, openLog, redact, type Secrets } from "./log/log.ts";
 import { Screen } from "./log/screen.ts";
+import type { TableSummary } from "./log/summary.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { State } from "./singer/state.ts";
-import type { TableSummary } from "./log/summary.ts";
 
 /** How a run ended. */
 export interface Outcome {

@@ -1,12 +1,12 @@
 import { Planner } from "./bookmark/plan.ts";
 import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { Config, Table } from "./config/config.ts";
-import { printable } from "./wording/printable.ts";
 import { fingerprint } from "./object/read-object.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
 import { reasonToSkip, type SkipReason } from "./table/file-format.ts";
 import { tableFilter } from "./table/list-table.ts";
+import { printable } from "./wording/printable.ts";
 
 /** Tells of one key which tables read it, and of each other table why it does not. Throws TapError. */
 export async function explain(key: string, config: Config, store: ObjectStore, state: State): Promise<string> {

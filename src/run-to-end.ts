@@ -2,15 +2,15 @@ import type { TestMode } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
 import type { Log } from "./log/log.ts";
+import type { TableSummary } from "./log/summary.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { type CatalogStream, catalogOf, parseCatalog, selectAll } from "./singer/catalog.ts";
 import { Output } from "./singer/output.ts";
 import type { State } from "./singer/state.ts";
+import { syncSample } from "./sync-sample.ts";
+import { sync } from "./sync.ts";
 import { Stop } from "./sync/stop.ts";
 import { stoppable } from "./sync/stoppable-store.ts";
-import type { TableSummary } from "./log/summary.ts";
-import { sync } from "./sync.ts";
-import { syncSample } from "./sync-sample.ts";
 
 /** What a run needs besides the process. */
 export interface Run {

@@ -2,9 +2,9 @@ import { endsRun, TapError } from "./errors.ts";
 import { readObject } from "./object/read-object.ts";
 import { Windows } from "./record/windows.ts";
 import { selectAll } from "./singer/catalog.ts";
-import { StateWriter } from "./sync/state-writer.ts";
-import { selectTables, type SelectedTable } from "./sync/select-tables.ts";
 import type { SyncJob } from "./sync.ts";
+import { selectTables, type SelectedTable } from "./sync/select-tables.ts";
+import { StateWriter } from "./sync/state-writer.ts";
 import { reasonToSkip } from "./table/file-format.ts";
 import { listTable, tableFilter } from "./table/list-table.ts";
 

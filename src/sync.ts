@@ -1,18 +1,18 @@
 import type { Config } from "./config/config.ts";
-import { countOf } from "./wording/count-of.ts";
 import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log/log.ts";
 import { logRunMetric, logTableMetrics } from "./log/metrics.ts";
+import { secondsSince, TableSummary } from "./log/summary.ts";
 import { Windows } from "./record/windows.ts";
 import type { ObjectStore } from "./s3/store.ts";
-import { selectTables } from "./sync/select-tables.ts";
 import type { CatalogStream } from "./singer/catalog.ts";
 import type { Output } from "./singer/output.ts";
 import type { State } from "./singer/state.ts";
+import { selectTables } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
 import type { Stop } from "./sync/stop.ts";
-import { secondsSince, TableSummary } from "./log/summary.ts";
 import { syncTable } from "./sync/sync-table.ts";
+import { countOf } from "./wording/count-of.ts";
 
 /** Everything a sync works with. */
 export interface SyncJob {

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { at, begin, finishAll, keys, object, planFor } from "../../test/support/bookmark-story.ts";
 import { mergeBookmarks } from "./merge.ts";
 import { bookmarkOf, checkpoint, finish, postpone } from "./run.ts";
-import { writeBookmark } from "./write-bookmark.ts";
 import type { Listed } from "./version.ts";
+import { writeBookmark } from "./write-bookmark.ts";
 
 test("merged, two runs over disjoint objects are as one: a failure in one repeats nothing of the other", () => {
   const left = [object("a", "10:00:00"), object("bad", "10:10:00")];

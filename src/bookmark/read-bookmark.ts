@@ -1,4 +1,5 @@
 import { TapError } from "../errors.ts";
+import { isObject, type JsonObject } from "../json.ts";
 import type { Part, StoredBookmark, StoredFiles } from "./bookmark.ts";
 import { readSeen } from "./seen-text.ts";
 import { readTimestamp } from "./timestamp.ts";
@@ -10,11 +11,11 @@ import { readTimestamp } from "./timestamp.ts";
  */
 export function readBookmark(value: unknown, table: string): StoredBookmark {
   if (value === undefined || value === null) return { modifiedSince: -Infinity, files: null };
-  if (!isRecord(value)) throw unreadable(table, "it is not an object");
+  if (!isObject(value)) throw unreadable(table, "it is not an object");
   const text = value["modified_since"] ?? null;
   const modifiedSince = readModifiedSince(text, table);
   const files = value["_files"];
-  const isOurs = isRecord(files) && files["v"] === 1 && files["for"] === text;
+  const isOurs = isObject(files) && files["v"] === 1 && files["for"] === text;
   return { modifiedSince, files: isOurs ? readFiles(files, table) : null };
 }
 
@@ -25,7 +26,7 @@ function readModifiedSince(value: unknown, table: string): number {
   return moment;
 }
 
-function readFiles(files: Record<string, unknown>, table: string): StoredFiles {
+function readFiles(files: JsonObject, table: string): StoredFiles {
   const floor = files["floor"] === null ? -Infinity : readMoment(files["floor"]);
   if (floor === null) throw damaged(table, "floor");
   const seen = files["seen"];
@@ -43,7 +44,7 @@ function readFiles(files: Record<string, unknown>, table: string): StoredFiles {
 }
 
 function readPart(value: unknown, table: string): Part {
-  if (!isRecord(value)) throw damaged(table, "part");
+  if (!isObject(value)) throw damaged(table, "part");
   const { key, etag, version, cfg, records, line, byte } = value;
   const lastModified = readMoment(value["lm"]);
   if (
@@ -67,10 +68,6 @@ function readMoment(value: unknown): number | null {
 
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function damaged(table: string, name: string): TapError {

@@ -1,8 +1,8 @@
 import { CommanderError } from "commander";
-import { completion } from "./completion.ts";
 import { TapError } from "../errors.ts";
-import { describeFlags, flagsOf } from "./flags.ts";
 import type { LogFormat, LogLevel } from "../log/log.ts";
+import { completion } from "./completion.ts";
+import { describeFlags, flagsOf } from "./flags.ts";
 
 type AboutFormat = "text" | "json" | "markdown";
 

@@ -1,5 +1,6 @@
+import { isObject } from "../json.ts";
+import { nameKind } from "../wording/name-kind.ts";
 import { readFlag } from "./coerce.ts";
-import { isObject, nameKind } from "./json-value.ts";
 
 /** What a foreign name stands for here. */
 export interface Alias {

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../json.ts";
 import { topAliases } from "./aliases.ts";
-import type { JsonObject } from "./json-value.ts";
 import { settingsOf } from "./schema.ts";
 
 /**

@@ -1,7 +1,8 @@
+import { isObject, type JsonObject } from "../json.ts";
+import { nameKind } from "../wording/name-kind.ts";
 import { coerce, readFlag } from "./coerce.ts";
 import type { Findings } from "./findings.ts";
 import { parseJsonText } from "./json-text.ts";
-import { isObject, nameKind, type JsonObject } from "./json-value.ts";
 import { renameTableAliases, renameTopAliases } from "./rename-aliases.ts";
 import { settingsOf } from "./schema.ts";
 import type { Section } from "./section.ts";

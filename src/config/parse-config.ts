@@ -1,8 +1,8 @@
 import type { Config, Table } from "./config.ts";
 import { Findings } from "./findings.ts";
 import { gather } from "./gather.ts";
-import { parseConnection } from "./parse-connection.ts";
 import { parseDuration, parseSize } from "./parse-amount.ts";
+import { parseConnection } from "./parse-connection.ts";
 import { parseMoment } from "./parse-moment.ts";
 import { parseTable } from "./parse-table.ts";
 import { rejectsNameOf } from "./rejects-name.ts";

@@ -1,6 +1,6 @@
 import type { Connection, CredentialSource } from "../s3/connection.ts";
-import { readNumber } from "./coerce.ts";
 import { findBucketProblem, isAccessPoint } from "./bucket-name.ts";
+import { readNumber } from "./coerce.ts";
 import { findEndpointProblem } from "./endpoint.ts";
 import { parseAccountId } from "./parse-account-id.ts";
 import { parseRoles } from "./parse-roles.ts";

@@ -1,9 +1,9 @@
+import { isObject } from "../json.ts";
 import type { ValueKind } from "../schema/column-type.ts";
 import type { Table } from "./config.ts";
-import { isObject } from "./json-value.ts";
 import { parseDateFormat } from "./parse-date-format.ts";
-import { parseEncoding } from "./parse-encoding.ts";
 import { parseDialect } from "./parse-dialect.ts";
+import { parseEncoding } from "./parse-encoding.ts";
 import { parsePattern } from "./parse-pattern.ts";
 import { choiceOf, flagOf, pathOf, reject, textOf, textsOf, valueOf, type Section } from "./section.ts";
 

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../json.ts";
 import { tableAliases, topAliases, type Alias } from "./aliases.ts";
 import type { Findings } from "./findings.ts";
-import type { JsonObject } from "./json-value.ts";
 
 /** The top level with the names of other taps replaced by ours, a note for each. */
 export function renameTopAliases(values: JsonObject, findings: Findings): JsonObject {

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
+import { nameKind } from "../wording/name-kind.ts";
 import { accepts } from "./accepts.ts";
-import { nameKind } from "./json-value.ts";
 import { nearestName } from "./nearest-name.ts";
 import { settingsOf } from "./schema.ts";
 import type { Json, Setting } from "./setting.ts";

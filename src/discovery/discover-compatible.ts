@@ -4,13 +4,13 @@ import type { Log } from "../log/log.ts";
 import { isAddedColumn } from "../record/layout.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
-import { CompatibleSample } from "./compatible-sample.ts";
 import { reasonToSkip } from "../table/file-format.ts";
 import { filesIn } from "../table/files-in.ts";
 import { isOfOneFile } from "../table/in-file.ts";
 import { listTable, tableFilter } from "../table/list-table.ts";
 import { noFiles } from "../table/no-files.ts";
 import { missingColumns } from "../table/required-columns.ts";
+import { CompatibleSample } from "./compatible-sample.ts";
 
 /**
  * One table → its stream in the catalog as the tap that this one replaces prints it: types from

@@ -6,13 +6,14 @@ import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
 import { reasonToSkip } from "../table/file-format.ts";
 import { isOfOneFile } from "../table/in-file.ts";
-import { inferColumns } from "./infer-columns.ts";
 import { listTable, tableFilter } from "../table/list-table.ts";
-import { mapInOrder } from "./map-in-order.ts";
-import { mergeHeaders, type OddHeader } from "./merge-headers.ts";
 import { noFiles } from "../table/no-files.ts";
 import { type Head, readHeads } from "../table/read-heads.ts";
 import { missingColumns } from "../table/required-columns.ts";
+import { quoted } from "../wording/quoted.ts";
+import { inferColumns } from "./infer-columns.ts";
+import { mapInOrder } from "./map-in-order.ts";
+import { mergeHeaders, type OddHeader } from "./merge-headers.ts";
 import { ObjectSample } from "./sample-objects.ts";
 
 /** Objects whose headers are read: enough to see every column, few enough for a discovery before each run. */
@@ -111,8 +112,4 @@ function difference(lacks: readonly string[], adds: readonly string[]): string {
     ...(lacks.length > 0 ? [`it lacks ${quoted(lacks)}`] : []),
     ...(adds.length > 0 ? [`it has ${quoted(adds)} besides`] : []),
   ].join(" and ");
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name)).join(", ");
 }

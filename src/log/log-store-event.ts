@@ -1,5 +1,5 @@
-import type { Log } from "./log.ts";
 import type { StoreEvent } from "../s3/events.ts";
+import type { Log } from "./log.ts";
 
 /** Says in the log what the store had to do to keep the run going. */
 export function logStoreEvent(event: StoreEvent, log: Log): void {

@@ -1,5 +1,6 @@
 import { TapError } from "../errors.ts";
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
+import { quoted } from "../wording/quoted.ts";
 import { type DateFormat, isYearDayMonth } from "./date-format.ts";
 import { dateReader } from "./read-value.ts";
 import { type AddedColumn, addedColumns, type Source, type Stream } from "./stream.ts";
@@ -166,10 +167,9 @@ function requireColumns(columns: ReadonlySet<string>, header: readonly string[],
 }
 
 function missing(names: readonly string[], setting: string, source: Source): TapError {
-  const list = names.map((name) => JSON.stringify(name)).join(", ");
   return new TapError(
     "data",
-    `Cannot read "${source.file}": ${setting} names ${list}, but the header of the file has no such column; ` +
+    `Cannot read "${source.file}": ${setting} names ${quoted(names)}, but the header of the file has no such column; ` +
       `correct ${setting}, or exclude the file by exclude_pattern`,
     { place: { bucket: source.bucket, key: source.file } },
   );

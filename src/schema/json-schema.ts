@@ -1,3 +1,4 @@
+import { isObject } from "../json.ts";
 import type { ColumnType, FieldKind, ValueKind } from "./column-type.ts";
 
 /** A JSON Schema, or a part of one. */
@@ -91,8 +92,4 @@ function kindOfText(format: unknown): FieldKind {
     default:
       return "string";
   }
-}
-
-function isObject(value: unknown): value is JsonSchema {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

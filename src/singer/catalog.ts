@@ -1,5 +1,5 @@
 import { TapError } from "../errors.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "../json.ts";
 
 /** One stream of a catalog, as far as a tap needs it. */
 export interface CatalogStream {

@@ -1,5 +1,5 @@
-import { Writable } from "node:stream";
 import fc from "fast-check";
+import { Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { Output } from "./output.ts";
 

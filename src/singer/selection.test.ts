@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../json.ts";
 import { parseCatalog } from "./catalog.ts";
-import type { JsonObject } from "./json.ts";
 import { selectionOf } from "./selection.ts";
 
 function stream(

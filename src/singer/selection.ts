@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../json.ts";
 import type { CatalogStream } from "./catalog.ts";
-import { isObject, type JsonObject } from "./json.ts";
 
 /** What is left of a stream once the deselected properties are taken out. */
 export interface Selection {

@@ -14,8 +14,8 @@ describe("parseState", () => {
   });
 
   test.each([
-    ["a list", [], /not an array/],
-    ["a text", "x", /not a string/],
+    ["a list", [], /not a list/],
+    ["a text", "x", /not a text/],
     ["bookmarks that are a list", { bookmarks: [] }, /state.bookmarks must be an object/],
   ])("refuses %s", (_name, json, message) => {
     expect(() => parseState(json)).toThrow(

@@ -1,5 +1,6 @@
 import { TapError } from "../errors.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "../json.ts";
+import { nameKind } from "../wording/name-kind.ts";
 
 /**
  * The value of a STATE message. Only `bookmarks.<stream>` is ours; every other key was put there by
@@ -10,14 +11,14 @@ export type State = JsonObject;
 /** The state a run begins with. Without a state file: no bookmarks. */
 export function parseState(json: unknown): State {
   if (json === null || json === undefined) return { bookmarks: {} };
-  if (!isObject(json)) throw new TapError("usage", `The state must be a JSON object, not ${describe(json)}`);
+  if (!isObject(json)) throw new TapError("usage", `The state must be a JSON object, not ${nameKind(json)}`);
   // Some runners keep whole STATE messages instead of their values.
   if (json["type"] === "STATE" && "value" in json) return parseState(json["value"]);
   if (json["bookmarks"] === undefined || json["bookmarks"] === null) return { ...json, bookmarks: {} };
   if (!isObject(json["bookmarks"])) {
     throw new TapError(
       "usage",
-      `state.bookmarks must be an object with one entry per stream, not ${describe(json["bookmarks"])}`,
+      `state.bookmarks must be an object with one entry per stream, not ${nameKind(json["bookmarks"])}`,
     );
   }
   return json;
@@ -34,9 +35,4 @@ export function withBookmark(state: State, stream: string, bookmark: object): St
   const bookmarks = isObject(state["bookmarks"]) ? state["bookmarks"] : {};
   // A computed key in a literal makes an own property whatever its name, also `__proto__`.
   return { ...state, bookmarks: { ...bookmarks, [stream]: bookmark } };
-}
-
-function describe(json: unknown): string {
-  if (json === null) return "null";
-  return Array.isArray(json) ? "an array" : `a ${typeof json}`;
 }

@@ -11,6 +11,7 @@ import { type Selection, selectionOf } from "../singer/selection.ts";
 import { bookmarkOf, type State } from "../singer/state.ts";
 import type { RejectStream } from "../table/reject-stream.ts";
 import { streamOf } from "../table/stream-of.ts";
+import { quoted } from "../wording/quoted.ts";
 
 /** A table that the catalog selects, with its SCHEMA lines. */
 export interface SelectedTable {
@@ -101,10 +102,9 @@ function rejectsNotSelected({ name }: Table): string {
 }
 
 function unknownStream(id: string, tables: readonly string[]): TapError {
-  const names = tables.map((name) => `"${name}"`).join(", ");
   const advice = tables.some((table) => rejectsNameOf(table) === id) ? '; set "reject_stream" on the table' : "";
   return new TapError(
     "usage",
-    `The catalog selects the stream "${id}", but the config has no table of that name; its tables are ${names}${advice}`,
+    `The catalog selects the stream "${id}", but the config has no table of that name; its tables are ${quoted(tables)}${advice}`,
   );
 }

@@ -1,14 +1,14 @@
-import type { CappedLog } from "../log/capped-log.ts";
 import { TapError } from "../errors.ts";
-import type { Layout } from "../record/layout.ts";
+import type { CappedLog } from "../log/capped-log.ts";
+import type { TableSummary } from "../log/summary.ts";
 import { type Reading, readObject } from "../object/read-object.ts";
+import type { Layout } from "../record/layout.ts";
 import type { S3Object } from "../s3/store.ts";
 import type { Output } from "../singer/output.ts";
-import type { Stop } from "./stop.ts";
-import type { TableSummary } from "../log/summary.ts";
-import type { TableBookmark } from "./table-bookmark.ts";
-import { isOfOneFile } from "../table/in-file.ts";
 import { reasonToSkip } from "../table/file-format.ts";
+import { isOfOneFile } from "../table/in-file.ts";
+import type { Stop } from "./stop.ts";
+import type { TableBookmark } from "./table-bookmark.ts";
 import { warnOfLayout, warnOfTally } from "./warnings.ts";
 
 /** What the objects of one table are synced with. */

@@ -1,25 +1,25 @@
 import type { StoredBookmark } from "../bookmark/bookmark.ts";
 import { type Plan, Planner } from "../bookmark/plan.ts";
-import { CappedLog } from "../log/capped-log.ts";
 import type { Config, Table } from "../config/config.ts";
-import { countOf } from "../wording/count-of.ts";
 import type { TapError } from "../errors.ts";
+import { CappedLog } from "../log/capped-log.ts";
 import type { Log } from "../log/log.ts";
+import type { TableSummary } from "../log/summary.ts";
+import { fingerprint } from "../object/read-object.ts";
 import type { Stream } from "../record/stream.ts";
 import type { Windows } from "../record/windows.ts";
-import { fingerprint } from "../object/read-object.ts";
 import { readAhead } from "../s3/read-ahead.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import type { Output } from "../singer/output.ts";
-import type { StateWriter } from "./state-writer.ts";
-import type { Stop } from "./stop.ts";
-import type { TableSummary } from "../log/summary.ts";
-import { syncObject } from "./sync-object.ts";
-import { TableBookmark } from "./table-bookmark.ts";
 import { reasonToSkip } from "../table/file-format.ts";
 import { listTable, tableFilter } from "../table/list-table.ts";
 import { noFiles } from "../table/no-files.ts";
 import type { RejectStream } from "../table/reject-stream.ts";
+import { countOf } from "../wording/count-of.ts";
+import type { StateWriter } from "./state-writer.ts";
+import type { Stop } from "./stop.ts";
+import { syncObject } from "./sync-object.ts";
+import { TableBookmark } from "./table-bookmark.ts";
 
 /** What one table is synced with. */
 export interface TableJob {

@@ -1,5 +1,6 @@
 import type { CappedLog } from "../log/capped-log.ts";
 import type { Layout } from "../record/layout.ts";
+import { quoted } from "../wording/quoted.ts";
 
 /** What is odd about a file's header, as sentences. */
 export function warnOfLayout({ findings, hasExtra, source }: Layout, log: CappedLog): void {
@@ -56,8 +57,4 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
       `Dates such as 01/02/2020 in column "${column}" of "${file}" are read with the month first; set "date_format" to decide`,
     );
   }
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name)).join(", ");
 }

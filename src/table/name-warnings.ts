@@ -1,3 +1,5 @@
+import { quoted } from "../wording/quoted.ts";
+
 /** Bytes of the longest identifier in PostgreSQL; most others take more. */
 const longestIdentifier = 63;
 
@@ -30,8 +32,4 @@ function conform(name: string): string {
     .toLowerCase()
     .replaceAll(/[\s.-]/g, "_")
     .replaceAll(/[^\p{L}\p{N}_]/gu, "");
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name)).join(", ");
 }

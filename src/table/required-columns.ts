@@ -1,6 +1,7 @@
 import type { Table } from "../config/config.ts";
 import { TapError } from "../errors.ts";
 import { isAddedColumn } from "../record/layout.ts";
+import { quoted } from "../wording/quoted.ts";
 
 /** The error that names the columns which the config counts on and no file has, or null. */
 export function missingColumns(table: Table, columns: readonly string[]): TapError | null {
@@ -21,7 +22,3 @@ export function missingColumns(table: Table, columns: readonly string[]): TapErr
 }
 
 const mostNames = 20;
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name)).join(", ");
-}

@@ -1,11 +1,3 @@
-/** A JSON object, with any values. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Whether a JSON value is an object, and neither a list nor null. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** What a JSON value is, in the words of a message. It never tells the value. */
 export function nameKind(value: unknown): string {
   if (value === null) return "null";

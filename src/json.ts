@@ -1,7 +1,7 @@
 /** A JSON object whose content is not known yet. */
-export type JsonObject = { readonly [key: string]: unknown };
+export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Whether a JSON value is an object, and neither an array nor null. */
+/** Whether a JSON value is an object, and neither a list nor null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
