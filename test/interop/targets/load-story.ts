@@ -34,7 +34,7 @@ export async function tellLoadStory(target: Target): Promise<void> {
 
     shop.addNews();
     const news = await load(again.state);
-    expect(news.records).toBe(2 + 4);
+    expect(news.records).toBe(2 + 4 + 2);
     await expectShop(target, shop, folder, bin, 1);
   } finally {
     await store.close();
@@ -59,6 +59,15 @@ async function expectShop(target: Target, shop: Shop, folder: string, bin: strin
   expect(notes).toHaveLength(shop.notes);
   for (const { id, text } of notes) {
     if (text !== "NUL") expect(text).toBe(kept(noteText(Number(id))));
+  }
+
+  const events = await rowsOf("events");
+  expect(events.map((row) => Number(row["event_id"])).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: shop.events }, (_, index) => index + 1),
+  );
+  for (const { event_id: id, note, amount } of events) {
+    expect(note).toBe(kept(noteText(Number(id))));
+    expect(Number(amount ?? 0)).toBe(Number(id) % 3 === 0 ? Number(id) / 4 : 0);
   }
 }
 

@@ -35,12 +35,13 @@ const texts = [
 
 /**
  * Files of a small shop: "orders" with a key and types, "notes" with neither and full of dirt, "empty" with
- * nothing but a header.
+ * nothing but a header, and "events" in JSON Lines, with a key and types.
  */
 export class Shop {
   readonly #store: Store;
   readonly #orders = new Map<number, Order>();
   #notes = 0;
+  #events = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -49,12 +50,14 @@ export class Shop {
     this.#putOrders("orders/2.csv.gz", 61, 60, gzipSync);
     this.#putNotes("notes/1.csv", 24);
     this.#put("empty/1.csv", "id,name\n");
+    this.#putEvents("events/1.jsonl", 30);
   }
 
-  /** A file with one order that is there already, at another price, and a new one; and one more file of notes. */
+  /** A file with one order that is there already, at another price, and a new one; and a file more of notes and of events. */
   addNews(): void {
     this.#putOrders("orders/3.csv", 120, 2, (text) => Buffer.from(text));
     this.#putNotes("notes/2.csv", 3);
+    this.#putEvents("events/2.jsonl.gz", 2, gzipSync);
   }
 
   config(): object {
@@ -77,6 +80,12 @@ export class Shop {
           date_overrides: ["placed"],
         },
         { table_name: "notes", search_pattern: "^notes/" },
+        {
+          table_name: "events",
+          search_pattern: "^events/",
+          key_properties: ["event_id"],
+          columns: { event_id: "integer", amount: "number", tags: "json" },
+        },
         { table_name: "empty", search_pattern: "^empty/", key_properties: ["id"] },
       ],
     });
@@ -91,6 +100,10 @@ export class Shop {
       sum: Math.round(sum * 100) / 100,
       texts: new Map(orders.map(({ id, note }) => [String(id), note])),
     };
+  }
+
+  get events(): number {
+    return this.#events;
   }
 
   get notes(): number {
@@ -122,6 +135,16 @@ export class Shop {
     }
     lines.push(`${this.#notes++},N\0UL,b,c`);
     this.#put(key, lines.join("\n"));
+  }
+
+  /** Every third line leaves the amount out, every third one has it as null. */
+  #putEvents(key: string, count: number, pack = (text: string): Buffer => Buffer.from(text)): void {
+    const lines = Array.from({ length: count }, () => {
+      const event_id = ++this.#events;
+      const amount = [{ amount: event_id / 4 }, {}, { amount: null }][event_id % 3];
+      return JSON.stringify({ event_id, note: noteText(event_id), ...amount, tags: [{ n: event_id }] });
+    });
+    this.#put(key, pack(`${lines.join("\n")}\n`));
   }
 
   #put(key: string, body: string | Buffer): void {
