@@ -20,7 +20,7 @@ const CEPH_DEVIATIONS: Deviations = {
   "refuses an unknown access key": "it answers AccessDenied",
   "refuses a session token that it has not given": "it answers InvalidArgument",
   "refuses a signature for another region": "it does not look at the region",
-  "tells those who sign who they are": "its STS only knows AssumeRole",
+  "tells those who sign who they are": "its STS does not know the question",
   "knows its buckets and their region": "it says that every bucket is in the region default",
 };
 
