@@ -123,7 +123,9 @@ const table = fc.record({
   escape: rarely(fc.constantFrom("\\", "")),
   comment: rarely(fc.constant("#")),
   skip_lines: rarely(fc.constantFrom(1, 3)),
-  header: rarely(fc.constantFrom<(boolean | string[])[]>(false, ["id", "at", "amount", "a"])),
+  header: rarely(
+    fc.constantFrom<(boolean | string[])[]>(false, ["id", "at", "amount", "a", "day", "flag", "doc", "price"]),
+  ),
   encoding: rarely(fc.constantFrom("windows-1252", "utf-16le", "shift_jis")),
   encoding_errors: fc.constantFrom("replace", "replace", "fail"),
   null_values: rarely(fc.constantFrom([""], ["NULL", "0"])),
