@@ -131,7 +131,7 @@ export const tableSettings: Settings = {
     type: ["boolean", "null"],
     default: false,
     description:
-      "Add a stream `<table_name>_rejects` for what does not fit: a value that is not of its column's type, which then is not in `_sdc_extra`, and a row without a usable key, which then does not stop the file.",
+      "Add a stream `<table_name>_rejects` for what does not fit: a value that is not of its column's type, which then is not in `_sdc_extra`, and a row without a usable key or a broken line of JSON Lines, which then does not stop the file.",
   },
   format: {
     type: ["string", "null"],

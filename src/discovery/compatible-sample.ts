@@ -9,7 +9,7 @@ import { CompatibleColumn } from "../schema/infer-compatible.ts";
 import { type JsonSchema, propertyOf } from "../schema/json-schema.ts";
 import { dialectOf } from "../table/dialect-of.ts";
 import type { FileFormat } from "../table/file-format.ts";
-import { jsonFields } from "../table/json-fields.ts";
+import { jsonFields, jsonOptionsOf } from "../table/json-fields.ts";
 
 /** Files that are sampled of a table, those inside a zip archive one by one. */
 const mostFiles = 5;
@@ -86,7 +86,7 @@ export class CompatibleSample {
 
   async #addObjects({ bytes }: Utf8Text): Promise<void> {
     let record = 0;
-    for await (const batch of readJsonRows(bytes, { maxRecordSize: this.#table.dialect.maxRecordSize, firstLine: 1 })) {
+    for await (const batch of readJsonRows(bytes, jsonOptionsOf(this.#table))) {
       for (let row = 0; row < batch.count; row++, record++) {
         if (record % sampleRate !== 0) continue;
         for (const { name, kind, text } of jsonFields(batch, row)) {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { valuesOf } from "../../test/support/json-rows.ts";
+import { rowsOf, usual, valuesOf } from "../../test/support/json-rows.ts";
 
 test("readJsonRows reads any object as JSON.parse does, in any split", async () => {
   const object = fc.dictionary(fc.string({ unit: "binary", maxLength: 5 }), fc.jsonValue());
@@ -44,6 +44,36 @@ test("readJsonRows refuses what JSON.parse refuses, and nothing else", async () 
       expect(isRead).toBe(isJson(line));
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("readJsonRows keeps every line that it cannot read as it stands, and reads the others as without it", async () => {
+  const piece = fc.constantFrom(
+    ...Array.from('{}[]:,"\\x1 é'),
+    '"a"',
+    '{"a":"\\u00e9\\n"',
+    '"b":',
+    '"a":1}',
+    '{"a":1}',
+    '{"b":"x\\ty"}',
+  );
+  const line = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join("").trim());
+  const size = fc.integer({ min: 1, max: 40 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { maxLength: 12 }), size, async (lines, size) => {
+      const text = Buffer.from(lines.join("\n"));
+      const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+        text.subarray(index * size, (index + 1) * size),
+      );
+      const kept = await rowsOf(chunks, { ...usual, onBroken: "keep" });
+      const expected: (string | RegExp)[] = [];
+      for (const line of lines.filter((line) => line !== "")) {
+        const alone = await rowsOf([Buffer.from(line)]).catch(() => null);
+        expected.push(...(alone ?? [` broken ${line}`]));
+      }
+      expect(kept).toEqual(expected.map((row) => expect.stringContaining(String(row))));
+    }),
+    { numRuns: 1000 },
   );
 });
 

@@ -124,6 +124,26 @@ describe.each(cuts)("readJsonRows, %s", (_, cut) => {
     expect(rows).toEqual(["a number 1", "a number 2"]);
   });
 
+  test("keeps broken lines as they stand, among the rows of the others", async () => {
+    const lines = [
+      String.raw`{"a":"\u00e9","b":"\n","c":`,
+      '{"a":1,"b":2}',
+      '{"a":2,"a":"x\\ty",}\r',
+      '{"b":3,"a":4}\r',
+      "[1]  ",
+      '{"a":',
+    ];
+    const rows = await rowsOf(cut(Buffer.from(lines.join("\n\n"))), { ...usual, onBroken: "keep" });
+    expect(rows).toEqual([
+      String.raw`the line ends before its JSON object does broken {"a":"\u00e9","b":"\n","c":`,
+      "a number 1, b number 2",
+      '"\"" is missing broken {"a":2,"a":"x\\ty",}'.replace(/^/, "it is not JSON: "),
+      "b number 3, a number 4",
+      "it is not a JSON object; each line must hold one broken [1]",
+      'the line ends before its JSON object does broken {"a":',
+    ]);
+  });
+
   test("tells where the rows before a line that cannot be read end", async () => {
     const good = '{"a":1}\n\n{"a":2}\n';
     const ends: number[] = [];

@@ -11,11 +11,14 @@ export interface JsonOptions {
   readonly maxRecordSize: number;
   /** The line of the first record as errors count it: more than 1 when reading goes on inside an object. */
   readonly firstLine: number;
+  /** What becomes of a line that is no JSON object: an error, or a row of kind `broken`. */
+  readonly onBroken: "fail" | "keep";
 }
 
 /**
  * JSON lines, which must be valid UTF-8 without a BOM, to rows: one object on each line. Blank lines and
- * empty objects are no rows. Throws TapError of kind "data" for any other line, after the rows before it.
+ * empty objects are no rows. Throws TapError of kind "data" for any other line, after the rows before it, unless
+ * it is to be kept; and for one that is too large.
  */
 export async function* readJsonRows(
   chunks: AsyncIterable<Uint8Array>,
@@ -50,6 +53,8 @@ class LineReader {
   /** Where the last scan has stopped: behind the lines at hand, or before the one that it could not read. */
   #scanned = 0;
   #rowsBefore = 0;
+  /** Why lines at hand are broken. */
+  #reasons: string[] = [];
 
   constructor(options: JsonOptions) {
     this.#options = options;
@@ -91,15 +96,21 @@ class LineReader {
     const bytes = this.#bytes;
     const fields = this.#fields;
     fields.clear();
+    this.#reasons = [];
+    const escapes = new EscapedLines(bytes);
     for (let start = 0; start < length;) {
       this.#scanned = start;
       const end = bytes.indexOf(lineFeed, start);
       if (end - start > this.#options.maxRecordSize) return this.#tooLong(fields.rowCount);
+      const line = this.#options.onBroken === "keep" ? escapes.copy(start, end) : null;
       try {
         scanLine(bytes, start, end, fields, this.#keys);
       } catch (error) {
-        if (error instanceof BrokenJson) return this.#unreadable(error.message, fields.rowCount);
-        throw error;
+        if (!(error instanceof BrokenJson)) throw error;
+        if (this.#options.onBroken === "fail") return this.#unreadable(error.message, fields.rowCount);
+        // Strings were unescaped where they stand.
+        if (line !== null) bytes.set(line, start);
+        fields.breakRow(this.#reasons.push(error.message) - 1, start, endOfText(bytes, start, end));
       }
       start = end + 1;
     }
@@ -118,6 +129,7 @@ class LineReader {
       columns,
       kinds,
       keys: this.#keys.names,
+      reasons: this.#reasons,
       count: rowCount,
       offset: this.#offset,
       end,
@@ -132,4 +144,30 @@ class LineReader {
     const line = this.#options.firstLine + this.#rowsBefore + row;
     return new TapError("data", `The record at line ${line} cannot be read: ${why}`, { place: { line } });
   }
+}
+
+/** Copies the lines that reading changes: those with escapes, of which there are few, so that they are searched for ahead. */
+class EscapedLines {
+  readonly #bytes: Buffer;
+  #next = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  /** A copy of the line, or null where it has no escape. Lines come in their order. */
+  copy(start: number, end: number): Uint8Array | null {
+    if (this.#next >= 0 && this.#next < start) this.#next = this.#bytes.indexOf(backslash, start);
+    const isIn = this.#next >= start && this.#next < end;
+    return isIn ? Buffer.from(this.#bytes.subarray(start, end)) : null;
+  }
+}
+
+const backslash = 0x5c;
+
+/** Without white space at its end, such as the CR of a CR LF. */
+function endOfText(bytes: Uint8Array, start: number, lineEnd: number): number {
+  let end = lineEnd;
+  while (end > start && (bytes[end - 1] ?? 0) <= 0x20) end--;
+  return end;
 }

@@ -1,3 +1,5 @@
+import { jsonKinds } from "./json-rows.ts";
+
 /** The fields of the rows at hand, in arrays that grow as they must. */
 export class JsonFields {
   starts = new Uint32Array(1024);
@@ -22,8 +24,7 @@ export class JsonFields {
     if (column >= this.#latest.length) this.#latest = widened(this.#latest, new Int32Array(2 * column + 2).fill(-1));
     let field = this.#latest[column]!;
     if (field < this.rows[this.rowCount]!) {
-      field = this.count++;
-      if (field === this.starts.length) this.#grow();
+      field = this.#addField();
       this.#latest[column] = field;
     }
     this.columns[field] = column;
@@ -32,12 +33,31 @@ export class JsonFields {
     this.ends[field] = end;
   }
 
+  /** Makes the row one field, which is its whole line, and ends it. `reason` is a number for the reader of it. */
+  breakRow(reason: number, start: number, end: number): void {
+    const first = this.rows[this.rowCount]!;
+    for (let field = first; field < this.count; field++) this.#latest[this.columns[field]!] = -1;
+    this.count = first;
+    const field = this.#addField();
+    this.columns[field] = reason;
+    this.kinds[field] = jsonKinds.broken;
+    this.starts[field] = start;
+    this.ends[field] = end;
+    this.endRow();
+  }
+
   /** Ends the row; one without fields is none. */
   endRow(): void {
     if (this.count === this.rows[this.rowCount]!) return;
     this.rowCount++;
     if (this.rowCount === this.rows.length) this.rows = widened(this.rows, new Uint32Array(2 * this.rowCount));
     this.rows[this.rowCount] = this.count;
+  }
+
+  #addField(): number {
+    const field = this.count++;
+    if (field === this.starts.length) this.#grow();
+    return field;
   }
 
   #grow(): void {

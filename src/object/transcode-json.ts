@@ -17,7 +17,8 @@ export async function* transcodeJson(
   let total = before;
   let left = pass;
   try {
-    const options = { maxRecordSize: dialect.maxRecordSize, firstLine: before + 1 };
+    const onBroken = stream.onMismatch === "reject" ? "keep" : "fail";
+    const options = { maxRecordSize: dialect.maxRecordSize, firstLine: before + 1, onBroken } as const;
     for await (const batch of readJsonRows(text.bytes, options)) {
       if (batch.keys.length > layout.slots.length) layout = layOutJson([...batch.keys], stream, source, layout.tally);
       const passed = Math.min(left, batch.count);

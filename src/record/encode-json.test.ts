@@ -35,7 +35,11 @@ async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promi
   const windows = new Windows(windowSize);
   const records: string[] = [];
   let row = 0;
-  for await (const batch of readJsonRows(chunksOf(text), { maxRecordSize: 1024 * 1024, firstLine: 1 })) {
+  for await (const batch of readJsonRows(chunksOf(text), {
+    maxRecordSize: 1024 * 1024,
+    firstLine: 1,
+    onBroken: "fail",
+  })) {
     const layout = layOutJson(batch.keys, stream, source, new Tally());
     for (const { bytes, records: count } of encodeJson(batch, layout, row, windows)) {
       row += count;
@@ -118,7 +122,11 @@ describe("encodeJson", () => {
       largest = Math.max(largest, needed);
       return original(needed);
     };
-    const batches = readJsonRows(chunksOf(`${objects.join("\n")}\n`), { maxRecordSize: 1024, firstLine: 1 });
+    const batches = readJsonRows(chunksOf(`${objects.join("\n")}\n`), {
+      maxRecordSize: 1024,
+      firstLine: 1,
+      onBroken: "fail",
+    });
     for await (const batch of batches) {
       const layout = layOutJson(batch.keys, streamOf({}), source, new Tally());
       expect([...encodeJson(batch, layout, 0, windows)].reduce((sum, { records }) => sum + records, 0)).toBe(300);

@@ -8,7 +8,7 @@ import { LineNumber } from "./line-number.ts";
 import { type Lines, linesOf, type Progress } from "./lines.ts";
 import { type Memory, roomyMemory } from "./memory.ts";
 import { rejectValue } from "./reject.ts";
-import { absentKey } from "./row-errors.ts";
+import { absentKey, brokenLine } from "./row-errors.ts";
 import { writeText } from "./text-pool.ts";
 import type { Windows } from "./windows.ts";
 import { writeJsonValue } from "./write-json-value.ts";
@@ -33,9 +33,10 @@ export function encodeJson(
   });
 }
 
-/** The members of a row as JSON; only the white space of the file is lost. */
+/** The members of a row as JSON, of which only the white space of the file is lost; a line that is no object as it stands. */
 function objectText(batch: JsonBatch, row: number): string {
   const first = batch.rows[row]!;
+  if (batch.kinds[first] === jsonKinds.broken) return rowTexts(batch, row).join("");
   const members = rowTexts(batch, row).map((text, index) => {
     const name = JSON.stringify(batch.keys[batch.columns[first + index]!]!);
     const kind = batch.kinds[first + index]!;
@@ -83,6 +84,9 @@ function writeLine(
   at: number,
 ): number {
   const { lanes } = layout;
+  const first = batch.rows[progress.row]!;
+  if (batch.kinds[first] === jsonKinds.broken)
+    throw brokenLine(batch.reasons[batch.columns[first]!]!, layout, progress.lineNumber.value);
   at = writeText(layout.head, lanes, out, at);
   const open = at;
   at = writeMembers(source, batch, layout, progress, out, at);

@@ -22,6 +22,11 @@ export function missingKey(layout: Layout, line: number): RowError {
   return new RowError(layout, line, "", reason, "correct the file, or choose other key_properties");
 }
 
+/** A line that is no JSON object. */
+export function brokenLine(reason: string, layout: Layout, line: number): RowError {
+  return new RowError(layout, line, "", reason, "correct the file");
+}
+
 /** An object without one of the keys. */
 export function absentKey(name: string, layout: Layout, line: number): RowError {
   const reason = `the key column ${JSON.stringify(name)} is missing`;

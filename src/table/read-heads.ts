@@ -9,7 +9,7 @@ import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { dialectOf } from "./dialect-of.ts";
 import type { FileFormat } from "./file-format.ts";
 import { filesIn } from "./files-in.ts";
-import { type JsonField, jsonFields } from "./json-fields.ts";
+import { type JsonField, jsonFields, jsonOptionsOf } from "./json-fields.ts";
 
 /** The beginning of one file: an object, or a member of one. */
 export interface Head {
@@ -94,7 +94,7 @@ async function readObjects(
   take: (fields: readonly JsonField[]) => void,
 ): Promise<void> {
   let count = 0;
-  for await (const batch of readJsonRows(bytes, { maxRecordSize: table.dialect.maxRecordSize, firstLine: 1 })) {
+  for await (const batch of readJsonRows(bytes, jsonOptionsOf(table))) {
     for (let row = 0; row < batch.count && count < namedObjects; row++, count++) take(jsonFields(batch, row));
     if (count >= namedObjects || batch.end >= Math.max(wanted.bytes, fewestBytes)) return;
   }

@@ -97,6 +97,73 @@ describe("With reject_stream,", () => {
     ]);
   });
 
+  test("a line that is no JSON object is rejected as it stands, and the file goes on", async () => {
+    const deep = `{"id":6,"a":${"[".repeat(600)}${"]".repeat(600)}}`;
+    const text = [
+      '{"id":1}',
+      String.raw`{"id":2,"note":"\u00e9\n","amount":`,
+      '{"id":3,"amount":"cheap"}\r',
+      "",
+      "[4]\r",
+      "id,amount",
+      deep,
+      '{"id":7,"amount":1}',
+      '{"id":8',
+    ].join("\n");
+    store().put(bucketName, "a.jsonl", text);
+    const run = await runTap({ config: config() });
+    expect(run.code).toBe(0);
+    expect(ofStream(run, "orders")).toMatchObject([
+      { id: 1, _sdc_source_lineno: 1 },
+      { id: 3, _sdc_source_lineno: 3 },
+      { id: 7, _sdc_source_lineno: 7 },
+    ]);
+    const row = { key: "a.jsonl", column: "", rejected: "row" };
+    const [, unfinished = ""] = text.split("\n");
+    expect(ofStream(run, "orders_rejects")).toMatchObject([
+      {
+        ...row,
+        line: 2,
+        byte_offset: offset(text, unfinished),
+        reason: "the line ends before its JSON object does",
+        raw_text: unfinished,
+      },
+      { line: 3, column: "amount", rejected: "value", raw_text: "cheap" },
+      {
+        ...row,
+        line: 4,
+        byte_offset: offset(text, "[4]"),
+        reason: expect.stringMatching(/no.* JSON object/),
+        raw_text: "[4]",
+      },
+      { ...row, line: 5, byte_offset: offset(text, "id,amount"), raw_text: "id,amount" },
+      { ...row, line: 6, byte_offset: offset(text, deep), reason: expect.stringContaining("nested"), raw_text: deep },
+      { ...row, line: 8, byte_offset: offset(text, '{"id":8'), raw_text: '{"id":8' },
+    ]);
+    expect(run.log.at(-1)).toMatchObject({ tables: [{ table: "orders", records: 3, rejects: 6 }] });
+  });
+
+  test("a broken line hides no column that stands behind it", async () => {
+    store().put(bucketName, "a.jsonl", '{"id":1}\nbroken\n{"id":2,"new":3}\n');
+    for (const schema_inference of ["headers", "sample"]) {
+      const run = await runTap({ config: config({ schema_inference }) });
+      expect(ofStream(run, "orders").map((record) => "_sdc_extra" in record)).toEqual([false, false]);
+      expect(run.complaints).toEqual([]);
+    }
+  });
+
+  test.each([
+    ["a quote that never closes", 'id,amount\n1,2\n2,"3\n4,5\n', /line 3 opens a quote that never closes/],
+    ["a header without the key column", "ID,amount\n1,2\n", /key_properties names "id"/],
+  ])("%s fails the file all the same", async (_, text, says) => {
+    store().put(bucketName, "a.csv", "id,amount\n0,0\n", { lastModified: new Date("2026-01-01") });
+    store().put(bucketName, "b.csv", text);
+    const run = await runTap({ config: config() });
+    expect(run.complaints).toContainEqual(expect.stringMatching(says));
+    expect(ofStream(run, "orders_rejects")).toEqual([]);
+    expect(run.code).toBe(4);
+  });
+
   test("a packed file gives offsets in what it holds, and a recoded one none", async () => {
     store().put(bucketName, "a.csv.gz", gzipSync("id,amount\n1,x\n"));
     store().put(bucketName, "b.csv", Buffer.from("\ufeffid,amount\n1,x\n", "utf16le"));
@@ -168,6 +235,20 @@ describe("With reject_stream,", () => {
       const text = rows.map((row) => row.map((field) => `"${field.replaceAll('"', '""')}"`).join(",")).join("\n");
       rowsIn += rows.length;
       store().put(bucketName, `${index}.csv`, `note,id,amount\n${text}\n`);
+    }
+    const piece = fc.constantFrom(
+      ...Array.from('{}[]:,"\\x1 é'),
+      '{"id":1',
+      '"id":',
+      '"id":2}',
+      '{"id":"x"}',
+      '{"id":3,"note":"\\n"}',
+    );
+    const lines = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(""));
+    for (const [index, rows] of fc.sample(fc.array(lines, { maxLength: 300 }), 20).entries()) {
+      const wanted = rows.filter((row) => !/^ *(\{ *\} *)?$/.test(row));
+      rowsIn += wanted.length;
+      store().put(bucketName, `${index}.jsonl`, rows.join("\n"));
     }
     const run = await runTap({ config: config() });
     const rejected = ofStream(run, "orders_rejects").filter(({ rejected }) => rejected === "row");

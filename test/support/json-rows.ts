@@ -3,7 +3,7 @@ import { type JsonOptions, readJsonRows } from "../../src/jsonl/read-json-rows.t
 import { stream } from "./chunks.ts";
 
 /** Options for cases that are not about options. */
-export const usual: JsonOptions = { maxRecordSize: 1024 * 1024, firstLine: 1 };
+export const usual: JsonOptions = { maxRecordSize: 1024 * 1024, firstLine: 1, onBroken: "fail" };
 
 /** A line for each row: key, kind and text of each field. */
 export async function rowsOf(chunks: readonly Uint8Array[], options = usual, rows: string[] = []): Promise<string[]> {
@@ -34,7 +34,8 @@ async function* fieldsOf(chunks: readonly Uint8Array[], options: JsonOptions): A
     for (let row = 0; row < batch.count; row++) {
       const fields: Field[] = [];
       for (let field = batch.rows[row] ?? 0; field < (batch.rows[row + 1] ?? 0); field++) {
-        const key = batch.keys[batch.columns[field] ?? -1] ?? "?";
+        const isBroken = batch.kinds[field] === jsonKinds.broken;
+        const key = (isBroken ? batch.reasons : batch.keys)[batch.columns[field] ?? -1] ?? "?";
         const text = Buffer.from(batch.bytes.subarray(batch.starts[field], batch.ends[field])).toString();
         fields.push({ key, kind: kinds[batch.kinds[field] ?? -1] ?? "?", text });
       }
