@@ -5,7 +5,7 @@ import type { Recipe } from "../src/object/transcode.ts";
 import type { Column } from "./rows.ts";
 
 /** The catalog of a generated file, as --discover would print it. */
-export function catalogOf(columns: readonly Column[]): object {
+export function catalogOf(columns: readonly Column[]): { readonly streams: readonly object[] } {
   const properties: Record<string, JsonSchema> = {};
   for (const { name, type } of columns) properties[name] = propertyOf(type);
   properties["_sdc_source_bucket"] = properties["_sdc_source_file"] = propertyOf("string");

@@ -31,13 +31,14 @@ export async function startStoreProcess(content: StoreContent): Promise<StorePro
   throw new Error("The server of the benchmark did not start");
 }
 
-/** The program people run, from its bin, over the objects that match. */
+/** The program people run, from its bin, over the objects that match. `settings` are those of the table. */
 export function tapCommand(
   store: StoreProcess,
   pattern: string,
   files: Readonly<Record<string, object>> = {},
+  settings: object = {},
 ): Command {
-  const table = { table_name: "bench", search_pattern: pattern };
+  const table = { table_name: "bench", search_pattern: pattern, ...settings };
   const config = {
     bucket: "bench",
     aws_endpoint_url: store.url,
