@@ -11,7 +11,8 @@ import { dialectOf } from "../table/dialect-of.ts";
 import { formatOf } from "../table/file-format.ts";
 import { inFile } from "../table/in-file.ts";
 import { rejectLines, type RejectStream } from "../table/reject-stream.ts";
-import { type Beginning, nothing, type Piece, transcode } from "./transcode.ts";
+import { nothing, type Piece } from "./pieces.ts";
+import { type Beginning, transcode } from "./transcode.ts";
 
 /** What the objects of one table have in common. */
 export interface Reading {
