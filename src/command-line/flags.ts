@@ -44,7 +44,7 @@ export function describeFlags(version: string): Command {
     .addOption(new Option("--dev", "accepted for the sake of old scripts, without effect").hideHelp())
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show this")
-    .allowExcessArguments(false)
+    .allowExcessArguments()
     .addHelpText("after", notes);
 }
 

@@ -50,7 +50,7 @@ async function checkReaders(
     if (!secrets.some((secret) => text.includes(secret))) continue;
     if (((await stat(file)).mode & 0o077) === 0) continue;
     warnings.push(
-      `The config file "${file}" holds secrets, and others than its owner can read it: chmod 600 "${file}"`,
+      `The config file "${file}" holds secrets, and others than its owner can read it; run chmod 600 "${file}"`,
     );
   }
   return warnings;

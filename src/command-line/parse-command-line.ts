@@ -68,7 +68,14 @@ export function parseCommandLine(args: readonly string[], version: string): Orde
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { command: "print", text: printed, logLevel: undefined, logFormat: undefined };
-    throw new TapError("usage", sentence(error.message), { cause: error });
+    throw new TapError("usage", sentenceOf(error), { cause: error });
+  }
+  const [stray] = program.args;
+  if (stray !== undefined) {
+    throw new TapError(
+      "usage",
+      `"${stray}" stands behind no flag: name files as in --config FILE; --help lists the flags`,
+    );
   }
   const flags = program.opts<Flags>();
   if (flags.completion === undefined) return orderOf(flags);
@@ -78,12 +85,13 @@ export function parseCommandLine(args: readonly string[], version: string): Orde
 
 function orderOf(flags: Flags): Order {
   const log: LogChoice = { logLevel: flags.logLevel, logFormat: flags.logFormat };
+  refuseContradictions(flags);
   if (flags.about) return { ...log, command: "about", format: flags.format };
   const configs = flags.config ?? [];
   if (configs.length === 0) {
     throw new TapError(
       "usage",
-      "No config is given: name a file with --config FILE, or the environment with --config ENV",
+      "No config is given: name a file with --config FILE, or the environment with --config ENV; --help lists the flags",
     );
   }
   if (flags.policy) return { ...log, command: "policy", configs, principal: flags.principal };
@@ -96,11 +104,34 @@ function orderOf(flags: Flags): Order {
   return { ...log, command: "sync", configs, catalog: flags.catalog ?? flags.properties, state: flags.state, test };
 }
 
-/** Commander's "error: unknown option '--x'\n(Did you mean --y?)" as one sentence. */
-function sentence(message: string): string {
-  const text = message
-    .replace(/^error: /, "")
-    .replaceAll("\n", " ")
-    .trim();
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** One of them would win, and what was meant by the other be left undone without a word. */
+function refuseContradictions(flags: Flags): void {
+  const [first, second] = (["about", "discover", "check", "explain", "policy"] as const).filter(
+    (command) => flags[command] !== undefined,
+  );
+  if (first !== undefined && second !== undefined) {
+    throw new TapError("usage", `The flags --${first} and --${second} cannot go together; leave one of them out`);
+  }
+  if (flags.principal !== undefined && first !== "policy") {
+    throw new TapError("usage", "The flag --principal only goes with --policy; add that, or leave it out");
+  }
+}
+
+/** What commander says in its own style, as one sentence with what to do. */
+function sentenceOf({ code, message }: CommanderError): string {
+  const [, flag = "", value = ""] = /'(?:-\w, )?(.*?)'(?:.*'(.*)')?/.exec(message) ?? [];
+  switch (code) {
+    case "commander.unknownOption": {
+      const [, meant] = /Did you mean (?:one of )?(.*)\?/.exec(message) ?? [];
+      return `There is no flag ${flag}; ${meant === undefined ? "--help lists the flags" : `did you mean ${meant}?`}`;
+    }
+    case "commander.optionMissingArgument":
+      return `The flag ${flag} lacks its value`;
+    case "commander.invalidArgument": {
+      const [, choices] = /choices are (.*)\.$/.exec(message) ?? [];
+      return `The flag ${flag} cannot be "${value}"; choose from ${choices}`;
+    }
+    default:
+      return message.replace(/^error: /, "").trim();
+  }
 }

@@ -6,11 +6,19 @@ import { TapError } from "../errors.ts";
  * The JSON value in a file the user named. `what` is its part in the run, such as "config". The
  * messages quote nothing of the content, which may hold secrets.
  */
-export async function readJson(path: string, what: string): Promise<unknown> {
-  const parsed = parseJsonText(await readText(path, what));
-  if ("problem" in parsed) throw new TapError("usage", `The ${what} file "${path}" ${parsed.problem}`);
+export async function readJson(path: string, what: "config" | "catalog" | "state"): Promise<unknown> {
+  const text = await readText(path, what);
+  if (text.trim() === "") throw new TapError("usage", `The ${what} file "${path}" is empty; ${advice[what]}`);
+  const parsed = parseJsonText(text);
+  if ("problem" in parsed) throw new TapError("usage", `The ${what} file "${path}" ${parsed.problem}; ${advice[what]}`);
   return parsed.value;
 }
+
+const advice = {
+  config: "write an object with bucket and tables",
+  catalog: "take what --discover prints",
+  state: "take the last line that the target printed, or leave --state out to read every file",
+};
 
 async function readText(path: string, what: string): Promise<string> {
   try {

@@ -14,6 +14,12 @@ export function parseState(json: unknown): State {
   if (!isObject(json)) throw new TapError("usage", `The state must be a JSON object, not ${nameKind(json)}`);
   // Some runners keep whole STATE messages instead of their values.
   if (json["type"] === "STATE" && "value" in json) return parseState(json["value"]);
+  if (json["bookmarks"] === undefined && Array.isArray(json["streams"])) {
+    throw new TapError(
+      "usage",
+      "The state is a catalog: name the last line that the target printed with --state, and catalogs with --catalog",
+    );
+  }
   if (json["bookmarks"] === undefined || json["bookmarks"] === null) return { ...json, bookmarks: {} };
   if (!isObject(json["bookmarks"])) {
     throw new TapError(

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { spawnTap } from "../support/run-tap.ts";
+import { parseLog, spawnTap } from "../support/run-tap.ts";
 
 const help = async (): Promise<string> => (await spawnTap({ args: ["--help"] })).stdout;
 
@@ -12,11 +12,34 @@ describe("--help", () => {
     const headings = lines.filter((line) => /^[A-Z][\w ]+:$/.test(line));
     expect(headings).toEqual(["Sync and discover:", "Find out:", "Log and shell:", "Exit codes:", "Examples:"]);
   });
+});
 
-  test("is not needed to find out what a mistyped flag was meant to be", async () => {
-    const { code, stderr } = await spawnTap({ args: ["--discovr"] });
-    expect(code).toBe(2);
-    expect(stderr).toContain("--discover");
+describe("A command line that cannot be meant", () => {
+  test.each([
+    ["a mistyped flag", ["--discovr"], /There is no flag --discovr; did you mean --discover\?/],
+    ["a flag like no other", ["--zzz"], /There is no flag --zzz; --help lists the flags/],
+    ["a flag without its value", ["--config"], /The flag --config <file> lacks its value/],
+    [
+      "a value that is no choice",
+      ["--about", "--format", "yaml"],
+      /The flag --format <format> cannot be "yaml"; choose from text, json, markdown/,
+    ],
+    [
+      "a file without a flag",
+      ["--config", "a.json", "b.json"],
+      /"b.json" stands behind no flag: name files as in --config FILE/,
+    ],
+    [
+      "two commands",
+      ["--config", "a.json", "--discover", "--check"],
+      /The flags --discover and --check cannot go together/,
+    ],
+    ["--principal alone", ["--config", "a.json", "--principal", "x"], /--principal only goes with --policy/],
+  ])("is refused, as %s", async (_name, args, says) => {
+    const { code, stdout, stderr } = await spawnTap({ args });
+    const [{ msg } = { msg: "" }, ...others] = parseLog(stderr);
+    expect(msg).toMatch(says);
+    expect({ code, stdout, others }).toEqual({ code: 2, stdout: "", others: [] });
   });
 });
 

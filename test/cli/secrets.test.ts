@@ -80,7 +80,7 @@ describe("No secret is printed", () => {
 });
 
 describe("A config file", () => {
-  const warning = /holds secrets, and others than its owner can read it: chmod 600/;
+  const warning = /holds secrets, and others than its owner can read it; run chmod 600/;
   test.each([
     ["with secrets that others can read draws a warning", 0o644, true, true],
     ["with secrets that the group can read draws a warning", 0o640, true, true],

@@ -51,13 +51,31 @@ const troubles: readonly Trouble[] = [
     name: "an empty config",
     input: () => ({ config: "" }),
     code: 2,
-    says: /is not valid JSON: line 1, column 1: expected a value/,
+    says: /config file .*config-0.json" is empty; write an object with bucket and tables/,
   },
   {
     name: "an unknown flag",
     input: () => ({ config: config(), args: ["--catalogue", "x"] }),
     code: 2,
-    says: /Unknown option '--catalogue'.*Did you mean --catalog/,
+    says: /There is no flag --catalogue; did you mean --catalog\?/,
+  },
+  {
+    name: "a state without a state in it",
+    input: () => ({ config: config(), state: "\n" }),
+    code: 2,
+    says: /state file .*state.json" is empty; take the last line that the target printed, or leave --state out/,
+  },
+  {
+    name: "all the states that a target printed",
+    input: () => ({ config: config(), state: '{"bookmarks":{}}\n{"bookmarks":{}}\n' }),
+    code: 2,
+    says: /state.json" is not valid JSON: line 2.*take the last line that the target printed/,
+  },
+  {
+    name: "a catalog for a state",
+    input: () => ({ config: config(), state: catalogOf("t", { selected: true }) }),
+    code: 2,
+    says: /The state is a catalog/,
   },
   {
     name: "a state that is not JSON",
