@@ -2,7 +2,7 @@ import type { TestMode } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
 import type { Log } from "./log/log.ts";
-import type { TableSummary } from "./log/summary.ts";
+import { TableSummary } from "./log/summary.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { type CatalogStream, catalogOf, parseCatalog, selectAll } from "./singer/catalog.ts";
 import { Output } from "./singer/output.ts";
@@ -70,11 +70,20 @@ async function readAll(
     const found = await discover(config, store, log);
     failures.push(...found.failures);
     streams = selectAll(parseCatalog(catalogOf(found.streams)));
+    const known = new Set(found.streams.map(({ id }) => id));
+    for (const { name } of config.tables) if (!known.has(name)) summaries.push(brokenOff(name));
   }
   const job = { config, catalog: streams, state, store, output, stop, log, summaries };
   failures.push(...(test === "off" ? await sync(job) : await syncSample(job, test)));
   const [failure] = failures;
   return failure === undefined ? 0 : exitCodes[failure.kind];
+}
+
+/** Of a table that a sync never comes to. */
+function brokenOff(table: string): TableSummary {
+  const summary = new TableSummary(table);
+  summary.hasFailed = true;
+  return summary;
 }
 
 function codeOfSignal(signal: NodeJS.Signals | null): number {

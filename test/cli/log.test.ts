@@ -61,6 +61,18 @@ describe("The log", () => {
     expect(log.at(-1)).toHaveProperty("tables");
   });
 
+  test("counts a table that was not found in its last line", async () => {
+    store().put(bucketName, "a.csv", "id\n1\n");
+    const { code, log } = await runTap({ config: two() });
+    expect(log.at(-1)).toMatchObject({
+      msg: "1 record of 1 file in 2 tables, 1 failure",
+      tables: expect.arrayContaining([expect.objectContaining({ table: "broken", broken_off: true })]),
+    });
+    const metric = expect.objectContaining({ metric: "job_duration", tags: { job_type: "sync", status: "failed" } });
+    expect(log).toContainEqual(expect.objectContaining({ metric }));
+    expect(code).toBe(4);
+  });
+
   test("leaves METRIC lines out where it is written for people", async () => {
     store().put(bucketName, "a.csv", "id\n1\n");
     const { stderr } = await spawnTap({ config: configFor(store()), args: ["--log-format", "pretty"] });
