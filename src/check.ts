@@ -11,6 +11,7 @@ import { readHeads } from "./table/read-heads.ts";
 import { missingColumns } from "./table/required-columns.ts";
 import { sniffFile } from "./table/sniff-file.ts";
 import { formatBytes, formatCount } from "./wording/amounts.ts";
+import { passedOver } from "./wording/passed-over.ts";
 import { printable } from "./wording/printable.ts";
 
 /** What a check found, as text for a person, and the first thing that would make a sync fail. */
@@ -87,7 +88,11 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
   yield ["files", describeFound(found)];
   const { newest } = found;
   if (newest === null) {
-    yield ["warning", "no file can be read, so the columns are not known"];
+    yield [
+      "warning",
+      "no file can be read, so the columns are not known" +
+        (found.skipped.has("format") ? '; set "format" if the files are CSV or JSON Lines, whatever their names' : ""),
+    ];
     return;
   }
   yield ["newest", `${newest.key}, ${formatBytes(newest.size)}, modified ${newest.lastModified.toISOString()}`];
@@ -96,7 +101,7 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
   const heads = await readHeads(store, config.connection.bucket, newest, table, limits);
   const columns = [...new Set(heads.flatMap(({ names }) => names))];
   yield ["columns", columns.length === 0 ? "none: the file has no header" : columns.join(", ")];
-  const rows = estimateRows(newest.key, heads, found.bytes);
+  const rows = estimateRows(newest, heads, found.bytes, limits);
   if (rows !== null) yield ["rows", `about ${formatCount(rows)}, judged by the newest file`];
   for (const warning of nameWarnings(columns)) yield ["warning", warning];
   const missing = missingColumns(table, columns);
@@ -134,6 +139,5 @@ async function countObjects(
 }
 
 function describeFound({ matching, bytes, skipped }: Found): string {
-  const reasons = [...skipped].map(([reason, count]) => `${count} ${reason}`).join(", ");
-  return `${formatCount(matching)} match, ${formatBytes(bytes)}${reasons === "" ? "" : `; passed over: ${reasons}`}`;
+  return `${formatCount(matching)} match, ${formatBytes(bytes)}${skipped.size === 0 ? "" : `; passed over: ${passedOver(skipped)}`}`;
 }

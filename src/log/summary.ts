@@ -1,4 +1,5 @@
 import { countOf } from "../wording/count-of.ts";
+import { passedOver } from "../wording/passed-over.ts";
 
 /** What became of one table, for the last line of the log. */
 export class TableSummary {
@@ -48,11 +49,10 @@ export class TableSummary {
 
   /** As a sentence. */
   text(): string {
-    const skipped = [...this.skipped].map(([reason, count]) => `${count} ${reason}`).join(", ");
     const misfits = [...this.mismatches.values()].reduce((sum, count) => sum + count, 0);
     return [
       `Table "${this.table}": ${countOf(this.records, "record")} of ${countOf(this.files, "file")}`,
-      ...(skipped === "" ? [] : [`passed over: ${skipped}`]),
+      ...(this.skipped.size === 0 ? [] : [`passed over: ${passedOver(this.skipped)}`]),
       ...(misfits === 0 ? [] : [`${countOf(misfits, "value")} did not fit`]),
       ...(this.rejects === 0 ? [] : [countOf(this.rejects, "reject")]),
       ...(this.failed === 0 ? [] : [`${countOf(this.failed, "file")} failed`]),

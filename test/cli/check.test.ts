@@ -20,12 +20,29 @@ describe("--check", () => {
       "  files    3 match, 24 B; passed over: 1 empty",
       "  newest   new.csv, 12 B, modified 2026-01-02T00:00:00.000Z",
       "  columns  id, name",
-      "  rows     about 6, judged by the newest file",
+      "  rows     about 2, judged by the newest file",
       "",
       "A sync would work.",
       "",
     ]);
     expect(code).toBe(0);
+  });
+
+  test("tells of what it passes over why, and what to do", async () => {
+    store().put(bucketName, "a.dat", "id\n1\n");
+    const { stdout } = await check(table({ search_pattern: "." }));
+    expect(stdout).toContain("  files    1 match, 5 B; passed over: 1 of unknown format\n");
+    expect(stdout).toMatch(/warning +no file can be read, .*; set "format"/);
+  });
+
+  test.each([
+    ["of a small file, by the file", "a.csv", "id,name\n1,x\n2,y\n3,z\n", "about 3"],
+    ["of a long file, by its first rows", "a.csv", `id,name\n${"12345,abcd\n".repeat(10_000)}`, "about 10,000"],
+    ["of a small file of JSON Lines, by the file", "a.jsonl", '{"id":1}\n{"id":2}\n', "about 2"],
+  ])("estimates the rows %s", async (_name, key, body, rows) => {
+    store().put(bucketName, key, body);
+    const { stdout } = await check(table({ search_pattern: "." }));
+    expect(stdout).toContain(`  rows     ${rows}, judged by the newest file\n`);
   });
 
   test("says when a file looks written otherwise than the table says, with the line of the config", async () => {
