@@ -62,7 +62,7 @@ async function sampleTable(table: Table, store: ObjectStore, config: Config, log
     log.warn(error.message);
   } else if (sample.total === 0) {
     log.warn(
-      `None of the ${matching} files of table "${table.name}" tells what it holds: all are empty, or have names ` +
+      `None of the matching files of table "${table.name}" (${matching}) tells what it holds: all are empty, or have names ` +
         `that do not end in .csv, .txt, .tsv or .jsonl; set "format" on the table if they are CSV all the same`,
     );
   }
@@ -108,8 +108,9 @@ function warnOfOddHeaders(odd: readonly OddHeader[], table: Table, log: Log): vo
 }
 
 function difference(lacks: readonly string[], adds: readonly string[]): string {
-  return [
-    ...(lacks.length > 0 ? [`it lacks ${quoted(lacks)}`] : []),
-    ...(adds.length > 0 ? [`it has ${quoted(adds)} besides`] : []),
-  ].join(" and ");
+  const parts = [
+    ...(lacks.length > 0 ? [`lacks ${quoted(lacks)}`] : []),
+    ...(adds.length > 0 ? [`has ${quoted(adds)} besides`] : []),
+  ];
+  return `it ${parts.join(" and ")}`;
 }

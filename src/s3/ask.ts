@@ -8,9 +8,9 @@ export type Ask =
 export function nameOf(ask: Ask): string {
   switch (ask.kind) {
     case "list":
-      return `list "${ask.prefix}"`;
+      return ask.prefix === "" ? "list the bucket" : `list "${ask.prefix}"`;
     case "uploads":
-      return `list the uploads under "${ask.prefix}"`;
+      return `list the uploads${ask.prefix === "" ? "" : ` under "${ask.prefix}"`}`;
     case "read":
       return `read "${ask.key}"`;
   }

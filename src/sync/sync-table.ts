@@ -158,11 +158,7 @@ function tellPlan(plan: Plan<S3Object>, matching: number, { table, log, config, 
   const unreadable = plan.due.filter((object) => reasonToSkip(object, table) === "format");
   const [first] = unreadable;
   if (first !== undefined) {
-    log.warn(
-      { table: table.name, count: unreadable.length },
-      `${unreadable.length} files of table "${table.name}" are passed over because their names do not tell their format, ` +
-        `such as "${first.key}"; set "format" on the table to read them, or leave them out by exclude_pattern`,
-    );
+    log.warn({ table: table.name, count: unreadable.length }, unknownFormat(first.key, unreadable.length, table));
   }
   if (plan.isAdopting && plan.atBookmark > 1) {
     log.warn(
@@ -171,6 +167,14 @@ function tellPlan(plan: Plan<S3Object>, matching: number, { table, log, config, 
         `bucket "${config.connection.bucket}"; it may have read only some of them. To read them again, set modified_since back by a second`,
     );
   }
+}
+
+function unknownFormat(key: string, count: number, { name }: Table): string {
+  return count === 1
+    ? `"${key}" is passed over because its name does not tell its format; set "format" on table "${name}" to read it, ` +
+        `or leave it out by exclude_pattern`
+    : `${count} files of table "${name}" are passed over because their names do not tell their format, such as ` +
+        `"${key}"; set "format" on the table to read them, or leave them out by exclude_pattern`;
 }
 
 function forgotten(table: Table, floor: Date): string {

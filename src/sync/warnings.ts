@@ -1,5 +1,6 @@
 import type { CappedLog } from "../log/capped-log.ts";
 import type { Layout } from "../record/layout.ts";
+import { countOf } from "../wording/count-of.ts";
 import { quoted } from "../wording/quoted.ts";
 
 /** What is odd about a file's header, as sentences. */
@@ -45,8 +46,11 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
       "warn",
       "have values that do not fit their column",
       { file, column, count },
-      `${count} values of column "${column}" in "${file}" do not fit its type; they are null and ` +
-        (isLost ? "dropped, because _sdc_extra is not in the catalog or not selected" : `stand in ${place}`),
+      `${countOf(count, "value")} of column "${column}" in "${file}" ` +
+        (count === 1 ? "does not fit its type; it is null and " : "do not fit its type; they are null and ") +
+        (isLost
+          ? "dropped, because _sdc_extra is not in the catalog or not selected"
+          : `${count === 1 ? "stands" : "stand"} in ${place}`),
     );
   }
   for (const column of tally.ambiguousDates) {

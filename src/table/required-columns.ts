@@ -14,8 +14,8 @@ export function missingColumns(table: Table, columns: readonly string[]): TapErr
     if (missing.length === 0) continue;
     return new TapError(
       "data",
-      `No file of table "${table.name}" has the column ${quoted(missing)} that ${setting} names; ` +
-        `the columns are ${quoted(columns.slice(0, mostNames))}${columns.length > mostNames ? " and more" : ""}`,
+      `No file of table "${table.name}" has the column ${quoted(missing)} that ${setting} names; the columns are ` +
+        `${quoted(columns.slice(0, mostNames))}${columns.length > mostNames ? " and more" : ""}; correct ${setting}`,
     );
   }
   return null;

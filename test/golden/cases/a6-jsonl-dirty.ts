@@ -13,7 +13,7 @@ export const dirtyJsonLines: readonly GoldenCase[] = [
     files: { "a.jsonl": '{"i":5.7}\n' },
     catalog: { properties: { i: INT } },
     records: { "a.jsonl": [{ i: null, _sdc_extra: [{ i: 5.7 }] }] },
-    warns: /values of column "i" .* do not fit its type/,
+    warns: /value of column "i" .* does not fit its type/,
     there: "cuts it off without a word: 5",
   },
   {

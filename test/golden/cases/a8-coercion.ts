@@ -14,7 +14,7 @@ const misfit = (type: object, text: string, there = "ends the whole run: data do
   coerced(type, text, null, {
     name: `${JSON.stringify(text)} as ${JSON.stringify(type)} goes into _sdc_extra`,
     records: { "a.csv": [{ a: null, z: "", _sdc_extra: [{ a: text }] }] },
-    warns: /values of column "a" .* do not fit its type; they are null and stand in _sdc_extra/,
+    warns: /value of column "a" .* does not fit its type; it is null and stands in _sdc_extra/,
     there,
     ...(there.startsWith("ends") ? { crashesThere: true } : {}),
   });
