@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -13,5 +14,9 @@ export default defineConfig({
     setupFiles: ["test/support/fixed-seed.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // A worker of its own for each of many small files would cost more than their tests.
+    isolate: false,
+    // Half of the tests wait for a program that they have started: one worker would leave a core idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
