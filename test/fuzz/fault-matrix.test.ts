@@ -1,0 +1,3 @@
+import { describeMatrix } from "../support/fault-matrix-runs.ts";
+
+describeMatrix("always");

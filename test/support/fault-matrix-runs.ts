@@ -1,0 +1,213 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bucketName, catalogFor, configFor } from "./bucket.ts";
+import { isUnseen, misdeeds, type Misdeed, type Stored } from "./fault-matrix.ts";
+import { startFaultProxy } from "./fault-proxy.ts";
+import type { FaultRule } from "./fault-proxy/rules.ts";
+import { noisyCsv } from "./random.ts";
+import { parseLog, spawnTap } from "./run-tap.ts";
+import { startStore, type Store } from "./store/store.ts";
+import { zipOf } from "./zip-writer.ts";
+import { zstdOf } from "./zstd-writer.ts";
+
+const csv = Buffer.from(noisyCsv(6000, 1));
+const other = Buffer.from(noisyCsv(6000, 2));
+const jsonl = csv
+  .toString()
+  .replaceAll(/^(\d+),(.*)$/gm, '{"id":"$1","text":"$2"}')
+  .replace("id,text\n", "");
+/** Every format, each larger than a window of the reader of archives. */
+const formats: readonly (readonly [format: string, name: string, body: Buffer])[] = [
+  ["csv", "rows.csv", csv],
+  ["gzip", "rows.csv.gz", gzipSync(csv)],
+  [
+    "zip",
+    "rows.zip",
+    zipOf([
+      { name: "a.csv", text: csv, method: 0 },
+      { name: "b.csv", text: other, method: 0 },
+    ]),
+  ],
+  ["jsonl", "rows.jsonl", Buffer.from(jsonl)],
+  ["zstd", "rows.csv.zst", zstdOf(csv)],
+];
+
+/** One object with one misdeed, read as a table of its own. */
+interface Cell {
+  readonly table: string;
+  readonly misdeed: Misdeed;
+  readonly stored: Stored;
+}
+
+/** Many cells share a run, because starting the tap takes longer than a cell. */
+const groups: readonly (readonly Cell[])[] = Array.from({ length: 5 }, (_, group) =>
+  misdeeds.flatMap((misdeed, row) =>
+    row % 5 === group
+      ? formats.map(([format, name, body]) => {
+          const table = `row_${row}_${format}`;
+          return { table, misdeed, stored: { format, key: `${table}/${name}`, body } };
+        })
+      : [],
+  ),
+);
+
+/** Tells what becomes of every format under every misdeed, in one answer or in all of them, and prints it as a table. */
+export function describeMatrix(often: "once" | "always"): void {
+  let store: Store;
+  /** What comes out where nothing happens. */
+  let undisturbed: Outcome["lines"];
+  const verdicts = new Map<string, string>();
+
+  beforeAll(async () => {
+    store = await startStore();
+    store.createBucket(bucketName);
+    for (const { misdeed, stored } of groups.flat()) {
+      store.put(bucketName, stored.key, stored.body, { checksum: misdeed.hasChecksum ? "crc32" : "none" });
+    }
+    const quiet = formats.map(([format, name, body]) => {
+      const table = quietTable(format);
+      return { table, stored: { format, key: `${table}/${name}`, body } };
+    });
+    for (const { stored } of quiet) store.put(bucketName, stored.key, stored.body);
+    const { code, lines } = await sync(store, quiet, [], 0, {});
+    expect(code).toBe(0);
+    undisturbed = lines;
+  }, 120_000);
+
+  afterAll(async () => {
+    await store.close();
+    process.stdout.write(`\n${matrixOf(often, verdicts)}\n`);
+  });
+
+  describe(often === "once" ? "A store that does it once" : "A store that always does it", () => {
+    test.concurrent.for(groups.map((cells, index) => ({ cells, group: index + 1 })))(
+      "never makes a shorter success, group $group of misdeeds",
+      { timeout: 300_000 },
+      async ({ cells }, { expect }) => {
+        const rules = cells.flatMap(({ misdeed, stored }) => misdeed.rules(stored, often));
+        const first = await sync(store, cells, rules, often === "once" ? 5 : 1, {});
+        const second = await sync(store, cells, [], 5, first.state);
+        for (const cell of cells) verdicts.set(cell.table, judge(cell, undisturbed, first, second));
+        const wrong = cells.map(({ table, misdeed }) => [misdeed.name, table, verdicts.get(table)]);
+        expect(wrong.filter(([, , verdict]) => !["same", "kept", "unseen"].includes(verdict ?? ""))).toEqual([]);
+        expect(second.code).toBe(0);
+      },
+    );
+  });
+}
+
+/** The table of a format in which nothing happens. */
+function quietTable(format: string): string {
+  return `quiet_${format}`;
+}
+
+function matrixOf(often: "once" | "always", verdicts: ReadonlyMap<string, string>): string {
+  const line = (name: string, cells: readonly string[]): string =>
+    name.padEnd(36) + cells.map((cell) => cell.padEnd(8)).join("");
+  const names = formats.map(([format]) => format);
+  const rows = misdeeds.map(({ name }, row) =>
+    line(
+      name,
+      names.map((format) => verdicts.get(`row_${row}_${format}`) ?? "-"),
+    ),
+  );
+  return [
+    line(`A fault in ${often === "once" ? "one answer" : "all answers"}`, names),
+    ...rows,
+    "same: byte for byte the undisturbed output. kept: an error, and the next run writes what is missing.",
+    "unseen: no checksum tells that a bit is wrong.",
+  ].join("\n");
+}
+
+interface Outcome {
+  readonly code: number | null;
+  /** The RECORD lines of each table, byte for byte. */
+  readonly lines: ReadonlyMap<string, readonly string[]>;
+  readonly state: { readonly bookmarks: Readonly<Record<string, Bookmark | undefined>> };
+  /** The tables whose file failed, or that were broken off because the store had gone, as the summary tells. */
+  readonly failed: ReadonlySet<string>;
+}
+
+interface Bookmark {
+  readonly modified_since?: string;
+  readonly _files: { readonly seen: readonly string[]; readonly part: object | null };
+}
+
+async function sync(
+  store: Store,
+  cells: readonly Omit<Cell, "misdeed">[],
+  rules: readonly FaultRule[],
+  retries: number,
+  state: object,
+): Promise<Outcome> {
+  const proxy = await startFaultProxy(store.url);
+  proxy.setRules(...rules);
+  const tables = cells.map(({ table, stored }) => ({
+    table_name: table,
+    search_prefix: stored.key,
+    search_pattern: ".",
+  }));
+  const config = configFor(store, {
+    aws_endpoint_url: proxy.url,
+    tables,
+    request_timeout: 1,
+    max_retries: retries,
+    checkpoint_records: 1000,
+  });
+  const catalog = { streams: cells.flatMap(({ table }) => catalogFor(["id", "text"], [], table).streams) };
+  try {
+    return outcomeOf(await spawnTap({ config, catalog, state, timeout: 200_000 }));
+  } finally {
+    await proxy.close();
+  }
+}
+
+function outcomeOf({ code, stdout, stderr }: Awaited<ReturnType<typeof spawnTap>>): Outcome {
+  const lines = new Map<string, string[]>();
+  let state: Outcome["state"] = { bookmarks: {} };
+  for (const line of stdout.split("\n")) {
+    const table = /^{"type":"RECORD","stream":"(\w+)"/.exec(line)?.[1];
+    if (table !== undefined) {
+      const before = lines.get(table);
+      if (before === undefined) lines.set(table, [line]);
+      else before.push(line);
+    } else if (line.startsWith('{"type":"STATE"')) state = JSON.parse(line).value;
+  }
+  const summary = parseLog(stderr).findLast((entry) => "tables" in entry)?.["tables"];
+  const failed = new Set<string>();
+  for (const table of Array.isArray(summary) ? summary : [])
+    if (table.failed > 0 || table.broken_off === true) failed.add(table.table);
+  return { code, lines, state, failed };
+}
+
+/** What became of a cell; a sentence for what must not be. */
+function judge(
+  { table, misdeed, stored }: Cell,
+  undisturbed: Outcome["lines"],
+  first: Outcome,
+  second: Outcome,
+): string {
+  const quiet = quietTable(stored.format);
+  const whole = (undisturbed.get(quiet) ?? []).map((line) => line.replaceAll(quiet, table));
+  const written = first.lines.get(table) ?? [];
+  const after = second.lines.get(table) ?? [];
+  const bookmark = first.state.bookmarks[table];
+  if (!first.failed.has(table)) {
+    if (after.length > 0) return "done, and yet written again";
+    if (bookmark?._files.seen.length !== 1 || bookmark._files.part !== null) return "done, and yet not remembered";
+    if (isEqual(written, whole)) return "same";
+    return isUnseen(misdeed, stored) && written.length === whole.length ? "unseen" : "SHORT OR WRONG, AND A SUCCESS";
+  }
+  if (first.code === 0) return "failed, and yet exit code 0";
+  if (bookmark !== undefined && (bookmark.modified_since !== undefined || bookmark._files.seen.length > 0)) {
+    return "failed, and yet its bookmark has moved";
+  }
+  // From its last checkpoint on, or as a whole where what was written cannot be trusted.
+  return isEqual([...written, ...after], whole) || isEqual(after, whole)
+    ? "kept"
+    : "failed, and the next run leaves a gap";
+}
+
+function isEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index]);
+}
