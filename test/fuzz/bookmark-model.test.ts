@@ -12,7 +12,7 @@ test.each([
   ["nothing is lost and nothing that was loaded is repeated", losesAndRepeatsNothing],
   ["the same holds without ListMultipartUploads, within the look-back", losesNothingWithinLookback],
   ["a switch from the reference tap, and back and forth, loses nothing that turns up later", losesNothingAfterSwitch],
-])("%s", (_, law) => {
+])("in 10,000 worlds %s", (_, law) => {
   fc.assert(law(), { numRuns: worlds });
 });
 
