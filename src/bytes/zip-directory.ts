@@ -1,6 +1,6 @@
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel } from "yauzl";
 import { TapError } from "../errors.ts";
-import type { Fail } from "./fail.ts";
+import { anew, type Fail } from "./fail.ts";
 import type { RangeReader } from "./range-reader.ts";
 
 /** One file of a zip archive, as the archive's directory tells it. */
@@ -28,7 +28,8 @@ export const localHeaderSize = 30;
 export async function readDirectory(reader: RangeReader, size: number, fail: Fail): Promise<readonly ZipEntry[]> {
   try {
     const zip = await fromRandomAccessReaderPromise(reader, size, { decodeStrings: false });
-    if (zip.entryCount > maxEntries) throw fail(`it is a zip archive of more than ${maxEntries} files`);
+    if (zip.entryCount > maxEntries)
+      throw fail(`it is a zip archive of more than ${maxEntries} files; pack them into several`);
     // Until the first entry is read the cursor stands at the directory; its type is declared wrongly.
     const directory = Number(zip.readEntryCursor);
     const entries: Located[] = [];
@@ -36,7 +37,7 @@ export async function readDirectory(reader: RangeReader, size: number, fail: Fai
     return bounded(entries, directory, fail).filter(({ name }) => !name.endsWith("/"));
   } catch (error) {
     if (error instanceof TapError || !(error instanceof Error)) throw error;
-    throw fail(`it is not a zip archive, or not a whole one: ${error.message}`, error);
+    throw fail(`it is not a zip archive, or not a whole one: ${error.message}; ${anew}`, error);
   }
 }
 
@@ -68,7 +69,7 @@ function bounded(entries: readonly Located[], directory: number, fail: Fail): Zi
   return entries.map((entry) => {
     const end = nexts.get(entry.start) ?? directory;
     if (hasTwins || entry.start + localHeaderSize + entry.nameLength + entry.packedSize > end) {
-      throw fail("it is a zip archive whose files overlap, as in a zip bomb, or a damaged one");
+      throw fail(`it is a zip archive whose files overlap, as in a zip bomb, or a damaged one; ${anew}`);
     }
     return { ...entry, end };
   });

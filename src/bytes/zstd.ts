@@ -1,5 +1,5 @@
 import { Decompress } from "fzstd";
-import type { Fail } from "./fail.ts";
+import { anew, type Fail } from "./fail.ts";
 import type { Feed } from "./feed.ts";
 
 /** Four bytes may stand for a block of 128 KiB, and all blocks of a piece are held at once: 32 MiB at most. */
@@ -20,7 +20,7 @@ export async function* unzstd(feed: Feed, fail: Fail): AsyncGenerator<Uint8Array
     try {
       decoder.push(piece, isLast);
     } catch (error) {
-      throw fail(isLast ? "it ends in the middle of its zstd data" : "its zstd data is damaged", error);
+      throw fail(`${isLast ? "it ends in the middle of its zstd data" : "its zstd data is damaged"}; ${anew}`, error);
     }
   };
   try {
@@ -41,8 +41,9 @@ export async function* unzstd(feed: Feed, fail: Fail): AsyncGenerator<Uint8Array
 /** Refuses what the first frame's header asks for and cannot be given: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1.1 */
 function refuseForeign(head: Uint8Array, fail: Fail): void {
   const flags = head[4] ?? 0;
-  if ((flags & 0b11) !== 0) throw fail("it was packed with a zstd dictionary, which is not supported");
+  if ((flags & 0b11) !== 0) throw fail("it was packed with a zstd dictionary, which is not supported; pack it without");
   const isSingleSegment = (flags & 0b100000) !== 0;
   const window = isSingleSegment ? 0 : 2 ** (10 + ((head[5] ?? 0) >> 3));
-  if (window > maxWindow) throw fail('it was packed with zstd "--long" windows over 128 MiB, which are not supported');
+  if (window > maxWindow)
+    throw fail('it was packed with zstd "--long" windows over 128 MiB, which are not supported; pack it without');
 }
