@@ -104,7 +104,7 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
   const { text, caller, failure } = await check(config, store);
   print(redact(text, context.secrets), context);
   // For whoever collects the log; a person has just read it.
-  if (!context.process.stderr.isTTY) context.log.info({ caller }, "The bucket was checked");
+  if (!context.process.stderr.isTTY) context.log.info({ identity: caller }, "The bucket was checked");
   return failure === null ? 0 : exitCodes[failure.kind];
 }
 

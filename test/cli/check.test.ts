@@ -3,8 +3,11 @@ import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
 import { parseLog, spawnTap } from "../support/run-tap.ts";
 
 const store = useStore();
-const check = (settings: Record<string, unknown> = {}, env: Record<string, string> = {}) =>
-  spawnTap({ config: configFor(store(), settings), args: ["--check"], env });
+const check = (
+  settings: Record<string, unknown> = {},
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+) => spawnTap({ config: configFor(store(), settings), args: ["--check", ...args], env });
 
 describe("--check", () => {
   test("tells what a sync would find, and exits with 0", async () => {
@@ -146,7 +149,9 @@ describe("--check asks who it is", () => {
   test("and tells it to the log, as fields", async () => {
     store().put(bucketName, "a.csv", "id\n1\n");
     const { stderr } = await check({}, { AWS_ENDPOINT_URL_STS: store().url });
-    const caller = { kind: "known", arn: user, account: "123456789012" };
-    expect(parseLog(stderr)).toContainEqual(expect.objectContaining({ level: "info", caller }));
+    const identity = { kind: "known", arn: user, account: "123456789012" };
+    expect(parseLog(stderr)).toContainEqual(expect.objectContaining({ level: "info", identity }));
+    const people = await check({}, {}, ["--log-format", "pretty"]);
+    expect(people.stderr).toMatch(/^\[[\d:]+\] INFO: The bucket was checked\n$/);
   });
 });
