@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { platform } from "node:os";
+import { getuid } from "node:process";
 import { withAmbient } from "../config/ambient.ts";
 import type { Config } from "../config/config.ts";
 import { readEnvironment } from "../config/environment.ts";
@@ -48,7 +49,9 @@ async function checkReaders(
   for (const [index, file] of files.entries()) {
     const text = JSON.stringify(sources[index]);
     if (!secrets.some((secret) => text.includes(secret))) continue;
-    if (((await stat(file)).mode & 0o077) === 0) continue;
+    const { mode, uid } = await stat(file);
+    // A file of somebody else, such as a secret that Kubernetes mounts, reaches us by its group only.
+    if ((mode & (uid === getuid?.() ? 0o077 : 0o007)) === 0) continue;
     warnings.push(
       `The config file "${file}" holds secrets, and others than its owner can read it; run chmod 600 "${file}"`,
     );

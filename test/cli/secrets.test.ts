@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -101,6 +101,22 @@ describe("A config file", () => {
     }
   });
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  "A config file of somebody else that we read by its group draws no warning (skipped unless root)",
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-owner-"));
+    try {
+      const path = join(folder, "config.json");
+      await writeFile(path, JSON.stringify(configFor(store())));
+      await chmod(path, 0o640);
+      await chown(path, 1, 0);
+      expect((await spawnTap({ args: ["--config", path] })).stderr).not.toContain("holds secrets");
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);
 
 test("A key cannot give orders to the terminal, whatever the format of the log", async () => {
   const key = "a\u001B[2J\u009B1m\u202Efdp\n.csv";
