@@ -33,8 +33,10 @@ async function show(): Promise<void> {
   say("The config names the bucket and two tables:");
   const config = await configFor(store);
   console.log(indent(config));
-  await writeFile(join(folder, "config.json"), config);
+  await writeFile(join(folder, "config.json"), config, { mode: 0o600 });
 
+  say("A check tells what it finds in the bucket, and what would go wrong:");
+  process.stdout.write(indent(await run("--config config.json --check")));
   say("Discovery reads the headers and prints a catalog:");
   await run("--config config.json --discover > catalog.json");
   say("A sync without a state reads every file:");
@@ -89,7 +91,7 @@ async function run(command: string): Promise<string> {
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   process.stdout.write(indent(await stderr));
   if (code !== 0) throw new Error(`The tap ended with exit code ${code}`);
-  await writeFile(join(folder, file), await stdout);
+  if (file !== "") await writeFile(join(folder, file), await stdout);
   return stdout;
 }
 
