@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,10 +19,20 @@ test("The package that the Dockerfile packs and installs is a program that works
     const tap = join(folder, "bin/tap-s3-csv");
     expect((await run(tap, ["--version"])).stdout).toMatch(/^tap-s3-csv v\d/);
     await expect(run(tap, ["--config", "none.json", "--check"])).rejects.toMatchObject({ code: 2 });
+    const [, config = "", flags = ""] = /echo '(.*?)'.*--config \S+ (.*?) 2>/.exec(await dockerfile()) ?? [];
+    await writeFile(join(folder, "nowhere.json"), config);
+    const first = run(tap, ["--config", join(folder, "nowhere.json"), ...flags.split(" ")]);
+    // It comes as far as to find that nothing is there.
+    await expect(first).rejects.toMatchObject({ code: 3 });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+/** Its lines joined where a backslash ends them. */
+async function dockerfile(): Promise<string> {
+  return (await readFile(join(project, "examples/Dockerfile"), "utf8")).replaceAll("\\\n", "");
+}
 
 describe.skipIf(!hasPython())("Of the examples (skipped without python3)", () => {
   test("the Airflow DAG runs sync.sh", async () => {
