@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { platform } from "node:os";
 import { getuid } from "node:process";
-import { withAmbient } from "../config/ambient.ts";
+import { ambientSettings, withAmbient } from "../config/ambient.ts";
 import type { Config } from "../config/config.ts";
 import { readEnvironment } from "../config/environment.ts";
 import { parseConfig } from "../config/parse-config.ts";
@@ -22,7 +22,7 @@ export async function loadConfig(
   const sources: unknown[] = [];
   for (const file of files) sources.push(await readJson(file, "config"));
   if (files.length < names.length) sources.push(readEnvironment(env));
-  const { config: parsed, warnings, notes } = parseConfig(sources);
+  const { config: parsed, warnings, notes } = parseConfig([ambientSettings(env), ...sources]);
   const config = withAmbient(parsed, env);
   for (const secret of [...config.secrets, ...secretsOf(env)]) secrets.add(secret);
   for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withAmbient } from "./ambient.ts";
+import { ambientSettings, withAmbient } from "./ambient.ts";
 import { parseConfig } from "./parse-config.ts";
 
 const configWith = (settings: object = {}) =>
@@ -47,6 +47,26 @@ describe("The region", () => {
     ],
   ])("%s", (_name, settings, environment, region) => {
     expect(withAmbient(configWith(settings), environment).connection.region).toBe(region);
+  });
+});
+
+describe("The address of the store", () => {
+  const [s3, all] = ["https://s3.example.com", "https://all.example.com"];
+  test.each<[string, object, Record<string, string>, string | undefined]>([
+    ["comes from AWS_ENDPOINT_URL_S3", {}, { AWS_ENDPOINT_URL_S3: s3, AWS_ENDPOINT_URL: all }, s3],
+    ["comes from AWS_ENDPOINT_URL, which speaks for every service", {}, { AWS_ENDPOINT_URL: all }, all],
+    [
+      "of the config wins",
+      { aws_endpoint_url: "https://minio.example.com" },
+      { AWS_ENDPOINT_URL: all },
+      "https://minio.example.com",
+    ],
+    ["is none where the variable is empty", {}, { AWS_ENDPOINT_URL: "" }, undefined],
+  ])("%s", (_name, settings, environment, expected) => {
+    const tables = [{ table_name: "t", search_pattern: "x" }];
+    const { config } = parseConfig([ambientSettings(environment), { bucket: "lake", tables, ...settings }]);
+    const { endpoint, pathStyle } = config.connection;
+    expect({ endpoint, pathStyle }).toEqual({ endpoint: expected, pathStyle: expected !== undefined });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json.ts";
 import type { Config } from "./config.ts";
 
 /**
@@ -22,6 +23,15 @@ export function withAmbient(config: Config, environment: Environment): Config {
     },
     secrets: [...config.secrets, ...secrets.filter(isSet).filter(({ length }) => length >= 4)],
   };
+}
+
+/**
+ * The settings that the environment stands in for, to be the first source of a config. The SDK would find the endpoint
+ * by itself, but put the bucket into the host name, which only AWS resolves, and nobody else would know of it.
+ */
+export function ambientSettings(environment: Environment): JsonObject {
+  const endpoint = environment["AWS_ENDPOINT_URL_S3"] ?? environment["AWS_ENDPOINT_URL"];
+  return isSet(endpoint) ? { aws_endpoint_url: endpoint } : {};
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -81,7 +81,8 @@ export const topSettings = {
   },
   aws_endpoint_url: {
     type: ["string", "null"],
-    description: "The address of an S3-compatible store. Plain http only on this machine, unless `allow_http`.",
+    description:
+      "The address of an S3-compatible store. Without it: `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`, or AWS. Plain http only on this machine, unless `allow_http`.",
     examples: ["https://minio.example.com"],
   },
   path_style: {

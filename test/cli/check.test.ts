@@ -31,6 +31,14 @@ describe("--check", () => {
     expect(code).toBe(0);
   });
 
+  test("finds a store that only the environment names, by the name of a host without subdomains", async () => {
+    store().put(bucketName, "a.csv", "id\n1\n");
+    const url = store().url.replace("127.0.0.1", "localhost");
+    const { code, stdout } = await check({ aws_endpoint_url: undefined }, { AWS_ENDPOINT_URL: url });
+    expect(stdout).toMatch(new RegExp(`^Bucket "lake" at ${url}, .*\\nIdentity   arn:`));
+    expect(code).toBe(0);
+  });
+
   test("tells of what it passes over why, and what to do", async () => {
     store().put(bucketName, "a.dat", "id\n1\n");
     const { stdout } = await check(table({ search_pattern: "." }));
