@@ -1,3 +1,5 @@
+import { endOfString } from "./json-text.ts";
+
 /** A JSON value whose numbers keep their digits. `text` is that of a string, else the JSON as it stands. */
 export type JsonNode =
   | { readonly kind: "text" | "number" | "boolean" | "null"; readonly text: string }
@@ -11,7 +13,7 @@ export function parseTree(json: string): JsonNode {
 
 class TreeParser {
   readonly #json: string;
-  readonly #token = /\s*("(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+)\s*/y;
+  readonly #token = /\s*([{}[\],:"]|[^\s{}[\],:"]+)\s*/y;
 
   constructor(json: string) {
     this.#json = json;
@@ -52,7 +54,13 @@ class TreeParser {
   }
 
   #next(): string {
-    return this.#token.exec(this.#json)?.[1] ?? "";
+    const begun = this.#token.lastIndex;
+    const token = this.#token.exec(this.#json)?.[1] ?? "";
+    if (token !== '"') return token;
+    const quote = this.#json.indexOf(token, begun);
+    const end = endOfString(this.#json, quote);
+    this.#token.lastIndex = end;
+    return this.#json.slice(quote, end);
   }
 }
 

@@ -27,6 +27,13 @@ describe("integerText", () => {
   );
 });
 
+test("millions of digits with underscores are a number", () => {
+  const text = "1_".repeat(10_000_000);
+  expect(integerText(`${text}1`)?.length).toBe(10_000_001);
+  expect(decimalText(`${text}1`)?.length).toBe(10_000_003);
+  expect(numberText(`0.${text}`)).toBeNull();
+});
+
 describe("numberText", () => {
   test.each([
     ["12.50", "12.50"],

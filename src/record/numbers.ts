@@ -3,9 +3,9 @@
  * for digit. Null for any other text.
  */
 export function integerText(text: string): string | null {
-  const [, sign, written] = integerForm.exec(toAscii(text).replaceAll(",", "")) ?? [];
+  const [, sign, written] = integerForm.exec(withoutUnderscores(toAscii(text).replaceAll(",", ""))) ?? [];
   if (written === undefined) return null;
-  const value = withoutLeadingZeros(written.replaceAll("_", ""));
+  const value = withoutLeadingZeros(written);
   return sign === "-" && value !== "0" ? `-${value}` : value;
 }
 
@@ -40,14 +40,14 @@ interface Parts {
 }
 
 function parseNumber(text: string): Parts | null {
-  const match = numberForm.exec(text);
+  const match = numberForm.exec(withoutUnderscores(text));
   if (match === null) return null;
   const [, sign, whole = "", fraction = "", bareFraction = "", exponent = ""] = match;
   return {
     sign: sign === "-" ? "-" : "",
-    whole: whole.replaceAll("_", ""),
-    fraction: (fraction + bareFraction).replaceAll("_", ""),
-    exponent: exponent.replaceAll("_", ""),
+    whole,
+    fraction: fraction + bareFraction,
+    exponent,
   };
 }
 
@@ -70,6 +70,11 @@ function withoutLeadingZeros(digits: string): string {
   return digits.replace(/^0+(?=\d)/, "") || "0";
 }
 
+/** Python takes an underscore between two digits. Elsewhere it stays, and no number has one. */
+function withoutUnderscores(text: string): string {
+  return /(?<!\d)_|_(?!\d)/.test(text) ? text : text.replaceAll("_", "");
+}
+
 /** Python reads the digits of every script, and strips white space of every kind. */
 function toAscii(text: string): string {
   return text.replaceAll(/[^\t-\r -~]/gu, (character) => {
@@ -90,10 +95,6 @@ function digitValue(digit: string): string {
 const pythonSpace = /[\p{Zs}\u0085\u2028\u2029]/u;
 const separators = "\x1C\x1D\x1E\x1F";
 const space = String.raw`[\t-\r ]*`;
-const digits = String.raw`\d+(?:_\d+)*`;
-const integerForm = new RegExp(`^${space}([+-]?)(${digits})${space}$`);
-const numberForm = new RegExp(
-  `^${space}([+-]?)(?:(${digits})(?:\\.(${digits})?)?|\\.(${digits}))(?:e([+-]?${digits}))?${space}$`,
-  "i",
-);
+const integerForm = new RegExp(`^${space}([+-]?)(\\d+)${space}$`);
+const numberForm = new RegExp(`^${space}([+-]?)(?:(\\d+)(?:\\.(\\d+)?)?|\\.(\\d+))(?:e([+-]?\\d+))?${space}$`, "i");
 const specialForm = new RegExp(`^${space}([+-]?)(inf(?:inity)?|nan)${space}$`, "i");

@@ -2,6 +2,7 @@ import type { FieldKind } from "../schema/column-type.ts";
 import { type DateTime, printDate, printUtc } from "./calendar.ts";
 import { compileDateFormat, type DateFormat, isYearDayMonth } from "./date-format.ts";
 import { readCommonDate } from "./date-forms.ts";
+import { compactJson } from "./json-text.ts";
 import { decimalText, integerText, numberText } from "./numbers.ts";
 
 /** A value as it was read. */
@@ -70,16 +71,4 @@ function readDateAs(print: (time: DateTime) => string | null, text: string, read
 function dayOnly(time: DateTime): string | null {
   const isMidnight = time.hour === 0 && time.minute === 0 && time.second === 0 && /^0*$/.test(time.fraction);
   return isMidnight && time.offset === 0 ? printDate(time) : null;
-}
-
-/** JSON without the space between its tokens. Not by JSON.stringify, which would round the numbers. */
-function compactJson(text: string, opening: "{" | "["): string | null {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith(opening)) return null;
-  try {
-    JSON.parse(trimmed);
-  } catch {
-    return null;
-  }
-  return trimmed.replaceAll(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/g, "$1");
 }
