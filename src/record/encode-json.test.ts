@@ -68,6 +68,24 @@ describe("encodeJson", () => {
     ["an integer keeps every digit", INT, "123456789012345678901", '{"v":123456789012345678901}'],
     ["5.0 is an integer", INT, "5.0", '{"v":5}'],
     ["5e3 is an integer", INT, "5e3", '{"v":5000}'],
+    ["1.5e1 is an integer", INT, "-1.5E+1", '{"v":-15}'],
+    ["100e-2 is an integer", INT, "100e-2", '{"v":1}'],
+    ["0e99999 is an integer", INT, "-0.0e99999", '{"v":0}'],
+    ["1e23 is an integer, to the digit", INT, "1e23", `{"v":1${"0".repeat(23)}}`],
+    [
+      "so many digits that they are written out are an integer",
+      INT,
+      `${"9".repeat(500)}.0`,
+      `{"v":${"9".repeat(500)}}`,
+    ],
+    ["what is nearly an integer is none", INT, "1e-99999", '{"v":null,"_sdc_extra":[{"v":1e-99999}]}'],
+    [
+      "the same to a double",
+      INT,
+      "10.00000000000000000001e0",
+      '{"v":null,"_sdc_extra":[{"v":10.00000000000000000001e0}]}',
+    ],
+    ["an integer of more digits than can be written out", INT, "1e999", '{"v":null,"_sdc_extra":[{"v":1e999}]}'],
     ["5.7 is none", INT, "5.7", '{"v":null,"_sdc_extra":[{"v":5.7}]}'],
     ["true is none", INT, "true", '{"v":null,"_sdc_extra":[{"v":true}]}'],
     ["a text may hold an integer", INT, '"1,234"', '{"v":1234}'],
@@ -97,6 +115,18 @@ describe("encodeJson", () => {
       '{"v":null,"_sdc_extra":[{"v":{"p":"x"}}]}',
     ],
     [
+      "an object in a text is held to the catalog too",
+      { type: ["null", "object"], properties: { p: INT } },
+      String.raw`"{\"p\": \"7\"}"`,
+      '{"v":{"p":7}}',
+    ],
+    [
+      "and does not fit when a member does not",
+      { type: ["null", "array"], items: INT },
+      '"[1, 2.5]"',
+      '{"v":null,"_sdc_extra":[{"v":"[1, 2.5]"}]}',
+    ],
+    [
       "of two members of one name the later counts",
       { type: ["null", "object"], properties: { p: INT } },
       '{"p":"x","p":1}',
@@ -104,6 +134,24 @@ describe("encodeJson", () => {
     ],
   ])("%s", async (_, property, value, record) => {
     expect(await recordsOf(`{"v":${value}}`, streamOf({ v: property }, bare))).toEqual([record]);
+  });
+
+  test("there is room for what exponents become", async () => {
+    const type = { v: { type: ["null", "array"], items: INT } };
+    const text = `{"v":[${Array.from({ length: 1000 }, () => "1e23").join()}]}`;
+    const expected = Array.from({ length: 1000 }, () => `1${"0".repeat(23)}`).join();
+    expect(await recordsOf(text, streamOf(type, bare), 1)).toEqual([`{"v":[${expected}]}`]);
+  });
+
+  test("what would need more room than there is does not fit", async () => {
+    const dates = { type: ["null", "array"], items: { type: ["null", "string"], format: "date-time" } };
+    const short = `[${Array.from({ length: 1000 }, () => "1").join()}]`;
+    const stream = streamOf({ v: dates }, { ...bare, dateFormat: "X" });
+    expect(await recordsOf(`{"v":[1]}\n{"v":${short}}\n{"v":"${short}"}`, stream, 1)).toEqual([
+      '{"v":["1970-01-01T00:00:01.000000Z"]}',
+      `{"v":null,"_sdc_extra":[{"v":${short}}]}`,
+      `{"v":null,"_sdc_extra":[{"v":"${short}"}]}`,
+    ]);
   });
 
   test("of two values of one key the later counts, also for the room it needs", async () => {

@@ -1,7 +1,7 @@
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
 import type { DateFormat } from "./date-format.ts";
-import type { JsonNode } from "./json-tree.ts";
-import { readValue } from "./read-value.ts";
+import { type JsonNode, parseTree } from "./json-tree.ts";
+import { readValue, type Value } from "./read-value.ts";
 
 /**
  * A JSON value as what a column takes: the first kind that fits, in objects and arrays as deep as
@@ -17,13 +17,39 @@ export function fitJson(node: JsonNode, type: ColumnType, readDate: DateFormat):
   return null;
 }
 
+/**
+ * A text as one kind of value of a column; an object or array in it as the catalog describes those.
+ * Null if it is none.
+ */
+export function fitText(text: string, kind: FieldKind, type: ColumnType, readDate: DateFormat): Value | null {
+  const value = readValue(kind, text, readDate);
+  const isDescribed =
+    (kind === "object" && type.members !== undefined) || (kind === "array" && type.items !== undefined);
+  if (value === null || !isDescribed) return value;
+  const json = fitKind(parseTree(value.json), kind, type, readDate);
+  return json === null || !hasRoom(json, Buffer.byteLength(text)) ? null : { json, isAmbiguous: false };
+}
+
+/** Whether a value that was made of so many bytes is as short as whoever writes a row counts on. */
+export function hasRoom(json: string, bytes: number): boolean {
+  return Buffer.byteLength(json) <= 6 * bytes + 32;
+}
+
 /** A number as an integer, when it is one whatever its form: 5.0 and 5e3, but not 5.7. */
 export function wholeNumber(text: string): string {
-  const [, digits] = /^(-?\d+)\.0+$/.exec(text) ?? [];
-  if (digits !== undefined) return digits;
-  const value = Number(text);
-  return /e/i.test(text) && Number.isSafeInteger(value) ? String(value) : text;
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = numberForm.exec(text) ?? [];
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  if (/^0+$/.test(digits)) return "0";
+  if (point < 1 || point > Math.max(mostDigits, digits.length) || !/^0*$/.test(digits.slice(point))) return text;
+  return sign + digits.slice(0, point).padEnd(point, "0").replace(/^0+/, "");
 }
+
+/** https://www.rfc-editor.org/rfc/rfc8259#section-6 */
+const numberForm = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
+
+/** How many digits an exponent may make, so that there is room for them. */
+const mostDigits = 24;
 
 function fitKind(node: JsonNode, kind: FieldKind, type: ColumnType, readDate: DateFormat): string | null {
   switch (node.kind) {
@@ -36,6 +62,7 @@ function fitKind(node: JsonNode, kind: FieldKind, type: ColumnType, readDate: Da
     case "number":
       return readValue(kind, kind === "integer" ? wholeNumber(node.text) : node.text, readDate)?.json ?? null;
     case "text":
+      return fitText(node.text, kind, type, readDate)?.json ?? null;
     case "boolean":
     case "null":
       return readValue(kind, node.text, readDate)?.json ?? null;

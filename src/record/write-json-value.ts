@@ -1,6 +1,6 @@
 import { jsonKinds } from "../jsonl/json-rows.ts";
 import { isDigit } from "./digits.ts";
-import { fitJson, wholeNumber } from "./fit-json.ts";
+import { fitJson, hasRoom, wholeNumber } from "./fit-json.ts";
 import { writeString } from "./json-bytes.ts";
 import { parseTree } from "./json-tree.ts";
 import type { Layout, Slot } from "./layout.ts";
@@ -65,7 +65,7 @@ function writeStructure(
   if (isFree && kinds.find((kind) => kind === own || kind === "string") === own)
     return copyText(source, from, to, out, at);
   const json = fitJson(parseTree(textOf(source, from, to)), slot.type, layout.readDate);
-  if (json === null) return isMisfit;
+  if (json === null || !hasRoom(json, to - from)) return isMisfit;
   return at + encoder.encodeInto(json, out.bytes.subarray(at)).written;
 }
 

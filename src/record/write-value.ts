@@ -1,9 +1,9 @@
 import type { FieldKind } from "../schema/column-type.ts";
 import { writeDate, writeDateTime } from "./dates.ts";
+import { fitText } from "./fit-json.ts";
 import { writeString } from "./json-bytes.ts";
 import type { Memory } from "./memory.ts";
 import type { Layout, Slot } from "./layout.ts";
-import { readValue } from "./read-value.ts";
 import { notPlain, writeBoolean, writeDecimal, writeInteger, writeNumber } from "./values.ts";
 
 /** What `writeValue` returns for a field that is null. */
@@ -92,7 +92,7 @@ const encoder = new TextEncoder();
 
 /** The way for everything that is not plain. */
 function writeUnusual(kind: FieldKind, slot: Slot, layout: Layout, field: Uint8Array, out: Memory, at: number): number {
-  const value = readValue(kind, textOf(field), layout.readDate);
+  const value = fitText(textOf(field), kind, slot.type, layout.readDate);
   if (value === null) return notPlain;
   if (value.isAmbiguous) layout.tally.ambiguousDates.add(slot.name);
   return at + encoder.encodeInto(value.json, out.bytes.subarray(at)).written;
