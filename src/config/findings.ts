@@ -3,6 +3,7 @@ import { TapError } from "../errors.ts";
 /** Everything that is to be said about a config. It grows while the config is read, so that all violations are told at once. */
 export class Findings {
   readonly #violations: { readonly path: string; readonly problem: string }[] = [];
+  readonly #ignored: { readonly path: string; readonly problem: string }[] = [];
   readonly warnings: string[] = [];
   readonly notes: string[] = [];
 
@@ -12,6 +13,12 @@ export class Findings {
 
   warn(path: string, warning: string): void {
     this.warnings.push(`${printable(path)}: ${warning}`);
+  }
+
+  /** Of a key that is no setting: a warning, and told with the violations because it may be the one that is missing. */
+  ignore(path: string, problem: string): void {
+    this.#ignored.push({ path, problem });
+    this.warn(path, problem);
   }
 
   note(path: string, note: string): void {
@@ -28,7 +35,9 @@ export class Findings {
 
   throwViolations(): void {
     if (this.#violations.length === 0) return;
-    const ordered = this.#violations.toSorted((a, b) => tableNumber(a.path) - tableNumber(b.path));
+    const ordered = [...this.#violations, ...this.#ignored].toSorted(
+      (a, b) => tableNumber(a.path) - tableNumber(b.path),
+    );
     throw new TapError("usage", ordered.map(({ path, problem }) => `${printable(path)}: ${problem}`).join("\n"));
   }
 }

@@ -95,7 +95,7 @@ const meaningfulWhenEmpty = new Set([
 function isKnown(key: string, settings: Settings, path: string, findings: Findings): boolean {
   if (Object.hasOwn(settings, key)) return true;
   const level = settings === settingsOf.top ? "top" : "table";
-  findings.warn(path === "" ? key : `${path}.${key}`, describeUnknownKey(key, level));
+  findings.ignore(path === "" ? key : `${path}.${key}`, describeUnknownKey(key, level));
   return false;
 }
 

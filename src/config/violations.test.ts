@@ -228,6 +228,16 @@ test("no violation hides another one", () => {
   ]);
 });
 
+test("a key that is ignored is told with what is missing, because it may have been meant", () => {
+  const table = { table_name: "t", serch_pattern: "x" };
+  expect(linesOf([{ buckett: "lake", tables: [table] }])).toEqual([
+    'bucket: is missing; for example "my-bucket"',
+    'buckett: is unknown and ignored; did you mean "bucket"?',
+    expect.stringMatching(/^tables\[0\].search_pattern: is missing/),
+    'tables[0].serch_pattern: is unknown and ignored; did you mean "search_pattern"?',
+  ]);
+});
+
 /** The lines of the refusal; empty where the config is accepted. */
 function linesOf(sources: readonly unknown[]): readonly string[] {
   try {
