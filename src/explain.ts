@@ -1,6 +1,7 @@
 import { Planner } from "./bookmark/plan.ts";
 import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { Config, Table } from "./config/config.ts";
+import { TapError } from "./errors.ts";
 import { fingerprint } from "./object/read-object.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
@@ -9,7 +10,8 @@ import { tableFilter } from "./table/list-table.ts";
 import { printable } from "./wording/printable.ts";
 
 /** Tells of one key which tables read it, and of each other table why it does not. Throws TapError. */
-export async function explain(key: string, config: Config, store: ObjectStore, state: State): Promise<string> {
+export async function explain(named: string, config: Config, store: ObjectStore, state: State): Promise<string> {
+  const key = keyOf(named, config.connection.bucket);
   const object = await store.find(key);
   const about =
     object === null
@@ -20,6 +22,14 @@ export async function explain(key: string, config: Config, store: ObjectStore, s
     return `  ${table.name}: ${verdict ?? "would be read, if it were there"}`;
   });
   return [`${key}: ${about}`, ...lines].map(printable).join("\n");
+}
+
+/** Other tools name an object by its URI, and that is what is at hand. */
+function keyOf(named: string, bucket: string): string {
+  const [, host = "", key] = /^s3a?:\/\/([^/]*)\/(.+)$/s.exec(named) ?? [];
+  if (key === undefined) return named;
+  if (host === bucket) return key;
+  throw new TapError("usage", `Cannot explain "${named}": the config reads the bucket "${bucket}"; name a key of that`);
 }
 
 /** Why the table does not read a key, whatever is behind it; null when it does. */

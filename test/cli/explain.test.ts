@@ -51,3 +51,10 @@ test("--explain knows from the state what has been read", async () => {
   expect(await explain("in/new.csv", {}, state)).toContain("t: not read again: the state says that it has been read");
   expect(await explain("in/old.csv", {}, state)).toContain("t: not read: it is older than all that the state leaves");
 });
+
+test("--explain takes the URI of an object for its key, if it is of this bucket", async () => {
+  store().put(bucketName, "in/a.csv", "id\n1\n");
+  expect(await explain(`s3://${bucketName}/in/a.csv`)).toMatch(/^in\/a.csv: 5 bytes.*\n {2}t: read by the next sync/);
+  const other = await runTap({ config: { ...configFor(store()), tables }, args: ["--explain", "s3://pond/in/a.csv"] });
+  expect(other).toMatchObject({ code: 2, complaints: [expect.stringMatching(/the config reads the bucket "lake"/)] });
+});
