@@ -69,7 +69,7 @@ describe("With reject_stream,", () => {
     ]);
     expect(run.records.filter((record) => "_sdc_extra" in record)).toEqual([]);
     expect(ofStream(run, "orders_rejects")).toEqual(rejects);
-    expect(run.complaints).toEqual([expect.stringMatching(/^1 values .* null and stand in the stream of rejects$/)]);
+    expect(run.complaints).toEqual([expect.stringMatching(/^1 value .* null and stands in the stream of rejects$/)]);
     expect(run.log.at(-1)).toMatchObject({ tables: [{ table: "orders", records: 4, rejects: 3 }] });
   });
 
