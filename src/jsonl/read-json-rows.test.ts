@@ -137,7 +137,7 @@ describe.each(cuts)("readJsonRows, %s", (_, cut) => {
     expect(rows).toEqual([
       String.raw`the line ends before its JSON object does broken {"a":"\u00e9","b":"\n","c":`,
       "a number 1, b number 2",
-      '"\"" is missing broken {"a":2,"a":"x\\ty",}'.replace(/^/, "it is not JSON: "),
+      'it is not JSON: """ is missing broken {"a":2,"a":"x\\ty",}',
       "b number 3, a number 4",
       "it is not a JSON object; each line must hold one broken [1]",
       'the line ends before its JSON object does broken {"a":',
