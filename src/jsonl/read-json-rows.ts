@@ -107,7 +107,8 @@ class LineReader {
         scanLine(bytes, start, end, fields, this.#keys);
       } catch (error) {
         if (!(error instanceof BrokenJson)) throw error;
-        if (this.#options.onBroken === "fail") return this.#unreadable(`${error.message}; correct the line`, fields.rowCount);
+        if (this.#options.onBroken === "fail")
+          return this.#unreadable(`${error.message}; correct the line`, fields.rowCount);
         // Strings were unescaped where they stand.
         if (line !== null) bytes.set(line, start);
         fields.breakRow(this.#reasons.push(error.message) - 1, start, endOfText(bytes, start, end));
