@@ -144,6 +144,21 @@ describe.each(cuts)("readJsonRows, %s", (_, cut) => {
     ]);
   });
 
+  test("knows no key from a broken line alone", async () => {
+    const text = Buffer.from('{"a":1}\n{"b":1,"\\u0061":2,"c":\n[]\n{"a":3,"b":2}\n{"b":{"x":1},"d":\n{"b":5}\n');
+    const keys = new Set<string>();
+    for await (const batch of readJsonRows(stream(cut(text)), { ...usual, onBroken: "keep" })) {
+      for (const key of batch.keys) keys.add(key);
+    }
+    expect([...keys]).toEqual(["a", "b"]);
+    const rows = await rowsOf(cut(text), { ...usual, onBroken: "keep" });
+    expect(rows.filter((row) => !row.includes("broken"))).toEqual([
+      "a number 1",
+      "a number 3, b number 2",
+      "b number 5",
+    ]);
+  });
+
   test("tells where the rows before a line that cannot be read end", async () => {
     const good = '{"a":1}\n\n{"a":2}\n';
     const ends: number[] = [];

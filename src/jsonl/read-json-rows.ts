@@ -109,6 +109,7 @@ class LineReader {
         if (!(error instanceof BrokenJson)) throw error;
         if (this.#options.onBroken === "fail")
           return this.#unreadable(`${error.message}; correct the line`, fields.rowCount);
+        this.#keys.forgetRow();
         // Strings were unescaped where they stand.
         if (line !== null) bytes.set(line, start);
         fields.breakRow(this.#reasons.push(error.message) - 1, start, endOfText(bytes, start, end));

@@ -19,9 +19,22 @@ export class KeyTable {
   /** The spelling that last began a row, and the one that was found last. */
   #first = 0;
   #previous = -1;
+  /** How many names and spellings there were when the row began. */
+  #namesBefore = 0;
+  #spellingsBefore = 0;
 
   startRow(): void {
     this.#previous = -1;
+    this.#namesBefore = this.names.length;
+    this.#spellingsBefore = this.#bytes.length;
+  }
+
+  /** Forgets what the row has added: its line is broken, and no column may come of it. */
+  forgetRow(): void {
+    for (const bytes of this.#bytes.splice(this.#spellingsBefore)) this.#spellings.delete(lexemeOf(bytes));
+    for (const name of this.names.splice(this.#namesBefore)) this.#columns.delete(name);
+    this.#column.length = this.#spellingsBefore;
+    this.#follower.length = this.#spellingsBefore;
   }
 
   /** The column of the key whose text begins at `at`, behind the quote. Rows are mostly alike: no look-up then. */
@@ -45,8 +58,9 @@ export class KeyTable {
 
   #lookUp(bytes: Uint8Array, at: number): number {
     this.end = skipString(bytes, at);
-    const lexeme = Buffer.from(bytes.buffer, bytes.byteOffset + at, this.end - at).toString("latin1");
-    return this.#spellings.get(lexeme) ?? this.#add(lexeme, Uint8Array.from(bytes.subarray(at, this.end)));
+    const key = bytes.subarray(at, this.end);
+    const lexeme = lexemeOf(key);
+    return this.#spellings.get(lexeme) ?? this.#add(lexeme, Uint8Array.from(key));
   }
 
   #add(lexeme: string, bytes: Uint8Array): number {
@@ -61,4 +75,9 @@ export class KeyTable {
     this.#spellings.set(lexeme, spelling);
     return spelling;
   }
+}
+
+/** The bytes of a key as a text that no other bytes have. */
+function lexemeOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString("latin1");
 }

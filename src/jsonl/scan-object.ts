@@ -20,10 +20,10 @@ import {
  * so that a line can be read only once. A blank line is no row.
  */
 export function scanLine(bytes: Uint8Array, at: number, end: number, fields: JsonFields, keys: KeyTable): void {
+  keys.startRow();
   at = skipSpace(bytes, at);
   if (at === end) return;
   if (bytes[at] !== 0x7b) throw new BrokenJson("it is not a JSON object; each line must hold one");
-  keys.startRow();
   at = skipSpace(bytes, at + 1);
   if (bytes[at] === 0x7d) at++;
   else {
