@@ -57,6 +57,7 @@ export function* linesOf(
     if (isReject) {
       const line = progress.lineNumber.value;
       progress.rejects.push(rejectRow(batch, progress.row, encoder.textOf(progress.row), failure.error, line));
+      layout.tally.rejectedRows++;
       progress.leftovers.length = 0;
       progress.row++;
       progress.lineNumber.increment();

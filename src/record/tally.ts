@@ -2,6 +2,8 @@
 export class Tally {
   /** Values that did not fit the type of their column, by column. */
   readonly mismatches = new Map<string, number>();
+  /** Rows that are no records. */
+  rejectedRows = 0;
   /** Records with something for `_sdc_extra`, whether or not that column is there to take it. */
   recordsWithExtra = 0;
   /** Rows with more fields than the header. */

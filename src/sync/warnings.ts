@@ -53,6 +53,15 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
           : `${count === 1 ? "stands" : "stand"} in ${place}`),
     );
   }
+  if (tally.rejectedRows > 0) {
+    const count = tally.rejectedRows;
+    log.write(
+      "warn",
+      "have rows that were rejected",
+      { file, count },
+      `${countOf(count, "row")} of "${file}" ${count === 1 ? "is no record and stands" : "are no records and stand"} in ${place}, with the reason`,
+    );
+  }
   for (const column of tally.ambiguousDates) {
     log.write(
       "warn",

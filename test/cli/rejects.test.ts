@@ -69,7 +69,10 @@ describe("With reject_stream,", () => {
     ]);
     expect(run.records.filter((record) => "_sdc_extra" in record)).toEqual([]);
     expect(ofStream(run, "orders_rejects")).toEqual(rejects);
-    expect(run.complaints).toEqual([expect.stringMatching(/^1 value .* null and stands in the stream of rejects$/)]);
+    expect(run.complaints).toEqual([
+      expect.stringMatching(/^1 value .* null and stands in the stream of rejects$/),
+      expect.stringMatching(/^2 rows of "a.csv" are no records and stand in the stream of rejects/),
+    ]);
     expect(run.log.at(-1)).toMatchObject({ tables: [{ table: "orders", records: 4, rejects: 3 }] });
   });
 
@@ -148,7 +151,9 @@ describe("With reject_stream,", () => {
     for (const schema_inference of ["headers", "sample"]) {
       const run = await runTap({ config: config({ schema_inference }) });
       expect(ofStream(run, "orders").map((record) => "_sdc_extra" in record)).toEqual([false, false]);
-      expect(run.complaints).toEqual([]);
+      expect(run.complaints).toEqual([
+        expect.stringMatching(/^1 row of "a.jsonl" is no record and stands in the stream/),
+      ]);
     }
   });
 
