@@ -1,6 +1,7 @@
 import { defineConfig } from "rolldown";
 import { compileSchema } from "./bundle/compile-schema.ts";
 import { noteLicenses } from "./bundle/note-licenses.ts";
+import { writeManPage } from "./bundle/write-man-page.ts";
 
 /**
  * The tap as one script, its dependencies included: a run of a second should not spend most of it on finding and
@@ -11,7 +12,7 @@ const program = defineConfig({
   platform: "node",
   // The ES modules of the SDK, of which only what is used is taken.
   resolve: { mainFields: ["module", "main"] },
-  plugins: [compileSchema, noteLicenses],
+  plugins: [compileSchema, noteLicenses, writeManPage],
   output: {
     dir: "dist",
     cleanDir: true,

@@ -48,7 +48,8 @@ export function describeFlags(version: string): Command {
     .addHelpText("after", notes);
 }
 
-const notes = `
+/** What --help adds: blocks of a heading and lines. */
+export const notes = `
 Exit codes:
   0         everything was read
   1         a bug in the tap

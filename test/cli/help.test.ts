@@ -1,9 +1,16 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { parseLog, spawnTap } from "../support/run-tap.ts";
 
 const help = async (): Promise<string> => (await spawnTap({ args: ["--help"] })).stdout;
+
+async function flagsOfHelp(): Promise<readonly string[]> {
+  const flags = [...(await help()).matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag]) => flag ?? "");
+  expect(flags.length).toBeGreaterThan(15);
+  return flags;
+}
 
 describe("--help", () => {
   test("fits into 80 columns, and shows groups, exit codes and examples", async () => {
@@ -43,6 +50,17 @@ describe("A command line that cannot be meant", () => {
   });
 });
 
+test("The page for man names every flag of the help, and all its exit codes", async () => {
+  const project = new URL("../../", import.meta.url);
+  const {
+    man: [file = ""],
+  }: { man: readonly string[] } = JSON.parse(await readFile(new URL("package.json", project), "utf8"));
+  const page = (await readFile(new URL(file, project), "utf8")).replaceAll("\\-", "-");
+  expect(page).toMatch(/^\.TH TAP-S3-CSV 1 /);
+  const flags = (await flagsOfHelp()).map((flag) => `${flag}( |$)`);
+  for (const pattern of [...flags, "130, 143 +stopped by"]) expect(page).toMatch(new RegExp(pattern, "m"));
+});
+
 describe("--completion", () => {
   test.each([
     ["--dis", "tap-s3-csv", ["--discover"]],
@@ -57,8 +75,6 @@ describe("--completion", () => {
 
   test("zsh gets every flag of the help", async () => {
     const { stdout: script } = await spawnTap({ args: ["--completion", "zsh"] });
-    const flags = [...(await help()).matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag]) => flag ?? "");
-    expect(flags.length).toBeGreaterThan(15);
-    for (const flag of flags) expect(script).toContain(flag);
+    for (const flag of await flagsOfHelp()) expect(script).toContain(flag);
   });
 });
