@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,5 +7,6 @@ export default defineConfig({
     setupFiles: ["test/support/fixed-seed.ts"],
     testTimeout: 600_000,
     hookTimeout: 60_000,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -1,16 +1,17 @@
 import { gzipSync } from "node:zlib";
-import { inputFor, type Files } from "./kill-world.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fill, inputFor, type Files } from "./kill-world.ts";
 import type { StateValue } from "./messages.ts";
 import { noisyCsv } from "./random.ts";
 import { spawnTap } from "./run-tap.ts";
-import type { Store } from "./store/store.ts";
+import { startStore, type Store } from "./store/store.ts";
 import { differences, load, none } from "./tiny-target.ts";
 
 /** Rows of fifty files, from none to several checkpoints, some of them packed. */
 const sizes = Array.from({ length: 50 }, (_, index) => (index % 10 === 7 ? 6000 + 100 * index : (index * 37) % 400));
 
 /** The fifty files. */
-export const fifty: Files = Object.fromEntries(
+const fifty: Files = Object.fromEntries(
   sizes.map((rows, index) => {
     const text = rows === 0 ? "" : noisyCsv(rows, index);
     const isPacked = index % 20 === 17;
@@ -19,13 +20,36 @@ export const fifty: Files = Object.fromEntries(
 );
 
 /** One whole run: how many STATEs it wrote, and what each of them leads to. */
-export interface Replays {
+interface Replays {
   readonly states: number;
   /** The differences between a whole run and what was saved up to STATE n, followed by a run from there. */
   readonly replay: (n: number) => Promise<object>;
 }
 
-export async function startReplays(store: Store): Promise<Replays> {
+/** Tells what becomes of a run from every eighth STATE of an earlier one, beginning with each of these. */
+export function describeReplays(beginnings: readonly number[]): void {
+  let store: Store;
+  let replays: Replays;
+  beforeAll(async () => {
+    store = await startStore();
+    fill(store, fifty);
+    replays = await startReplays(store);
+    expect(replays.states).toBeGreaterThan(50);
+  }, 120_000);
+  afterAll(() => store.close());
+
+  test.for(beginnings)(
+    "A run from any STATE of an earlier one writes the rest and nothing else: every eighth from number %i on",
+    { timeout: 300_000 },
+    async (beginning) => {
+      for (let n = beginning; n <= replays.states; n += 8) {
+        expect({ n, ...(await replays.replay(n)) }).toEqual({ n, ...none });
+      }
+    },
+  );
+}
+
+async function startReplays(store: Store): Promise<Replays> {
   const nothing: StateValue = { bookmarks: {} };
   const { stdout } = await spawnTap(inputFor(store, nothing));
   const whole = load(stdout, nothing).committed;
