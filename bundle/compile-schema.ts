@@ -10,6 +10,9 @@ export const compileSchema: Plugin = {
   name: "compile-schema",
   load: {
     filter: { id: /\/src\/config\/accepts\.ts$/ },
-    handler: () => ({ code: `${standalone.default(ajv, accepts)}\nexport { validate as accepts };\n`, moduleType: "js" }),
+    handler: () => ({
+      code: `${standalone.default(ajv, accepts)}\nexport { validate as accepts };\n`,
+      moduleType: "js",
+    }),
   },
 };
