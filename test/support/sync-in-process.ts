@@ -14,6 +14,8 @@ export interface OneFile {
   readonly key: string;
   readonly bytes: Buffer;
   readonly table: Readonly<Record<string, unknown>>;
+  /** What is handed in as the catalog; the discovered one when absent. */
+  readonly catalog?: object;
 }
 
 export interface InProcessRun {
@@ -23,7 +25,7 @@ export interface InProcessRun {
 }
 
 /** Discovers and syncs one file as the program does, without a process and a server. Throws what the program would die of. */
-export async function syncInProcess({ key, bytes, table }: OneFile): Promise<InProcessRun> {
+export async function syncInProcess({ key, bytes, table, catalog: given }: OneFile): Promise<InProcessRun> {
   const tables = [{ table_name: "t", search_pattern: ".", ...table }];
   const { config } = parseConfig([{ bucket: "lake", time_extracted: false, tables }]);
   const store = storeOf(key, bytes);
@@ -37,7 +39,7 @@ export async function syncInProcess({ key, bytes, table }: OneFile): Promise<InP
     on: () => undefined,
   });
   const found = await discover(config, store, log);
-  const catalog = parseCatalog(JSON.parse(JSON.stringify(catalogOf(found.streams))));
+  const catalog = parseCatalog(JSON.parse(JSON.stringify(given ?? catalogOf(found.streams))));
   const summaries: TableSummary[] = [];
   const job = { config, catalog, state: { bookmarks: {} }, store, output, stop: new Stop(), log, summaries };
   const failures = [...found.failures, ...(await sync(job))];
