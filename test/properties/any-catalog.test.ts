@@ -8,15 +8,16 @@ const types = fc.shuffledSubarray(["null", "string", "integer", "number", "boole
 
 /** What a catalog may say of a column: of this tap, of others, and of people. */
 function schemaWith(parts: fc.Arbitrary<object | undefined>): fc.Arbitrary<object> {
-  const one = fc
-    .record({
-      type: fc.oneof(types, fc.constantFrom("string", "integer", "number", "boolean", "object", "array")),
-      format,
-      items: parts,
-      properties: fc.tuple(parts, parts).map(([a, b]) => (a === undefined && b === undefined ? undefined : { a, b })),
-    })
+  const one = fc.record({
     // JSON Schema has no type that is none of any.
-    .map(({ type, ...rest }) => (type.length === 0 ? rest : { type, ...rest }));
+    type: fc.oneof(
+      types.map((types) => (types.length === 0 ? undefined : types)),
+      fc.constantFrom("string", "integer", "number", "boolean", "object", "array"),
+    ),
+    format,
+    items: parts,
+    properties: fc.tuple(parts, parts).map(([a, b]) => (a === undefined && b === undefined ? undefined : { a, b })),
+  });
   return fc.oneof(
     one,
     one,
