@@ -103,13 +103,15 @@ export class BatchScanner {
 
   /** The hot loop: from special byte to special byte, up to a position behind which the grammar can look ahead. */
   #walk(to: number): void {
-    const { delimiter, quote, escape, isDoubled, comment, isSpecial, endsField, maxRecordSize } = this.#grammar;
+    const { delimiter, quote, escape, isDoubled, comment, isSpecial, isSuspect, endsField, maxRecordSize } =
+      this.#grammar;
     // A byte ends at most one field.
     this.#fields.makeRoom(to - this.#position);
     const { bytes, view } = this.#window;
     const specials = this.#specials;
-    const { starts, ends, rows, irregulars } = this.#fields;
-    let { fieldCount: field, rowCount: row, irregularCount } = this.#fields;
+    const { starts, ends, rows, irregulars, suspects } = this.#fields;
+    let { fieldCount: field, rowCount: row, irregularCount, suspectCount } = this.#fields;
+    let lastSuspect = suspectCount === 0 ? -1 : suspects[suspectCount - 1]!;
     let rowStart = this.#rowStart;
     let fieldStart = this.#fieldStart;
     let lastRowEnd = this.#lastRowEnd;
@@ -138,6 +140,9 @@ export class BatchScanner {
           if (at === fieldStart) {
             mode = inQuotes;
             shape = quoted;
+          } else if (field !== lastSuspect) {
+            lastSuspect = field;
+            suspects[suspectCount++] = field;
           }
           continue;
         }
@@ -146,9 +151,17 @@ export class BatchScanner {
           resumeAt = at + 2;
           continue;
         }
+        if (endsField[byte] === 0) {
+          if (field !== lastSuspect) {
+            lastSuspect = field;
+            suspects[suspectCount++] = field;
+          }
+          continue;
+        }
         if (at !== rowStart || byte === delimiter) {
           if (shape === irregular) {
             irregulars[irregularCount++] = field;
+            if (field !== lastSuspect) suspects[suspectCount++] = field;
             shape = bare;
           }
           starts[field] = fieldStart + shape;
@@ -182,6 +195,9 @@ export class BatchScanner {
         } else if (byte === escape) {
           shape = irregular;
           resumeAt = at + 2;
+        } else if (isSuspect[byte] === 1 && field !== lastSuspect) {
+          lastSuspect = field;
+          suspects[suspectCount++] = field;
         }
       } else if (byte === lineFeed || byte === carriageReturn) {
         rowStart = at + 1;
@@ -194,6 +210,7 @@ export class BatchScanner {
     this.#fields.fieldCount = field;
     this.#fields.rowCount = row;
     this.#fields.irregularCount = irregularCount;
+    this.#fields.suspectCount = suspectCount;
     this.#rowStart = rowStart;
     this.#fieldStart = fieldStart;
     this.#lastRowEnd = lastRowEnd;
@@ -220,7 +237,7 @@ export class BatchScanner {
     }
     fields.makeRoom(1);
     const trim = this.#shape === quoted ? 1 : 0;
-    if (this.#shape === irregular) fields.irregulars[fields.irregularCount++] = fields.fieldCount;
+    if (this.#shape === irregular) fields.addIrregular();
     fields.starts[fields.fieldCount] = this.#fieldStart + trim;
     fields.ends[fields.fieldCount++] = end - trim;
     fields.rows[++fields.rowCount] = fields.fieldCount;

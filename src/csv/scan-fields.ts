@@ -14,10 +14,13 @@ export class FieldList {
   rows = new Uint32Array(1);
   /** The fields in which quotes or escapes stand inside, or text behind the closing quote. */
   irregulars = new Uint32Array(0);
+  /** As in RowBatch, but without the number at the end. */
+  suspects = new Uint32Array(1);
   /** How many the arrays hold. */
   fieldCount = 0;
   rowCount = 0;
   irregularCount = 0;
+  suspectCount = 0;
 
   get unfinishedCount(): number {
     return this.fieldCount - this.rows[this.rowCount]!;
@@ -30,6 +33,7 @@ export class FieldList {
     this.starts = grown(this.starts, size);
     this.ends = grown(this.ends, size);
     this.irregulars = grown(this.irregulars, size);
+    this.suspects = grown(this.suspects, size + 1);
     this.rows = grown(this.rows, size + 1);
   }
 
@@ -41,24 +45,26 @@ export class FieldList {
     }
   }
 
+  /** Notes that the field at hand is irregular. */
+  addIrregular(): void {
+    this.irregulars[this.irregularCount++] = this.fieldCount;
+    if (this.suspects[this.suspectCount - 1] !== this.fieldCount) this.suspects[this.suspectCount++] = this.fieldCount;
+  }
+
   /** Forgets the whole rows. */
   forgetRows(): void {
     const fields = this.rows[this.rowCount]!;
     this.starts.copyWithin(0, fields, this.fieldCount);
     this.ends.copyWithin(0, fields, this.fieldCount);
-    let kept = 0;
-    for (let index = 0; index < this.irregularCount; index++) {
-      const field = this.irregulars[index]!;
-      if (field >= fields) this.irregulars[kept++] = field - fields;
-    }
-    this.irregularCount = kept;
+    this.irregularCount = forget(fields, this.irregulars, this.irregularCount);
+    this.suspectCount = forget(fields, this.suspects, this.suspectCount);
     this.fieldCount -= fields;
     this.rowCount = 0;
   }
 
   /** The whole rows. To be asked for once, since it makes raw text bare in its place. */
   toBatch({ bytes, offset }: ScanWindow, lastRowEnd: number, grammar: Grammar): RowBatch {
-    const { starts, ends, rows, rowCount } = this;
+    const { starts, ends, rows, rowCount, suspects } = this;
     const fields = rows[rowCount]!;
     for (let index = 0; index < this.irregularCount; index++) {
       const field = this.irregulars[index]!;
@@ -67,8 +73,22 @@ export class FieldList {
       if (bytes[start] === grammar.quote) starts[field] = start + 1;
       ends[field] = unquote(bytes, start, ends[field]!, grammar);
     }
-    return { bytes, starts, ends, rows, count: rowCount, offset, end: offset + lastRowEnd };
+    suspects[this.suspectCount] = noField;
+    return { bytes, starts, ends, rows, suspects, count: rowCount, offset, end: offset + lastRowEnd };
   }
+}
+
+/** Above the number of every field. */
+const noField = 0x7fffffff;
+
+/** Takes fields off the front of a list, renumbers the others, and returns how many are left. */
+function forget(fields: number, list: Uint32Array, count: number): number {
+  let kept = 0;
+  for (let index = 0; index < count; index++) {
+    const field = list[index]!;
+    if (field >= fields) list[kept++] = field - fields;
+  }
+  return kept;
 }
 
 function grown(array: Uint32Array, size: number): Uint32Array<ArrayBuffer> {

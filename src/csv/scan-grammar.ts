@@ -3,6 +3,10 @@ import type { Dialect } from "./dialect.ts";
 export const lineFeed = 10;
 export const carriageReturn = 13;
 
+const space = 0x20;
+const quotationMark = 0x22;
+const backslash = 0x5c;
+
 /** No byte is equal to it. */
 const none = -1;
 
@@ -16,8 +20,10 @@ export interface Grammar {
   /** Two quotes inside quotes are one quote of the text. */
   readonly isDoubled: boolean;
   readonly comment: Uint8Array;
-  /** By byte: 1 for all that is not always text. */
+  /** By byte: 1 for all that may end a field or change how it reads, or makes it suspect. */
   readonly isSpecial: Uint8Array;
+  /** By byte: 1 for what makes a field suspect, as in RowBatch. */
+  readonly isSuspect: Uint8Array;
   /** By byte: 1 where an unquoted field ends. */
   readonly endsField: Uint8Array;
   /** How many bytes behind a special one decide what it means: an LF behind a CR, a quote, a comment. */
@@ -39,7 +45,11 @@ export function compileGrammar(dialect: Dialect): Grammar {
   const escape = dialect.escape === dialect.quote ? none : byteOf(dialect.escape);
   const endsField = new Uint8Array(256);
   for (const byte of [delimiter, lineFeed, carriageReturn]) endsField[byte] = 1;
-  const isSpecial = endsField.slice();
+  const isSuspect = new Uint8Array(256).fill(1, 0, space);
+  isSuspect[quotationMark] = 1;
+  isSuspect[backslash] = 1;
+  const isSpecial = isSuspect.slice();
+  isSpecial[delimiter] = 1;
   if (quote !== none) isSpecial[quote] = 1;
   if (escape !== none) isSpecial[escape] = 1;
   const comment = new TextEncoder().encode(dialect.comment);
@@ -51,6 +61,7 @@ export function compileGrammar(dialect: Dialect): Grammar {
     isDoubled: dialect.escape !== "",
     comment,
     isSpecial,
+    isSuspect,
     endsField,
     lookAhead: 1 + comment.length,
     maxRecordSize: dialect.maxRecordSize,

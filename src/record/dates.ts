@@ -65,6 +65,8 @@ function isDate(view: DataView, at: number): boolean {
   const day = twoDigits(view, at + 8);
   if ((century | year) < 0 || day < 1 || view.getUint8(at + 4) !== minus || view.getUint8(at + 7) !== minus)
     return false;
+  // Most days are in every month.
+  if (day <= 28 && month > 0 && month <= 12) return (century | year) !== 0;
   return day <= daysInMonth(100 * century + year, month);
 }
 

@@ -4,6 +4,7 @@ import { quoted } from "../wording/quoted.ts";
 import { type DateFormat, isYearDayMonth } from "./date-format.ts";
 import { dateReader } from "./read-value.ts";
 import { type AddedColumn, addedColumns, type Source, type Stream } from "./stream.ts";
+import { type Steps, stepsOf } from "./steps.ts";
 import { Tally } from "./tally.ts";
 import { type PooledText, TextPool } from "./text-pool.ts";
 
@@ -13,6 +14,8 @@ export interface Layout {
   readonly source: Source;
   /** What becomes of each field of a row; null for one that is no member of the record. */
   readonly slots: readonly (Slot | null)[];
+  /** The same for the encoder. */
+  readonly steps: Steps;
   /** Fields for `_sdc_extra`, by column, in the order of the header. */
   readonly extras: readonly Extra[];
   /** Rows with fewer fields lack a key. */
@@ -84,15 +87,17 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
   const head = pool.add(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
   const origin = pool.add(originOf(stream.added, source));
   const foot = pool.add(footOf(source));
+  const hasPlainDates = stream.dateFormat === null || !isYearDayMonth(stream.dateFormat);
   return {
     stream,
     source,
     slots,
+    steps: stepsOf(slots, hasPlainDates),
     extras,
     keyedWidth: 1 + slots.findLastIndex((slot) => slot?.isKey === true),
     nulls: stream.nullValues.map((text) => Buffer.from(text)),
     readDate: dateReader(stream.dateFormat),
-    hasPlainDates: stream.dateFormat === null || !isYearDayMonth(stream.dateFormat),
+    hasPlainDates,
     hasExtra: stream.added.has("_sdc_extra"),
     hasLineNumber: stream.added.has("_sdc_source_lineno"),
     head,

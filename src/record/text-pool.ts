@@ -1,6 +1,9 @@
 import { laneSize, type Memory } from "./memory.ts";
 
-/** A text of a pool: lanes[from] up to lanes[to], of which the last is padded with zeros; `length` is in bytes. */
+/**
+ * A text of a pool: lanes[from] up to lanes[to], of which the last is padded with zeros; `length` is in bytes. There
+ * are at least two lanes, which is as long as most texts are, so that two can be copied without asking.
+ */
 export interface PooledText {
   readonly from: number;
   readonly to: number;
@@ -18,7 +21,7 @@ export class TextPool {
   add(text: string): PooledText {
     const encoded = Buffer.from(text);
     const from = this.#used;
-    const to = from + Math.ceil(encoded.length / laneSize) * laneSize;
+    const to = from + Math.max(fewestLanes, Math.ceil(encoded.length / laneSize)) * laneSize;
     if (to > this.#bytes.length) this.#grow(to);
     this.#bytes.set(encoded, from);
     this.#used = to;
@@ -39,6 +42,8 @@ export class TextPool {
     this.#bytes = grown;
   }
 }
+
+const fewestLanes = 2;
 
 /** Writes a text of the pool, and returns the position behind it. The last lane needs room behind the text. */
 export function writeText(text: PooledText, lanes: Float64Array, { view }: Memory, at: number): number {

@@ -3,6 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/csv/dialect.ts";
 import { isScannable } from "../../src/csv/scan-grammar.ts";
 import { readWideRows } from "../../src/csv/wide-rows.ts";
+import type { RowBatch } from "../../src/csv/rows.ts";
+import { TapError } from "../../src/errors.ts";
+import { stream } from "../support/chunks.ts";
+import { usualDialect } from "../support/csv-cases.ts";
 import { parseRows } from "../support/parse-rows.ts";
 import { readRows } from "../../src/csv/read-rows.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
@@ -58,6 +62,41 @@ describe("the reader of the dialect", () => {
     );
   });
 });
+
+describe("the reader of the dialect", () => {
+  it("names every field that JSON cannot hold as it stands", async () => {
+    const texts = withDialect(fc.oneof(dialects, wideDialects), noiseOf);
+    await fc.assert(
+      fc.asyncProperty(texts, chunkings, fc.integer({ min: 1, max: 64 }), async ([dialect, text], lengths, size) => {
+        const reader = isScannable(dialect) ? scanRows(dialect, 1, size) : readWideRows(dialect, 1, size);
+        const batches = reader(stream([...inChunks(Buffer.from(text), lengths)]));
+        try {
+          for await (const batch of batches) expect(unnamed(batch)).toEqual([]);
+        } catch (error) {
+          expect(error).toBeInstanceOf(TapError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("names no field of a file without quotes, backslashes and control characters", async () => {
+    const bytes = Buffer.from(`id,name\r\n${'1,é\r\n2,"a,b"\n'.repeat(50)}`);
+    for await (const { suspects } of scanRows(usualDialect, 1, 100)(stream([bytes]))) {
+      expect(suspects?.[0]).toBe(0x7fffffff);
+    }
+  });
+});
+
+/** The fields that hold what JSON must escape, and are not among the suspects. */
+function unnamed({ bytes, starts, ends, rows, count, suspects }: RowBatch): string[] {
+  if (suspects === null) return [];
+  const named = new Set(suspects.subarray(0, suspects.indexOf(0x7fffffff)));
+  const texts = Array.from({ length: rows[count] ?? 0 }, (_, field) =>
+    Buffer.from(bytes.subarray(starts[field], ends[field])).toString(),
+  );
+  return texts.filter((text, field) => JSON.stringify(text) !== `"${text}"` && !named.has(field));
+}
 
 describe.each([
   ["the scanner", dialects, scanRows],
