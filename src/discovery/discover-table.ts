@@ -39,6 +39,7 @@ export async function discoverTable(
   const columns = mergeHeaders(heads).columns.filter((name) => !isAddedColumn(name));
   const missing = heads.length > 0 ? missingColumns(table, columns) : null;
   if (missing !== null) throw missing;
+  if (heads.length > 0) warnOfUnknownTypes(table, columns, log);
   const properties = { ...Object.fromEntries(inferColumns(columns, heads, table)), ...addedProperties };
   const schema = { type: "object", properties };
   return { id: table.name, schema, keyProperties: table.keyProperties, isCompatible: false };
@@ -93,6 +94,16 @@ async function headsOf(
   const [failure] = failures;
   if (failure !== undefined && failures.length === objects.length) throw failure;
   return heads.flat();
+}
+
+/** A name that is misspelt in the setting would otherwise leave its column as text without a word. */
+function warnOfUnknownTypes(table: Table, columns: readonly string[], log: Log): void {
+  const known = new Set(columns);
+  const unknown = [...table.columns.keys()].filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  log.warn(
+    `The setting "columns" of table "${table.name}" names ${quoted(unknown)}, which no file that was looked at has`,
+  );
 }
 
 /** More warnings than this of one kind say nothing new. */

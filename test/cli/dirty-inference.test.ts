@@ -33,6 +33,14 @@ const cases: readonly FileCase[] = [
     records: [],
   })),
   {
+    name: "a type for a column that is not there is told",
+    files: "Amount\n1\n",
+    table: { columns: { amount: "integer", Amount: "integer" } },
+    kinds: { Amount: "integer" },
+    records: [{ Amount: 1 }],
+    says: [/^The setting "columns" of table "case_\d+" names "amount", which no file that was looked at has$/],
+  },
+  {
     name: "null values have no vote",
     files: csv([["v"], ["1"], ["N/A"]]),
     table: { schema_inference: "sample", null_values: ["N/A"] },
@@ -79,11 +87,11 @@ describe("Inference:", () => {
     run = await runFileCases(store(), cases);
   });
 
-  test.each(cases)("$name", ({ name, records, kinds = {} }) => {
+  test.each(cases)("$name", ({ name, records, kinds = {}, says = [] }) => {
     const result = run.results.get(name);
     if (records.length > 0) expect(result?.records).toEqual(records);
     expect(result?.kinds).toMatchObject(kinds);
-    expect(result?.complaints).toEqual([]);
+    expect(result?.complaints).toEqual(says.map((pattern) => expect.stringMatching(pattern)));
   });
 
   test("nothing is a failure", () => {
