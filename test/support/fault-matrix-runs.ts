@@ -1,9 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bucketName, catalogFor, configFor } from "./bucket.ts";
-import { isUnseen, misdeeds, type Misdeed, type Stored } from "./fault-matrix.ts";
+import { misdeeds } from "./fault-matrix.ts";
 import { startFaultProxy } from "./fault-proxy.ts";
 import type { FaultRule } from "./fault-proxy/rules.ts";
+import { type Cell, judge, type Outcome, quietTable } from "./fault-verdict.ts";
 import { noisyCsv } from "./random.ts";
 import { parseLog, spawnTap } from "./run-tap.ts";
 import { startStore, type Store } from "./store/store.ts";
@@ -31,13 +32,6 @@ const formats: readonly (readonly [format: string, name: string, body: Buffer])[
   ["jsonl", "rows.jsonl", Buffer.from(jsonl)],
   ["zstd", "rows.csv.zst", zstdOf(csv)],
 ];
-
-/** One object with one misdeed, read as a table of its own. */
-interface Cell {
-  readonly table: string;
-  readonly misdeed: Misdeed;
-  readonly stored: Stored;
-}
 
 /** Many cells share a run, because starting the tap takes longer than a cell. */
 const groups: readonly (readonly Cell[])[] = Array.from({ length: 5 }, (_, group) =>
@@ -96,11 +90,6 @@ export function describeMatrix(often: "once" | "always"): void {
   });
 }
 
-/** The table of a format in which nothing happens. */
-function quietTable(format: string): string {
-  return `quiet_${format}`;
-}
-
 function matrixOf(often: "once" | "always", verdicts: ReadonlyMap<string, string>): string {
   const line = (name: string, cells: readonly string[]): string =>
     name.padEnd(36) + cells.map((cell) => cell.padEnd(8)).join("");
@@ -117,20 +106,6 @@ function matrixOf(often: "once" | "always", verdicts: ReadonlyMap<string, string
     "same: byte for byte the undisturbed output. kept: an error, and the next run writes what is missing.",
     "unseen: no checksum tells that a bit is wrong.",
   ].join("\n");
-}
-
-interface Outcome {
-  readonly code: number | null;
-  /** The RECORD lines of each table, byte for byte. */
-  readonly lines: ReadonlyMap<string, readonly string[]>;
-  readonly state: { readonly bookmarks: Readonly<Record<string, Bookmark | undefined>> };
-  /** The tables whose file failed, or that were broken off because the store had gone, as the summary tells. */
-  readonly failed: ReadonlySet<string>;
-}
-
-interface Bookmark {
-  readonly modified_since?: string;
-  readonly _files: { readonly seen: readonly string[]; readonly part: object | null };
 }
 
 async function sync(
@@ -178,36 +153,4 @@ function outcomeOf({ code, stdout, stderr }: Awaited<ReturnType<typeof spawnTap>
   for (const table of Array.isArray(summary) ? summary : [])
     if (table.failed > 0 || table.broken_off === true) failed.add(table.table);
   return { code, lines, state, failed };
-}
-
-/** What became of a cell; a sentence for what must not be. */
-function judge(
-  { table, misdeed, stored }: Cell,
-  undisturbed: Outcome["lines"],
-  first: Outcome,
-  second: Outcome,
-): string {
-  const quiet = quietTable(stored.format);
-  const whole = (undisturbed.get(quiet) ?? []).map((line) => line.replaceAll(quiet, table));
-  const written = first.lines.get(table) ?? [];
-  const after = second.lines.get(table) ?? [];
-  const bookmark = first.state.bookmarks[table];
-  if (!first.failed.has(table)) {
-    if (after.length > 0) return "done, and yet written again";
-    if (bookmark?._files.seen.length !== 1 || bookmark._files.part !== null) return "done, and yet not remembered";
-    if (isEqual(written, whole)) return "same";
-    return isUnseen(misdeed, stored) && written.length === whole.length ? "unseen" : "SHORT OR WRONG, AND A SUCCESS";
-  }
-  if (first.code === 0) return "failed, and yet exit code 0";
-  if (bookmark !== undefined && (bookmark.modified_since !== undefined || bookmark._files.seen.length > 0)) {
-    return "failed, and yet its bookmark has moved";
-  }
-  // From its last checkpoint on, or as a whole where what was written cannot be trusted.
-  return isEqual([...written, ...after], whole) || isEqual(after, whole)
-    ? "kept"
-    : "failed, and the next run leaves a gap";
-}
-
-function isEqual(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((line, index) => line === b[index]);
 }
