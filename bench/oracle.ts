@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { parseRows } from "../test/support/parse-rows.ts";
+import { parseRows } from "../src/csv/parse-rows.ts";
 import { rowTexts } from "../src/csv/row-texts.ts";
 import { encode } from "../src/record/encode.ts";
 import { type Layout, layOut } from "../src/record/layout.ts";

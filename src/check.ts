@@ -7,7 +7,7 @@ import { reasonToSkip } from "./table/file-format.ts";
 import { listTable, tableFilter } from "./table/list-table.ts";
 import { nameWarnings } from "./table/name-warnings.ts";
 import { noFiles } from "./table/no-files.ts";
-import { readHeads } from "./table/read-heads.ts";
+import { doubtOf, readHeads } from "./table/read-heads.ts";
 import { missingColumns } from "./table/required-columns.ts";
 import { sniffFile } from "./table/sniff-file.ts";
 import { formatBytes, formatCount } from "./wording/amounts.ts";
@@ -103,6 +103,7 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
   yield ["columns", columns.length === 0 ? "none: the file has no header" : columns.join(", ")];
   const rows = estimateRows(newest, heads, found.bytes, limits);
   if (rows !== null) yield ["rows", `about ${formatCount(rows)}, judged by the newest file`];
+  for (const { file } of heads.filter(({ isDoubtful }) => isDoubtful)) yield ["warning", doubtOf(file)];
   for (const warning of nameWarnings(columns)) yield ["warning", warning];
   const missing = missingColumns(table, columns);
   if (missing !== null) throw missing;

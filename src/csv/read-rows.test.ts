@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cuts } from "../../test/support/chunks.ts";
 import { csvCases, usualDialect } from "../../test/support/csv-cases.ts";
-import { parseRows } from "../../test/support/parse-rows.ts";
+import { parseRows } from "./parse-rows.ts";
 import { plainRows } from "../../test/support/plain-rows.ts";
 import { rowsOf } from "../../test/support/rows-of.ts";
 import { isScannable } from "./scan-grammar.ts";

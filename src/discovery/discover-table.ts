@@ -8,7 +8,7 @@ import { reasonToSkip } from "../table/file-format.ts";
 import { isOfOneFile } from "../table/in-file.ts";
 import { listTable, tableFilter } from "../table/list-table.ts";
 import { noFiles } from "../table/no-files.ts";
-import { type Head, readHeads } from "../table/read-heads.ts";
+import { doubtOf, type Head, readHeads } from "../table/read-heads.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import { quoted } from "../wording/quoted.ts";
 import { inferColumns } from "./infer-columns.ts";
@@ -36,6 +36,7 @@ export async function discoverTable(
   const heads = await headsOf(sample, table, store, config, log);
   // Objects of JSON Lines may leave out what they like.
   warnOfOddHeaders(mergeHeaders(heads.filter(({ format }) => format !== "jsonl")).odd, table, log);
+  warnOfDoubtfulHeaders(heads, log);
   const columns = mergeHeaders(heads).columns.filter((name) => !isAddedColumn(name));
   const missing = heads.length > 0 ? missingColumns(table, columns) : null;
   if (missing !== null) throw missing;
@@ -115,6 +116,13 @@ function warnOfOddHeaders(odd: readonly OddHeader[], table: Table, log: Log): vo
   }
   if (odd.length > mostWarnings) {
     log.warn(`${odd.length - mostWarnings} more files of table "${table.name}" have headers that differ`);
+  }
+}
+
+function warnOfDoubtfulHeaders(heads: readonly Head[], log: Log): void {
+  const doubtful = heads.filter(({ isDoubtful }) => isDoubtful);
+  for (const { file, names } of doubtful.slice(0, mostWarnings)) {
+    log.warn({ key: file }, `${doubtOf(file)}: the tap reads ${quoted(names)}`);
   }
 }
 

@@ -1,5 +1,8 @@
+import { Readable } from "node:stream";
+import { isDeepStrictEqual } from "node:util";
 import type { Utf8Text } from "../bytes/utf8.ts";
 import type { Table } from "../config/config.ts";
+import type { Dialect } from "../csv/dialect.ts";
 import { readRows } from "../csv/read-rows.ts";
 import { rowTexts } from "../csv/row-texts.ts";
 import { TapError } from "../errors.ts";
@@ -17,6 +20,8 @@ export interface Head {
   readonly file: string;
   readonly format: FileFormat;
   readonly names: readonly string[];
+  /** Another reader of CSV reads other names: the quotes of the header are not where they belong. */
+  readonly isDoubtful: boolean;
   /** The first data rows, as many as were wanted and the file or the limit of bytes allows. */
   readonly rows: readonly (readonly string[])[];
   /** In their place, the first objects of a file of JSON Lines. */
@@ -51,22 +56,53 @@ export async function readHeads(
   return heads;
 }
 
+/** What to say about a header that is doubtful. */
+export function doubtOf(file: string): string {
+  return `The header of "${file}" has quotes or escapes that other readers of CSV read differently`;
+}
+
 type Beginning = Omit<Head, "file" | "format">;
 
 async function readHead(text: Utf8Text, table: Table, format: FileFormat, wanted: HeadOptions): Promise<Beginning> {
   let names: readonly string[] | null = null;
+  let isDoubtful = false;
   const rows: (readonly string[])[] = [];
-  for await (const batch of readRows(dialectOf(table, format))(text.bytes)) {
+  const dialect = dialectOf(table, format);
+  const beginning: Uint8Array[] = [];
+  for await (const batch of readRows(dialect)(remembered(text.bytes, beginning))) {
     let row = 0;
     if (names === null) {
-      const header = headerOf(table.header, rowTexts(batch, 0));
+      const first = rowTexts(batch, 0);
+      const header = headerOf(table.header, first);
       names = header.names;
-      if (!header.isFirstRowData) row = 1;
+      if (!header.isFirstRowData) {
+        row = 1;
+        isDoubtful = !isDeepStrictEqual(await firstRowOf(beginning, dialect), first);
+      }
     }
     for (; row < batch.count && rows.length < wanted.rows; row++) rows.push(rowTexts(batch, row));
     if (rows.length >= wanted.rows || batch.end >= wanted.bytes) break;
   }
-  return { names: names ?? [], rows, objects: [] };
+  return { names: names ?? [], isDoubtful, rows, objects: [] };
+}
+
+/** The chunks, which are also kept; discovery never reads so many that this would matter. */
+async function* remembered(chunks: AsyncIterable<Uint8Array>, kept: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    kept.push(chunk);
+    yield chunk;
+  }
+}
+
+/** The first row as csv-parse reads it; null where it refuses. */
+async function firstRowOf(chunks: readonly Uint8Array[], dialect: Dialect): Promise<readonly string[] | null> {
+  const { parseRows } = await import("../csv/parse-rows.ts");
+  try {
+    for await (const batch of parseRows(dialect)(Readable.from(chunks))) return rowTexts(batch, 0);
+  } catch (error) {
+    if (!(error instanceof TapError)) throw error;
+  }
+  return null;
 }
 
 /** Objects that are looked at for their names, which no header tells. */
@@ -84,7 +120,7 @@ async function readJsonHead(text: Utf8Text, table: Table, wanted: HeadOptions): 
     // What is wrong further down, the sync will tell; here the lines before it are enough.
     if (names.size === 0 || !(error instanceof TapError) || error.kind !== "data") throw error;
   }
-  return { names: [...names], rows: [], objects };
+  return { names: [...names], isDoubtful: false, rows: [], objects };
 }
 
 async function readObjects(

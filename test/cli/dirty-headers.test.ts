@@ -22,6 +22,12 @@ const cases: readonly FileCase[] = [
     records: [{ a: "1", b: "3", _sdc_extra: [{ a: ["2", "4"] }] }],
     says: [/more than one column "a"/],
   },
+  {
+    name: "text behind a closing quote is part of the name, and other readers would not agree",
+    files: '"a"b,c\n1,2\n',
+    records: [{ ab: "1", c: "2" }],
+    says: [/The header of ".*" has quotes or escapes that other readers of CSV read differently/],
+  },
   { name: "names that differ in case are two", files: "Name,name\n1,2\n", records: [{ Name: "1", name: "2" }] },
   {
     name: "values beyond the header are surplus",

@@ -7,7 +7,7 @@ import type { RowBatch } from "../../src/csv/rows.ts";
 import { TapError } from "../../src/errors.ts";
 import { stream } from "../support/chunks.ts";
 import { usualDialect } from "../support/csv-cases.ts";
-import { parseRows } from "../support/parse-rows.ts";
+import { parseRows } from "../../src/csv/parse-rows.ts";
 import { readRows } from "../../src/csv/read-rows.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
 import { chunkings, dialects, filesOf, inChunks, noiseOf, wideDialects } from "../support/csv-texts.ts";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseRows } from "../support/parse-rows.ts";
+import { parseRows } from "../../src/csv/parse-rows.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
 import { usualDialect } from "../support/csv-cases.ts";
 import { rowsOf } from "../support/rows-of.ts";

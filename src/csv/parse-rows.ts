@@ -1,17 +1,18 @@
 import { CsvError, parse } from "csv-parse";
 import type { Options, Parser } from "csv-parse";
-import type { Dialect } from "../../src/csv/dialect.ts";
-import { LineSkipper } from "../../src/csv/line-skipper.ts";
+import type { Dialect } from "./dialect.ts";
+import { LineSkipper } from "./line-skipper.ts";
 import { packRows } from "./pack-rows.ts";
-import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "../../src/csv/row-errors.ts";
-import type { RowReader } from "../../src/csv/rows.ts";
+import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-errors.ts";
+import type { RowReader } from "./rows.ts";
 
 /** Bytes given to csv-parse at once; the rows that end in them become one batch. */
 const usualPieceSize = 64 * 1024;
 
 /**
- * Reads every dialect with csv-parse: a second opinion. Where the grammars of the two differ, the
- * shared table of cases says how and why. `firstLine` as in `readRows`; `pieceSize` in bytes.
+ * Reads every dialect with csv-parse: a second opinion on headers, and on everything in the tests. Where the
+ * grammars of the two differ, the shared table of cases says how and why. `firstLine` as in `readRows`; `pieceSize`
+ * in bytes.
  */
 export function parseRows(dialect: Dialect, firstLine = 1, pieceSize = usualPieceSize): RowReader {
   return async function* (source) {
