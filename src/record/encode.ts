@@ -10,7 +10,7 @@ import { type Lines, linesOf, type Progress } from "./lines.ts";
 import { copyText, type Memory, roomyMemory } from "./memory.ts";
 import { rejectValue } from "./reject.ts";
 import { missingKey } from "./row-errors.ts";
-import { dateTime, integer, number, plainText, skip } from "./steps.ts";
+import { dateTime, integer, number, plainText, skip, textOrNull } from "./steps.ts";
 import { writeText } from "./text-pool.ts";
 import type { Windows } from "./windows.ts";
 import { notPlain, writeInteger, writeNumber } from "./values.ts";
@@ -116,7 +116,7 @@ function writeMembers(
 ): number {
   const { starts, ends, rows } = batch;
   const { suspects } = progress;
-  const { slots, lanes } = layout;
+  const { slots, lanes, nullLengths } = layout;
   const { kinds, lanes: prefixes, lengths } = layout.steps;
   const { bytes, view } = out;
   const first = rows[row]!;
@@ -137,7 +137,8 @@ function writeMembers(
     for (let done = 16; done < length; done += 8) view.setFloat64(at + done, lanes[lane + (done >> 3)]!, true);
     at += length;
     let end = notPlain;
-    if (kind === plainText) {
+    if (kind === plainText || (kind === textOrNull && ((nullLengths >>> Math.min(to - from, 31)) & 1) === 0)) {
+      if (kind === textOrNull) bytes[at++] = quote;
       while (suspect < first + field) suspect = suspects[++progress.suspect]!;
       if (suspect > first + field) {
         end = copyText(source, from, to, out, at);

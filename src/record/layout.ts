@@ -2,7 +2,7 @@ import { TapError } from "../errors.ts";
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
 import { quoted } from "../wording/quoted.ts";
 import { type DateFormat, isYearDayMonth } from "./date-format.ts";
-import { dateReader } from "./read-value.ts";
+import { dateReader, readValue } from "./read-value.ts";
 import { type AddedColumn, addedColumns, type Source, type Stream } from "./stream.ts";
 import { type Steps, stepsOf } from "./steps.ts";
 import { Tally } from "./tally.ts";
@@ -21,6 +21,8 @@ export interface Layout {
   /** Rows with fewer fields lack a key. */
   readonly keyedWidth: number;
   readonly nulls: readonly Uint8Array[];
+  /** Bit n is set when a text of n bytes may be one of `nulls`; the last bit stands for all lengths from 31 on. */
+  readonly nullLengths: number;
   readonly readDate: DateFormat;
   /** No date_format makes 2024-01-02 anything but the second of January. */
   readonly hasPlainDates: boolean;
@@ -80,8 +82,9 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
   const plan = planOf(header, stream);
   requireColumns(plan.columns, header, stream, source);
   const pool = new TextPool();
+  const readDate = dateReader(stream.dateFormat);
   const slots = plan.places.map((place, field) =>
-    place === "column" ? slotOf(header[field] ?? "", stream, pool) : null,
+    place === "column" ? slotOf(header[field] ?? "", stream, readDate, pool) : null,
   );
   const extras = [...plan.extras].map(([name, fields]) => ({ fields, prefix: pool.add(`,{${JSON.stringify(name)}:`) }));
   const head = pool.add(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
@@ -96,7 +99,8 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
     extras,
     keyedWidth: 1 + slots.findLastIndex((slot) => slot?.isKey === true),
     nulls: stream.nullValues.map((text) => Buffer.from(text)),
-    readDate: dateReader(stream.dateFormat),
+    nullLengths: stream.nullValues.reduce((bits, text) => bits | (1 << Math.min(Buffer.byteLength(text), 31)), 0),
+    readDate,
     hasPlainDates,
     hasExtra: stream.added.has("_sdc_extra"),
     hasLineNumber: stream.added.has("_sdc_source_lineno"),
@@ -182,9 +186,9 @@ function missing(names: readonly string[], setting: string, source: Source): Tap
 
 const plainText: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
 
-function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
+function slotOf(name: string, stream: Stream, readDate: DateFormat, pool: TextPool): Slot {
   const type = stream.columns.get(name) ?? plainText;
-  const [first = null] = stream.nullValues.length === 0 ? type.kinds : [];
+  const [first = null] = type.kinds.filter((kind, index) => index === 0 && !hasNullOf(kind, stream, readDate));
   const isPlainText = first === "string" && !type.isBlankNull;
   return {
     name,
@@ -194,6 +198,11 @@ function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
     isKey: stream.keyProperties.includes(name),
     prefix: pool.add(`,${JSON.stringify(name)}:${isPlainText ? '"' : ""}`),
   };
+}
+
+/** Whether a text that stands for null could be a value of the kind. */
+function hasNullOf(kind: FieldKind, { nullValues }: Stream, readDate: DateFormat): boolean {
+  return nullValues.some((text) => readValue(kind, text, readDate) !== null);
 }
 
 function originOf(added: ReadonlySet<AddedColumn>, source: Source): string {

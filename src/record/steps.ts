@@ -17,8 +17,10 @@ export const plainText = 1;
 export const integer = 2;
 export const number = 3;
 export const dateTime = 4;
+/** Text, but for those texts that stand for null. */
+export const textOrNull = 5;
 /** Anything else. */
-export const other = 5;
+const other = 6;
 
 /** The steps for the fields of a row. */
 export function stepsOf(slots: readonly (Slot | null)[], hasPlainDates: boolean): Steps {
@@ -29,8 +31,9 @@ export function stepsOf(slots: readonly (Slot | null)[], hasPlainDates: boolean)
   };
 }
 
-function stepOf({ isPlainText, first }: Slot, hasPlainDates: boolean): number {
+function stepOf({ isPlainText, first, type }: Slot, hasPlainDates: boolean): number {
   if (isPlainText) return plainText;
+  if (type.kinds[0] === "string" && !type.isBlankNull) return textOrNull;
   if (first === "integer") return integer;
   if (first === "number") return number;
   return first === "date-time" && hasPlainDates ? dateTime : other;
