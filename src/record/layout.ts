@@ -188,7 +188,8 @@ const plainText: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull
 
 function slotOf(name: string, stream: Stream, readDate: DateFormat, pool: TextPool): Slot {
   const type = stream.columns.get(name) ?? plainText;
-  const [first = null] = type.kinds.filter((kind, index) => index === 0 && !hasNullOf(kind, stream, readDate));
+  const [kind = null] = type.kinds;
+  const first = kind !== null && hasNullOf(kind, stream, readDate) ? null : kind;
   const isPlainText = first === "string" && !type.isBlankNull;
   return {
     name,
