@@ -147,7 +147,10 @@ async function configOf(
   return loadConfig(order.configs, process.env, log, secrets);
 }
 
-async function openBucket({ connection }: Config, { log }: Context): Promise<ObjectStore> {
+async function openBucket({ connection }: Config, { process, log }: Context): Promise<ObjectStore> {
+  // Who brings keys is known. The SDK would still ask which machine this is, for a region, and wait a second where nobody answers.
+  const hasKeys = connection.credentials.from !== "chain" || (process.env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
+  if (hasKeys) process.env["AWS_EC2_METADATA_DISABLED"] = "true";
   const [{ openStore }, { logStoreEvent }] = await Promise.all([
     import("./s3/open-store.ts"),
     import("./log/log-store-event.ts"),
