@@ -1,7 +1,7 @@
 import type { Config, Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
 import type { Log } from "../log/log.ts";
-import { isAddedColumn } from "../record/layout.ts";
+import { isAddedColumn } from "../record/place-fields.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
 import { reasonToSkip } from "../table/file-format.ts";

@@ -1,4 +1,5 @@
-import { isAddedColumn, type Layout, layOut, type Slot } from "./layout.ts";
+import { type Layout, layOut, type Slot } from "./layout.ts";
+import { isAddedColumn } from "./place-fields.ts";
 import type { Source, Stream } from "./stream.ts";
 import type { Tally } from "./tally.ts";
 import type { PooledText } from "./text-pool.ts";

@@ -2,8 +2,9 @@ import { TapError } from "../errors.ts";
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
 import { quoted } from "../wording/quoted.ts";
 import { type DateFormat, isYearDayMonth } from "./date-format.ts";
+import { type Findings, isAddedColumn, placeFields } from "./place-fields.ts";
 import { dateReader, readValue } from "./read-value.ts";
-import { type AddedColumn, addedColumns, type Source, type Stream } from "./stream.ts";
+import type { AddedColumn, Source, Stream } from "./stream.ts";
 import { type Steps, stepsOf } from "./steps.ts";
 import { Tally } from "./tally.ts";
 import { type PooledText, TextPool } from "./text-pool.ts";
@@ -67,19 +68,9 @@ export interface Extra {
   readonly prefix: PooledText;
 }
 
-/** What is odd about a header. */
-interface Findings {
-  /** Names that occur more than once: the first occurrence is the column, the others go into `_sdc_extra`. */
-  readonly duplicates: readonly string[];
-  /** Names that the catalog does not know; they go into `_sdc_extra`. */
-  readonly unknown: readonly string[];
-  /** Names that belong to the tap; they go into `_sdc_extra`. */
-  readonly reserved: readonly string[];
-}
-
 /** Decides, once per file, everything about a record that its header decides. */
 export function layOut(header: readonly string[], stream: Stream, source: Source): Layout {
-  const plan = planOf(header, stream);
+  const plan = placeFields(header, stream);
   requireColumns(plan.columns, header, stream, source);
   const pool = new TextPool();
   const readDate = dateReader(stream.dateFormat);
@@ -114,56 +105,6 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
     tally: new Tally(),
     lanes: pool.lanes(),
   };
-}
-
-interface Plan {
-  readonly places: readonly ("column" | "extra" | "nowhere")[];
-  readonly columns: ReadonlySet<string>;
-  readonly extras: ReadonlyMap<string, readonly number[]>;
-  readonly findings: Findings;
-}
-
-function planOf(header: readonly string[], stream: Stream): Plan {
-  const columns = new Set<string>();
-  const extras = new Map<string, number[]>();
-  const found = { duplicates: new Set<string>(), unknown: new Set<string>(), reserved: new Set<string>() };
-  const seen = new Set<string>();
-  const places = header.map((name, field) => {
-    if (seen.has(name)) found.duplicates.add(name);
-    const isFirst = !seen.has(name);
-    seen.add(name);
-    const place = placeOf(name, stream);
-    if (place === "column" && isFirst) {
-      columns.add(name);
-      return "column";
-    }
-    if (place === "nowhere") return "nowhere";
-    if (place === "reserved") found.reserved.add(name);
-    if (place === "unknown") found.unknown.add(name);
-    const fields = extras.get(name);
-    if (fields === undefined) extras.set(name, [field]);
-    else fields.push(field);
-    return "extra";
-  });
-  const findings = {
-    duplicates: [...found.duplicates],
-    unknown: [...found.unknown],
-    reserved: [...found.reserved],
-  };
-  return { places, columns, extras, findings };
-}
-
-function placeOf(name: string, stream: Stream): "column" | "nowhere" | "reserved" | "unknown" {
-  if (isAddedColumn(name)) return "reserved";
-  if (stream.columns.has(name)) return "column";
-  if (stream.deselected.has(name)) return "nowhere";
-  return stream.takesEveryColumn ? "column" : "unknown";
-}
-
-/** Whether a column of this name belongs to the tap. */
-export function isAddedColumn(name: string): name is AddedColumn {
-  const names: readonly string[] = addedColumns;
-  return names.includes(name);
 }
 
 /** A required column may be deselected, but it must be in the file; a key must also be in the record. */
