@@ -37,7 +37,8 @@ export async function readDirectory(reader: RangeReader, size: number, fail: Fai
     return bounded(entries, directory, fail).filter(({ name }) => !name.endsWith("/"));
   } catch (error) {
     if (error instanceof TapError || !(error instanceof Error)) throw error;
-    throw fail(`it is not a zip archive, or not a whole one: ${error.message}; ${anew}`, error);
+    const why = error.message.replace(/\.$/, "");
+    throw fail(`it is not a zip archive, or not a whole one: ${why}; ${anew}`, error);
   }
 }
 
