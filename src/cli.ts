@@ -102,7 +102,7 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
   const config = await configOf(order, context);
   const [{ check }, store] = await Promise.all([import("./check.ts"), openBucket(config, context)]);
   const { text, caller, failure } = await check(config, store);
-  print(redact(text, context.secrets), context);
+  await print(redact(text, context.secrets), context);
   // For whoever collects the log; a person has just read it.
   if (!context.process.stderr.isTTY) context.log.info({ identity: caller }, "The bucket was checked");
   return failure === null ? 0 : exitCodes[failure.kind];
@@ -158,8 +158,12 @@ async function openBucket({ connection }: Config, { process, log }: Context): Pr
   return openStore(connection, { observe: (event) => logStoreEvent(event, log) });
 }
 
-function print(text: string, { process }: Context): number {
-  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+/** By the writer of stdout that knows what to say of a full disk and of a reader that is gone. */
+async function print(text: string, { process }: Context): Promise<number> {
+  const { Output } = await import("./singer/output.ts");
+  const output = new Output(process.stdout);
+  await output.write(Buffer.from(text.endsWith("\n") ? text : `${text}\n`));
+  await output.flush();
   return 0;
 }
 

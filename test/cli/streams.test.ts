@@ -75,6 +75,25 @@ describe("A disk that is full", () => {
   });
 });
 
+describe("What is printed", () => {
+  const commands = ["--discover", "--check", "--policy", "--explain large.csv", "--about", "--help"];
+
+  test.each(commands)("by %s to a disk that is full ends the run with a sentence", async (flags) => {
+    putLargeFile(10);
+    const { codes, stderr } = await shell(`$TAP ${flags} > /dev/full`);
+    expect(codes).toEqual([141]);
+    expect(stderr).toMatch(/output could not be written: .*ENOSPC/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test("to a reader that is gone ends the run with 141", async () => {
+    putLargeFile(10);
+    const { codes, stderr } = await shell("$TAP --discover | (exec <&-; sleep 2)");
+    expect(codes[0]).toBe(141);
+    expect(parseLog(stderr).at(-1)?.msg).toMatch(/closed it/);
+  });
+});
+
 describe("A file as stdout", () => {
   test("holds every line", async () => {
     putLargeFile(1000);
