@@ -22,9 +22,6 @@ describe.each(localServers.map((server) => [server.name, server] as const))("The
       running = await startLocalServer(server);
     });
     afterAll(() => running?.stop());
-    testTapOn(() => ({ endpoint: running?.endpoint ?? "", credentials: localCredentials }), {
-      ...deviations[name],
-      many: server.many,
-    });
+    testTapOn(() => ({ endpoint: running?.endpoint ?? "", credentials: localCredentials }), deviations[name]);
   });
 });

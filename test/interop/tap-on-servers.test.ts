@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { testFaultsOn } from "./servers/fault-cases.ts";
-import { CEPH, missingPrograms, startRealServer, SWIFT, type RealServer } from "./servers/real-server.ts";
-import { testTapOn, type TapDeviations } from "./servers/tap-cases.ts";
+import { CEPH, missingPrograms, startRealServer, SWIFT } from "./servers/real-server.ts";
+import { testTapOn } from "./servers/tap-cases.ts";
 
-const deviations: readonly (readonly [RealServer, TapDeviations])[] = [
-  [CEPH, { many: 1000 }],
-  [SWIFT, { many: 300 }],
-];
-
-for (const [server, deviation] of deviations) {
+for (const server of [CEPH, SWIFT]) {
   const missing = missingPrograms(server);
   if (missing.length > 0) {
     it.skip(`The tap on ${server.name}: not installed: ${missing.join(", ")}`, () => {});
@@ -21,7 +16,7 @@ for (const [server, deviation] of deviations) {
     });
     afterAll(() => running?.stop());
     const serverOf = () => ({ endpoint: running?.endpoint ?? "", credentials: server.credentials });
-    testTapOn(serverOf, deviation);
+    testTapOn(serverOf);
     describe("through a proxy that breaks answers", () => testFaultsOn(serverOf));
   });
 }

@@ -14,8 +14,6 @@ export interface LocalServer {
   isPossible(): boolean;
   install(): Promise<string>;
   args(port: number, data: string): readonly string[];
-  /** How many objects the test of many puts and reads. */
-  readonly many: number;
 }
 
 export const localCredentials = { accessKeyId: "testkey", secretAccessKey: "testsecret" };
@@ -27,22 +25,18 @@ export const localServers: readonly LocalServer[] = [
     install: async () =>
       join(await installPython({ name: "moto", requirements: ["moto[server]==5.2.5"] }), "moto_server"),
     args: (port) => ["-H", "127.0.0.1", "-p", String(port)],
-    // It puts some hundred objects a second, and fewer the more it has.
-    many: 1000,
   },
   {
     name: "versitygw 1.7.0",
     isPossible: hasGo,
     install: async () => installGo("versitygw", "github.com/versity/versitygw/cmd/versitygw", "v1.7.0"),
     args: (port, data) => ["--port", `127.0.0.1:${port}`, "posix", data],
-    many: 5000,
   },
   {
     name: "gofakes3 1.2.0",
     isPossible: hasGo,
     install: async () => installGo("gofakes3", "github.com/johannesboyne/gofakes3/cmd/gofakes3", "v1.2.0"),
     args: (port) => ["-backend", "memory", "-host", `127.0.0.1:${port}`],
-    many: 5000,
   },
 ];
 
