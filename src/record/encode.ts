@@ -10,11 +10,11 @@ import { type Lines, linesOf, type Progress } from "./lines.ts";
 import { copyText, type Memory, roomyMemory } from "./memory.ts";
 import { rejectValue } from "./reject.ts";
 import { missingKey } from "./row-errors.ts";
-import { dateTime, integer, number, plainText, skip, textOrNull } from "./steps.ts";
+import { dateTime, integer, number, other, plainText, skip, textOrNull } from "./steps.ts";
 import { writeText } from "./text-pool.ts";
 import type { Windows } from "./windows.ts";
 import { notPlain, writeInteger, writeNumber } from "./values.ts";
-import { writeNull, writeValue } from "./write-value.ts";
+import { writeNull, writeUnlikely, writeValue } from "./write-value.ts";
 
 /**
  * Turns rows into RECORD lines. `firstRow` is the number of rows of the file before this batch.
@@ -132,6 +132,7 @@ function writeMembers(
     const begin = at;
     const lane = prefixes[field]!;
     const length = lengths[field]!;
+    // writeText without its loop for two lanes, which is as long as most names are.
     view.setFloat64(at, lanes[lane]!, true);
     view.setFloat64(at + 8, lanes[lane + 1]!, true);
     for (let done = 16; done < length; done += 8) view.setFloat64(at + done, lanes[lane + (done >> 3)]!, true);
@@ -147,7 +148,8 @@ function writeMembers(
     } else if (kind === integer) end = writeInteger(source, from, to, out, at);
     else if (kind === number) end = writeNumber(source, from, to, out, at);
     else if (kind === dateTime) end = writeDateTime(source, from, to, out, at);
-    if (end === notPlain) end = writeValue(slots[field]!, layout, source, from, to, out, at);
+    if (kind === other) end = writeValue(slots[field]!, layout, source, from, to, out, at);
+    else if (end === notPlain) end = writeUnlikely(slots[field]!, layout, source, from, to, out, at);
     at = end >= 0 ? end : writeAbsence(field, end, layout, progress, out, begin, at);
   }
   const isRegular = count === slots.length && layout.extras.length === 0 && progress.leftovers.length === 0;

@@ -20,7 +20,7 @@ export const dateTime = 4;
 /** Text, but for those texts that stand for null. */
 export const textOrNull = 5;
 /** Anything else. */
-const other = 6;
+export const other = 6;
 
 /** The steps for the fields of a row. */
 export function stepsOf(slots: readonly (Slot | null)[], hasPlainDates: boolean): Steps {

@@ -26,10 +26,11 @@ export function writeValue(
   at: number,
 ): number {
   const end = slot.first === null ? notPlain : writePlain(slot.first, layout, source, from, to, out, at);
-  return end === notPlain ? writeAny(slot, layout, source, from, to, out, at) : end;
+  return end === notPlain ? writeUnlikely(slot, layout, source, from, to, out, at) : end;
 }
 
-function writeAny(
+/** The same for a field that is not in the plain form of the kind that `slot.first` names. */
+export function writeUnlikely(
   slot: Slot,
   layout: Layout,
   source: Memory,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/csv/dialect.ts";
 import { isScannable } from "../../src/csv/scan-grammar.ts";
 import { readWideRows } from "../../src/csv/wide-rows.ts";
-import type { RowBatch } from "../../src/csv/rows.ts";
+import type { RowBatch, RowReader } from "../../src/csv/rows.ts";
 import { TapError } from "../../src/errors.ts";
 import { stream } from "../support/chunks.ts";
 import { usualDialect } from "../support/csv-cases.ts";
@@ -46,13 +46,17 @@ describe("both readers", () => {
   });
 });
 
+/** The reader that readRows would take, with a size of batches that cuts rows everywhere. */
+function smallReader(dialect: Dialect, size: number): RowReader {
+  return isScannable(dialect) ? scanRows(dialect, 1, size) : readWideRows(dialect, 1, size);
+}
+
 describe("the reader of the dialect", () => {
   it("makes of any text what the plain reader makes of it, however it is cut", async () => {
     const texts = withDialect(fc.oneof(dialects, wideDialects), noiseOf);
     await fc.assert(
       fc.asyncProperty(texts, chunkings, fc.integer({ min: 1, max: 64 }), async ([dialect, text], lengths, size) => {
-        const reader = isScannable(dialect) ? scanRows(dialect, 1, size) : readWideRows(dialect, 1, size);
-        const reading = await rowsOf(reader, inChunks(Buffer.from(text), lengths));
+        const reading = await rowsOf(smallReader(dialect, size), inChunks(Buffer.from(text), lengths));
         const expected = plainRows(text, dialect);
         expect(reading.rows).toEqual(expected.rows);
         if (expected.unclosedAt === null) expect(reading.error).toBeNull();
@@ -61,15 +65,12 @@ describe("the reader of the dialect", () => {
       { numRuns: 2000 },
     );
   });
-});
 
-describe("the reader of the dialect", () => {
   it("names every field that JSON cannot hold as it stands", async () => {
     const texts = withDialect(fc.oneof(dialects, wideDialects), noiseOf);
     await fc.assert(
       fc.asyncProperty(texts, chunkings, fc.integer({ min: 1, max: 64 }), async ([dialect, text], lengths, size) => {
-        const reader = isScannable(dialect) ? scanRows(dialect, 1, size) : readWideRows(dialect, 1, size);
-        const batches = reader(stream([...inChunks(Buffer.from(text), lengths)]));
+        const batches = smallReader(dialect, size)(stream([...inChunks(Buffer.from(text), lengths)]));
         try {
           for await (const batch of batches) expect(unnamed(batch)).toEqual([]);
         } catch (error) {
@@ -82,8 +83,8 @@ describe("the reader of the dialect", () => {
 
   it("names no field of a file without quotes, backslashes and control characters", async () => {
     const bytes = Buffer.from(`id,name\r\n${'1,é\r\n2,"a,b"\n'.repeat(50)}`);
-    for await (const { suspects } of scanRows(usualDialect, 1, 100)(stream([bytes]))) {
-      expect(suspects?.[0]).toBe(0x7fffffff);
+    for await (const { suspects, rows, count } of scanRows(usualDialect, 1, 100)(stream([bytes]))) {
+      expect(suspects?.[0]).toBeGreaterThanOrEqual(rows[count] ?? 0);
     }
   });
 });
@@ -91,7 +92,7 @@ describe("the reader of the dialect", () => {
 /** The fields that hold what JSON must escape, and are not among the suspects. */
 function unnamed({ bytes, starts, ends, rows, count, suspects }: RowBatch): string[] {
   if (suspects === null) return [];
-  const named = new Set(suspects.subarray(0, suspects.indexOf(0x7fffffff)));
+  const named = new Set(suspects);
   const texts = Array.from({ length: rows[count] ?? 0 }, (_, field) =>
     Buffer.from(bytes.subarray(starts[field], ends[field])).toString(),
   );
