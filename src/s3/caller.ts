@@ -2,6 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Connection } from "./connection.ts";
 import { identityOf } from "./credentials.ts";
 import { failureOf } from "./failure.ts";
+import { regionOf } from "./region.ts";
 import { isAws, stsEndpointOf } from "./sts-endpoint.ts";
 import { TunnelAgent } from "./tunnel-agent.ts";
 
@@ -52,7 +53,7 @@ async function ask(connection: Connection) {
   };
   const probe = new STSClient(settings);
   const handler = probe.config.requestHandler;
-  const region = connection.region ?? (await probe.config.region().catch(() => "us-east-1"));
+  const region = connection.region ?? (await regionOf(probe));
   const { credentials: identity } = await identityOf(connection, handler, region);
   const client = new STSClient({
     ...settings,

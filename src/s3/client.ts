@@ -11,6 +11,7 @@ import type {
 import type { Connection } from "./connection.ts";
 import { identityOf } from "./credentials.ts";
 import { failureOf, troubleOf } from "./failure.ts";
+import { regionOf } from "./region.ts";
 import type { Pace } from "./retry.ts";
 import { TunnelAgent } from "./tunnel-agent.ts";
 
@@ -163,15 +164,6 @@ function settingsOf(connection: Connection): S3ClientConfig {
 const maxSockets = 128;
 
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-
-/** The region of the environment or the profile, or the one that answers for all the others. */
-async function regionOf(client: S3Client): Promise<string> {
-  try {
-    return await client.config.region();
-  } catch {
-    return "us-east-1";
-  }
-}
 
 function headersOf(message: unknown): Record<string, string> | null {
   return hasHeaders(message) ? message.headers : null;
