@@ -1,4 +1,5 @@
 import { defineConfig } from "rolldown";
+import { compileKernels } from "./bundle/compile-kernels.ts";
 import { compileSchema } from "./bundle/compile-schema.ts";
 import { noteLicenses } from "./bundle/note-licenses.ts";
 import { writeManPage } from "./bundle/write-man-page.ts";
@@ -12,7 +13,7 @@ const program = defineConfig({
   platform: "node",
   // The ES modules of the SDK, of which only what is used is taken.
   resolve: { mainFields: ["module", "main"] },
-  plugins: [compileSchema, noteLicenses, writeManPage],
+  plugins: [compileKernels, compileSchema, noteLicenses, writeManPage],
   output: {
     dir: "dist",
     cleanDir: true,

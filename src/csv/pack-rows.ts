@@ -18,5 +18,5 @@ export function packRows(rows: readonly (readonly string[])[], end: number): Row
     first += row.length;
     firsts[index + 1] = first;
   }
-  return { bytes, starts, ends, rows: firsts, suspects: null, count: rows.length, offset: null, end };
+  return { bytes, starts, ends, rows: firsts, count: rows.length, offset: null, end };
 }

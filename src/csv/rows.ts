@@ -10,11 +10,6 @@ export interface RowBatch {
   readonly ends: Uint32Array;
   /** Row r is the fields rows[r] up to rows[r + 1]. May be longer than `count` + 1. */
   readonly rows: Uint32Array;
-  /**
-   * The fields, in their order, that may hold a quotation mark, a backslash or a control character; no other field
-   * does. Behind the last one stands a number above that of every field. Null where nobody looked.
-   */
-  readonly suspects: Uint32Array | null;
   /** How many rows there are. */
   readonly count: number;
   /** Bytes of the reader's input before bytes[0]; null where `bytes` is not a part of the input. */

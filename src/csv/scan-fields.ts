@@ -1,5 +1,6 @@
 import type { RowBatch } from "./rows.ts";
 import type { Grammar } from "./scan-grammar.ts";
+import type { Found } from "./scan-kernel.ts";
 import { unquote } from "./scan-unquote.ts";
 import type { ScanWindow } from "./scan-window.ts";
 
@@ -8,87 +9,83 @@ import type { ScanWindow } from "./scan-window.ts";
  * unfinished row. The arrays are reused from batch to batch.
  */
 export class FieldList {
-  starts = new Uint32Array(0);
-  ends = new Uint32Array(0);
+  #starts = new Uint32Array(0);
+  #ends = new Uint32Array(0);
   /** As in RowBatch. */
-  rows = new Uint32Array(1);
+  #rows = new Uint32Array(1);
   /** The fields in which quotes or escapes stand inside, or text behind the closing quote. */
-  irregulars = new Uint32Array(0);
-  /** As in RowBatch, but without the number at the end. */
-  suspects = new Uint32Array(1);
-  /** How many the arrays hold. */
-  fieldCount = 0;
+  #irregulars = new Uint32Array(0);
+  #irregularCount = 0;
+  /** Whole rows. */
   rowCount = 0;
-  irregularCount = 0;
-  suspectCount = 0;
 
-  get unfinishedCount(): number {
-    return this.fieldCount - this.rows[this.rowCount]!;
+  /** Adds what was found in a block. Its first field has the number `first`. */
+  add({ starts, ends, rows, irregulars }: Found, first: number): void {
+    this.#makeRoom(first + starts.length);
+    this.#starts.set(starts, first);
+    this.#ends.set(ends, first);
+    this.#rows.set(rows, this.rowCount + 1);
+    this.rowCount += rows.length;
+    this.#irregulars.set(irregulars, this.#irregularCount);
+    this.#irregularCount += irregulars.length;
   }
 
-  makeRoom(fields: number): void {
-    const needed = this.fieldCount + fields;
-    if (this.starts.length >= needed) return;
-    const size = Math.max(needed, 2 * this.starts.length);
-    this.starts = grown(this.starts, size);
-    this.ends = grown(this.ends, size);
-    this.irregulars = grown(this.irregulars, size);
-    this.suspects = grown(this.suspects, size + 1);
-    this.rows = grown(this.rows, size + 1);
+  /** Adds the last field of a row without a line end. */
+  addLast(field: number, start: number, end: number, isIrregular: boolean): void {
+    this.#makeRoom(field + 1);
+    this.#starts[field] = start;
+    this.#ends[field] = end;
+    this.#rows[++this.rowCount] = field + 1;
+    if (isIrregular) this.#irregulars[this.#irregularCount++] = field;
   }
 
-  /** The bytes of the unfinished row have moved towards the front. */
-  shift(by: number): void {
-    for (let field = this.rows[this.rowCount]!; field < this.fieldCount; field++) {
-      this.starts[field]! -= by;
-      this.ends[field]! -= by;
+  #makeRoom(fields: number): void {
+    if (this.#starts.length >= fields) return;
+    const size = Math.max(fields, 2 * this.#starts.length);
+    this.#starts = grown(this.#starts, size);
+    this.#ends = grown(this.#ends, size);
+    this.#irregulars = grown(this.#irregulars, size);
+    this.#rows = grown(this.#rows, size + 1);
+  }
+
+  /** The bytes of the unfinished row, whose fields end at `count`, have moved towards the front. */
+  shift(by: number, count: number): void {
+    for (let field = this.#rows[this.rowCount]!; field < count; field++) {
+      this.#starts[field]! -= by;
+      this.#ends[field]! -= by;
     }
   }
 
-  /** Notes that the field at hand is irregular. */
-  addIrregular(): void {
-    this.irregulars[this.irregularCount++] = this.fieldCount;
-    if (this.suspects[this.suspectCount - 1] !== this.fieldCount) this.suspects[this.suspectCount++] = this.fieldCount;
-  }
-
-  /** Forgets the whole rows. */
-  forgetRows(): void {
-    const fields = this.rows[this.rowCount]!;
-    this.starts.copyWithin(0, fields, this.fieldCount);
-    this.ends.copyWithin(0, fields, this.fieldCount);
-    this.irregularCount = forget(fields, this.irregulars, this.irregularCount);
-    this.suspectCount = forget(fields, this.suspects, this.suspectCount);
-    this.fieldCount -= fields;
+  /** Forgets the whole rows, and returns how many of the `count` fields are left. */
+  forgetRows(count: number): number {
+    const fields = this.#rows[this.rowCount]!;
+    this.#starts.copyWithin(0, fields, count);
+    this.#ends.copyWithin(0, fields, count);
     this.rowCount = 0;
+    let kept = 0;
+    for (let index = 0; index < this.#irregularCount; index++) {
+      const field = this.#irregulars[index]!;
+      if (field >= fields) this.#irregulars[kept++] = field - fields;
+    }
+    this.#irregularCount = kept;
+    return count - fields;
   }
 
   /** The whole rows. To be asked for once, since it makes raw text bare in its place. */
   toBatch({ bytes, offset }: ScanWindow, lastRowEnd: number, grammar: Grammar): RowBatch {
-    const { starts, ends, rows, rowCount, suspects } = this;
-    const fields = rows[rowCount]!;
-    for (let index = 0; index < this.irregularCount; index++) {
-      const field = this.irregulars[index]!;
+    const starts = this.#starts;
+    const ends = this.#ends;
+    const rows = this.#rows;
+    const fields = rows[this.rowCount]!;
+    for (let index = 0; index < this.#irregularCount; index++) {
+      const field = this.#irregulars[index]!;
       if (field >= fields) break;
       const start = starts[field]!;
       if (bytes[start] === grammar.quote) starts[field] = start + 1;
       ends[field] = unquote(bytes, start, ends[field]!, grammar);
     }
-    suspects[this.suspectCount] = noField;
-    return { bytes, starts, ends, rows, suspects, count: rowCount, offset, end: offset + lastRowEnd };
+    return { bytes, starts, ends, rows, count: this.rowCount, offset, end: offset + lastRowEnd };
   }
-}
-
-/** Above the number of every field. */
-const noField = 0x7fffffff;
-
-/** Takes fields off the front of a list, renumbers the others, and returns how many are left. */
-function forget(fields: number, list: Uint32Array, count: number): number {
-  let kept = 0;
-  for (let index = 0; index < count; index++) {
-    const field = list[index]!;
-    if (field >= fields) list[kept++] = field - fields;
-  }
-  return kept;
 }
 
 function grown(array: Uint32Array, size: number): Uint32Array<ArrayBuffer> {

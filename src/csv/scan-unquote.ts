@@ -12,7 +12,8 @@ export function unquote(bytes: Uint8Array, start: number, end: number, grammar: 
     let byte = bytes[read]!;
     while (byte !== quote && byte !== escape) byte = bytes[++read]!;
     let write = read;
-    while (byte !== quote || (isDoubled && bytes[read + 1] === quote)) {
+    // What stands behind the last field of all is not of the text.
+    while (byte !== quote || (isDoubled && read + 1 < end && bytes[read + 1] === quote)) {
       bytes[write++] = bytes[read + 1]!;
       read += 2;
       byte = bytes[read]!;

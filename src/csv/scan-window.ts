@@ -1,13 +1,6 @@
-/**
- * Stands behind the last byte as far as a word or a look ahead may reach. UTF-8 text has no such
- * byte, so it is neither special nor part of a comment sign.
- */
-const padding = new Uint8Array(4).fill(0xff);
-
 /** The bytes of the unfinished row, and of all chunks behind it: one reused buffer. */
 export class ScanWindow {
-  bytes = new Uint8Array(padding.length);
-  view = new DataView(this.bytes.buffer);
+  bytes = new Uint8Array(0);
   /** Behind the last byte. */
   end = 0;
   /** What stands before bytes[0] in the reader's input, in bytes. */
@@ -20,25 +13,21 @@ export class ScanWindow {
 
   /** Returns by how much the bytes from `keepFrom` on, which are kept, have been moved to the front. */
   append(chunk: Uint8Array, keepFrom: number): number {
-    const needed = this.end - keepFrom + chunk.length + padding.length;
+    const needed = this.end - keepFrom + chunk.length;
     const isLeftFromGiant = this.bytes.length > 8 * this.#usualSize && needed <= this.#usualSize;
-    const isFull = this.end + chunk.length + padding.length > this.bytes.length;
+    const isFull = this.end + chunk.length > this.bytes.length;
     if (isLeftFromGiant) this.#move(this.#usualSize, keepFrom);
     // At least twice as large, or a giant record would be copied for every chunk of it.
     else if (isFull) this.#move(needed > this.bytes.length ? Math.max(needed, 2 * this.bytes.length) : 0, keepFrom);
     this.bytes.set(chunk, this.end);
     this.end += chunk.length;
-    this.bytes.set(padding, this.end);
     return isLeftFromGiant || isFull ? keepFrom : 0;
   }
 
   /** To the front, of a new buffer if a size is given. */
   #move(size: number, keepFrom: number): void {
     const kept = this.bytes.subarray(keepFrom, this.end);
-    if (size > 0) {
-      this.bytes = new Uint8Array(size);
-      this.view = new DataView(this.bytes.buffer);
-    }
+    if (size > 0) this.bytes = new Uint8Array(size);
     this.bytes.set(kept);
     this.offset += keepFrom;
     this.end -= keepFrom;

@@ -80,7 +80,7 @@ function restore(batch: RowBatch, standIns: StandIns): RowBatch {
   const texts = Array.from({ length: fields }, (_, field) =>
     standIns.restore(bytes.subarray(starts[field], ends[field])),
   );
-  return { ...batch, ...packed(texts), suspects: null };
+  return { ...batch, ...packed(texts) };
 }
 
 function packed(texts: readonly Uint8Array[]): Pick<RowBatch, "bytes" | "starts" | "ends"> {

@@ -130,7 +130,7 @@ class LineReader {
       rows,
       columns,
       kinds,
-      suspects: null,
+
       keys: this.#keys.names,
       reasons: this.#reasons,
       count: rowCount,

@@ -5,12 +5,13 @@ import { writeJsonExtra } from "./extra-json.ts";
 import { type Slot, valueAllowance } from "./layout.ts";
 import type { JsonLayout } from "./layout-json.ts";
 import { LineNumber } from "./line-number.ts";
-import { type Lines, linesOf, type Progress } from "./lines.ts";
+import { type Lines, linesOf } from "./lines.ts";
 import { type Memory, roomyMemory } from "./memory.ts";
+import { lineOf, type Progress } from "./progress.ts";
 import { rejectValue } from "./reject.ts";
 import { absentKey, brokenLine } from "./row-errors.ts";
 import { writeText } from "./text-pool.ts";
-import type { Windows } from "./windows.ts";
+import type { Window, Windows } from "./windows.ts";
 import { writeJsonValue } from "./write-json-value.ts";
 import { isNull, writeNull } from "./write-value.ts";
 
@@ -25,7 +26,7 @@ export function encodeJson(
   windows: Windows,
 ): Generator<Lines, void, void> {
   const source = roomyMemory(batch.bytes, endOf(batch));
-  const progress: Progress = { row: 0, used: 0, lineNumber: new LineNumber(firstRow + 1), leftovers: [], rejects: [] };
+  const progress: Progress = { row: 0, used: 0, firstLine: firstRow + 1, leftovers: [], rejects: [] };
   return linesOf(batch, layout, progress, windows, {
     sizeOf: (row) => sizeOf(batch, row, layout),
     fill: (window) => fill(window, source, batch, layout, progress),
@@ -66,12 +67,12 @@ function sizeOf({ starts, ends, rows, columns }: JsonBatch, row: number, layout:
   return size;
 }
 
-function fill(out: Memory, source: Memory, batch: JsonBatch, layout: JsonLayout, progress: Progress): void {
-  progress.used = 0;
-  while (progress.row < batch.count && out.bytes.length - progress.used >= sizeOf(batch, progress.row, layout)) {
-    progress.used = writeLine(source, batch, layout, progress, out, progress.used);
+function fill(window: Window, source: Memory, batch: JsonBatch, layout: JsonLayout, progress: Progress): void {
+  const lineNumber = new LineNumber(lineOf(progress));
+  while (progress.row < batch.count && window.end - progress.used >= sizeOf(batch, progress.row, layout)) {
+    progress.used = writeLine(source, batch, layout, progress, lineNumber, window.memory, progress.used);
     progress.row++;
-    progress.lineNumber.increment();
+    lineNumber.increment();
   }
 }
 
@@ -80,18 +81,19 @@ function writeLine(
   batch: JsonBatch,
   layout: JsonLayout,
   progress: Progress,
+  lineNumber: LineNumber,
   out: Memory,
   at: number,
 ): number {
   const { lanes } = layout;
   const first = batch.rows[progress.row]!;
   if (batch.kinds[first] === jsonKinds.broken)
-    throw brokenLine(batch.reasons[batch.columns[first]!]!, layout, progress.lineNumber.value);
+    throw brokenLine(batch.reasons[batch.columns[first]!]!, layout, lineOf(progress));
   at = writeText(layout.head, lanes, out, at);
   const open = at;
   at = writeMembers(source, batch, layout, progress, out, at);
   at = writeText(layout.origin, lanes, out, at);
-  if (layout.hasLineNumber) at = progress.lineNumber.write(out, at);
+  if (layout.hasLineNumber) at = lineNumber.write(out, at);
   if (progress.leftovers.length > 0 && layout.stream.onMismatch === "reject") rejectMisfits(batch, layout, progress);
   if (progress.leftovers.length > 0) {
     at = writeJsonExtra(source, batch, layout, progress.leftovers, out, at);
@@ -106,12 +108,13 @@ function writeLine(
 const openingBrace = 0x7b;
 
 /** Of what is left over, takes out what has a column and does not fit there. */
-function rejectMisfits(batch: JsonBatch, layout: JsonLayout, { leftovers, rejects, lineNumber }: Progress): void {
+function rejectMisfits(batch: JsonBatch, layout: JsonLayout, progress: Progress): void {
+  const { leftovers, rejects } = progress;
   let kept = 0;
   for (const field of leftovers) {
     const slot = layout.slots[batch.columns[field]!]!;
     if (slot === null) leftovers[kept++] = field;
-    else rejects.push(rejectValue(batch, field, slot, layout, lineNumber.value));
+    else rejects.push(rejectValue(batch, field, slot, layout, lineOf(progress)));
   }
   leftovers.length = kept;
 }
@@ -135,8 +138,7 @@ function writeMembers(
     if (slot.isKey) keys++;
     at = writeMember(source, batch, field, slot, layout, progress, out, at);
   }
-  if (keys < layout.keys.size)
-    throw absentKey(missingKeyOf(batch, layout, progress.row), layout, progress.lineNumber.value);
+  if (keys < layout.keys.size) throw absentKey(missingKeyOf(batch, layout, progress.row), layout, lineOf(progress));
   return at;
 }
 
@@ -164,7 +166,7 @@ function writeMember(
       ? isNull
       : writeJsonValue(slot, layout, kind, source, starts[field]!, ends[field]!, out, at);
   if (end >= 0) return end;
-  if (judgeAbsence(slot, end, layout, progress.lineNumber.value)) progress.leftovers.push(field);
+  if (judgeAbsence(slot, end, layout, lineOf(progress))) progress.leftovers.push(field);
   // A column that takes no null has no value in this record.
   return slot.type.isNullable ? writeNull(out, at) : begin;
 }

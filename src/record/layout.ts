@@ -5,7 +5,7 @@ import { type DateFormat, isYearDayMonth } from "./date-format.ts";
 import { type Findings, isAddedColumn, placeFields } from "./place-fields.ts";
 import { dateReader, readValue } from "./read-value.ts";
 import type { AddedColumn, Source, Stream } from "./stream.ts";
-import { type Steps, stepsOf } from "./steps.ts";
+import { stepsOf } from "./steps.ts";
 import { Tally } from "./tally.ts";
 import { type PooledText, TextPool } from "./text-pool.ts";
 
@@ -15,8 +15,8 @@ export interface Layout {
   readonly source: Source;
   /** What becomes of each field of a row; null for one that is no member of the record. */
   readonly slots: readonly (Slot | null)[];
-  /** The same for the encoder. */
-  readonly steps: Steps;
+  /** The same for the kernel; see `stepsOf`. */
+  readonly steps: Uint32Array;
   /** Fields for `_sdc_extra`, by column, in the order of the header. */
   readonly extras: readonly Extra[];
   /** Rows with fewer fields lack a key. */

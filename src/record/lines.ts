@@ -1,10 +1,9 @@
 import type { RowBatch } from "../csv/rows.ts";
 import type { Layout } from "./layout.ts";
-import type { LineNumber } from "./line-number.ts";
-import type { Memory } from "./memory.ts";
+import { lineOf, type Progress } from "./progress.ts";
 import { type Reject, rejectRow } from "./reject.ts";
 import { RowError } from "./row-errors.ts";
-import type { Windows } from "./windows.ts";
+import type { Window, Windows } from "./windows.ts";
 
 /** Complete RECORD lines, and what did not fit into them. The bytes stay as they are until the next but one Lines is asked for. */
 export interface Lines {
@@ -15,24 +14,12 @@ export interface Lines {
   readonly rejects: readonly Reject[];
 }
 
-/** How far a batch has been encoded. */
-export interface Progress {
-  /** The next row. */
-  row: number;
-  /** Bytes of whole lines in the window. */
-  used: number;
-  readonly lineNumber: LineNumber;
-  /** Fields of the row at hand that are not where they belong. */
-  readonly leftovers: number[];
-  rejects: Reject[];
-}
-
 /** The part of the work that depends on the kind of row. */
 export interface RowEncoder {
   /** Room that is enough for one row whatever it holds. */
   sizeOf(row: number): number;
   /** Encodes rows until there are no more or the window is full. */
-  fill(window: Memory): void;
+  fill(window: Window): void;
   /** A row as text, for those who must find out what is wrong with it. */
   textOf(row: number): string;
 }
@@ -51,20 +38,21 @@ export function* linesOf(
   while (progress.row < batch.count) {
     const first = progress.row;
     const window = windows.take(encoder.sizeOf(first));
+    progress.used = window.begin;
     const failure = attempt(() => encoder.fill(window));
     const records = progress.row - first;
     const isReject = layout.stream.onMismatch === "reject" && failure?.error instanceof RowError;
     if (isReject) {
-      const line = progress.lineNumber.value;
+      const line = lineOf(progress);
       progress.rejects.push(rejectRow(batch, progress.row, encoder.textOf(progress.row), failure.error, line));
       layout.tally.rejectedRows++;
       progress.leftovers.length = 0;
       progress.row++;
-      progress.lineNumber.increment();
     }
     const { rejects, row, used } = progress;
     progress.rejects = [];
-    if (row > first) yield { bytes: window.bytes.subarray(0, used), records, rows: row - first, rejects };
+    if (row > first)
+      yield { bytes: window.memory.bytes.subarray(window.begin, used), records, rows: row - first, rejects };
     if (failure !== null && !isReject) throw failure.error;
   }
 }

@@ -1,40 +1,47 @@
+import {
+  boolean,
+  date,
+  dateTime,
+  integer,
+  number,
+  other,
+  plainText,
+  stepSize,
+  textOrNull,
+} from "../../kernel/encode-codes.ts";
+import type { FieldKind } from "../schema/column-type.ts";
 import type { Slot } from "./layout.ts";
+import { laneSize } from "./memory.ts";
 
-/** What the encoder does with each field, as numbers: it would look up objects anew for every field of every row. */
-export interface Steps {
-  /** One of the numbers below. */
-  readonly kinds: Uint8Array;
-  /** Where the prefix of the field begins in the pool's lanes. */
-  readonly lanes: Uint32Array;
-  /** Bytes of the prefix. */
-  readonly lengths: Uint32Array;
+/**
+ * What the encoder's kernel does with the fields of a row: for each what, where its prefix begins in the bytes of the
+ * pool, how long it is, and whether the empty text is null and no more needs to be known.
+ */
+export function stepsOf(slots: readonly (Slot | null)[], hasPlainDates: boolean): Uint32Array {
+  const words = stepSize / Uint32Array.BYTES_PER_ELEMENT;
+  const steps = new Uint32Array(words * slots.length);
+  for (const [field, slot] of slots.entries()) {
+    // All zeros: the field is skipped.
+    if (slot === null) continue;
+    const { prefix, type, isKey } = slot;
+    const isEmptyNull = type.isBlankNull && type.isNullable && !isKey;
+    steps.set([kindOf(slot, hasPlainDates), prefix.from * laneSize, prefix.length, Number(isEmptyNull)], words * field);
+  }
+  return steps;
 }
 
-/** The field is no member of the record. */
-export const skip = 0;
-/** The field is text as it stands, or begins as a value of the kind; each has a way of its own. */
-export const plainText = 1;
-export const integer = 2;
-export const number = 3;
-export const dateTime = 4;
-/** Text, but for those texts that stand for null. */
-export const textOrNull = 5;
-/** Anything else. */
-export const other = 6;
-
-/** The steps for the fields of a row. */
-export function stepsOf(slots: readonly (Slot | null)[], hasPlainDates: boolean): Steps {
-  return {
-    kinds: Uint8Array.from(slots, (slot) => (slot === null ? skip : stepOf(slot, hasPlainDates))),
-    lanes: Uint32Array.from(slots, (slot) => slot?.prefix.from ?? 0),
-    lengths: Uint32Array.from(slots, (slot) => slot?.prefix.length ?? 0),
-  };
-}
-
-function stepOf({ isPlainText, first, type }: Slot, hasPlainDates: boolean): number {
+function kindOf({ isPlainText, first, type }: Slot, hasPlainDates: boolean): number {
   if (isPlainText) return plainText;
   if (type.kinds[0] === "string" && !type.isBlankNull) return textOrNull;
-  if (first === "integer") return integer;
-  if (first === "number") return number;
-  return first === "date-time" && hasPlainDates ? dateTime : other;
+  if (first === null || (!hasPlainDates && (first === "date" || first === "date-time"))) return other;
+  return knownKinds.get(first) ?? other;
 }
+
+/** The kinds of which the kernel knows the plain form. */
+const knownKinds: ReadonlyMap<FieldKind, number> = new Map([
+  ["integer", integer],
+  ["number", number],
+  ["boolean", boolean],
+  ["date", date],
+  ["date-time", dateTime],
+]);

@@ -10,44 +10,13 @@ const zero = 0x30;
 
 /** Writes an integer as it stands. Knows no leading zeros and no plus. */
 export function writeInteger(source: Memory, from: number, to: number, out: Memory, at: number): number {
-  const { bytes, view } = source;
-  const start = bytes[from] === minus ? from + 1 : from;
-  const length = to - start;
-  if (length > 8) return isInteger(bytes, from, to) ? copyText(source, from, to, out, at) : notPlain;
-  const others =
-    (othersIn(view.getInt32(start, true)) & lowMask[length]!) |
-    (othersIn(view.getInt32(start + 4, true)) & highMask[length]!);
-  if (others !== 0 || length <= 0 || (bytes[start] === zero && to - from > 1)) return notPlain;
-  return copyText(source, from, to, out, at);
+  return isInteger(source.bytes, from, to) ? copyText(source, from, to, out, at) : notPlain;
 }
 
 /** Writes a number as it stands. Knows no exponent, and no number that a double might not hold. */
 export function writeNumber(source: Memory, from: number, to: number, out: Memory, at: number): number {
-  const { bytes, view } = source;
-  const start = bytes[from] === minus ? from + 1 : from;
-  const length = to - start;
-  if (length > 8) return isNumber(bytes, from, to) ? copyText(source, from, to, out, at) : notPlain;
-  const low = othersIn(view.getInt32(start, true)) & lowMask[length]!;
-  const high = othersIn(view.getInt32(start + 4, true)) & highMask[length]!;
-  let whole = length;
-  if ((low | high) !== 0) {
-    // The first and only byte that is no digit must be a point among digits.
-    const other = low === 0 ? high : low;
-    if ((low !== 0 && high !== 0) || (other & (other - 1)) !== 0) return notPlain;
-    whole = (low === 0 ? 4 : 0) + ((31 - Math.clz32(other)) >> 3);
-    if (bytes[start + whole] !== point || whole + 1 === length) return notPlain;
-  }
-  if (whole <= 0 || (whole > 1 && bytes[start] === zero)) return notPlain;
-  return copyText(source, from, to, out, at);
+  return isNumber(source.bytes, from, to) ? copyText(source, from, to, out, at) : notPlain;
 }
-
-/** The high bits of those of four bytes that are no digits. */
-function othersIn(word: number): number {
-  return ((((word ^ 0x30303030) & 0x7f7f7f7f) + 0x76767676) | word) & 0x80808080;
-}
-
-const lowMask = Int32Array.of(0, 0xff, 0xffff, 0xffffff, -1, -1, -1, -1, -1);
-const highMask = Int32Array.of(0, 0, 0, 0, 0, 0xff, 0xffff, 0xffffff, -1);
 
 /** Writes a decimal as it stands. Knows none that Python might print with an exponent. */
 export function writeDecimal(source: Memory, from: number, to: number, out: Memory, at: number): number {

@@ -30,7 +30,7 @@ export function writeValue(
 }
 
 /** The same for a field that is not in the plain form of the kind that `slot.first` names. */
-export function writeUnlikely(
+function writeUnlikely(
   slot: Slot,
   layout: Layout,
   source: Memory,

@@ -3,10 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/csv/dialect.ts";
 import { isScannable } from "../../src/csv/scan-grammar.ts";
 import { readWideRows } from "../../src/csv/wide-rows.ts";
-import type { RowBatch, RowReader } from "../../src/csv/rows.ts";
-import { TapError } from "../../src/errors.ts";
-import { stream } from "../support/chunks.ts";
-import { usualDialect } from "../support/csv-cases.ts";
+import type { RowReader } from "../../src/csv/rows.ts";
 import { parseRows } from "../../src/csv/parse-rows.ts";
 import { readRows } from "../../src/csv/read-rows.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
@@ -65,39 +62,7 @@ describe("the reader of the dialect", () => {
       { numRuns: 2000 },
     );
   });
-
-  it("names every field that JSON cannot hold as it stands", async () => {
-    const texts = withDialect(fc.oneof(dialects, wideDialects), noiseOf);
-    await fc.assert(
-      fc.asyncProperty(texts, chunkings, fc.integer({ min: 1, max: 64 }), async ([dialect, text], lengths, size) => {
-        const batches = smallReader(dialect, size)(stream([...inChunks(Buffer.from(text), lengths)]));
-        try {
-          for await (const batch of batches) expect(unnamed(batch)).toEqual([]);
-        } catch (error) {
-          expect(error).toBeInstanceOf(TapError);
-        }
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  it("names no field of a file without quotes, backslashes and control characters", async () => {
-    const bytes = Buffer.from(`id,name\r\n${'1,é\r\n2,"a,b"\n'.repeat(50)}`);
-    for await (const { suspects, rows, count } of scanRows(usualDialect, 1, 100)(stream([bytes]))) {
-      expect(suspects?.[0]).toBeGreaterThanOrEqual(rows[count] ?? 0);
-    }
-  });
 });
-
-/** The fields that hold what JSON must escape, and are not among the suspects. */
-function unnamed({ bytes, starts, ends, rows, count, suspects }: RowBatch): string[] {
-  if (suspects === null) return [];
-  const named = new Set(suspects);
-  const texts = Array.from({ length: rows[count] ?? 0 }, (_, field) =>
-    Buffer.from(bytes.subarray(starts[field], ends[field])).toString(),
-  );
-  return texts.filter((text, field) => JSON.stringify(text) !== `"${text}"` && !named.has(field));
-}
 
 describe.each([
   ["the scanner", dialects, scanRows],

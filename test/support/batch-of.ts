@@ -19,7 +19,7 @@ export function batchOf(rows: readonly (readonly string[])[]): RowBatch {
   }
   return {
     bytes: Buffer.concat(parts),
-    suspects: null,
+
     starts: Uint32Array.from(starts),
     ends: Uint32Array.from(ends),
     rows: Uint32Array.from(rowStarts),

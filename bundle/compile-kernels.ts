@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import asc from "assemblyscript/asc";
+import type { Plugin } from "rolldown";
+
+const folder = "build/kernel";
+
+/**
+ * Compiles the kernels from AssemblyScript to WebAssembly, each into a module that holds it as text: so the program
+ * remains one script, and tests and tools import the same. https://www.assemblyscript.org/compiler.html
+ */
+export const compileKernels: Plugin = {
+  name: "compile-kernels",
+  async buildStart() {
+    await mkdir(folder, { recursive: true });
+    for (const name of ["scan", "encode"]) {
+      const code = Buffer.from(await compiled(`kernel/${name}.ts`)).toString("base64");
+      await writeFile(join(folder, `${name}.js`), `export const code = "${code}";\n`);
+    }
+  },
+};
+
+async function compiled(path: string): Promise<Uint8Array> {
+  const output = new Map<string, string | Uint8Array>();
+  let messages = "";
+  const { error } = await asc.main(
+    [path, "--outFile", "kernel.wasm", "-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--importMemory"],
+    {
+      writeFile: (name, contents) => void output.set(name, contents),
+      stderr: { write: (text) => void (messages += text.toString()) },
+    },
+  );
+  const wasm = output.get("kernel.wasm");
+  if (error !== null || !(wasm instanceof Uint8Array)) throw new Error(`${path} does not compile:\n${messages}`);
+  return wasm;
+}

@@ -1,0 +1,180 @@
+import { code } from "#kernel/encode";
+import type { RowBatch } from "../csv/rows.ts";
+import { behind, instantiate, type Kernel, moduleOf, type Shared } from "../kernel/kernel.ts";
+import type { Layout } from "./layout.ts";
+import type { Memory } from "./memory.ts";
+import { lineOf, type Progress } from "./progress.ts";
+import type { Window } from "./windows.ts";
+
+/** Bytes of rows that are encoded at once, and how many fields they may have: as much as a usual batch has. */
+const sourceSize = 256 * 1024;
+const mostFields = 64 * 1024;
+
+/** Bytes behind a text that the kernel reads whatever they are. */
+const slack = 64;
+
+const pooledTexts = ["head", "origin", "foot"] as const;
+
+/** As in kernel/encode-state.ts. */
+type Numbers =
+  | "freeFrom"
+  | "source"
+  | "starts"
+  | "ends"
+  | "rows"
+  | "rowCount"
+  | "steps"
+  | "stepCount"
+  | "keyedWidth"
+  | "nullLengths"
+  | "hasExtras"
+  | "hasLineNumber"
+  | "fixedSize"
+  | "windowEnd"
+  | "row"
+  | "used"
+  | "stage"
+  | "field"
+  | "at"
+  | "begin"
+  | "hasRest"
+  | (typeof pooledTexts)[number]
+  | `${(typeof pooledTexts)[number]}Length`;
+
+interface Exports extends Shared<Numbers> {
+  setLineNumber(value: number): void;
+  encode(): number;
+}
+
+let module: WebAssembly.Module | null = null;
+
+/**
+ * The encoder's kernel, and the memory in which it has a layout, some rows and two windows. It writes
+ * values that are in a plain form; what else a row holds, its caller writes in its place.
+ */
+export class EncodeKernel {
+  /** All of its memory, in which its numbers are positions. */
+  readonly memory: Memory;
+  readonly windows: readonly [Window, Window];
+  readonly #kernel: Kernel<Exports>;
+  readonly #layoutSize: number;
+  readonly #texts: number;
+  readonly #source: number;
+  readonly #starts: number;
+  readonly #ends: number;
+  #layout: Layout | null = null;
+  #batch: RowBatch | null = null;
+  /** The rows of the batch that are in memory: from this one on, and up to that. */
+  #from = 0;
+  #to = 0;
+
+  /** With windows of so many bytes, for layouts of so many. */
+  constructor(windowSize: number, layoutSize: number) {
+    module ??= moduleOf(code);
+    const listSize = 4 * (mostFields + 1);
+    this.#kernel = instantiate(module, layoutSize + sourceSize + 3 * listSize + 2 * windowSize + 32 * slack);
+    const { shared, bytes, view } = this.#kernel;
+    this.memory = { bytes, view };
+    this.#layoutSize = layoutSize;
+    this.#texts = behind(shared.freeFrom.value, 0);
+    this.#source = behind(this.#texts, layoutSize + slack);
+    this.#starts = behind(this.#source, sourceSize + slack);
+    this.#ends = behind(this.#starts, listSize);
+    shared.rows.value = behind(this.#ends, listSize);
+    const first = behind(shared.rows.value, listSize);
+    const second = behind(first, windowSize);
+    this.windows = [windowOf(this.memory, first, windowSize), windowOf(this.memory, second, windowSize)];
+  }
+
+  /** What the kernel has come to; see kernel/encode-state.ts. */
+  get shared(): Shared<"used" | "field" | "at" | "begin" | "hasRest"> {
+    return this.#kernel.shared;
+  }
+
+  /** The row of the batch at which it is. */
+  get row(): number {
+    return this.#from + this.#kernel.shared.row.value;
+  }
+
+  holds(layout: Layout): boolean {
+    return sizeOf(layout) <= this.#layoutSize;
+  }
+
+  /**
+   * Gets ready to write the lines of a batch into a window, from the next row on. False where the row is too large.
+   */
+  begin(batch: RowBatch, layout: Layout, progress: Progress, { end }: Window): boolean {
+    const { row, used } = progress;
+    const { shared } = this.#kernel;
+    if (layout !== this.#layout) this.#takeLayout(layout);
+    if (batch !== this.#batch || row < this.#from || row >= this.#to) this.#takeRows(batch, row);
+    shared.row.value = row - this.#from;
+    shared.stage.value = 0;
+    shared.used.value = used;
+    shared.windowEnd.value = end;
+    shared.setLineNumber(lineOf(progress));
+    return row < this.#to;
+  }
+
+  /** Goes on, and returns why it came back: one of the reasons in kernel/encode-codes.ts. */
+  encode(): number {
+    return this.#kernel.shared.encode();
+  }
+
+  #takeLayout(layout: Layout): void {
+    const { shared, bytes, words } = this.#kernel;
+    const { lanes, steps, slots } = layout;
+    bytes.set(new Uint8Array(lanes.buffer, lanes.byteOffset, lanes.byteLength), this.#texts);
+    shared.steps.value = behind(this.#texts, lanes.byteLength);
+    words.set(steps, shared.steps.value / 4);
+    for (let step = 0; step < slots.length; step++) words[shared.steps.value / 4 + 4 * step + 1]! += this.#texts;
+    shared.stepCount.value = slots.length;
+    shared.keyedWidth.value = layout.keyedWidth;
+    shared.nullLengths.value = layout.nullLengths;
+    shared.hasExtras.value = Number(layout.extras.length > 0);
+    shared.hasLineNumber.value = Number(layout.hasLineNumber);
+    shared.fixedSize.value = layout.fixedSize;
+    for (const name of pooledTexts) {
+      shared[name].value = this.#texts + layout[name].from * lanes.BYTES_PER_ELEMENT;
+      shared[`${name}Length`].value = layout[name].length;
+    }
+    this.#layout = layout;
+  }
+
+  /** Takes as many rows as there is room for, which may be none. */
+  #takeRows(batch: RowBatch, row: number): void {
+    const { starts, ends, rows } = batch;
+    const first = rows[row]!;
+    let last = batch.count;
+    while (last > row && !hasRoomFor(batch, row, last)) last = row + ((last - row) >> 1);
+    const behindLast = rows[last]!;
+    const begin = starts[first] ?? 0;
+    const { shared, bytes, words } = this.#kernel;
+    bytes.set(batch.bytes.subarray(begin, behindLast > first ? ends[behindLast - 1] : begin), this.#source);
+    words.set(starts.subarray(first, behindLast), this.#starts / 4);
+    words.set(ends.subarray(first, behindLast), this.#ends / 4);
+    words.set(rows.subarray(row, last + 1), shared.rows.value / 4);
+    shared.source.value = this.#source - begin;
+    shared.starts.value = this.#starts - 4 * first;
+    shared.ends.value = this.#ends - 4 * first;
+    shared.rowCount.value = last - row;
+    this.#batch = batch;
+    this.#from = row;
+    this.#to = last;
+  }
+}
+
+function windowOf(memory: Memory, begin: number, size: number): Window {
+  return { memory, begin, end: begin + size };
+}
+
+/** Bytes of what the kernel must know of a layout. */
+export function sizeOf({ lanes, steps }: Layout): number {
+  return lanes.byteLength + steps.byteLength + slack;
+}
+
+function hasRoomFor({ starts, ends, rows }: RowBatch, row: number, last: number): boolean {
+  const first = rows[row]!;
+  const fields = rows[last]! - first;
+  return fields === 0 || (fields <= mostFields && ends[first + fields - 1]! - starts[first]! <= sourceSize);
+}
