@@ -1,3 +1,5 @@
+import { noteChunk } from "./spent-chunks.ts";
+
 /** Bytes that can be looked at before they are taken. Must be closed, by `close` or by iterating over `rest`. */
 export class Feed {
   readonly #source: AsyncIterator<Uint8Array>;
@@ -67,6 +69,7 @@ export class Feed {
       const { done, value } = await this.#source.next();
       if (done === true) return null;
       if (value.length === 0) continue;
+      noteChunk(value.length);
       return value;
     }
     return null;

@@ -1,0 +1,32 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+/** Bytes. Below half of it nothing is gained, at twice as much V8 begins to collect on its own. */
+const limit = 8 * 1024 * 1024;
+
+type Collect = (options: { readonly type: "minor" }) => void;
+
+let collect: Collect | null = null;
+let spent = 0;
+
+/**
+ * Notes that a chunk of so many bytes has come in, which will soon be garbage. Its bytes are not in V8's heap, of which
+ * it takes next to nothing: so V8 would leave it there until it has reason to go through everything, in all its
+ * threads, and that every 10 MB. To go through what is young is enough, and takes a millisecond. Without this a
+ * run takes an eighth more CPU, and 20 MB more memory.
+ */
+export function noteChunk(bytes: number): void {
+  spent += bytes;
+  if (spent < limit) return;
+  spent = 0;
+  collect ??= collector();
+  collect({ type: "minor" });
+}
+
+/** What V8 has for it is there only under a flag, which must not stay set: cached code is bound to the flags. */
+function collector(): Collect {
+  setFlagsFromString("--expose-gc");
+  const collect: Collect = runInNewContext("gc");
+  setFlagsFromString("--no-expose-gc");
+  return collect;
+}
