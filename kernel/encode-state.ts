@@ -1,42 +1,42 @@
-// The rows: where their bytes would begin in memory if the first of them were at 0, the boundaries of their fields in
-// these bytes, and the number of each row's first field. As in RowBatch.
-export let source: usize = 0;
-export let starts: usize = 0;
-export let ends: usize = 0;
-export let rows: usize = 0;
-export let rowCount: i32 = 0;
-
-// The layout, as in record/layout.ts; texts are in memory, with room behind them.
-export let steps: usize = 0;
-export let stepCount: i32 = 0;
-export let keyedWidth: i32 = 0;
-export let nullLengths: u32 = 0;
-export let hasExtras: i32 = 0;
-export let head: usize = 0;
-export let headLength: i32 = 0;
-export let origin: usize = 0;
-export let originLength: i32 = 0;
-export let hasLineNumber: i32 = 0;
-export let foot: usize = 0;
-export let footLength: i32 = 0;
-export let fixedSize: i32 = 0;
-
-/** Behind the last byte of the window. */
-export let windowEnd: usize = 0;
+// The numbers that the encoder's kernel shares with record/encode-kernel.ts: the place of each, counted in words.
 
 // Where the encoder stands.
-export let row: i32 = 0;
+export const row = 0;
 /** Behind the last whole line. */
-export let used: usize = 0;
-export let stage: i32 = 0;
+export const used = 1;
+export const stage = 2;
 /** Of the row at hand: the next field, and where its bytes go. */
-export let field: i32 = 0;
-export let at: usize = 0;
+export const field = 3;
+export const at = 4;
 /** Where the opening brace goes. */
-export let open: usize = 0;
+export const open = 5;
 /** Where the member of an unusual field begins. */
-export let begin: usize = 0;
-export let hasRest: i32 = 0;
+export const begin = 6;
+export const hasRest = 7;
+/** Behind the last byte of the window. */
+export const windowEnd = 8;
 
-/** The first byte of the memory that is free for the caller. */
-export const freeFrom: usize = __heap_base;
+// The rows: where their bytes would begin in memory if the first of them were at 0, the boundaries of their fields in
+// these bytes, and the number of each row's first field. As in RowBatch.
+export const source = 9;
+export const starts = 10;
+export const ends = 11;
+export const rows = 12;
+export const rowCount = 13;
+
+// The layout, as in record/layout.ts; texts are in memory, with room behind them.
+export const steps = 14;
+export const stepCount = 15;
+export const keyedWidth = 16;
+export const nullLengths = 17;
+export const hasExtras = 18;
+export const head = 19;
+export const headLength = 20;
+export const origin = 21;
+export const originLength = 22;
+export const hasLineNumber = 23;
+export const foot = 24;
+export const footLength = 25;
+export const fixedSize = 26;
+
+export const size = 27;

@@ -17,13 +17,14 @@ import {
   textOrNull,
   windowIsFull,
 } from "./encode-codes";
-import * as state from "./encode-state";
+import * as word from "./encode-state";
 import { countUp, writeLineNumber } from "./line-number";
 import { notPlain } from "./not-plain";
 import { writeInteger, writeNumber } from "./numbers";
+import { get, getPlace, set, setPlace } from "./state";
 import { writeStringRest } from "./strings";
-export * from "./encode-state";
 export { setLineNumber } from "./line-number";
+export { freeFrom, stateAt } from "./state";
 
 const quote = 0x22;
 const openingBrace = 0x7b;
@@ -40,52 +41,56 @@ const ending = 2;
  * written what the kernel could not, it moves `at` and goes on.
  */
 export function encode(): i32 {
-  while (state.row < state.rowCount) {
-    const first = firstOf(state.row);
-    const width = firstOf(state.row + 1) - first;
-    if (state.stage == everything) {
+  const rowCount = get(word.rowCount);
+  const stepCount = get(word.stepCount);
+  for (let row = get(word.row); row < rowCount; row++) {
+    const first = firstOf(row);
+    const width = firstOf(row + 1) - first;
+    if (get(word.stage) == everything) {
+      set(word.row, row);
       if (!hasRoom(first, width)) return windowIsFull;
-      if (width < state.keyedWidth) return keyIsMissing;
-      state.open = copyText(state.head, state.headLength, state.used);
-      state.at = state.open;
-      state.field = 0;
-      state.hasRest = state.hasExtras | i32(width != state.stepCount);
-      state.stage = members;
+      if (width < get(word.keyedWidth)) return keyIsMissing;
+      const open = copyText(getPlace(word.head), get(word.headLength), getPlace(word.used));
+      setPlace(word.open, open);
+      setPlace(word.at, open);
+      set(word.field, 0);
+      set(word.hasRest, get(word.hasExtras) | i32(width != stepCount));
+      set(word.stage, members);
     }
-    if (state.stage == members) {
-      if (!writeMembers(first, min(width, state.stepCount))) return fieldIsUnusual;
-      state.stage = ending;
-      if (state.hasRest != 0) return rowHasRest;
+    if (get(word.stage) == members) {
+      if (!writeMembers(first, min(width, stepCount))) return fieldIsUnusual;
+      set(word.stage, ending);
+      if (get(word.hasRest) != 0) return rowHasRest;
     }
     writeEnding();
-    state.row++;
-    state.stage = everything;
+    set(word.stage, everything);
   }
+  set(word.row, rowCount);
   return isDone;
 }
 
 function firstOf(row: i32): i32 {
-  return load<i32>(state.rows + (row << 2));
+  return load<i32>(getPlace(word.rows) + (row << 2));
 }
 
 /** Whether there is room for a row whatever it holds, so that nothing behind this has to check. */
 function hasRoom(first: i32, width: i32): bool {
-  let size: i64 = state.fixedSize;
+  let size: i64 = get(word.fixedSize);
   if (width > 0) {
-    const end = load<i32>(state.ends + ((first + width - 1) << 2));
-    size += 6 * <i64>(end - load<i32>(state.starts + (first << 2))) + 8 * width;
+    const end = load<i32>(getPlace(word.ends) + ((first + width - 1) << 2));
+    size += 6 * <i64>(end - load<i32>(getPlace(word.starts) + (first << 2))) + 8 * width;
   }
-  return <i64>state.used + size <= <i64>state.windowEnd;
+  return <i64>getPlace(word.used) + size <= <i64>getPlace(word.windowEnd);
 }
 
-/** Writes the members from `state.field` on; false where one is not in a form that is known here. */
+/** Writes the members from the field at hand on; false where one is not in a form that is known here. */
 function writeMembers(first: i32, count: i32): bool {
-  const source = state.source;
-  let field = state.field;
-  let at = state.at;
-  let start = state.starts + ((first + field) << 2);
-  let end = state.ends + ((first + field) << 2);
-  let step = state.steps + field * stepSize;
+  const source: usize = getPlace(word.source);
+  let field = get(word.field);
+  let at: usize = getPlace(word.at);
+  let start: usize = getPlace(word.starts) + ((first + field) << 2);
+  let end: usize = getPlace(word.ends) + ((first + field) << 2);
+  let step: usize = getPlace(word.steps) + field * stepSize;
   for (; field < count; field++, start += 4, end += 4, step += stepSize) {
     const kind = load<i32>(step);
     if (kind == skip) continue;
@@ -106,9 +111,9 @@ function writeMembers(first: i32, count: i32): bool {
     if (done == notPlain) {
       const isEmptyNull = from == to && load<i32>(step, 12) != 0;
       if (!isEmptyNull) {
-        state.field = field;
-        state.begin = begin;
-        state.at = at;
+        set(word.field, field);
+        setPlace(word.begin, begin);
+        setPlace(word.at, at);
         return false;
       }
       store<u32>(at, nullWord);
@@ -116,20 +121,21 @@ function writeMembers(first: i32, count: i32): bool {
     }
     at = done;
   }
-  state.at = at;
+  setPlace(word.at, at);
   return true;
 }
 
 function mayBeNull(length: usize): bool {
-  return ((state.nullLengths >> min(<u32>length, 31)) & 1) != 0;
+  return ((get(word.nullLengths) >> min(<u32>length, 31)) & 1) != 0;
 }
 
 function writeEnding(): void {
-  let at = copyText(state.origin, state.originLength, state.at);
-  if (state.hasLineNumber != 0) at = writeLineNumber(at);
+  const open: usize = getPlace(word.open);
+  let at = copyText(getPlace(word.origin), get(word.originLength), getPlace(word.at));
+  if (get(word.hasLineNumber) != 0) at = writeLineNumber(at);
   countUp();
   // Every member begins with a comma; the comma of the first one becomes the opening brace.
-  store<u8>(state.open, openingBrace);
-  if (at == state.open) at++;
-  state.used = copyText(state.foot, state.footLength, at);
+  store<u8>(open, openingBrace);
+  if (at == open) at++;
+  setPlace(word.used, copyText(getPlace(word.foot), get(word.footLength), at));
 }

@@ -1,35 +1,38 @@
-// The grammar, as in csv/scan-grammar.ts.
-export let delimiter: i32 = 0;
-export let quote: i32 = 0;
-export let escape: i32 = 0;
-export let isDoubled: i32 = 0;
-/** Where the comment sign is in memory. */
-export let comment: usize = 0;
-export let commentLength: i32 = 0;
-export let maxRecordSize: i32 = 0;
-export let maxFields: i32 = 0;
+// The numbers that the scanner's kernel shares with csv/scan-kernel.ts: the place of each, counted in words.
 
-// Where the walk stands; positions as the caller counts them.
-export let rowStart: i32 = 0;
-export let fieldStart: i32 = 0;
+// Where the walk stands, which the program keeps between two blocks; positions as it counts them.
+export const rowStart = 0;
+export const fieldStart = 1;
 /** Behind the line end of the last whole row. */
-export let lastRowEnd: i32 = 0;
+export const lastRowEnd = 2;
 /** What is special before it is text, or was read with the byte before it. */
-export let resumeAt: i32 = 0;
-export let shape: i32 = 0;
-export let mode: i32 = 0;
+export const resumeAt = 3;
+export const shape = 4;
+export const mode = 5;
 /** The number of the row's first field. */
-export let rowField: i32 = 0;
+export const rowField = 6;
 /** The number of the field at hand. */
-export let field: i32 = 0;
+export const field = 7;
+export const walkSize = 8;
 
-// Lists for what is found in one block: the boundaries of fields, the field behind each row, and irregular fields.
-export let starts: usize = 0;
-export let ends: usize = 0;
-export let rows: usize = 0;
-export let irregulars: usize = 0;
-export let rowCount: i32 = 0;
-export let irregularCount: i32 = 0;
+// The grammar, as in csv/scan-grammar.ts.
+export const delimiter = 8;
+export const quote = 9;
+export const escape = 10;
+export const isDoubled = 11;
+/** Where the comment sign is in memory. */
+export const comment = 12;
+export const commentLength = 13;
+export const maxRecordSize = 14;
+export const maxFields = 15;
 
-/** The first byte of the memory that is free for the caller. */
-export const freeFrom: usize = __heap_base;
+// Where in memory the lists are of what is found in one block, and how long some of them have become: the boundaries of
+// fields, the field behind each row, and irregular fields.
+export const starts = 16;
+export const ends = 17;
+export const rows = 18;
+export const irregulars = 19;
+export const rowCount = 20;
+export const irregularCount = 21;
+
+export const size = 22;

@@ -1,13 +1,14 @@
 import { bare, inComment, inQuotes, inText, irregular, noByte, quoted } from "./scan-codes";
-import * as state from "./scan-state";
-export * from "./scan-state";
+import * as word from "./scan-state";
+import { get, getPlace, set } from "./state";
+export { freeFrom, stateAt } from "./state";
 
 const lineFeed = 10;
 const carriageReturn = 13;
 
 /** Decides whether the first row of all is a comment. */
 export function begin(block: usize): void {
-  state.mode = modeAt(block);
+  set(word.mode, modeAt(block));
 }
 
 /**
@@ -19,21 +20,30 @@ export function begin(block: usize): void {
  */
 export function scan(block: usize, from: i32, to: i32): bool {
   const base = block - from;
-  const delimiter = state.delimiter;
-  const quote = state.quote;
-  const escape = state.escape;
-  const isDoubled = state.isDoubled != 0;
+  const delimiter = get(word.delimiter);
+  const quote = get(word.quote);
+  const escape = get(word.escape);
+  const isDoubled = get(word.isDoubled) != 0;
+  const maxRecordSize = get(word.maxRecordSize);
+  const maxFields = get(word.maxFields);
   const delimiters = i8x16.splat(<i8>delimiter);
   const quotes = i8x16.splat(<i8>(quote == noByte ? delimiter : quote));
   const escapes = i8x16.splat(<i8>(escape == noByte ? delimiter : escape));
-  const starts = state.starts - (state.field << 2);
-  const ends = state.ends - (state.field << 2);
-  let rowStart = state.rowStart;
-  let fieldStart = state.fieldStart;
-  let resumeAt = state.resumeAt;
-  let shape = state.shape;
-  let mode = state.mode;
-  let field = state.field;
+  let rowStart = get(word.rowStart);
+  let fieldStart = get(word.fieldStart);
+  let lastRowEnd = get(word.lastRowEnd);
+  let resumeAt = get(word.resumeAt);
+  let shape = get(word.shape);
+  let mode = get(word.mode);
+  let rowField = get(word.rowField);
+  let field = get(word.field);
+  // The lists are those of a block, fields have numbers across blocks.
+  const starts: usize = getPlace(word.starts) - (field << 2);
+  const ends: usize = getPlace(word.ends) - (field << 2);
+  const rows: usize = getPlace(word.rows);
+  const irregulars: usize = getPlace(word.irregulars);
+  let rowCount = 0;
+  let irregularCount = 0;
   let isWithinLimits = true;
 
   for (let first = from; first < to && isWithinLimits; first += 64) {
@@ -72,7 +82,7 @@ export function scan(block: usize, from: i32, to: i32): bool {
         }
         if (at != rowStart || byte == delimiter) {
           if (shape == irregular) {
-            store<u32>(state.irregulars + (state.irregularCount++ << 2), field);
+            store<u32>(irregulars + (irregularCount++ << 2), field);
             shape = bare;
           }
           store<u32>(starts + (field << 2), fieldStart + shape);
@@ -81,12 +91,12 @@ export function scan(block: usize, from: i32, to: i32): bool {
           shape = bare;
           fieldStart = at + 1;
           if (byte == delimiter) continue;
-          isWithinLimits = at - rowStart <= state.maxRecordSize && field - state.rowField <= state.maxFields;
+          isWithinLimits = at - rowStart <= maxRecordSize && field - rowField <= maxFields;
           if (!isWithinLimits) break;
-          store<u32>(state.rows + (state.rowCount++ << 2), field);
-          state.rowField = field;
+          store<u32>(rows + (rowCount++ << 2), field);
+          rowField = field;
           resumeAt = byte == carriageReturn && load<u8>(base + at + 1) == lineFeed ? at + 2 : at + 1;
-          state.lastRowEnd = resumeAt;
+          lastRowEnd = resumeAt;
         }
         rowStart = max(resumeAt, at + 1);
         fieldStart = rowStart;
@@ -117,13 +127,17 @@ export function scan(block: usize, from: i32, to: i32): bool {
     }
   }
 
-  state.rowStart = rowStart;
-  state.fieldStart = fieldStart;
-  state.resumeAt = resumeAt;
-  state.shape = shape;
-  state.mode = mode;
-  state.field = field;
-  return isWithinLimits && to - rowStart <= state.maxRecordSize && field - state.rowField <= state.maxFields;
+  set(word.rowStart, rowStart);
+  set(word.fieldStart, fieldStart);
+  set(word.lastRowEnd, lastRowEnd);
+  set(word.resumeAt, resumeAt);
+  set(word.shape, shape);
+  set(word.mode, mode);
+  set(word.rowField, rowField);
+  set(word.field, field);
+  set(word.rowCount, rowCount);
+  set(word.irregularCount, irregularCount);
+  return isWithinLimits && to - rowStart <= maxRecordSize && field - rowField <= maxFields;
 }
 
 /** A bit for each of sixteen bytes that may end a field or change how it reads. */
@@ -139,10 +153,11 @@ function specialsAt(at: usize, delimiters: v128, quotes: v128, escapes: v128): u
 
 /** Whether a row or a comment begins. */
 function modeAt(at: usize): i32 {
-  const length = state.commentLength;
+  const length = get(word.commentLength);
   if (length == 0) return inText;
+  const comment: usize = getPlace(word.comment);
   for (let index = 0; index < length; index++) {
-    if (load<u8>(at + index) != load<u8>(state.comment + index)) return inText;
+    if (load<u8>(at + index) != load<u8>(comment + index)) return inText;
   }
   return inComment;
 }

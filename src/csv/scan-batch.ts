@@ -1,14 +1,17 @@
-import { bare, inComment, inQuotes, inText, irregular, quoted } from "../../kernel/scan-codes.ts";
+import { inComment, inQuotes, irregular, quoted } from "../../kernel/scan-codes.ts";
+import * as word from "../../kernel/scan-state.ts";
 import type { TapError } from "../errors.ts";
 import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-errors.ts";
 import type { RowBatch } from "./rows.ts";
 import { FieldList } from "./scan-fields.ts";
 import type { Grammar } from "./scan-grammar.ts";
-import { blockSize, ScanKernel, type Walk } from "./scan-kernel.ts";
+import { blockSize, ScanKernel } from "./scan-kernel.ts";
 import { ScanWindow } from "./scan-window.ts";
 
 /** A batch ends when it has so many fields: about 256 KB of a narrow table. */
 const usualFields = 32_768;
+
+const positions = [word.rowStart, word.fieldStart, word.lastRowEnd, word.resumeAt] as const;
 
 /**
  * Finds the boundaries of rows in bytes that come in chunks. Every byte is looked at once: a row
@@ -20,17 +23,8 @@ export class BatchScanner {
   readonly #grammar: Grammar;
   readonly #window: ScanWindow;
   readonly #fields = new FieldList();
-  /** Positions in the window's bytes, and fields in the list. */
-  readonly #walk: Walk = {
-    rowStart: 0,
-    fieldStart: 0,
-    lastRowEnd: 0,
-    resumeAt: 0,
-    shape: bare,
-    mode: inText,
-    rowField: 0,
-    field: 0,
-  };
+  /** As in kernel/scan-state.ts, at first all zeros: positions in the window's bytes, and fields in the list. */
+  readonly #walk = new Int32Array(word.walkSize);
   /** The line of the batch's first row, as TapError counts. */
   #line: number;
   #failure: TapError | null = null;
@@ -57,11 +51,11 @@ export class BatchScanner {
   append(chunk: Uint8Array): void {
     const walk = this.#walk;
     // A row begins behind the position when that is between the CR and the LF before it.
-    const shift = this.#window.append(chunk, Math.min(this.#position, walk.rowStart));
+    const shift = this.#window.append(chunk, Math.min(this.#position, walk[word.rowStart]!));
     if (shift === 0) return;
     this.#position -= shift;
-    for (const name of ["rowStart", "fieldStart", "lastRowEnd", "resumeAt"] as const) walk[name] -= shift;
-    this.#fields.shift(shift, walk.field);
+    for (const place of positions) walk[place]! -= shift;
+    this.#fields.shift(shift, walk[word.field]!);
   }
 
   /** The next whole rows, valid until the next call; null if more bytes are needed, or none are left. */
@@ -69,15 +63,16 @@ export class BatchScanner {
     const fields = this.#fields;
     const walk = this.#walk;
     this.#line += fields.rowCount;
-    walk.field = fields.forgetRows(walk.field);
-    walk.rowField = 0;
+    walk[word.field] = fields.forgetRows(walk[word.field]!);
+    walk[word.rowField] = 0;
     const end = this.#window.end;
     const limit = isLast ? end : end - this.#grammar.lookAhead;
-    while (this.#failure === null && this.#position < limit && (fields.rowCount === 0 || walk.field < usualFields)) {
+    while (this.#failure === null && this.#position < limit) {
+      if (fields.rowCount > 0 && walk[word.field]! >= usualFields) break;
       this.#scan(Math.min(this.#position + blockSize, limit));
     }
     if (isLast && this.#position === end) this.#endLastRow();
-    if (fields.rowCount > 0) return fields.toBatch(this.#window, walk.lastRowEnd, this.#grammar);
+    if (fields.rowCount > 0) return fields.toBatch(this.#window, walk[word.lastRowEnd]!, this.#grammar);
     if (this.#failure !== null) throw this.#failure;
     return null;
   }
@@ -88,7 +83,7 @@ export class BatchScanner {
     const kernel = ScanKernel.for(this.#grammar);
     if (this.#isAtBeginning) kernel.begin(bytes, end, walk);
     this.#isAtBeginning = false;
-    const firstField = walk.field;
+    const firstField = walk[word.field]!;
     const found = kernel.scan(bytes, this.#position, to, end, walk);
     this.#fields.add(found, firstField);
     this.#position = to;
@@ -97,7 +92,7 @@ export class BatchScanner {
 
   #fail(): void {
     const line = this.#line + this.#fields.rowCount;
-    const isTooWide = this.#walk.field - this.#walk.rowField > maxFields;
+    const isTooWide = this.#walk[word.field]! - this.#walk[word.rowField]! > maxFields;
     this.#failure = isTooWide ? tooManyFields(line) : recordTooLarge(line, this.#grammar.maxRecordSize);
   }
 
@@ -105,14 +100,15 @@ export class BatchScanner {
   #endLastRow(): void {
     const end = this.#window.end;
     const walk = this.#walk;
-    if (walk.rowStart >= end || walk.mode === inComment || this.#failure !== null) return;
-    if (walk.mode === inQuotes) {
+    if (walk[word.rowStart]! >= end || walk[word.mode] === inComment || this.#failure !== null) return;
+    if (walk[word.mode] === inQuotes) {
       this.#failure = unclosedQuote(this.#line + this.#fields.rowCount);
       return;
     }
-    const trim = walk.shape === quoted ? 1 : 0;
-    this.#fields.addLast(walk.field++, walk.fieldStart + trim, end - trim, walk.shape === irregular);
-    walk.rowStart = end;
-    walk.lastRowEnd = end;
+    const shape = walk[word.shape];
+    const trim = shape === quoted ? 1 : 0;
+    this.#fields.addLast(walk[word.field]!++, walk[word.fieldStart]! + trim, end - trim, shape === irregular);
+    walk[word.rowStart] = end;
+    walk[word.lastRowEnd] = end;
   }
 }

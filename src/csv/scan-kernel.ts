@@ -1,23 +1,21 @@
 import { code } from "#kernel/scan";
-import { behind, instantiate, type Kernel, moduleOf, type Shared } from "../kernel/kernel.ts";
+import * as word from "../../kernel/scan-state.ts";
+import { behind, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import { maxFields } from "./row-errors.ts";
 import type { Grammar } from "./scan-grammar.ts";
 
-/** Where a scan stands between two blocks, with positions as its caller counts them. As in kernel/scan-state.ts. */
-export type Walk = { -readonly [Name in (typeof walkNames)[number]]: number };
-
-const walkNames = ["rowStart", "fieldStart", "lastRowEnd", "resumeAt", "shape", "mode", "rowField", "field"] as const;
-
-const listNames = ["starts", "ends", "rows", "irregulars"] as const;
-
 /** What was found in one block, valid until the next one is scanned. As in kernel/scan-state.ts. */
-export type Found = { readonly [Name in (typeof listNames)[number]]: Uint32Array } & {
+export interface Found {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly rows: Int32Array;
+  readonly irregulars: Int32Array;
   /** No row has more bytes or more fields than allowed. */
   readonly isWithinLimits: boolean;
-};
+}
 
 /** Bytes that are scanned at once. What the kernel reads and writes should stay in the processor's caches. */
-export const blockSize = 16 * 1024;
+export const blockSize = 32 * 1024;
 
 /** Bytes behind a block that the kernel reads whatever they are. */
 const slack = 64;
@@ -25,22 +23,7 @@ const slack = 64;
 /** UTF-8 text has no such byte, so it is neither special nor part of a comment sign. */
 const padding = 0xff;
 
-type Numbers =
-  | "freeFrom"
-  | "delimiter"
-  | "quote"
-  | "escape"
-  | "isDoubled"
-  | "comment"
-  | "commentLength"
-  | "maxRecordSize"
-  | "maxFields"
-  | "rowCount"
-  | "irregularCount"
-  | keyof Walk
-  | (typeof listNames)[number];
-
-interface Exports extends Shared<Numbers> {
+interface Exports {
   begin(block: number): void;
   scan(block: number, from: number, to: number): number;
 }
@@ -56,17 +39,19 @@ export class ScanKernel {
   private constructor(mostLookAhead: number) {
     const listSize = 4 * blockSize;
     const textSize = mostLookAhead + slack;
-    this.#kernel = instantiate(moduleOf(code), listNames.length * listSize + blockSize + 2 * textSize + 1024);
+    this.#kernel = instantiate(moduleOf(code), 4 * listSize + blockSize + 2 * textSize + 1024, word.size);
     this.#mostLookAhead = mostLookAhead;
-    const { shared } = this.#kernel;
-    shared.comment.value = behind(shared.freeFrom.value, 0);
-    this.#block = behind(shared.comment.value, textSize);
-    let free = behind(this.#block, blockSize + textSize);
-    for (const name of listNames) {
-      shared[name].value = free;
-      free = behind(free, listSize);
-    }
-    shared.maxFields.value = maxFields;
+    const { state, freeFrom } = this.#kernel;
+    this.#block = behind(freeFrom, textSize);
+    const starts = behind(this.#block, blockSize + textSize);
+    const ends = behind(starts, listSize);
+    const rows = behind(ends, listSize);
+    state[word.comment] = freeFrom;
+    state[word.starts] = starts;
+    state[word.ends] = ends;
+    state[word.rows] = rows;
+    state[word.irregulars] = behind(rows, listSize);
+    state[word.maxFields] = maxFields;
   }
 
   static #one: ScanKernel | null = null;
@@ -83,41 +68,40 @@ export class ScanKernel {
   }
 
   #take(grammar: Grammar): void {
-    const { shared, bytes } = this.#kernel;
-    for (const name of ["delimiter", "quote", "escape", "maxRecordSize"] as const) shared[name].value = grammar[name];
-    shared.isDoubled.value = Number(grammar.isDoubled);
-    shared.commentLength.value = grammar.comment.length;
-    bytes.set(grammar.comment, shared.comment.value);
+    const { state, bytes, freeFrom } = this.#kernel;
+    for (const name of ["delimiter", "quote", "escape", "maxRecordSize"] as const) state[word[name]] = grammar[name];
+    state[word.isDoubled] = Number(grammar.isDoubled);
+    state[word.commentLength] = grammar.comment.length;
+    bytes.set(grammar.comment, freeFrom);
     this.#grammar = grammar;
   }
 
-  /** Decides at the beginning of a text what its first row is. */
-  begin(text: Uint8Array, end: number, walk: Walk): void {
-    const { shared } = this.#kernel;
-    this.#load(text, walk.rowStart, walk.rowStart, end);
-    shared.begin(this.#block);
-    walk.mode = shared.mode.value;
+  /** Decides at the beginning of a text, which ends at `end`, what its first row is. */
+  begin(text: Uint8Array, end: number, walk: Int32Array): void {
+    const { state, exports } = this.#kernel;
+    const start = walk[word.rowStart]!;
+    this.#load(text, start, start, end);
+    exports.begin(this.#block);
+    walk[word.mode] = state[word.mode]!;
   }
 
   /**
    * Scans the bytes from `from` up to `to`, a block at most, and moves the walk on. Bytes up to `end` may decide what
    * the last ones mean.
    */
-  scan(text: Uint8Array, from: number, to: number, end: number, walk: Walk): Found {
-    const { shared } = this.#kernel;
+  scan(text: Uint8Array, from: number, to: number, end: number, walk: Int32Array): Found {
+    const { state, exports } = this.#kernel;
     this.#load(text, from, to, end);
-    const firstField = walk.field;
-    for (const name of walkNames) shared[name].value = walk[name];
-    shared.rowCount.value = 0;
-    shared.irregularCount.value = 0;
-    const isWithinLimits = shared.scan(this.#block, from, to) !== 0;
-    for (const name of walkNames) walk[name] = shared[name].value;
-    const fields = walk.field - firstField;
+    const firstField = walk[word.field]!;
+    state.set(walk);
+    const isWithinLimits = exports.scan(this.#block, from, to) !== 0;
+    for (let place = 0; place < walk.length; place++) walk[place] = state[place]!;
+    const fields = walk[word.field]! - firstField;
     return {
-      starts: this.#list("starts", fields),
-      ends: this.#list("ends", fields),
-      rows: this.#list("rows", shared.rowCount.value),
-      irregulars: this.#list("irregulars", shared.irregularCount.value),
+      starts: this.#list(word.starts, fields),
+      ends: this.#list(word.ends, fields),
+      rows: this.#list(word.rows, state[word.rowCount]!),
+      irregulars: this.#list(word.irregulars, state[word.irregularCount]!),
       isWithinLimits,
     };
   }
@@ -127,11 +111,12 @@ export class ScanKernel {
     const read = Math.min(end, to + this.#mostLookAhead);
     bytes.set(text.subarray(from, read), this.#block);
     const behindText = this.#block + read - from;
-    bytes.fill(padding, behindText, behindText + slack + this.#mostLookAhead);
+    bytes.fill(padding, behindText, this.#block + to - from + this.#mostLookAhead + slack);
   }
 
-  #list(name: (typeof listNames)[number], length: number): Uint32Array {
-    const first = this.#kernel.shared[name].value / 4;
-    return this.#kernel.words.subarray(first, first + length);
+  #list(place: number, length: number): Int32Array {
+    const { state, words } = this.#kernel;
+    const first = state[place]! / words.BYTES_PER_ELEMENT;
+    return words.subarray(first, first + length);
   }
 }

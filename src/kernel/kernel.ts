@@ -1,16 +1,20 @@
-/** Numbers that a kernel shares with the program, by name. */
-export type Shared<Name extends string> = Readonly<Record<Name, WebAssembly.Global>>;
+/** What every kernel has; see kernel/state.ts. */
+interface Basic {
+  stateAt(): number;
+  freeFrom(): number;
+}
 
 /** A compiled kernel and the memory on which it works. The memory never grows: what was written to it stays in place. */
 export interface Kernel<Exports> {
-  readonly shared: Exports;
+  readonly exports: Exports;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly words: Uint32Array<ArrayBuffer>;
+  readonly words: Int32Array<ArrayBuffer>;
   readonly view: DataView;
+  /** The numbers that it shares with the program. */
+  readonly state: Int32Array;
+  /** The first byte that is free for the program. */
+  readonly freeFrom: number;
 }
-
-/** What every kernel has. */
-type Basic = Shared<"freeFrom">;
 
 /** The first byte behind `size` bytes from `from` on that is aligned for every kind of access. */
 export function behind(from: number, size: number): number {
@@ -25,15 +29,22 @@ export function moduleOf(code: string): WebAssembly.Module {
   return new WebAssembly.Module(Buffer.from(code, "base64"));
 }
 
-/** A kernel with `size` bytes of memory for the caller, from `freeFrom` on. */
-export function instantiate<Exports extends Basic>(module: WebAssembly.Module, size: number): Kernel<Exports> {
+/** A kernel with `size` bytes of memory for the program, and `stateSize` numbers that the two share. */
+export function instantiate<Exports>(
+  module: WebAssembly.Module,
+  size: number,
+  stateSize: number,
+): Kernel<Exports & Basic> {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(size / pageSize) + 1 });
-  const { exports } = new WebAssembly.Instance<Exports>(module, { env: { memory } });
-  const { buffer } = memory;
+  const { exports } = new WebAssembly.Instance<Exports & Basic>(module, { env: { memory } });
+  const words = new Int32Array(memory.buffer);
+  const first = exports.stateAt() / words.BYTES_PER_ELEMENT;
   return {
-    shared: exports,
-    bytes: new Uint8Array(buffer),
-    words: new Uint32Array(buffer),
-    view: new DataView(buffer),
+    exports,
+    bytes: new Uint8Array(memory.buffer),
+    words,
+    view: new DataView(memory.buffer),
+    state: words.subarray(first, first + stateSize),
+    freeFrom: behind(exports.freeFrom(), 0),
   };
 }

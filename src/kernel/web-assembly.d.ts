@@ -12,7 +12,4 @@ declare namespace WebAssembly {
     readonly exports: Exports;
     constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });
   }
-  interface Global {
-    value: number;
-  }
 }

@@ -1,8 +1,9 @@
 import { code } from "#kernel/encode";
 import type { RowBatch } from "../csv/rows.ts";
-import { behind, instantiate, type Kernel, moduleOf, type Shared } from "../kernel/kernel.ts";
+import * as word from "../../kernel/encode-state.ts";
+import { behind, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import type { Layout } from "./layout.ts";
-import type { Memory } from "./memory.ts";
+import { laneSize, type Memory } from "./memory.ts";
 import { lineOf, type Progress } from "./progress.ts";
 import type { Window } from "./windows.ts";
 
@@ -13,35 +14,7 @@ const mostFields = 64 * 1024;
 /** Bytes behind a text that the kernel reads whatever they are. */
 const slack = 64;
 
-const pooledTexts = ["head", "origin", "foot"] as const;
-
-/** As in kernel/encode-state.ts. */
-type Numbers =
-  | "freeFrom"
-  | "source"
-  | "starts"
-  | "ends"
-  | "rows"
-  | "rowCount"
-  | "steps"
-  | "stepCount"
-  | "keyedWidth"
-  | "nullLengths"
-  | "hasExtras"
-  | "hasLineNumber"
-  | "fixedSize"
-  | "windowEnd"
-  | "row"
-  | "used"
-  | "stage"
-  | "field"
-  | "at"
-  | "begin"
-  | "hasRest"
-  | (typeof pooledTexts)[number]
-  | `${(typeof pooledTexts)[number]}Length`;
-
-interface Exports extends Shared<Numbers> {
+interface Exports {
   setLineNumber(value: number): void;
   encode(): number;
 }
@@ -55,6 +28,8 @@ let module: WebAssembly.Module | null = null;
 export class EncodeKernel {
   /** All of its memory, in which its numbers are positions. */
   readonly memory: Memory;
+  /** What it shares with its user; see kernel/encode-state.ts. */
+  readonly state: Int32Array;
   readonly windows: readonly [Window, Window];
   readonly #kernel: Kernel<Exports>;
   readonly #layoutSize: number;
@@ -62,6 +37,7 @@ export class EncodeKernel {
   readonly #source: number;
   readonly #starts: number;
   readonly #ends: number;
+  readonly #rows: number;
   #layout: Layout | null = null;
   #batch: RowBatch | null = null;
   /** The rows of the batch that are in memory: from this one on, and up to that. */
@@ -72,28 +48,24 @@ export class EncodeKernel {
   constructor(windowSize: number, layoutSize: number) {
     module ??= moduleOf(code);
     const listSize = 4 * (mostFields + 1);
-    this.#kernel = instantiate(module, layoutSize + sourceSize + 3 * listSize + 2 * windowSize + 32 * slack);
-    const { shared, bytes, view } = this.#kernel;
+    this.#kernel = instantiate(module, layoutSize + sourceSize + 3 * listSize + 2 * windowSize + 32 * slack, word.size);
+    const { state, bytes, view, freeFrom } = this.#kernel;
     this.memory = { bytes, view };
+    this.state = state;
     this.#layoutSize = layoutSize;
-    this.#texts = behind(shared.freeFrom.value, 0);
+    this.#texts = freeFrom;
     this.#source = behind(this.#texts, layoutSize + slack);
     this.#starts = behind(this.#source, sourceSize + slack);
     this.#ends = behind(this.#starts, listSize);
-    shared.rows.value = behind(this.#ends, listSize);
-    const first = behind(shared.rows.value, listSize);
+    this.#rows = behind(this.#ends, listSize);
+    const first = behind(this.#rows, listSize);
     const second = behind(first, windowSize);
     this.windows = [windowOf(this.memory, first, windowSize), windowOf(this.memory, second, windowSize)];
   }
 
-  /** What the kernel has come to; see kernel/encode-state.ts. */
-  get shared(): Shared<"used" | "field" | "at" | "begin" | "hasRest"> {
-    return this.#kernel.shared;
-  }
-
   /** The row of the batch at which it is. */
   get row(): number {
-    return this.#from + this.#kernel.shared.row.value;
+    return this.#from + this.state[word.row]!;
   }
 
   holds(layout: Layout): boolean {
@@ -105,39 +77,43 @@ export class EncodeKernel {
    */
   begin(batch: RowBatch, layout: Layout, progress: Progress, { end }: Window): boolean {
     const { row, used } = progress;
-    const { shared } = this.#kernel;
+    const { state } = this;
     if (layout !== this.#layout) this.#takeLayout(layout);
     if (batch !== this.#batch || row < this.#from || row >= this.#to) this.#takeRows(batch, row);
-    shared.row.value = row - this.#from;
-    shared.stage.value = 0;
-    shared.used.value = used;
-    shared.windowEnd.value = end;
-    shared.setLineNumber(lineOf(progress));
+    state[word.row] = row - this.#from;
+    state[word.stage] = 0;
+    state[word.used] = used;
+    state[word.windowEnd] = end;
+    this.#kernel.exports.setLineNumber(lineOf(progress));
     return row < this.#to;
   }
 
   /** Goes on, and returns why it came back: one of the reasons in kernel/encode-codes.ts. */
   encode(): number {
-    return this.#kernel.shared.encode();
+    return this.#kernel.exports.encode();
   }
 
   #takeLayout(layout: Layout): void {
-    const { shared, bytes, words } = this.#kernel;
+    const { state, bytes, words } = this.#kernel;
     const { lanes, steps, slots } = layout;
     bytes.set(new Uint8Array(lanes.buffer, lanes.byteOffset, lanes.byteLength), this.#texts);
-    shared.steps.value = behind(this.#texts, lanes.byteLength);
-    words.set(steps, shared.steps.value / 4);
-    for (let step = 0; step < slots.length; step++) words[shared.steps.value / 4 + 4 * step + 1]! += this.#texts;
-    shared.stepCount.value = slots.length;
-    shared.keyedWidth.value = layout.keyedWidth;
-    shared.nullLengths.value = layout.nullLengths;
-    shared.hasExtras.value = Number(layout.extras.length > 0);
-    shared.hasLineNumber.value = Number(layout.hasLineNumber);
-    shared.fixedSize.value = layout.fixedSize;
-    for (const name of pooledTexts) {
-      shared[name].value = this.#texts + layout[name].from * lanes.BYTES_PER_ELEMENT;
-      shared[`${name}Length`].value = layout[name].length;
-    }
+    const table = behind(this.#texts, lanes.byteLength);
+    words.set(steps, table / 4);
+    // Of each step the second word is a place.
+    for (let step = 0; step < slots.length; step++) words[table / 4 + 4 * step + 1]! += this.#texts;
+    state[word.steps] = table;
+    state[word.stepCount] = slots.length;
+    state[word.keyedWidth] = layout.keyedWidth;
+    state[word.nullLengths] = layout.nullLengths;
+    state[word.hasExtras] = Number(layout.extras.length > 0);
+    state[word.hasLineNumber] = Number(layout.hasLineNumber);
+    state[word.fixedSize] = layout.fixedSize;
+    state[word.head] = this.#texts + layout.head.from * laneSize;
+    state[word.headLength] = layout.head.length;
+    state[word.origin] = this.#texts + layout.origin.from * laneSize;
+    state[word.originLength] = layout.origin.length;
+    state[word.foot] = this.#texts + layout.foot.from * laneSize;
+    state[word.footLength] = layout.foot.length;
     this.#layout = layout;
   }
 
@@ -149,15 +125,16 @@ export class EncodeKernel {
     while (last > row && !hasRoomFor(batch, row, last)) last = row + ((last - row) >> 1);
     const behindLast = rows[last]!;
     const begin = starts[first] ?? 0;
-    const { shared, bytes, words } = this.#kernel;
+    const { state, bytes, words } = this.#kernel;
     bytes.set(batch.bytes.subarray(begin, behindLast > first ? ends[behindLast - 1] : begin), this.#source);
     words.set(starts.subarray(first, behindLast), this.#starts / 4);
     words.set(ends.subarray(first, behindLast), this.#ends / 4);
-    words.set(rows.subarray(row, last + 1), shared.rows.value / 4);
-    shared.source.value = this.#source - begin;
-    shared.starts.value = this.#starts - 4 * first;
-    shared.ends.value = this.#ends - 4 * first;
-    shared.rowCount.value = last - row;
+    words.set(rows.subarray(row, last + 1), this.#rows / 4);
+    state[word.source] = this.#source - begin;
+    state[word.starts] = this.#starts - 4 * first;
+    state[word.ends] = this.#ends - 4 * first;
+    state[word.rows] = this.#rows;
+    state[word.rowCount] = last - row;
     this.#batch = batch;
     this.#from = row;
     this.#to = last;

@@ -1,4 +1,5 @@
 import { fieldIsUnusual, isDone, keyIsMissing, windowIsFull } from "../../kernel/encode-codes.ts";
+import * as word from "../../kernel/encode-state.ts";
 import { rowTexts } from "../csv/row-texts.ts";
 import type { RowBatch } from "../csv/rows.ts";
 import type { EncodeKernel } from "./encode-kernel.ts";
@@ -68,21 +69,21 @@ function fill(window: Window, kernel: EncodeKernel, work: RowWork): void {
 /** The rows that the kernel has in memory, as far as the window takes them. */
 function fillQuickly(kernel: EncodeKernel, work: RowWork): void {
   const { layout, progress } = work;
-  const { used } = kernel.shared;
   for (;;) {
     const reason = kernel.encode();
     progress.row = kernel.row;
-    progress.used = used.value;
+    progress.used = kernel.state[word.used]!;
     if (reason === isDone || reason === windowIsFull) return;
     if (reason === keyIsMissing) throw missingKey(layout, lineOf(progress));
     if (reason === fieldIsUnusual) writeUnusual(kernel, work);
-    else kernel.shared.at.value = writeLeftovers(work, kernel.memory, kernel.shared.at.value);
+    else kernel.state[word.at] = writeLeftovers(work, kernel.memory, kernel.state[word.at]!);
   }
 }
 
 /** Writes the field at hand, which the kernel could not. */
-function writeUnusual({ memory, shared }: EncodeKernel, work: RowWork): void {
-  const { at, begin, field, hasRest } = shared;
-  at.value = writeMember(work, field.value++, memory, begin.value, at.value);
-  if (work.progress.leftovers.length > 0) hasRest.value = 1;
+function writeUnusual({ memory, state }: EncodeKernel, work: RowWork): void {
+  const field = state[word.field]!;
+  state[word.at] = writeMember(work, field, memory, state[word.begin]!, state[word.at]!);
+  state[word.field] = field + 1;
+  if (work.progress.leftovers.length > 0) state[word.hasRest] = 1;
 }
