@@ -21,7 +21,7 @@ const sampleSize = 32 * 1024 * 1024;
 /** The RECORD lines of a file as the slow reader, csv-parse, has them: every program is held against it. */
 export async function expectedOf(path: string, key: string, columns: readonly Column[]): Promise<Expected> {
   const { stream, source } = recipeOf(key, columns);
-  const windows = new Windows(512 * 1024);
+  const windows = new Windows(64 * 1024);
   const hash = new RecordHash();
   const sample: Buffer[] = [];
   let sampled = 0;

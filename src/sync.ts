@@ -27,8 +27,8 @@ export interface SyncJob {
   readonly summaries: TableSummary[];
 }
 
-/** Bytes of one window of RECORD lines; two are in use. */
-const windowSize = 512 * 1024;
+/** Bytes of RECORD lines that are written at once, for the reason that singer/output.ts gives. */
+const windowSize = 64 * 1024;
 
 /**
  * Catalog + state → messages. What fails is logged and does not keep the other files and tables

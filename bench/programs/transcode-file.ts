@@ -12,6 +12,6 @@ const all: readonly Column[] = JSON.parse(columns);
 const output = new Output(process.stdout);
 const source = createReadStream(path, { highWaterMark: 256 * 1024 });
 const text = toUtf8(source, { encoding: "utf-8", onInvalid: "fail", from: 0 });
-const recipe = { ...recipeOf(key, all), windows: new Windows(512 * 1024) };
+const recipe = { ...recipeOf(key, all), windows: new Windows(64 * 1024) };
 for await (const piece of transcode(text, recipe, { before: 0, pass: 0, names: null })) await output.write(piece.bytes);
 await output.flush();

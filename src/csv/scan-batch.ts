@@ -68,7 +68,7 @@ export class BatchScanner {
     const end = this.#window.end;
     const limit = isLast ? end : end - this.#grammar.lookAhead;
     while (this.#failure === null && this.#position < limit) {
-      if (fields.rowCount > 0 && walk[word.field]! >= usualFields) break;
+      if (fields.rowCount > 0 && (walk[word.field] ?? 0) >= usualFields) break;
       this.#scan(Math.min(this.#position + blockSize, limit));
     }
     if (isLast && this.#position === end) this.#endLastRow();

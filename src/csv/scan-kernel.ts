@@ -69,7 +69,10 @@ export class ScanKernel {
 
   #take(grammar: Grammar): void {
     const { state, bytes, freeFrom } = this.#kernel;
-    for (const name of ["delimiter", "quote", "escape", "maxRecordSize"] as const) state[word[name]] = grammar[name];
+    state[word.delimiter] = grammar.delimiter;
+    state[word.quote] = grammar.quote;
+    state[word.escape] = grammar.escape;
+    state[word.maxRecordSize] = grammar.maxRecordSize;
     state[word.isDoubled] = Number(grammar.isDoubled);
     state[word.commentLength] = grammar.comment.length;
     bytes.set(grammar.comment, freeFrom);

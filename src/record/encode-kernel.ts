@@ -30,7 +30,8 @@ export class EncodeKernel {
   readonly memory: Memory;
   /** What it shares with its user; see kernel/encode-state.ts. */
   readonly state: Int32Array;
-  readonly windows: readonly [Window, Window];
+  /** Where two windows begin. */
+  readonly windows: readonly [number, number];
   readonly #kernel: Kernel<Exports>;
   readonly #layoutSize: number;
   readonly #texts: number;
@@ -60,7 +61,7 @@ export class EncodeKernel {
     this.#rows = behind(this.#ends, listSize);
     const first = behind(this.#rows, listSize);
     const second = behind(first, windowSize);
-    this.windows = [windowOf(this.memory, first, windowSize), windowOf(this.memory, second, windowSize)];
+    this.windows = [first, second];
   }
 
   /** The row of the batch at which it is. */
@@ -139,10 +140,6 @@ export class EncodeKernel {
     this.#from = row;
     this.#to = last;
   }
-}
-
-function windowOf(memory: Memory, begin: number, size: number): Window {
-  return { memory, begin, end: begin + size };
 }
 
 /** Bytes of what the kernel must know of a layout. */

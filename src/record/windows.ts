@@ -12,6 +12,9 @@ export interface Window {
 /** Bytes of a layout of some hundred columns. */
 const usualLayoutSize = 64 * 1024;
 
+/** How many windows of the usual size the kernel has room for in one of its own, for rows that need more. */
+const spare = 8;
+
 /**
  * Two windows, used in turn: lines are encoded into one while the other is still being written
  * out. Made once per run and not per file, because there may be many small files.
@@ -19,35 +22,40 @@ const usualLayoutSize = 64 * 1024;
 export class Windows {
   readonly #size: number;
   #kernel: EncodeKernel | null = null;
-  /** For rows that need more than the usual size; kept for the next such row, until one is small again. */
-  readonly #large: [Window | null, Window | null] = [null, null];
+  /** For rows that even the kernel has no room for; kept for the next such row, until one is smaller. */
+  readonly #large: [Memory | null, Memory | null] = [null, null];
   #turn: 0 | 1 = 0;
 
+  /** `size` in bytes is how much is gathered where one row does not need more. */
   constructor(size: number) {
     this.#size = size;
   }
 
   /** The kernel whose windows these are. Another layout may need another kernel, and then these are other windows. */
   kernelFor(layout: Layout): EncodeKernel {
-    if (this.#kernel?.holds(layout) !== true) {
-      this.#kernel = new EncodeKernel(this.#size, Math.max(usualLayoutSize, 2 * sizeOf(layout)));
-    }
+    if (this.#kernel?.holds(layout) !== true) this.#kernel = this.#newKernel(2 * sizeOf(layout));
     return this.#kernel;
   }
 
-  /** The window whose turn it is. */
+  /** The window whose turn it is, with room for at least so many bytes. */
   take(needed: number): Window {
     const turn = this.#turn;
     this.#turn = turn === 0 ? 1 : 0;
-    const kept = this.#large[turn];
-    const isUsual = needed <= this.#size;
-    if (!isUsual && kept !== null && kept.end >= needed && kept.end <= 4 * needed) return kept;
-    this.#large[turn] = isUsual ? null : { memory: memoryOf(new Uint8Array(needed)), begin: 0, end: needed };
-    return this.#large[turn] ?? this.#usual().windows[turn];
+    if (needed > spare * this.#size) return this.#largeWindow(turn, needed);
+    this.#large[turn] = null;
+    this.#kernel ??= this.#newKernel(0);
+    const begin = this.#kernel.windows[turn];
+    return { memory: this.#kernel.memory, begin, end: begin + Math.max(needed, this.#size) };
   }
 
-  #usual(): EncodeKernel {
-    this.#kernel ??= new EncodeKernel(this.#size, usualLayoutSize);
-    return this.#kernel;
+  #newKernel(layoutSize: number): EncodeKernel {
+    return new EncodeKernel(spare * this.#size, Math.max(usualLayoutSize, layoutSize));
+  }
+
+  #largeWindow(turn: 0 | 1, needed: number): Window {
+    const kept = this.#large[turn]?.bytes.length ?? 0;
+    if (kept < needed || kept > 4 * needed) this.#large[turn] = memoryOf(new Uint8Array(needed));
+    const memory = this.#large[turn] ?? memoryOf(new Uint8Array(needed));
+    return { memory, begin: 0, end: memory.bytes.length };
   }
 }

@@ -6,9 +6,13 @@ export interface Sink {
   on(event: "error", listener: (error: Error) => void): unknown;
 }
 
-/** Bytes. Below 64 KiB a write costs more than the copy it saves, above 1 MiB nothing is gained. */
-const windowSize = 256 * 1024;
-const directSize = 64 * 1024;
+/**
+ * Bytes. A pipe takes so many at once, and the reader has them while the next ones are made; of more, the rest would
+ * wait until the program has time to ask whether there is room again.
+ */
+const windowSize = 64 * 1024;
+/** Below it a write costs more than the copy it saves. */
+const directSize = 32 * 1024;
 
 /**
  * The one writer of stdout. Small pieces gather in a window; a full window, or a piece that is large
