@@ -3,14 +3,19 @@ import type { RowBatch } from "../csv/rows.ts";
 import type { Lines } from "../record/lines.ts";
 import type { Reject } from "../record/reject.ts";
 
-/** RECORD lines, and where the file stands behind them. */
+/**
+ * RECORD lines, and where the file stands behind them. There is one for every few KB of a file, so those who know more
+ * write it into the piece instead of copying that.
+ */
 export interface Piece extends Lines {
   /** Rows of the file so far, those passed over included. */
-  readonly total: number;
+  total: number;
   /** Nothing of what was read is still waiting, so that `offset` is that of the next record. */
   readonly isBoundary: boolean;
   /** In the object as it is stored; null where the text is not stored as it is read. */
-  readonly offset: number | null;
+  offset: number | null;
+  /** Lines for the rejects, where something takes them. */
+  rejectLines: Uint8Array;
 }
 
 /** Rows that were counted in an earlier run. */
@@ -42,13 +47,31 @@ export async function* piecesOf<B extends RowBatch, L>(
     total += passed;
     const rows = behind(batch, passed);
     const whole = total + rows.count;
-    if (rows.count === 0) yield { ...noLines, total, isBoundary: true, offset: offsetOf(batch, text) };
+    if (rows.count === 0) yield pieceOf(noLines, total, true, batch, text);
     for (const lines of encode(rows, layout, total)) {
       total += lines.rows;
-      const rejects = placed(lines.rejects, text);
-      yield { ...lines, rejects, total, isBoundary: total === whole, offset: offsetOf(batch, text) };
+      yield pieceOf(lines, total, total === whole, batch, text);
     }
   }
+}
+
+function pieceOf(
+  { bytes, records, rows, rejects }: Lines,
+  total: number,
+  isBoundary: boolean,
+  batch: RowBatch,
+  text: Utf8Text,
+): Piece {
+  return {
+    bytes,
+    records,
+    rows,
+    rejects: placed(rejects, text),
+    total,
+    isBoundary,
+    offset: offsetOf(batch, text),
+    rejectLines: nothing,
+  };
 }
 
 /** The batch without its first rows. */

@@ -11,7 +11,7 @@ import { dialectOf } from "../table/dialect-of.ts";
 import { formatOf } from "../table/file-format.ts";
 import { inFile } from "../table/in-file.ts";
 import { rejectLines, type RejectStream } from "../table/reject-stream.ts";
-import { nothing, type Piece } from "./pieces.ts";
+import type { Piece } from "./pieces.ts";
 import { type Beginning, transcode } from "./transcode.ts";
 
 /** What the objects of one table have in common. */
@@ -27,11 +27,6 @@ export interface Reading {
   readonly onLayout: (layout: Layout) => void;
   /** Told of what is inside an object and not read. */
   readonly onSkipped: (file: string, what: string) => void;
-}
-
-/** RECORD lines of a table, and behind them those of its rejects. */
-export interface ObjectPiece extends Piece {
-  readonly rejectLines: Uint8Array;
 }
 
 /** How far an object was read in an earlier run. */
@@ -50,7 +45,7 @@ export async function* readObject(
   opened: AsyncIterable<Uint8Array>,
   progress: Progress | null,
   reading: Reading,
-): AsyncGenerator<ObjectPiece> {
+): AsyncGenerator<Piece> {
   if (progress !== null && progress.byte > 0) yield* readRest(object, progress, reading);
   else yield* readMembers(object, opened, progress?.records ?? 0, reading);
 }
@@ -61,7 +56,7 @@ async function* readMembers(
   opened: AsyncIterable<Uint8Array>,
   pass: number,
   reading: Reading,
-): AsyncGenerator<ObjectPiece> {
+): AsyncGenerator<Piece> {
   const { store, table, config } = reading;
   const source = {
     size: object.size,
@@ -92,7 +87,9 @@ async function* readMembers(
       reading,
     )) {
       total = piece.total;
-      yield { ...piece, total: before + total, offset: member.isStored ? piece.offset : null };
+      piece.total = before + total;
+      if (!member.isStored) piece.offset = null;
+      yield piece;
     }
     before += total;
   }
@@ -107,7 +104,7 @@ function packedAgain({ key }: S3Object, bucket: string): TapError {
 }
 
 /** A plain file behind the records that an earlier run wrote: its header once more, then the rest by range. */
-async function* readRest(object: S3Object, progress: Progress, reading: Reading): AsyncGenerator<ObjectPiece> {
+async function* readRest(object: S3Object, progress: Progress, reading: Reading): AsyncGenerator<Piece> {
   const { store, table, config } = reading;
   const limits = { maxExpansion: config.maxExpansion, rows: 0, bytes: 0 };
   const { readHeads } = await import("../table/read-heads.ts");
@@ -124,7 +121,7 @@ async function* readFile(
   file: string,
   { from = 0, ...beginning }: Beginning & { readonly from?: number },
   { table, config, stream, rejects, windows, onLayout }: Reading,
-): AsyncGenerator<ObjectPiece> {
+): AsyncGenerator<Piece> {
   const { bucket } = config.connection;
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
   const format = formatOf(name, table) ?? "csv";
@@ -141,11 +138,10 @@ async function* readFile(
   try {
     const pieces = format === "jsonl" ? await jsonPieces(text, recipe, beginning) : transcode(text, recipe, beginning);
     for await (const piece of pieces) {
-      const isClean = rejects === null || piece.rejects.length === 0;
-      yield {
-        ...piece,
-        rejectLines: isClean ? nothing : rejectLines(piece.rejects, rejects, { ...recipe.source, etag: object.etag }),
-      };
+      if (rejects !== null && piece.rejects.length > 0) {
+        piece.rejectLines = rejectLines(piece.rejects, rejects, { ...recipe.source, etag: object.etag });
+      }
+      yield piece;
     }
   } catch (error) {
     throw inFile(error, bucket, object.key, file);
