@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { stream } from "../../test/support/chunks.ts";
 import { usualDialect } from "../../test/support/csv-cases.ts";
+import { plainRows } from "../../test/support/plain-rows.ts";
 import { rowsOf } from "../../test/support/rows-of.ts";
 import { TapError } from "../errors.ts";
 import { rowTexts } from "./row-texts.ts";
 import type { RowReader } from "./rows.ts";
+import { blockSize } from "./scan-kernel.ts";
 import { scanRows } from "./scan-rows.ts";
 
 const megabyte = 1024 * 1024;
@@ -25,6 +27,23 @@ describe("scanRows", () => {
     expect(row).toBe(100_000);
     expect(Math.max(...sizes)).toBeLessThan(256 * 1024);
     expect(sizes.length).toBeLessThan(bytes.length / (64 * 1024));
+  });
+
+  it.each([
+    ["a line end of two bytes", "\r\n"],
+    ["a doubled quote", '"a""b"'],
+    ["a quoted delimiter", '"a,b",c'],
+    ["text behind a closing quote", '"a"b,c'],
+    ["an escape", '\\"a\\,b'],
+    ["a comment", "\n#a comment\nb"],
+    ["an empty line", "\n\n"],
+  ])("reads %s wherever the kernel's blocks end", async (_, sign) => {
+    const dialect = { ...usualDialect, escape: "\\", comment: "#" };
+    for (let shift = 0; shift < 20; shift++) {
+      const text = `${"x".repeat(blockSize - 10 - shift)},${sign},y\n`.repeat(3);
+      const { rows, error } = await rowsOf(scanRows(dialect), [Buffer.from(text)]);
+      expect({ rows, error }).toEqual({ rows: plainRows(text, dialect).rows, error: null });
+    }
   });
 
   it("reads a giant quoted field in chunks, without scanning it again for each of them", async () => {

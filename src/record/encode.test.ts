@@ -27,9 +27,10 @@ function streamOf(columns: Record<string, ColumnType>, more: Partial<Stream> = {
 
 function linesOf(header: readonly string[], rows: readonly (readonly string[])[], stream: Stream, size = 1024): string {
   const layout = layOut(header, stream, source);
-  return [...encode(batchOf(rows), layout, 0, new Windows(size))]
-    .map(({ bytes }) => Buffer.from(bytes).toString())
-    .join("");
+  // Taken one by one: the windows are used again.
+  return Array.from(encode(batchOf(rows), layout, 0, new Windows(size)), ({ bytes }) =>
+    Buffer.from(bytes).toString(),
+  ).join("");
 }
 
 function recordsOf(header: readonly string[], rows: readonly (readonly string[])[], stream: Stream): unknown[] {
@@ -116,6 +117,39 @@ describe("encode", () => {
       .trimEnd()
       .split("\n");
     expect(lines.map((line) => JSON.parse(line).record.a)).toEqual([long, "b"]);
+  });
+
+  test("a layout for which the kernel has no room leaves the lines of others as they are", () => {
+    const windows = new Windows(4096);
+    const small = layOut(["a"], streamOf({ a: text }, { added: new Set() }), source);
+    const names = Array.from({ length: 5000 }, (_, index) => `column ${index}`);
+    const wide = layOut(names, streamOf({}, { takesEveryColumn: true, added: new Set() }), source);
+    const first = [...encode(batchOf([["x"]]), small, 0, windows)];
+    const [line] = encode(batchOf([names]), wide, 0, windows);
+    const last = [...encode(batchOf([["y"]]), small, 0, windows)];
+    expect(JSON.parse(Buffer.from(line?.bytes ?? []).toString()).record).toEqual(
+      Object.fromEntries(names.map((name) => [name, name])),
+    );
+    expect([...first, ...last].map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()).record)).toEqual([
+      { a: "x" },
+      { a: "y" },
+    ]);
+  });
+
+  test("a row with more fields than the kernel takes at once is written, and so is the next", () => {
+    const surplus = Array.from({ length: 70_000 }, (_, index) => String(index));
+    const records = recordsOf(["a"], [["1"], ["2", ...surplus], ["3"]], streamOf({ a: text }));
+    expect(records).toMatchObject([
+      { a: "1", _sdc_source_lineno: 2 },
+      { a: "2", _sdc_extra: [{ no_headers: surplus }], _sdc_source_lineno: 3 },
+      { a: "3", _sdc_source_lineno: 4 },
+    ]);
+  });
+
+  test("more rows than the kernel takes at once are written in their order", () => {
+    const rows = Array.from({ length: 9000 }, (_, index) => [`${index}`.padEnd(50 + (index % 50), "é")]);
+    const records = recordsOf(["a"], rows, streamOf({ a: text }, { added: new Set(["_sdc_source_lineno"]) }));
+    expect(records).toEqual(rows.map(([a], index) => ({ a, _sdc_source_lineno: index + 2 })));
   });
 });
 

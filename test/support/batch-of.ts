@@ -19,7 +19,6 @@ export function batchOf(rows: readonly (readonly string[])[]): RowBatch {
   }
   return {
     bytes: Buffer.concat(parts),
-
     starts: Uint32Array.from(starts),
     ends: Uint32Array.from(ends),
     rows: Uint32Array.from(rowStarts),
