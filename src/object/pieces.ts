@@ -80,7 +80,7 @@ export function behind<B extends RowBatch>(batch: B, rows: number): B {
 }
 
 /** The bytes of a piece without records. */
-export const nothing = new Uint8Array();
+const nothing = new Uint8Array();
 
 const noLines: Lines = { bytes: nothing, records: 0, rows: 0, rejects: [] };
 
