@@ -7,6 +7,7 @@ import { measureColumns } from "./parts/columns.ts";
 import { measureGzip } from "./parts/gzip.ts";
 import { measureListing } from "./parts/listing.ts";
 import { measureMemory } from "./parts/memory.ts";
+import { measureParallel } from "./parts/parallel.ts";
 import { measurePolicies } from "./parts/policies.ts";
 import { measureSmallObjects } from "./parts/small-objects.ts";
 import { measureStartUp } from "./parts/start-up.ts";
@@ -14,15 +15,15 @@ import { measureThroughput } from "./parts/throughput.ts";
 import { asJson, figureTable, programTable } from "./report.ts";
 
 const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json FILE]
-  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, gzip, memory, columns, policies, objects, listing,
-          start, separated by commas; all but quote-all, 500-columns and giant when absent
+  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, gzip, memory, columns, policies, objects, parallel,
+          listing, start, separated by commas; all but quote-all, 500-columns and giant when absent
   MB      of the files that fast programs read, 300; slow programs read a fifth
   N       5
   FILE    build/bench.json`;
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "narrow,wide,quoted,gzip,memory,columns,policies,objects,listing,start" },
+    only: { type: "string", default: "narrow,wide,quoted,gzip,memory,columns,policies,objects,parallel,listing,start" },
     size: { type: "string", default: "300" },
     rounds: { type: "string", default: "5" },
     json: { type: "string", default: "build/bench.json" },
@@ -62,6 +63,8 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
       return measurePolicies(60e6, rounds);
     case "objects":
       return measureSmallObjects(10_000, Math.min(rounds, 3));
+    case "parallel":
+      return measureParallel(size / 2, rounds);
     case "listing":
       return measureListing(100_000, rounds);
     case "start":

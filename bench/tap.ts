@@ -31,12 +31,13 @@ export async function startStoreProcess(content: StoreContent): Promise<StorePro
   throw new Error("The server of the benchmark did not start");
 }
 
-/** The program people run, from its bin, over the objects that match. `settings` are those of the table. */
+/** The program people run, from its bin, over the objects that match. `settings` are those of the table, `top` of all. */
 export function tapCommand(
   store: StoreProcess,
   pattern: string,
   files: Readonly<Record<string, object>> = {},
   settings: object = {},
+  top: object = {},
 ): Command {
   const table = { table_name: "bench", search_pattern: pattern, ...settings };
   const config = {
@@ -45,6 +46,7 @@ export function tapCommand(
     aws_access_key_id: store.accessKeyId,
     aws_secret_access_key: store.secretAccessKey,
     time_extracted: false,
+    ...top,
     tables: [table],
   };
   const flags = Object.entries({ config, ...files }).flatMap(([flag, content]) => [

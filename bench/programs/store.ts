@@ -14,10 +14,12 @@ export interface StoreContent {
   /** Small objects in a row, each of this text. */
   readonly small?: { readonly count: number; readonly text: string };
   readonly latencyMs?: number;
+  /** Of each connection. */
+  readonly bytesPerSecond?: number;
 }
 
 const content: StoreContent = JSON.parse(process.argv[2] ?? "{}");
-const store = await startStore({ latencyMs: content.latencyMs ?? 0 });
+const store = await startStore({ latencyMs: content.latencyMs ?? 0, bytesPerSecond: content.bytesPerSecond ?? 0 });
 store.createBucket("bench");
 const lastModified = new Date("2026-01-01T00:00:00Z");
 for (const [key, path] of Object.entries(content.objects ?? {})) {

@@ -16,6 +16,7 @@ test("a config with nothing but what is required is completed with every default
         requesterPays: false,
         requestTimeoutMs: 300_000,
         maxRetries: 10,
+        parallelRequests: 1,
       },
       tables: [
         {
@@ -73,6 +74,7 @@ test("later sources win key by key, and a null takes a key away", () => {
 
 test.each([
   [{ max_retries: 3 }, { connection: { maxRetries: 3 } }],
+  [{ parallel_requests: 4 }, { connection: { parallelRequests: 4 } }],
   [{ max_retries: "3" }, { connection: { maxRetries: 3 } }],
   [{ request_timeout: 60 }, { connection: { requestTimeoutMs: 60_000 } }],
   [{ request_timeout: "1.5" }, { connection: { requestTimeoutMs: 1500 } }],

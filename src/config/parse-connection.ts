@@ -27,6 +27,7 @@ export function parseConnection(top: Section): Connection {
     ...(sseCustomerKey !== undefined && { sseCustomerKey }),
     requestTimeoutMs: parseTimeout(top),
     maxRetries: numberOf(top, "max_retries"),
+    parallelRequests: numberOf(top, "parallel_requests"),
   };
 }
 

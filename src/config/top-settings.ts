@@ -122,6 +122,14 @@ export const topSettings = {
     minimum: 0,
     description: "Tries without progress before a request or a body is given up.",
   },
+  parallel_requests: {
+    type: ["integer", "null"],
+    default: 1,
+    minimum: 1,
+    maximum: 32,
+    description:
+      "Read a large file by so many requests at once, each for 8 MiB, where one connection is slower than the tap. Checksums are not compared then.",
+  },
   lookback: {
     type: ["string", "number", "null"],
     default: "24h",

@@ -38,4 +38,6 @@ export interface Connection {
   readonly requestTimeoutMs: number;
   /** Tries without progress until a request or a body is given up. */
   readonly maxRetries: number;
+  /** By how many requests at once a large object is read. */
+  readonly parallelRequests: number;
 }

@@ -2,9 +2,10 @@ import { readBody } from "./body.ts";
 import { openClient } from "./client.ts";
 import type { Connection } from "./connection.ts";
 import { findObject, listPages } from "./list.ts";
+import { partSize, readParts } from "./parts.ts";
 import { paceOf, type Pace } from "./retry.ts";
-import { sessionOf } from "./session.ts";
-import type { ObjectStore } from "./store.ts";
+import { type Session, sessionOf } from "./session.ts";
+import type { ByteRange, ObjectStore, S3Object } from "./store.ts";
 import { findOldestUpload } from "./uploads.ts";
 
 /** Opens a bucket. Loads the SDK, but sends nothing yet. */
@@ -16,8 +17,19 @@ export async function openStore(
   const session = sessionOf(connection, await openClient(connection, pace), pace);
   return {
     list: (prefix) => listPages(session, prefix),
-    read: (object, range = { from: 0 }) => readBody(session, object, range),
+    read: (object, range = { from: 0 }) => read(session, object, range),
     find: async (key) => findObject(session, key),
     oldestUpload: async (prefix, maxAgeMs) => findOldestUpload(session, prefix, maxAgeMs),
   };
+}
+
+function read(session: Session, object: S3Object, range: ByteRange): AsyncIterable<Uint8Array> {
+  const { parallelRequests } = session.connection;
+  const { from, to = object.size } = range;
+  if (parallelRequests === 1 || to - from <= partSize) return readBody(session, object, range);
+  return readParts(
+    (part) => readBody(session, object, part),
+    { from, to },
+    { count: parallelRequests, size: partSize },
+  );
 }

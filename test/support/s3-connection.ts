@@ -18,6 +18,7 @@ export function connectionTo(endpoint: string, changes: Partial<Connection> = {}
     requesterPays: false,
     requestTimeoutMs: 5000,
     maxRetries: 10,
+    parallelRequests: 1,
     ...changes,
   };
 }
