@@ -3,7 +3,7 @@ import { join } from "node:path";
 import asc from "assemblyscript/asc";
 import type { Plugin } from "rolldown";
 
-const folder = "build/kernel";
+const folder = "build/wasm";
 
 /**
  * Compiles the kernels from AssemblyScript to WebAssembly, each into a module that holds it as text: so the program
