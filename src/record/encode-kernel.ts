@@ -150,5 +150,6 @@ export function sizeOf({ lanes, steps }: Layout): number {
 function hasRoomFor({ starts, ends, rows }: RowBatch, row: number, last: number): boolean {
   const first = rows[row]!;
   const fields = rows[last]! - first;
+  if (last - row > mostFields) return false;
   return fields === 0 || (fields <= mostFields && ends[first + fields - 1]! - starts[first]! <= sourceSize);
 }
