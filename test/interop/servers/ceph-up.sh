@@ -1,11 +1,11 @@
 #!/bin/bash
 # Starts Ceph (monitor, manager, one OSD in RAM, the object gateway) in the current folder, which must be empty.
-#   PORT=47800 ceph-up.sh     the gateway listens there, the daemons on the 60 ports above
+#   PORT=27800 ceph-up.sh     the gateway listens there, the daemons on the 60 ports above
 # Needs Debian's radosgw, ceph-mon, ceph-osd and ceph-mgr. Keys: testkey / testsecret, otherkey / othersecret.
 # The role arn:aws:iam:::role/reader may list and read; user "other" may assume it at the same address.
 set -e
 D=$PWD
-P=${PORT:-47800}
+P=${PORT:-27800}
 FSID=$(cat /proc/sys/kernel/random/uuid)
 mkdir -p "$D/mon" "$D/osd" "$D/mgr" "$D/run"
 

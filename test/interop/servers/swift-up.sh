@@ -1,10 +1,10 @@
 #!/bin/bash
 # Starts OpenStack Swift with its S3 gateway in the current folder, which must be empty and have extended attributes.
-#   PORT=47900 swift-up.sh    the proxy listens there, the other servers on the ports above
+#   PORT=27900 swift-up.sh    the proxy listens there, the other servers on the ports above
 # Needs Debian's swift-proxy, swift-account, swift-container, swift-object and memcached. Keys: test:tester / testing.
 set -e
 D=$PWD
-P=${PORT:-47900}
+P=${PORT:-27900}
 mkdir -p dev/d1 ring run
 
 n=0
