@@ -1,3 +1,5 @@
+import { TapError } from "../errors.ts";
+
 /** What every kernel has; see kernel/state.ts. */
 interface Basic {
   stateAt(): number;
@@ -35,7 +37,7 @@ export function instantiate<Exports>(
   size: number,
   stateSize: number,
 ): Kernel<Exports & Basic> {
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(size / pageSize) + 1 });
+  const memory = newMemory(Math.ceil(size / pageSize) + 1);
   const { exports } = new WebAssembly.Instance<Exports & Basic>(module, { env: { memory } });
   const words = new Int32Array(memory.buffer);
   const first = exports.stateAt() / words.BYTES_PER_ELEMENT;
@@ -47,4 +49,18 @@ export function instantiate<Exports>(
     state: words.subarray(first, first + stateSize),
     freeFrom: behind(exports.freeFrom(), 0),
   };
+}
+
+/** V8 sets 10 GB of addresses aside for each memory, so that it need not check them; it takes no memory for that. */
+function newMemory(pages: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages });
+  } catch (error) {
+    throw new TapError(
+      "usage",
+      "Cannot reserve addresses for WebAssembly, probably because of a limit such as ulimit -v; lift the limit, " +
+        "or set NODE_OPTIONS=--disable-wasm-trap-handler, with which fewer are needed",
+      { cause: error },
+    );
+  }
 }
