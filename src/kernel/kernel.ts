@@ -28,6 +28,12 @@ const pageSize = 65_536;
 
 /** Decodes a kernel once, of which there may then be several. */
 export function moduleOf(code: string): WebAssembly.Module {
+  if (!("WebAssembly" in globalThis)) {
+    throw new TapError(
+      "usage",
+      "Cannot run without WebAssembly, which --jitless takes away from Node; leave that flag out",
+    );
+  }
   return new WebAssembly.Module(Buffer.from(code, "base64"));
 }
 

@@ -12,13 +12,16 @@ const folder = mkdtempSync(join(tmpdir(), "tap-s3-csv-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Where a process may have 8 GB of addresses; not waited for, since the store answers in this process. */
-async function runLimited(nodeOptions: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+async function runLimited(
+  nodeOptions: string,
+  nodeArgs: readonly string[] = [],
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   store().put(bucketName, "a.csv", "id\n1\n");
   const config = join(folder, "config.json");
   writeFileSync(config, JSON.stringify(configFor(store())));
   const child = spawn(
     "bash",
-    ["-c", 'ulimit -v 8000000; exec "$@"', "bash", process.execPath, binary, "--config", config],
+    ["-c", 'ulimit -v 8000000; exec "$@"', "bash", process.execPath, ...nodeArgs, binary, "--config", config],
     {
       env: { PATH: process.env["PATH"] ?? "", NODE_OPTIONS: nodeOptions },
     },
@@ -48,5 +51,11 @@ describe.runIf(hasLimits)("Where a process may have few addresses, the tap", () 
     const { code, stdout } = await runLimited("--disable-wasm-trap-handler");
     expect(code).toBe(0);
     expect(stdout.split("\n").filter((line) => line.startsWith('{"type":"RECORD"'))).toHaveLength(1);
+  });
+
+  test("tells a Node without WebAssembly as that", async () => {
+    const { code, stderr } = await runLimited("", ["--jitless"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("Cannot run without WebAssembly, which --jitless takes away from Node");
   });
 });
