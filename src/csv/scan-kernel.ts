@@ -39,7 +39,7 @@ export class ScanKernel {
   private constructor(mostLookAhead: number) {
     const listSize = 4 * blockSize;
     const textSize = mostLookAhead + slack;
-    this.#kernel = instantiate(moduleOf(code), 4 * listSize + blockSize + 2 * textSize + 1024, word.size);
+    this.#kernel = instantiate(moduleOf(code), 4 * listSize + blockSize + 2 * textSize, word.size);
     this.#mostLookAhead = mostLookAhead;
     const { state, freeFrom } = this.#kernel;
     this.#block = behind(freeFrom, textSize);

@@ -37,7 +37,10 @@ export function moduleOf(code: string): WebAssembly.Module {
   return new WebAssembly.Module(Buffer.from(code, "base64"));
 }
 
-/** A kernel with `size` bytes of memory for the program, and `stateSize` numbers that the two share. */
+/**
+ * A kernel with `size` bytes of memory for the program, and `stateSize` numbers that the two share. One page more has
+ * room for what is before them, and for their alignment.
+ */
 export function instantiate<Exports>(
   module: WebAssembly.Module,
   size: number,

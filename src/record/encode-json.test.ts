@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { bareStream } from "../../test/support/bare-stream.ts";
 import { readJsonRows } from "../jsonl/read-json-rows.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { encodeJson } from "./encode-json.ts";
@@ -16,19 +17,8 @@ const BOOL = { type: ["null", "boolean"] };
 const JSON_KIND = { type: ["null", "object", "array"] };
 
 function streamOf(properties: Readonly<Record<string, JsonSchema>>, more: Partial<Stream> = {}): Stream {
-  return {
-    name: "t",
-    columns: new Map(Object.entries(properties).map(([name, property]) => [name, columnTypeOf(property)])),
-    deselected: new Set(),
-    added: new Set(addedColumns),
-    takesEveryColumn: false,
-    keyProperties: [],
-    requiredColumns: [],
-    nullValues: [],
-    onMismatch: "extra",
-    dateFormat: null,
-    ...more,
-  };
+  const columns = Object.entries(properties).map(([name, property]) => [name, columnTypeOf(property)] as const);
+  return bareStream(Object.fromEntries(columns), { added: new Set(addedColumns), ...more });
 }
 
 async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promise<string[]> {

@@ -49,7 +49,7 @@ export class EncodeKernel {
   constructor(windowSize: number, layoutSize: number) {
     module ??= moduleOf(code);
     const listSize = 4 * (mostFields + 1);
-    this.#kernel = instantiate(module, layoutSize + sourceSize + 3 * listSize + 2 * windowSize + 32 * slack, word.size);
+    this.#kernel = instantiate(module, layoutSize + sourceSize + 2 * slack + 3 * listSize + 2 * windowSize, word.size);
     const { state, bytes, view, freeFrom } = this.#kernel;
     this.memory = { bytes, view };
     this.state = state;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ColumnType } from "../schema/column-type.ts";
 import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
+import { bareStream } from "../../test/support/bare-stream.ts";
 import { batchOf } from "../../test/support/batch-of.ts";
 import { addedColumns, type Source, type Stream } from "./stream.ts";
 import { Windows } from "./windows.ts";
@@ -9,20 +10,8 @@ import { Windows } from "./windows.ts";
 const text: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
 const source: Source = { bucket: "b", file: "in/a.csv", timeExtracted: null };
 
-function streamOf(columns: Record<string, ColumnType>, more: Partial<Stream> = {}): Stream {
-  return {
-    name: "t",
-    columns: new Map(Object.entries(columns)),
-    deselected: new Set(),
-    added: new Set(addedColumns),
-    takesEveryColumn: false,
-    keyProperties: [],
-    requiredColumns: [],
-    nullValues: [],
-    onMismatch: "extra",
-    dateFormat: null,
-    ...more,
-  };
+function streamOf(columns: Readonly<Record<string, ColumnType>>, more: Partial<Stream> = {}): Stream {
+  return bareStream(columns, { added: new Set(addedColumns), ...more });
 }
 
 function linesOf(header: readonly string[], rows: readonly (readonly string[])[], stream: Stream, size = 1024): string {

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { bareStream } from "../../test/support/bare-stream.ts";
 import { batchOf } from "../../test/support/batch-of.ts";
 import { plainLine } from "../../test/support/plain-record.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
-import type { Source, Stream } from "./stream.ts";
+import type { Source } from "./stream.ts";
 import { Windows } from "./windows.ts";
 
 const numeral = (min: number, max: number, length = 2) =>
@@ -58,18 +59,7 @@ function damaged(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
 const source: Source = { bucket: "b", file: "a.csv", timeExtracted: null };
 
 test.each(Object.entries(kinds))("%s is written as the simple way writes it", (_, [property, text]) => {
-  const stream: Stream = {
-    name: "t",
-    columns: new Map([["a", columnTypeOf(property)]]),
-    deselected: new Set(),
-    added: new Set(["_sdc_extra"]),
-    takesEveryColumn: false,
-    keyProperties: [],
-    requiredColumns: [],
-    nullValues: [],
-    onMismatch: "extra",
-    dateFormat: null,
-  };
+  const stream = bareStream({ a: columnTypeOf(property) }, { added: new Set(["_sdc_extra"]) });
   const windows = new Windows(4096);
   fc.assert(
     fc.property(fc.array(damaged(text), { minLength: 60, maxLength: 60 }), (texts) => {

@@ -53,9 +53,10 @@ export class Windows {
   }
 
   #largeWindow(turn: 0 | 1, needed: number): Window {
-    const kept = this.#large[turn]?.bytes.length ?? 0;
-    if (kept < needed || kept > 4 * needed) this.#large[turn] = memoryOf(new Uint8Array(needed));
-    const memory = this.#large[turn] ?? memoryOf(new Uint8Array(needed));
+    const kept = this.#large[turn];
+    const size = kept?.bytes.length ?? 0;
+    const memory = kept !== null && size >= needed && size <= 4 * needed ? kept : memoryOf(new Uint8Array(needed));
+    this.#large[turn] = memory;
     return { memory, begin: 0, end: memory.bytes.length };
   }
 }

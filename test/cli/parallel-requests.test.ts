@@ -12,6 +12,10 @@ const ranges = () =>
     .requests.filter(({ operation }) => operation === "GetObject")
     .map(({ range }) => range);
 
+function byFirst(a = "", b = ""): number {
+  return Number(/\d+/.exec(a)) - Number(/\d+/.exec(b));
+}
+
 async function recordsWith(settings: Readonly<Record<string, unknown>>): Promise<number> {
   store().resetRequests();
   store().put(bucketName, "large.csv", file);
@@ -27,7 +31,8 @@ test("parallel_requests reads a large file in parts, and every record of it once
   expect(ranges()).toEqual([undefined]);
   expect(await recordsWith({ parallel_requests: 4 })).toBe(records);
   const part = 8 * 1024 * 1024;
-  expect(ranges()).toEqual(
+  // Parts that are asked for at the same time may arrive in any order.
+  expect(ranges().toSorted(byFirst)).toEqual(
     [0, 1, 2, 3].map((number) => `bytes=${number * part}-${Math.min((number + 1) * part, file.size) - 1}`),
   );
 });
