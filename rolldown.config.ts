@@ -1,6 +1,8 @@
 import { defineConfig } from "rolldown";
 import { compileKernels } from "./bundle/compile-kernels.ts";
 import { compileSchema } from "./bundle/compile-schema.ts";
+import { leaveOutTransports } from "./bundle/leave-out-transports.ts";
+import { loadBuiltinsLate } from "./bundle/load-builtins-late.ts";
 import { noteLicenses } from "./bundle/note-licenses.ts";
 import { writeManPage } from "./bundle/write-man-page.ts";
 
@@ -13,7 +15,7 @@ const program = defineConfig({
   platform: "node",
   // The ES modules of the SDK, of which only what is used is taken.
   resolve: { mainFields: ["module", "main"] },
-  plugins: [compileKernels, compileSchema, noteLicenses, writeManPage],
+  plugins: [loadBuiltinsLate, leaveOutTransports, compileKernels, compileSchema, noteLicenses, writeManPage],
   output: {
     dir: "dist",
     cleanDir: true,
@@ -28,10 +30,11 @@ const program = defineConfig({
   },
 });
 
+/** CommonJS, since Node takes 15 ms to get ready for the first ES module. */
 const launcher = defineConfig({
   input: { launch: "src/launch.ts" },
   platform: "node",
-  output: { dir: "dist", format: "esm" },
+  output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs" },
 });
 
 export default [program, launcher];

@@ -1,4 +1,9 @@
 #!/usr/bin/env node
-import { launch } from "../dist/launch.js";
+"use strict";
+const { launch } = require("../dist/launch.cjs");
 
-process.exitCode = await launch(process);
+// A run that never comes to say how it ended has not succeeded.
+process.exitCode = 1;
+void launch(process).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import type { main } from "./cli.ts";
@@ -14,7 +14,7 @@ type Bundle = (exports: object, require: NodeJS.Require) => { readonly main: typ
  * https://nodejs.org/api/vm.html#scriptcreatecacheddata
  */
 export async function launch(process: NodeJS.Process): Promise<number> {
-  const path = fileURLToPath(new URL("program.js", import.meta.url));
+  const path = join(import.meta.dirname, "program.js");
   const bytes = readFileSync(path);
   // V8 knows its own versions and flags apart, but not two programs of the same length.
   const cachePath = `${path}.${checksumOf(bytes)}.${process.version}.${process.arch}.cache`;

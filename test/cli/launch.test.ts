@@ -17,7 +17,7 @@ beforeEach(async () => {
   await cp(join(project, "bin"), join(folder, "bin"), { recursive: true });
   await cp(join(project, "package.json"), join(folder, "package.json"));
   await mkdir(join(folder, "dist"));
-  for (const name of ["launch.js", "program.js"]) await cp(join(project, "dist", name), join(folder, "dist", name));
+  for (const name of ["launch.cjs", "program.js"]) await cp(join(project, "dist", name), join(folder, "dist", name));
 });
 
 afterEach(async () => rm(folder, { recursive: true }));
@@ -73,6 +73,14 @@ describe("The package", () => {
   });
 });
 
+test.each([
+  ["never ends", "new Promise(() => {})"],
+  ["fails", 'Promise.reject(new Error("a defect"))'],
+])("A run that %s by itself is no success", async (_, run) => {
+  await writeFile(join(folder, "dist/launch.cjs"), `exports.launch = () => ${run};`);
+  expect((await spawnTap({ args: [], program: join(folder, "bin/tap-s3-csv.js") })).code).toBe(1);
+});
+
 /** Runs the copy over two rows. */
 async function ids(): Promise<readonly unknown[]> {
   store().put(bucketName, "a.csv", "id\n1\n2\n");
@@ -85,5 +93,5 @@ async function ids(): Promise<readonly unknown[]> {
 /** The paths of all that runs have left. */
 async function caches(): Promise<readonly string[]> {
   const names = await readdir(join(folder, "dist"));
-  return names.filter((name) => !name.endsWith(".js")).map((name) => join(folder, "dist", name));
+  return names.filter((name) => !/\.c?js$/.test(name)).map((name) => join(folder, "dist", name));
 }
