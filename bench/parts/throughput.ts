@@ -119,6 +119,7 @@ function figuresOf(
     ...figure("less wall time than DuckDB", duckDb, tap, "wallMs"),
     ...figure("less CPU than DuckDB", duckDb, tap, "cpuMs"),
     ...figure("file to pipe, wall time against the pipe alone", file, pipe, "wallMs"),
+    ...figure("the pipe alone, less wall time than Python", pythonName, pipe, "wallMs"),
   ];
 }
 

@@ -40,14 +40,14 @@ export interface Progress {
  * One object → its RECORD lines. `opened` is its body from the first byte on, already asked for.
  * Throws TapError that names the file.
  */
-export async function* readObject(
+export function readObject(
   object: S3Object,
   opened: AsyncIterable<Uint8Array>,
   progress: Progress | null,
   reading: Reading,
 ): AsyncGenerator<Piece> {
-  if (progress !== null && progress.byte > 0) yield* readRest(object, progress, reading);
-  else yield* readMembers(object, opened, progress?.records ?? 0, reading);
+  if (progress !== null && progress.byte > 0) return readRest(object, progress, reading);
+  return readMembers(object, opened, progress?.records ?? 0, reading);
 }
 
 /** All files in the object, without the first `pass` records. */
