@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import packageFile from "../../package.json" with { type: "json" };
 import { bucketName, catalogFor, configFor, useStore } from "../support/bucket.ts";
 import { runTap, spawnTap } from "../support/run-tap.ts";
 
@@ -79,6 +80,16 @@ test.each([
 ])("A run that %s by itself is no success", async (_, run) => {
   await writeFile(join(folder, "dist/launch.cjs"), `exports.launch = () => ${run};`);
   expect((await spawnTap({ args: [], program: join(folder, "bin/tap-s3-csv.js") })).code).toBe(1);
+});
+
+test.each(["18.20.8", "20.9.0", "20.18.3"])("Node %s is refused in a sentence", async (version) => {
+  const preload = join(folder, "older.cjs");
+  await writeFile(preload, `Object.defineProperty(process.versions, "node", { value: "${version}" });`);
+  const program = join(folder, "bin/tap-s3-csv.js");
+  const { code, stderr } = await spawnTap({ args: ["--version"], nodeArgs: ["--require", preload], program });
+  const needed = packageFile.engines.node.replace(">=", "");
+  expect(stderr).toBe(`tap-s3-csv needs Node ${needed} or newer; this is Node ${version}\n`);
+  expect(code).toBe(2);
 });
 
 /** Runs the copy over two rows. */
