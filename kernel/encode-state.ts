@@ -39,4 +39,8 @@ export const foot = 24;
 export const footLength = 25;
 export const fixedSize = 26;
 
-export const size = 27;
+/** Words of a set of bytes: those that a text which stands for null begins with. */
+export const nullStarts = 27;
+export const nullStartWords = 8;
+
+export const size = 35;

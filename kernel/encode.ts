@@ -99,7 +99,7 @@ function writeMembers(first: i32, count: i32): bool {
     const begin = at;
     at = copyText(load<usize>(step, 4), load<i32>(step, 8), at);
     let done = notPlain;
-    if (kind == plainText || (kind == textOrNull && !mayBeNull(to - from))) {
+    if (kind == plainText || (kind == textOrNull && !mayBeNull(from, to - from))) {
       // The opening quote of plain text is part of its prefix.
       if (kind == textOrNull) store<u8>(at++, quote);
       done = writeStringRest(from, to, at);
@@ -125,8 +125,11 @@ function writeMembers(first: i32, count: i32): bool {
   return true;
 }
 
-function mayBeNull(length: usize): bool {
-  return ((get(word.nullLengths) >> min(<u32>length, 31)) & 1) != 0;
+function mayBeNull(from: usize, length: usize): bool {
+  if (((get(word.nullLengths) >> min(<u32>length, 31)) & 1) == 0) return false;
+  if (length == 0) return true;
+  const first: i32 = load<u8>(from);
+  return ((get(word.nullStarts + (first >> 5)) >> (first & 31)) & 1) != 0;
 }
 
 function writeEnding(): void {

@@ -106,6 +106,7 @@ export class EncodeKernel {
     state[word.stepCount] = slots.length;
     state[word.keyedWidth] = layout.keyedWidth;
     state[word.nullLengths] = layout.nullLengths;
+    state.set(layout.nullStarts, word.nullStarts);
     state[word.hasExtras] = Number(layout.extras.length > 0);
     state[word.hasLineNumber] = Number(layout.hasLineNumber);
     state[word.fixedSize] = layout.fixedSize;

@@ -1,3 +1,4 @@
+import { nullStartWords } from "../../kernel/encode-state.ts";
 import { TapError } from "../errors.ts";
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
 import { quoted } from "../wording/quoted.ts";
@@ -24,6 +25,8 @@ export interface Layout {
   readonly nulls: readonly Uint8Array[];
   /** Bit n is set when a text of n bytes may be one of `nulls`; the last bit stands for all lengths from 31 on. */
   readonly nullLengths: number;
+  /** Bit n of all its words is set when one of `nulls` begins with the byte n. */
+  readonly nullStarts: Uint32Array;
   readonly readDate: DateFormat;
   /** No date_format makes 2024-01-02 anything but the second of January. */
   readonly hasPlainDates: boolean;
@@ -82,6 +85,7 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
   const origin = pool.add(originOf(stream.added, source));
   const foot = pool.add(footOf(source));
   const hasPlainDates = stream.dateFormat === null || !isYearDayMonth(stream.dateFormat);
+  const nulls = stream.nullValues.map((text) => Buffer.from(text));
   return {
     stream,
     source,
@@ -89,8 +93,9 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
     steps: stepsOf(slots, hasPlainDates),
     extras,
     keyedWidth: 1 + slots.findLastIndex((slot) => slot?.isKey === true),
-    nulls: stream.nullValues.map((text) => Buffer.from(text)),
-    nullLengths: stream.nullValues.reduce((bits, text) => bits | (1 << Math.min(Buffer.byteLength(text), 31)), 0),
+    nulls,
+    nullLengths: nulls.reduce((bits, { length }) => bits | (1 << Math.min(length, 31)), 0),
+    nullStarts: startsOf(nulls),
     readDate,
     hasPlainDates,
     hasExtra: stream.added.has("_sdc_extra"),
@@ -140,6 +145,13 @@ function slotOf(name: string, stream: Stream, readDate: DateFormat, pool: TextPo
     isKey: stream.keyProperties.includes(name),
     prefix: pool.add(`,${JSON.stringify(name)}:${isPlainText ? '"' : ""}`),
   };
+}
+
+/** An empty text counts for NUL, which no text holds: its length tells. */
+function startsOf(texts: readonly Uint8Array[]): Uint32Array {
+  const bits = new Uint32Array(nullStartWords);
+  for (const [first = 0] of texts) bits.set([(bits[first >> 5] ?? 0) | (1 << (first & 31))], first >> 5);
+  return bits;
 }
 
 /** Whether a text that stands for null could be a value of the kind. */
