@@ -2,6 +2,7 @@ import type { Dialect } from "../src/csv/dialect.ts";
 import type { Stream } from "../src/record/stream.ts";
 import { columnTypeOf, type JsonSchema, propertyOf } from "../src/schema/json-schema.ts";
 import type { Recipe } from "../src/object/transcode.ts";
+import { bareStream } from "../test/support/bare-stream.ts";
 import type { Column } from "./rows.ts";
 
 /** The catalog of a generated file, as --discover would print it. */
@@ -38,16 +39,7 @@ export const dialect: Dialect = {
 function onLayout(): void {}
 
 function streamOf(columns: readonly Column[]): Stream {
-  return {
-    name: "bench",
-    columns: new Map(columns.map(({ name, type }) => [name, columnTypeOf(propertyOf(type))])),
-    deselected: new Set(),
-    added: new Set(["_sdc_source_bucket", "_sdc_source_file", "_sdc_source_lineno"]),
-    takesEveryColumn: false,
-    keyProperties: [],
-    requiredColumns: [],
-    nullValues: [],
-    onMismatch: "extra",
-    dateFormat: null,
-  };
+  const types = columns.map(({ name, type }) => [name, columnTypeOf(propertyOf(type))] as const);
+  const added = new Set(["_sdc_source_bucket", "_sdc_source_file", "_sdc_source_lineno"] as const);
+  return bareStream(Object.fromEntries(types), { name: "bench", added });
 }

@@ -193,6 +193,23 @@ describe("a value that does not fit", () => {
   });
 });
 
+const nullTexts = ["NULL", "", "-", "?", "_", "~", "é", "–", "\u{10FFFF}", "x".repeat(31), "x".repeat(400)];
+
+test.each(nullTexts.map((nullText) => [nullText.slice(0, 4), nullText.length, nullText] as const))(
+  "%j, of %d characters in all, stands for null where null_values says so, and nothing else does",
+  (_, __, nullText) => {
+    const stream = streamOf({ a: text, b: text }, { nullValues: [nullText], added: new Set() });
+    const others = [`${nullText}x`, nullText.replace(/.$/u, "y"), nullText.replace(/^./u, "z"), "other"].filter(
+      (other) => other !== nullText,
+    );
+    const rows = [[nullText, "b"], ...others.map((other) => [other, nullText])];
+    expect(recordsOf(["a", "b"], rows, stream)).toEqual([
+      { a: null, b: "b" },
+      ...others.map((other) => ({ a: other, b: null })),
+    ]);
+  },
+);
+
 describe("a row that cannot be a record", () => {
   const integer: ColumnType = { kinds: ["integer"], isNullable: true, isBlankNull: true };
   const keyed = { keyProperties: ["id"] };

@@ -1,25 +1,20 @@
 import { expect, test } from "vitest";
+import { bareStream } from "../../test/support/bare-stream.ts";
 import type { ColumnType } from "../schema/column-type.ts";
 import { layOut } from "./layout.ts";
-import { addedColumns, type Stream } from "./stream.ts";
+import { addedColumns } from "./stream.ts";
 
 const text: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
 const source = { bucket: "b", file: "in/a.csv", timeExtracted: null };
-const stream: Stream = {
-  name: "t",
-  columns: new Map([
-    ["id", text],
-    ["day", text],
-  ]),
-  deselected: new Set(["secret"]),
-  added: new Set(addedColumns),
-  takesEveryColumn: false,
-  keyProperties: ["id", "_sdc_source_lineno"],
-  requiredColumns: ["day"],
-  nullValues: [],
-  onMismatch: "extra",
-  dateFormat: null,
-};
+const stream = bareStream(
+  { id: text, day: text },
+  {
+    deselected: new Set(["secret"]),
+    added: new Set(addedColumns),
+    keyProperties: ["id", "_sdc_source_lineno"],
+    requiredColumns: ["day"],
+  },
+);
 
 test("what is odd about a header is found", () => {
   const { findings } = layOut(["id", "day", "id", "x", "id", "x", "secret", "_sdc_extra"], stream, source);

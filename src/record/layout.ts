@@ -147,10 +147,14 @@ function slotOf(name: string, stream: Stream, readDate: DateFormat, pool: TextPo
   };
 }
 
-/** An empty text counts for NUL, which no text holds: its length tells. */
+/** The first bytes, as a set; an empty text is told by its length. */
 function startsOf(texts: readonly Uint8Array[]): Uint32Array {
   const bits = new Uint32Array(nullStartWords);
-  for (const [first = 0] of texts) bits.set([(bits[first >> 5] ?? 0) | (1 << (first & 31))], first >> 5);
+  for (const [first] of texts) {
+    if (first === undefined) continue;
+    const word = first >> 5;
+    bits[word] = (bits[word] ?? 0) | (1 << (first & 31));
+  }
   return bits;
 }
 
