@@ -10,6 +10,7 @@ export default defineConfig({
       "test/golden/**/*.test.ts",
       "test/properties/**/*.test.ts",
       "test/support/**/*.test.ts",
+      "local-aws/**/*.test.ts",
     ],
     setupFiles: ["test/support/fixed-seed.ts"],
     testTimeout: 30_000,

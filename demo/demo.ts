@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { startStore, type Store } from "../test/support/store/store.ts";
+import { startStore, type Store } from "../local-aws/store/store.ts";
 
 /*
  * What a newcomer sees first: the tap at work on real files, against an S3 server that lives in this

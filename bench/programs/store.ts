@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import type { GeneratedBody } from "../../test/support/store/content.ts";
-import { startStore } from "../../test/support/store/store.ts";
+import type { GeneratedBody } from "../../local-aws/store/content.ts";
+import { startStore } from "../../local-aws/store/store.ts";
 
 /*
  * The S3 server of a benchmark, in a process of its own: `store.js '{"objects":{"key":"path"}}'`.

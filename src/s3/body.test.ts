@@ -9,14 +9,14 @@ import {
   resetSocket,
   spoilt,
   withoutLength,
-} from "../../test/support/body-faults.ts";
+} from "../../local-aws/object-server/body-faults.ts";
 import {
   sendError,
   startObjectServer,
   type Fault,
   type HonestAnswer,
   type ObjectServer,
-} from "../../test/support/object-server.ts";
+} from "../../local-aws/object-server/object-server.ts";
 import { connectionTo, drain, hurried, listed } from "../../test/support/s3-connection.ts";
 import { TapError } from "../errors.ts";
 import { crc64Nvme } from "./crc64-nvme.ts";

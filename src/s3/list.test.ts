@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { sendError, startObjectServer, type Fault, type ObjectServer } from "../../test/support/object-server.ts";
+import {
+  sendError,
+  startObjectServer,
+  type Fault,
+  type ObjectServer,
+} from "../../local-aws/object-server/object-server.ts";
 import { connectionTo, hurried } from "../../test/support/s3-connection.ts";
-import { startStore, type Store } from "../../test/support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { TapError } from "../errors.ts";
 import { openStore } from "./open-store.ts";
 import type { ListPage, ObjectStore } from "./store.ts";

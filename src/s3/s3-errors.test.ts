@@ -1,9 +1,14 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
-import { sendError, startObjectServer, type Fault, type ObjectServer } from "../../test/support/object-server.ts";
+import {
+  sendError,
+  startObjectServer,
+  type Fault,
+  type ObjectServer,
+} from "../../local-aws/object-server/object-server.ts";
 import { connectionTo, drain, hurried, listed } from "../../test/support/s3-connection.ts";
-import { startStore, type PutOptions, type Store } from "../../test/support/store/store.ts";
-import type { Statement } from "../../test/support/store/policy.ts";
+import { startStore, type PutOptions, type Store } from "../../local-aws/store/store.ts";
+import type { Statement } from "../../local-aws/store/policy.ts";
 import type { Connection } from "./connection.ts";
 import { openStore } from "./open-store.ts";
 import type { S3Object } from "./store.ts";

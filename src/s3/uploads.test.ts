@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { sendError, startObjectServer } from "../../test/support/object-server.ts";
+import { sendError, startObjectServer } from "../../local-aws/object-server/object-server.ts";
 import { connectionTo, hurried } from "../../test/support/s3-connection.ts";
-import { startStore, type Store } from "../../test/support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { openStore } from "./open-store.ts";
 
 let close: () => Promise<void> = async () => {};

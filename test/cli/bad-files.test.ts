@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import type { FaultRule } from "../support/fault-proxy/rules.ts";
+import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 import { idsOf, Lake, others, summaryOf } from "../support/lake.ts";
 import { noisyCsv } from "../support/random.ts";
-import { startStore, type Store } from "../support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 
 let store: Store;
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { catalogFor, configFor } from "../support/bucket.ts";
 import { idsOf } from "../support/lake.ts";
 import type { StateValue } from "../support/messages.ts";
 import { runTap, type TapRun } from "../support/run-tap.ts";
-import { DEFAULT_USER } from "../support/store/identities.ts";
-import { startStore, type Store } from "../support/store/store.ts";
+import { DEFAULT_USER } from "../../local-aws/store/identities.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;

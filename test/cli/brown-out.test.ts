@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { catalogFor, configFor } from "../support/bucket.ts";
-import { startFaultProxy } from "../support/fault-proxy.ts";
-import { emptyAnswer, errorAnswer, htmlAnswer, repeatToken, type Fault } from "../support/fault-proxy/faults.ts";
-import type { FaultRule } from "../support/fault-proxy/rules.ts";
+import { startFaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
+import { emptyAnswer, errorAnswer, htmlAnswer, repeatToken, type Fault } from "../../local-aws/fault-proxy/faults.ts";
+import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 import { idsOf } from "../support/lake.ts";
 import { runTap, type TapRun } from "../support/run-tap.ts";
-import { ACCOUNT } from "../support/store/identities.ts";
-import { startStore, type Store } from "../support/store/store.ts";
+import { ACCOUNT } from "../../local-aws/store/identities.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 
 const roleArn = `arn:aws:iam::${ACCOUNT}:role/reader`;
 const ids = Array.from({ length: 9 }, (_, index) => String(index));

@@ -3,7 +3,7 @@ import { catalogFor, configFor, table } from "../support/bucket.ts";
 import type { StateValue } from "../support/messages.ts";
 import { noisyCsv } from "../support/random.ts";
 import { runTap, type TapRun } from "../support/run-tap.ts";
-import { startStore, type Store } from "../support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 
 const rows = 60_000;
 const text = noisyCsv(rows, 1);

@@ -2,8 +2,8 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { table } from "../support/bucket.ts";
 import { idsOf, Lake, others, summaryOf } from "../support/lake.ts";
-import { DEFAULT_USER } from "../support/store/identities.ts";
-import { startStore, type Store } from "../support/store/store.ts";
+import { DEFAULT_USER } from "../../local-aws/store/identities.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 
 let store: Store;
 beforeAll(async () => {

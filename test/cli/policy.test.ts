@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { bucketName, configFor } from "../support/bucket.ts";
 import { runTap, spawnTap, type TapRun } from "../support/run-tap.ts";
-import { ACCOUNT, DEFAULT_USER, userArn } from "../support/store/identities.ts";
-import type { PolicyDocument, Statement } from "../support/store/policy.ts";
-import { startStore, type Store } from "../support/store/store.ts";
+import { ACCOUNT, DEFAULT_USER, userArn } from "../../local-aws/store/identities.ts";
+import type { PolicyDocument, Statement } from "../../local-aws/store/policy.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 
 /** What --policy prints: documents by the place where each is pasted. */
 type Policies = Readonly<Record<string, { readonly Version: string; readonly Statement: readonly Statement[] }>>;

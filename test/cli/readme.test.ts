@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startStore, type Store } from "../support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { testEnvironment } from "../support/run-tap.ts";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));

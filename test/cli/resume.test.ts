@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bucketName, configFor } from "../support/bucket.ts";
 import type { Catalog, Message, StateValue } from "../support/messages.ts";
 import { discover, runTap, type TapRun } from "../support/run-tap.ts";
-import { startStore, type Store } from "../support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { differences, type Line, lineOf, none } from "../support/tiny-target.ts";
 import { zipOf } from "../support/zip-writer.ts";
 import { zstdOf } from "../support/zstd-writer.ts";

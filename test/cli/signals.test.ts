@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { bucketName, catalogFor, configFor, table, useStore } from "../support/bucket.ts";
-import { startFaultProxy, type FaultProxy } from "../support/fault-proxy.ts";
-import type { FaultRule } from "../support/fault-proxy/rules.ts";
+import { startFaultProxy, type FaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
+import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 import { parseMessages } from "../support/messages.ts";
 import { noisyCsv } from "../support/random.ts";
 import { spawnTap, type TapInput } from "../support/run-tap.ts";

@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 import { bucketName, configFor, useStore } from "../support/bucket.ts";
 import { largeFile } from "../support/large-file.ts";
 import { parseLog, testEnvironment, writeFiles } from "../support/run-tap.ts";
-import type { GeneratedBody } from "../support/store/content.ts";
+import type { GeneratedBody } from "../../local-aws/store/content.ts";
 import { zipOf } from "../support/zip-writer.ts";
 
 const store = useStore();

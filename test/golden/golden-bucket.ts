@@ -1,4 +1,4 @@
-import type { Store } from "../support/store/store.ts";
+import type { Store } from "../../local-aws/store/store.ts";
 import type { GoldenCase } from "./golden-case.ts";
 
 /** A case with the folder that nobody else uses; it is also the name of its table. */

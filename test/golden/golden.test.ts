@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LogEntry } from "../support/run-tap.ts";
-import { startStore, type Store } from "../support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { allCases } from "./all-cases.ts";
 import { awsEnvironment, fillBucket, goldenRole, lastModifiedOf, type PlacedCase } from "./golden-bucket.ts";
 import { expectedStream } from "./golden-catalog.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Store } from "../support/store/store.ts";
+import type { Store } from "../../local-aws/store/store.ts";
 import { parseLog, type TapResult, testEnvironment } from "../support/run-tap.ts";
 import { awsEnvironment, goldenConfig } from "./golden-bucket.ts";
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startStore, type Store } from "../support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { runCases } from "./all-cases.ts";
 import { goldenRole } from "./golden-bucket.ts";
 import { complaintsOf, fillRunsBucket, resultOf, runCase } from "./run-case.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { spawnTap } from "../support/run-tap.ts";
-import { startStore, type Store } from "../support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { awsEnvironment, goldenConfig, goldenRole, type PlacedCase } from "./golden-bucket.ts";
 import { outcomeOf } from "./outcome.ts";
 

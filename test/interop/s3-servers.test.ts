@@ -1,6 +1,6 @@
 import { afterAll, describe, it } from "vitest";
-import { describeConformance, type Deviations } from "../support/store/conformance/suite.ts";
-import type { ServerUnderTest } from "../support/store/conformance/bench.ts";
+import { describeConformance, type Deviations } from "../../local-aws/store/conformance/suite.ts";
+import type { ServerUnderTest } from "../../local-aws/store/conformance/bench.ts";
 import { CEPH, missingPrograms, startRealServer, SWIFT, type RealServer } from "./servers/real-server.ts";
 
 const CEPH_ROLE = {

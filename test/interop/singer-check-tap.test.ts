@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startStore, type Store } from "../support/store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { hasPython, installPython, type PythonProgram } from "./programs/python-program.ts";
 import { pipe } from "./targets/pipe.ts";
 import { runTap } from "../support/run-tap.ts";

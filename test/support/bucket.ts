@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import { startStore, type Store } from "./store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 
 /** The one bucket of most tests. */
 export const bucketName = "lake";

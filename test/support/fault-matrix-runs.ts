@@ -2,12 +2,12 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bucketName, catalogFor, configFor } from "./bucket.ts";
 import { misdeeds } from "./fault-matrix.ts";
-import { startFaultProxy } from "./fault-proxy.ts";
-import type { FaultRule } from "./fault-proxy/rules.ts";
+import { startFaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
+import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 import { type Cell, judge, type Outcome, quietTable } from "./fault-verdict.ts";
 import { noisyCsv } from "./random.ts";
 import { parseLog, spawnTap } from "./run-tap.ts";
-import { startStore, type Store } from "./store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { zipOf } from "./zip-writer.ts";
 import { zstdOf } from "./zstd-writer.ts";
 

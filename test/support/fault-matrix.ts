@@ -1,5 +1,5 @@
-import { errorAnswer, htmlAnswer, type Fault } from "./fault-proxy/faults.ts";
-import type { FaultRule } from "./fault-proxy/rules.ts";
+import { errorAnswer, htmlAnswer, type Fault } from "../../local-aws/fault-proxy/faults.ts";
+import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 
 /** A way to store rows. */
 export interface Stored {

@@ -1,6 +1,6 @@
 import { bucketName, configFor } from "./bucket.ts";
 import { runTap, type TapRun } from "./run-tap.ts";
-import type { Store } from "./store/store.ts";
+import type { Store } from "../../local-aws/store/store.ts";
 
 /** One table with files of its own, and what is to come of them. */
 export interface FileCase {

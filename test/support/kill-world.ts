@@ -3,7 +3,7 @@ import { bucketName, catalogFor, configFor } from "./bucket.ts";
 import { createRandom, noisyCsv } from "./random.ts";
 import type { StateValue } from "./messages.ts";
 import { spawnTap, type TapInput } from "./run-tap.ts";
-import type { Store } from "./store/store.ts";
+import type { Store } from "../../local-aws/store/store.ts";
 import { startTap } from "./tap-process.ts";
 import { differences, type Line, load, none } from "./tiny-target.ts";
 import { zipOf } from "./zip-writer.ts";

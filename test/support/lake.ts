@@ -1,8 +1,8 @@
 import { catalogFor, configFor } from "./bucket.ts";
-import { startFaultProxy } from "./fault-proxy.ts";
-import type { FaultRule } from "./fault-proxy/rules.ts";
+import { startFaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
+import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 import { runTap, type TapRun } from "./run-tap.ts";
-import type { PutOptions, Store } from "./store/store.ts";
+import type { PutOptions, Store } from "../../local-aws/store/store.ts";
 
 const hour = 3_600_000;
 const began = Date.now() - 10 * hour;

@@ -1,4 +1,4 @@
-import type { GeneratedBody } from "./store/content.ts";
+import type { GeneratedBody } from "../../local-aws/store/content.ts";
 
 /** A CSV file of about this many bytes that nobody has to hold: the header, then one row again and again. */
 export function largeFile(size: number, header: string, row: string): GeneratedBody {

@@ -4,7 +4,7 @@ import { fill, inputFor, type Files } from "./kill-world.ts";
 import type { StateValue } from "./messages.ts";
 import { noisyCsv } from "./random.ts";
 import { spawnTap } from "./run-tap.ts";
-import { startStore, type Store } from "./store/store.ts";
+import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { differences, load, none } from "./tiny-target.ts";
 
 /** Rows of fifty files, from none to several checkpoints, some of them packed. */

@@ -4,7 +4,7 @@ import { awsEnvironment, fillBucket, goldenConfig, goldenRole, type PlacedCase }
 import { discoverCases, type Found, streamsOf, syncCases, type Synced, syncInput } from "../../golden/golden-run.ts";
 import { type Outcome, outcomeOf } from "../../golden/outcome.ts";
 import type { TapInput, TapResult } from "../../support/run-tap.ts";
-import { startStore, type Store } from "../../support/store/store.ts";
+import { startStore, type Store } from "../../../local-aws/store/store.ts";
 import { exactJson } from "./exact-json.ts";
 import { installReference, runReference } from "./reference-tap.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, test } from "vitest";
 import { runCases } from "../../golden/all-cases.ts";
 import { goldenRole } from "../../golden/golden-bucket.ts";
 import { fillRunsBucket, resultOf, runCase } from "../../golden/run-case.ts";
-import { startStore, type Store } from "../../support/store/store.ts";
+import { startStore, type Store } from "../../../local-aws/store/store.ts";
 import { installReference } from "./reference-tap.ts";
 
 const reference = await installReference();

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { startStore } from "../../support/store/store.ts";
+import { startStore } from "../../../local-aws/store/store.ts";
 import { installPython } from "../programs/python-program.ts";
 import { pipe, type PipeRun } from "./pipe.ts";
 import { noteText, Shop } from "./shop.ts";

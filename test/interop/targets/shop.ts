@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { bucketName, configFor } from "../../support/bucket.ts";
-import type { Store } from "../../support/store/store.ts";
+import type { Store } from "../../../local-aws/store/store.ts";
 
 /** What the tests look for in a target. */
 export interface Expected {

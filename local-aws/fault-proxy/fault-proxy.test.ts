@@ -1,16 +1,8 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startFaultProxy, type FaultProxy } from "./fault-proxy.ts";
-import {
-  emptyAnswer,
-  errorAnswer,
-  htmlAnswer,
-  repeatPage,
-  repeatToken,
-  reversePage,
-  type Fault,
-} from "./fault-proxy/faults.ts";
-import { startStore, type Store } from "./store/store.ts";
+import { emptyAnswer, errorAnswer, htmlAnswer, repeatPage, repeatToken, reversePage, type Fault } from "./faults.ts";
+import { startStore, type Store } from "../store/store.ts";
 
 // Larger than one piece of the store, so that faults in the middle fall between and within pieces.
 const BODY = Buffer.from(Array.from({ length: 700_000 }, (_, at) => at % 251));

@@ -1,13 +1,13 @@
 import { Agent, createServer, request as sendRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { deliver } from "./fault-proxy/deliver.ts";
-import type { Fault } from "./fault-proxy/faults.ts";
-import { closed } from "./fault-proxy/interrupt.ts";
-import { RuleBook, type FaultRule } from "./fault-proxy/rules.ts";
-import { identify } from "./store/operations.ts";
-import { readRequest, type S3Request } from "./store/request.ts";
-import type { LoggedRequest } from "./store/request-log.ts";
+import { deliver } from "./deliver.ts";
+import type { Fault } from "./faults.ts";
+import { closed } from "./interrupt.ts";
+import { RuleBook, type FaultRule } from "./rules.ts";
+import { identify } from "../store/operations.ts";
+import { readRequest, type S3Request } from "../store/request.ts";
+import type { LoggedRequest } from "../store/request-log.ts";
 
 /** A request that went through the proxy. */
 interface ProxiedRequest extends LoggedRequest {
