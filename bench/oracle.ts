@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { parseRows } from "../src/csv/parse-rows.ts";
-import { rowTexts } from "../src/csv/row-texts.ts";
+import { rowTexts } from "../src/rows/row-texts.ts";
 import { encode } from "../src/record/encode.ts";
 import { type Layout, layOut } from "../src/record/layout.ts";
 import { Windows } from "../src/record/windows.ts";

@@ -1,4 +1,4 @@
-import type { RowBatch } from "./rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 
 /** Rows of strings as a batch with arrays of its own; for the paths that are not hot. */
 export function packRows(rows: readonly (readonly string[])[], end: number): RowBatch {

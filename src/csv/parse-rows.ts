@@ -4,7 +4,7 @@ import type { Dialect } from "./dialect.ts";
 import { LineSkipper } from "./line-skipper.ts";
 import { packRows } from "./pack-rows.ts";
 import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-errors.ts";
-import type { RowReader } from "./rows.ts";
+import type { RowReader } from "./row-reader.ts";
 
 /** Bytes given to csv-parse at once; the rows that end in them become one batch. */
 const usualPieceSize = 64 * 1024;

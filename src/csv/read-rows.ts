@@ -1,5 +1,5 @@
 import type { Dialect } from "./dialect.ts";
-import type { RowReader } from "./rows.ts";
+import type { RowReader } from "./row-reader.ts";
 import { isScannable } from "./scan-grammar.ts";
 import { scanRows } from "./scan-rows.ts";
 import { readWideRows } from "./wide-rows.ts";

@@ -2,7 +2,7 @@ import { inComment, inQuotes, irregular, quoted } from "../../kernel/scan-codes.
 import * as word from "../../kernel/scan-state.ts";
 import type { TapError } from "../errors.ts";
 import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-errors.ts";
-import type { RowBatch } from "./rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import { FieldList } from "./scan-fields.ts";
 import type { Grammar } from "./scan-grammar.ts";
 import { blockSize, ScanKernel } from "./scan-kernel.ts";

@@ -1,4 +1,4 @@
-import type { RowBatch } from "./rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import type { Grammar } from "./scan-grammar.ts";
 import type { Found } from "./scan-kernel.ts";
 import { unquote } from "./scan-unquote.ts";

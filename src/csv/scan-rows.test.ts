@@ -4,8 +4,8 @@ import { usualDialect } from "../../test/support/csv-cases.ts";
 import { plainRows } from "../../test/support/plain-rows.ts";
 import { rowsOf } from "../../test/support/rows-of.ts";
 import { TapError } from "../errors.ts";
-import { rowTexts } from "./row-texts.ts";
-import type { RowReader } from "./rows.ts";
+import { rowTexts } from "../rows/row-texts.ts";
+import type { RowReader } from "./row-reader.ts";
 import { blockSize } from "./scan-kernel.ts";
 import { scanRows } from "./scan-rows.ts";
 

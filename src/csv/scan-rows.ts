@@ -1,6 +1,6 @@
 import type { Dialect } from "./dialect.ts";
 import { LineSkipper } from "./line-skipper.ts";
-import type { RowReader } from "./rows.ts";
+import type { RowReader } from "./row-reader.ts";
 import { BatchScanner } from "./scan-batch.ts";
 import { compileGrammar } from "./scan-grammar.ts";
 

@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialect.ts";
-import type { RowBatch, RowReader } from "./rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
+import type { RowReader } from "./row-reader.ts";
 import { scanRows } from "./scan-rows.ts";
 import { StandIns } from "./stand-ins.ts";
 

@@ -2,7 +2,7 @@ import type { Utf8Text } from "../bytes/utf8.ts";
 import type { Table } from "../config/config.ts";
 import { BlankLines } from "../csv/blank-lines.ts";
 import { readRows } from "../csv/read-rows.ts";
-import { rowTexts } from "../csv/row-texts.ts";
+import { rowTexts } from "../rows/row-texts.ts";
 import { readJsonRows } from "../jsonl/read-json-rows.ts";
 import { headerOf } from "../record/header.ts";
 import { CompatibleColumn } from "../schema/infer-compatible.ts";

@@ -1,6 +1,6 @@
 import { TapError } from "../errors.ts";
 import { BrokenJson } from "./broken-json.ts";
-import type { JsonBatch } from "./json-rows.ts";
+import type { NamedBatch } from "../rows/named-batch.ts";
 import { JsonFields } from "./scan-fields.ts";
 import { KeyTable } from "./scan-keys.ts";
 import { scanLine } from "./scan-object.ts";
@@ -23,7 +23,7 @@ export interface JsonOptions {
 export async function* readJsonRows(
   chunks: AsyncIterable<Uint8Array>,
   options: JsonOptions,
-): AsyncGenerator<JsonBatch, void, undefined> {
+): AsyncGenerator<NamedBatch, void, undefined> {
   const reader = new LineReader(options);
   for await (const chunk of chunks) {
     reader.received += chunk.length;
@@ -60,7 +60,7 @@ class LineReader {
     this.#options = options;
   }
 
-  *batches(chunk: Uint8Array): Generator<JsonBatch, void, undefined> {
+  *batches(chunk: Uint8Array): Generator<NamedBatch, void, undefined> {
     const lastLineEnd = chunk.lastIndexOf(lineFeed);
     const wholeLength = lastLineEnd < 0 ? 0 : this.#length + lastLineEnd + 1;
     this.#append(chunk);
@@ -120,7 +120,7 @@ class LineReader {
     return null;
   }
 
-  #batch(): JsonBatch {
+  #batch(): NamedBatch {
     const { starts, ends, rows, columns, kinds, rowCount } = this.#fields;
     const end = Math.min(this.#offset + this.#scanned, this.received);
     return {

@@ -1,4 +1,4 @@
-import { jsonKinds } from "./json-rows.ts";
+import { jsonKinds } from "../rows/json-kinds.ts";
 
 /** The fields of the rows at hand, in arrays that grow as they must. */
 export class JsonFields {

@@ -1,5 +1,5 @@
 import { BrokenJson } from "./broken-json.ts";
-import { jsonKinds } from "./json-rows.ts";
+import { jsonKinds } from "../rows/json-kinds.ts";
 import type { JsonFields } from "./scan-fields.ts";
 import type { KeyTable } from "./scan-keys.ts";
 import {

@@ -1,5 +1,5 @@
 import type { Utf8Text } from "../bytes/utf8.ts";
-import type { RowBatch } from "../csv/rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import type { Lines } from "../record/lines.ts";
 import type { Reject } from "../record/reject.ts";
 

@@ -1,5 +1,5 @@
 import type { Utf8Text } from "../bytes/utf8.ts";
-import type { JsonBatch } from "../jsonl/json-rows.ts";
+import type { NamedBatch } from "../rows/named-batch.ts";
 import { type JsonOptions, readJsonRows } from "../jsonl/read-json-rows.ts";
 import { encodeJson } from "../record/encode-json.ts";
 import { type JsonLayout, layOutJson } from "../record/layout-json.ts";
@@ -19,9 +19,9 @@ export function transcodeJson(text: Utf8Text, recipe: Recipe, beginning: Beginni
 
 /** The rows with what their keys make of them. The layout, which grows with the keys, is told in the end. */
 async function* laidOut(
-  batches: AsyncIterable<JsonBatch>,
+  batches: AsyncIterable<NamedBatch>,
   { stream, source, onLayout }: Recipe,
-): AsyncGenerator<LaidOut<JsonBatch, JsonLayout>> {
+): AsyncGenerator<LaidOut<NamedBatch, JsonLayout>> {
   let layout = layOutJson([], stream, source, new Tally());
   try {
     for await (const batch of batches) {

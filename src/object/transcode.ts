@@ -1,8 +1,8 @@
 import type { Utf8Text } from "../bytes/utf8.ts";
 import type { Dialect } from "../csv/dialect.ts";
 import { readRows } from "../csv/read-rows.ts";
-import { rowTexts } from "../csv/row-texts.ts";
-import type { RowBatch } from "../csv/rows.ts";
+import { rowTexts } from "../rows/row-texts.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import { encode } from "../record/encode.ts";
 import { headerOf } from "../record/header.ts";
 import { type Layout, layOut } from "../record/layout.ts";

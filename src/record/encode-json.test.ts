@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bareStream } from "../../test/support/bare-stream.ts";
-import { readJsonRows } from "../jsonl/read-json-rows.ts";
+import { batchesOf } from "../../test/support/json-rows.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { encodeJson } from "./encode-json.ts";
 import { layOutJson } from "./layout-json.ts";
@@ -25,11 +25,7 @@ async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promi
   const windows = new Windows(windowSize);
   const records: string[] = [];
   let row = 0;
-  for await (const batch of readJsonRows(chunksOf(text), {
-    maxRecordSize: 1024 * 1024,
-    firstLine: 1,
-    onBroken: "fail",
-  })) {
+  for await (const batch of batchesOf(text)) {
     const layout = layOutJson(batch.keys, stream, source, new Tally());
     for (const { bytes, records: count } of encodeJson(batch, layout, row, windows)) {
       row += count;
@@ -37,10 +33,6 @@ async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promi
     }
   }
   return records.map((line) => line.slice('{"type":"RECORD","stream":"t","record":'.length, -1));
-}
-
-async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
 }
 
 /** Without the tap's own columns, for cases that are not about them. */
@@ -160,12 +152,7 @@ describe("encodeJson", () => {
       largest = Math.max(largest, needed);
       return original(needed);
     };
-    const batches = readJsonRows(chunksOf(`${objects.join("\n")}\n`), {
-      maxRecordSize: 1024,
-      firstLine: 1,
-      onBroken: "fail",
-    });
-    for await (const batch of batches) {
+    for await (const batch of batchesOf(`${objects.join("\n")}\n`)) {
       const layout = layOutJson(batch.keys, streamOf({}), source, new Tally());
       expect([...encodeJson(batch, layout, 0, windows)].reduce((sum, { records }) => sum + records, 0)).toBe(300);
     }

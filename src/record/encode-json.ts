@@ -1,5 +1,6 @@
-import { type JsonBatch, jsonKinds } from "../jsonl/json-rows.ts";
-import { rowTexts } from "../csv/row-texts.ts";
+import { jsonKinds } from "../rows/json-kinds.ts";
+import type { NamedBatch } from "../rows/named-batch.ts";
+import { rowTexts } from "../rows/row-texts.ts";
 import { judgeAbsence } from "./absence.ts";
 import { writeJsonExtra } from "./extra-json.ts";
 import { type Slot, valueAllowance } from "./layout.ts";
@@ -20,7 +21,7 @@ import { isNull, writeNull } from "./write-value.ts";
  * last as in the tap that this one replaces, `_sdc_extra`. `firstRow` and errors as in `encode`.
  */
 export function encodeJson(
-  batch: JsonBatch,
+  batch: NamedBatch,
   layout: JsonLayout,
   firstRow: number,
   windows: Windows,
@@ -35,7 +36,7 @@ export function encodeJson(
 }
 
 /** The members of a row as JSON, of which only the white space of the file is lost; a line that is no object as it stands. */
-function objectText(batch: JsonBatch, row: number): string {
+function objectText(batch: NamedBatch, row: number): string {
   const first = batch.rows[row]!;
   if (batch.kinds[first] === jsonKinds.broken) return rowTexts(batch, row).join("");
   const members = rowTexts(batch, row).map((text, index) => {
@@ -47,7 +48,7 @@ function objectText(batch: JsonBatch, row: number): string {
 }
 
 /** The later of two values of one key may stand before other fields, so the last field need not be the last text. */
-function endOf({ ends, rows, count }: JsonBatch): number {
+function endOf({ ends, rows, count }: NamedBatch): number {
   let end = 0;
   for (let field = 0; field < rows[count]!; field++) end = Math.max(end, ends[field]!);
   return end;
@@ -57,7 +58,7 @@ function endOf({ ends, rows, count }: JsonBatch): number {
  * Room that is enough for one row whatever it holds: a value is written once, behind its own name or
  * that of an extra. Not `fixedSize`, which has room for every key that the file has ever shown.
  */
-function sizeOf({ starts, ends, rows, columns }: JsonBatch, row: number, layout: JsonLayout): number {
+function sizeOf({ starts, ends, rows, columns }: NamedBatch, row: number, layout: JsonLayout): number {
   let size = layout.emptySize;
   for (let field = rows[row]!; field < rows[row + 1]!; field++) {
     const column = columns[field]!;
@@ -67,7 +68,7 @@ function sizeOf({ starts, ends, rows, columns }: JsonBatch, row: number, layout:
   return size;
 }
 
-function fill(window: Window, source: Memory, batch: JsonBatch, layout: JsonLayout, progress: Progress): void {
+function fill(window: Window, source: Memory, batch: NamedBatch, layout: JsonLayout, progress: Progress): void {
   const lineNumber = new LineNumber(lineOf(progress));
   while (progress.row < batch.count && window.end - progress.used >= sizeOf(batch, progress.row, layout)) {
     progress.used = writeLine(source, batch, layout, progress, lineNumber, window.memory, progress.used);
@@ -78,7 +79,7 @@ function fill(window: Window, source: Memory, batch: JsonBatch, layout: JsonLayo
 
 function writeLine(
   source: Memory,
-  batch: JsonBatch,
+  batch: NamedBatch,
   layout: JsonLayout,
   progress: Progress,
   lineNumber: LineNumber,
@@ -108,7 +109,7 @@ function writeLine(
 const openingBrace = 0x7b;
 
 /** Of what is left over, takes out what has a column and does not fit there. */
-function rejectMisfits(batch: JsonBatch, layout: JsonLayout, progress: Progress): void {
+function rejectMisfits(batch: NamedBatch, layout: JsonLayout, progress: Progress): void {
   const { leftovers, rejects } = progress;
   let kept = 0;
   for (const field of leftovers) {
@@ -121,7 +122,7 @@ function rejectMisfits(batch: JsonBatch, layout: JsonLayout, progress: Progress)
 
 function writeMembers(
   source: Memory,
-  batch: JsonBatch,
+  batch: NamedBatch,
   layout: JsonLayout,
   progress: Progress,
   out: Memory,
@@ -142,14 +143,14 @@ function writeMembers(
   return at;
 }
 
-function missingKeyOf({ columns, rows, keys }: JsonBatch, layout: JsonLayout, row: number): string {
+function missingKeyOf({ columns, rows, keys }: NamedBatch, layout: JsonLayout, row: number): string {
   const present = new Set(Array.from(columns.subarray(rows[row], rows[row + 1]), (column) => keys[column]));
   return [...layout.keys].find((name) => !present.has(name)) ?? "";
 }
 
 function writeMember(
   source: Memory,
-  batch: JsonBatch,
+  batch: NamedBatch,
   field: number,
   slot: Slot,
   layout: JsonLayout,

@@ -1,5 +1,5 @@
 import { code } from "#kernel/encode";
-import type { RowBatch } from "../csv/rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import * as word from "../../kernel/encode-state.ts";
 import { behind, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import type { Layout } from "./layout.ts";

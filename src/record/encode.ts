@@ -1,7 +1,7 @@
 import { fieldIsUnusual, isDone, keyIsMissing, windowIsFull } from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
-import { rowTexts } from "../csv/row-texts.ts";
-import type { RowBatch } from "../csv/rows.ts";
+import { rowTexts } from "../rows/row-texts.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import type { EncodeKernel } from "./encode-kernel.ts";
 import type { Layout } from "./layout.ts";
 import { type Lines, linesOf } from "./lines.ts";

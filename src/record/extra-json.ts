@@ -1,4 +1,4 @@
-import type { JsonBatch } from "../jsonl/json-rows.ts";
+import type { NamedBatch } from "../rows/named-batch.ts";
 import type { JsonLayout } from "./layout-json.ts";
 import type { Memory } from "./memory.ts";
 import { writeText } from "./text-pool.ts";
@@ -10,7 +10,7 @@ import { writeAsItStands } from "./write-json-value.ts";
  */
 export function writeJsonExtra(
   source: Memory,
-  { starts, ends, columns, kinds }: JsonBatch,
+  { starts, ends, columns, kinds }: NamedBatch,
   layout: JsonLayout,
   fields: readonly number[],
   out: Memory,

@@ -1,4 +1,4 @@
-import type { RowBatch } from "../csv/rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import { writeString } from "./json-bytes.ts";
 import type { Extra, Layout } from "./layout.ts";
 import type { Memory } from "./memory.ts";

@@ -1,4 +1,4 @@
-import type { RowBatch } from "../csv/rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import type { Layout } from "./layout.ts";
 import { lineOf, type Progress } from "./progress.ts";
 import { type Reject, rejectRow } from "./reject.ts";

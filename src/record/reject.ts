@@ -1,4 +1,4 @@
-import type { RowBatch } from "../csv/rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import type { Layout, Slot } from "./layout.ts";
 import { badValue, type RowError } from "./row-errors.ts";
 

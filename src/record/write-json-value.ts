@@ -1,4 +1,4 @@
-import { jsonKinds } from "../jsonl/json-rows.ts";
+import { jsonKinds } from "../rows/json-kinds.ts";
 import { isDigit } from "./digits.ts";
 import { fitJson, hasRoom, wholeNumber } from "./fit-json.ts";
 import { writeString } from "./json-bytes.ts";

@@ -1,4 +1,4 @@
-import type { RowBatch } from "../csv/rows.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import { judgeAbsence } from "./absence.ts";
 import { writeExtra } from "./extra.ts";
 import { writeStringRest } from "./json-bytes.ts";

@@ -1,11 +1,12 @@
 import type { Table } from "../config/config.ts";
-import { type JsonBatch, jsonKinds } from "../jsonl/json-rows.ts";
+import { jsonKinds } from "../rows/json-kinds.ts";
+import type { NamedBatch } from "../rows/named-batch.ts";
 import type { JsonOptions } from "../jsonl/read-json-rows.ts";
 
 /** One member of an object, for samples and not for every row. */
 export interface JsonField {
   readonly name: string;
-  /** As in `JsonBatch`: a number of any form, an object or an array as it stands. */
+  /** As in `NamedBatch`: a number of any form, an object or an array as it stands. */
   readonly kind: Exclude<keyof typeof jsonKinds, "broken">;
   readonly text: string;
 }
@@ -17,7 +18,7 @@ export function jsonOptionsOf({ dialect, hasRejectStream }: Table): JsonOptions 
 
 /** The members of one object; none of a line that is broken. */
 export function jsonFields(
-  { bytes, starts, ends, rows, columns, kinds, keys }: JsonBatch,
+  { bytes, starts, ends, rows, columns, kinds, keys }: NamedBatch,
   row: number,
 ): readonly JsonField[] {
   const fields: JsonField[] = [];

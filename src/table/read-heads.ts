@@ -4,7 +4,7 @@ import type { Utf8Text } from "../bytes/utf8.ts";
 import type { Table } from "../config/config.ts";
 import type { Dialect } from "../csv/dialect.ts";
 import { readRows } from "../csv/read-rows.ts";
-import { rowTexts } from "../csv/row-texts.ts";
+import { rowTexts } from "../rows/row-texts.ts";
 import { TapError } from "../errors.ts";
 import { readJsonRows } from "../jsonl/read-json-rows.ts";
 import { headerOf } from "../record/header.ts";

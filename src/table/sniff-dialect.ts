@@ -1,6 +1,6 @@
 import type { Dialect } from "../csv/dialect.ts";
 import { readRows } from "../csv/read-rows.ts";
-import { rowTexts } from "../csv/row-texts.ts";
+import { rowTexts } from "../rows/row-texts.ts";
 import { TapError } from "../errors.ts";
 
 /** What a dialect makes of the beginning of a file. */

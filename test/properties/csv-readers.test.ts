@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/csv/dialect.ts";
 import { isScannable } from "../../src/csv/scan-grammar.ts";
 import { readWideRows } from "../../src/csv/wide-rows.ts";
-import type { RowReader } from "../../src/csv/rows.ts";
+import type { RowReader } from "../../src/csv/row-reader.ts";
 import { parseRows } from "../../src/csv/parse-rows.ts";
 import { readRows } from "../../src/csv/read-rows.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";

@@ -1,4 +1,4 @@
-import type { RowBatch } from "../../src/csv/rows.ts";
+import type { RowBatch } from "../../src/rows/row-batch.ts";
 
 /** Rows of texts as a batch, each field behind a byte that belongs to none. */
 export function batchOf(rows: readonly (readonly string[])[]): RowBatch {

@@ -1,9 +1,15 @@
-import { jsonKinds } from "../../src/jsonl/json-rows.ts";
+import { jsonKinds } from "../../src/rows/json-kinds.ts";
 import { type JsonOptions, readJsonRows } from "../../src/jsonl/read-json-rows.ts";
+import type { NamedBatch } from "../../src/rows/named-batch.ts";
 import { stream } from "./chunks.ts";
 
 /** Options for cases that are not about options. */
 export const usual: JsonOptions = { maxRecordSize: 1024 * 1024, firstLine: 1, onBroken: "fail" };
+
+/** The rows of a text that comes in one chunk. */
+export function batchesOf(text: string): AsyncIterable<NamedBatch> {
+  return readJsonRows(stream([Buffer.from(text)]), usual);
+}
 
 /** A line for each row: key, kind and text of each field. */
 export async function rowsOf(chunks: readonly Uint8Array[], options = usual, rows: string[] = []): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { TapError } from "../../src/errors.ts";
-import { rowTexts } from "../../src/csv/row-texts.ts";
-import type { RowReader } from "../../src/csv/rows.ts";
+import { rowTexts } from "../../src/rows/row-texts.ts";
+import type { RowReader } from "../../src/csv/row-reader.ts";
 import { stream } from "./chunks.ts";
 
 /** What a reader makes of some bytes. */

@@ -1,6 +1,7 @@
 /**
- * Whole rows, as boundaries over one buffer. The seam between the two CSV readers and everything
- * after them. Valid until the next batch is asked for: the reader reuses the buffer and the arrays.
+ * Whole rows, as boundaries over one buffer: the seam between the readers of every format and everything after them.
+ * As it stands here, field f of a row is in the f-th column and is text; a batch may say otherwise, see `NamedBatch`.
+ * Valid until the next batch is asked for: the reader reuses the buffer and the arrays.
  */
 export interface RowBatch {
   /** The text of all fields as valid UTF-8, unquoted and unescaped. */
@@ -17,10 +18,3 @@ export interface RowBatch {
   /** Bytes of the reader's input from its beginning to the end of the last row and its line end. */
   readonly end: number;
 }
-
-/**
- * Bytes, which must be valid UTF-8 without a BOM, to rows. Lines without any byte are no rows.
- * Throws TapError of kind "data" for a record over the dialect's size limit and for a quote that
- * is never closed.
- */
-export type RowReader = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<RowBatch>;

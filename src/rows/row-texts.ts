@@ -1,4 +1,4 @@
-import type { RowBatch } from "./rows.ts";
+import type { RowBatch } from "./row-batch.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
