@@ -1,15 +1,13 @@
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
 import { askCaller, type Caller } from "./s3/caller.ts";
-import type { ObjectStore, S3Object } from "./s3/store.ts";
+import type { ObjectStore } from "./s3/store.ts";
 import { estimateRows } from "./table/estimate-rows.ts";
-import { reasonToSkip } from "./table/file-format.ts";
-import { listTable, tableFilter } from "./table/list-table.ts";
 import { nameWarnings } from "./table/name-warnings.ts";
-import { noFiles } from "./table/no-files.ts";
 import { doubtOf, readHeads } from "./table/read-heads.ts";
 import { missingColumns } from "./table/required-columns.ts";
 import { sniffFile } from "./table/sniff-file.ts";
+import { Survey } from "./table/survey-table.ts";
 import { formatBytes, formatCount } from "./wording/amounts.ts";
 import { passedOver } from "./wording/passed-over.ts";
 import { printable } from "./wording/printable.ts";
@@ -83,15 +81,16 @@ const sampledRows = 200;
 const sampledBytes = 64 * 1024;
 
 async function* checkTable(table: Table, config: Config, store: ObjectStore): AsyncGenerator<Finding> {
-  const filter = tableFilter(table);
-  const found = await countObjects(table, config, store, filter);
-  yield ["files", describeFound(found)];
-  const { newest } = found;
+  const survey = new Survey(table, config);
+  for await (const page of survey.pages(store)) void page;
+  survey.complaint();
+  yield ["files", describeFound(survey)];
+  const { newest, skipped, bytes } = survey;
   if (newest === null) {
     yield [
       "warning",
       "no file can be read, so the columns are not known" +
-        (found.skipped.has("format") ? '; set "format" if the files are CSV or JSON Lines, whatever their names' : ""),
+        (skipped.has("format") ? '; set "format" if the files are CSV or JSON Lines, whatever their names' : ""),
     ];
     return;
   }
@@ -101,7 +100,7 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
   const heads = await readHeads(store, config.connection.bucket, newest, table, limits);
   const columns = [...new Set(heads.flatMap(({ names }) => names))];
   yield ["columns", columns.length === 0 ? "none: the file has no header" : columns.join(", ")];
-  const rows = estimateRows(newest, heads, found.bytes, limits);
+  const rows = estimateRows(newest, heads, bytes, limits);
   if (rows !== null) yield ["rows", `about ${formatCount(rows)}, judged by the newest file`];
   for (const { file } of heads.filter(({ isDoubtful }) => isDoubtful)) yield ["warning", doubtOf(file)];
   for (const warning of nameWarnings(columns)) yield ["warning", warning];
@@ -109,36 +108,6 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
   if (missing !== null) throw missing;
 }
 
-interface Found {
-  readonly matching: number;
-  readonly bytes: number;
-  readonly skipped: ReadonlyMap<string, number>;
-  readonly newest: S3Object | null;
-}
-
-async function countObjects(
-  table: Table,
-  config: Config,
-  store: ObjectStore,
-  filter: ReturnType<typeof tableFilter>,
-): Promise<Found> {
-  const skipped = new Map<string, number>();
-  let [matching, others, bytes] = [0, 0, 0];
-  let newest: S3Object | null = null;
-  for await (const page of listTable(store, filter)) {
-    others += page.others;
-    for (const object of page.objects) {
-      matching += 1;
-      bytes += object.size;
-      const reason = reasonToSkip(object, table);
-      if (reason !== null) skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
-      else if (newest === null || object.lastModified > newest.lastModified) newest = object;
-    }
-  }
-  if (matching === 0 && config.onNoFiles === "fail") throw noFiles(table, config, others);
-  return { matching, bytes, skipped, newest };
-}
-
-function describeFound({ matching, bytes, skipped }: Found): string {
+function describeFound({ matching, bytes, skipped }: Survey): string {
   return `${formatCount(matching)} match, ${formatBytes(bytes)}${skipped.size === 0 ? "" : `; passed over: ${passedOver(skipped)}`}`;
 }

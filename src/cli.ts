@@ -73,7 +73,7 @@ async function carryOut(order: Order, context: Context): Promise<number> {
 async function printPolicy(order: Order & { command: "policy" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
   const { policy } = await import("./policy.ts");
-  const { tableFilter } = await import("./table/list-table.ts");
+  const { tableFilter } = await import("./table/table-filter.ts");
   const prefixes = config.tables.flatMap((table) => tableFilter(table).prefix ?? []);
   const { document, explanation } = policy(config, prefixes, order.principal);
   context.process.stderr.write(`${explanation}\n`);

@@ -5,8 +5,8 @@ import { TapError } from "./errors.ts";
 import { fingerprint } from "./object/read-object.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
-import { reasonToSkip, type SkipReason } from "./table/file-format.ts";
-import { tableFilter } from "./table/list-table.ts";
+import { tableFilter } from "./table/table-filter.ts";
+import { decide, type SkipReason } from "./table/table-object.ts";
 import { printable } from "./wording/printable.ts";
 
 /** Tells of one key which tables read it, and of each other table why it does not. Throws TapError. */
@@ -46,8 +46,8 @@ function explainName(key: string, table: Table): string | null {
 }
 
 function explainObject(object: S3Object, table: Table, config: Config, state: State): string {
-  const reason = reasonToSkip(object, table);
-  if (reason !== null) return `passed over: ${skipReasons[reason]}`;
+  const { decision } = decide(object, table);
+  if (decision.kind === "skip") return `passed over: ${skipReasons[decision.reason]}`;
   const stored = readBookmark(bookmarkOf(state, table.name), table.name);
   const planner = new Planner<S3Object>(stored, {
     asOf: new Date(),

@@ -5,8 +5,7 @@ import { selectAll } from "./singer/catalog.ts";
 import type { SyncJob } from "./sync.ts";
 import { selectTables, type SelectedTable } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
-import { reasonToSkip } from "./table/file-format.ts";
-import { listTable, tableFilter } from "./table/list-table.ts";
+import { Survey } from "./table/survey-table.ts";
 
 const windowSize = 64 * 1024;
 
@@ -45,9 +44,9 @@ async function writeFirstRecord(
     onLayout: nobody,
     onSkipped: nobody,
   };
-  for await (const { objects } of listTable(store, tableFilter(table))) {
+  for await (const { objects } of new Survey(table, config).pages(store)) {
     for (const object of objects) {
-      if (reasonToSkip(object, table) !== null) continue;
+      if (object.decision.kind === "skip") continue;
       for await (const { bytes } of readObject(object, store.read(object), null, reading)) {
         if (bytes.length === 0) continue;
         await output.write(bytes.subarray(0, bytes.indexOf(lineFeed) + 1));

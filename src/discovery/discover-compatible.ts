@@ -4,12 +4,10 @@ import type { Log } from "../log/log.ts";
 import { isAddedColumn } from "../record/place-fields.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
-import { reasonToSkip } from "../table/file-format.ts";
 import { filesIn } from "../table/files-in.ts";
 import { isOfOneFile } from "../table/in-file.ts";
-import { listTable, tableFilter } from "../table/list-table.ts";
-import { noFiles } from "../table/no-files.ts";
 import { missingColumns } from "../table/required-columns.ts";
+import { Survey } from "../table/survey-table.ts";
 import { CompatibleSample } from "./compatible-sample.ts";
 
 /**
@@ -48,15 +46,12 @@ async function fill(
   config: Config,
   log: Log,
 ): Promise<void> {
-  let matching = 0;
-  let others = 0;
+  const survey = new Survey(table, config);
   let failure: TapError | null = null;
-  for await (const page of listTable(store, tableFilter(table))) {
-    matching += page.objects.length;
-    others += page.others;
-    for (const object of page.objects) {
+  for await (const { objects } of survey.pages(store)) {
+    for (const object of objects) {
       if (sample.isFull) return;
-      if (reasonToSkip(object, table) !== null) continue;
+      if (object.decision.kind === "skip") continue;
       try {
         await addFiles(sample, object, table, store, config);
       } catch (error) {
@@ -67,10 +62,8 @@ async function fill(
     }
   }
   if (failure !== null && sample.names.size === 0) throw failure;
-  if (matching > 0) return;
-  const error = noFiles(table, config, others);
-  if (config.onNoFiles === "fail") throw error;
-  log.warn(error.message);
+  const complaint = survey.complaint();
+  if (complaint !== null) log.warn(complaint);
 }
 
 async function addFiles(

@@ -2,14 +2,13 @@ import type { Config, Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
 import type { Log } from "../log/log.ts";
 import { isAddedColumn } from "../record/place-fields.ts";
-import type { ObjectStore, S3Object } from "../s3/store.ts";
+import type { ObjectStore } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
-import { reasonToSkip } from "../table/file-format.ts";
 import { isOfOneFile } from "../table/in-file.ts";
-import { listTable, tableFilter } from "../table/list-table.ts";
-import { noFiles } from "../table/no-files.ts";
 import { doubtOf, type Head, readHeads } from "../table/read-heads.ts";
 import { missingColumns } from "../table/required-columns.ts";
+import { Survey } from "../table/survey-table.ts";
+import type { TableObject } from "../table/table-object.ts";
 import { quoted } from "../wording/quoted.ts";
 import { inferColumns } from "./infer-columns.ts";
 import { mapInOrder } from "./map-in-order.ts";
@@ -46,25 +45,24 @@ export async function discoverTable(
   return { id: table.name, schema, keyProperties: table.keyProperties, isCompatible: false };
 }
 
-async function sampleTable(table: Table, store: ObjectStore, config: Config, log: Log): Promise<readonly S3Object[]> {
-  const filter = tableFilter(table);
-  const sample = new ObjectSample(sampleSize);
-  let matching = 0;
-  let others = 0;
-  for await (const page of listTable(store, filter)) {
-    matching += page.objects.length;
-    others += page.others;
-    for (const object of page.objects) {
-      if (reasonToSkip(object, table) === null) sample.add(object);
+async function sampleTable(
+  table: Table,
+  store: ObjectStore,
+  config: Config,
+  log: Log,
+): Promise<readonly TableObject[]> {
+  const survey = new Survey(table, config);
+  const sample = new ObjectSample<TableObject>(sampleSize);
+  for await (const { objects } of survey.pages(store)) {
+    for (const object of objects) {
+      if (object.decision.kind === "read") sample.add(object);
     }
   }
-  if (matching === 0) {
-    const error = noFiles(table, config, others);
-    if (config.onNoFiles === "fail") throw error;
-    log.warn(error.message);
-  } else if (sample.total === 0) {
+  const complaint = survey.complaint();
+  if (complaint !== null) log.warn(complaint);
+  else if (sample.total === 0) {
     log.warn(
-      `None of the matching files of table "${table.name}" (${matching}) tells what it holds: all are empty, or have names ` +
+      `None of the matching files of table "${table.name}" (${survey.matching}) tells what it holds: all are empty, or have names ` +
         `that do not end in .csv, .txt, .tsv or .jsonl; set "format" on the table if they are CSV all the same`,
     );
   }
@@ -73,7 +71,7 @@ async function sampleTable(table: Table, store: ObjectStore, config: Config, log
 
 /** The headers of the sampled files, in their order. One that cannot be read is left out with a warning; if none can, that is an error. */
 async function headsOf(
-  objects: readonly S3Object[],
+  objects: readonly TableObject[],
   table: Table,
   store: ObjectStore,
   { maxExpansion, connection }: Config,

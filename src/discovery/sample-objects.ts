@@ -5,11 +5,11 @@ import type { S3Object } from "../s3/store.ts";
  * are few, else the newest, the oldest, and some spread over the rest. The same listing always
  * gives the same choice, so that a catalog does not change by chance.
  */
-export class ObjectSample {
+export class ObjectSample<T extends S3Object> {
   readonly #size: number;
-  #newest: S3Object[] = [];
-  #oldest: S3Object[] = [];
-  #spread: S3Object[] = [];
+  #newest: T[] = [];
+  #oldest: T[] = [];
+  #spread: T[] = [];
   /** Objects seen so far. */
   total = 0;
 
@@ -17,7 +17,7 @@ export class ObjectSample {
     this.#size = size;
   }
 
-  add(object: S3Object): void {
+  add(object: T): void {
     this.total += 1;
     this.#newest = this.#keep(this.#newest, object, (a, b) => byAge(b, a));
     this.#oldest = this.#keep(this.#oldest, object, byAge);
@@ -25,7 +25,7 @@ export class ObjectSample {
   }
 
   /** The chosen objects, oldest first. */
-  objects(): readonly S3Object[] {
+  objects(): readonly T[] {
     const size = this.#size;
     const newest = this.#newest.toSorted((a, b) => byAge(b, a));
     if (this.total <= size) return newest.slice(0, size).reverse();
@@ -40,7 +40,7 @@ export class ObjectSample {
   }
 
   /** Sorting only when the list has doubled makes the cost per object constant. */
-  #keep(list: S3Object[], object: S3Object, order: (a: S3Object, b: S3Object) => number): S3Object[] {
+  #keep(list: T[], object: T, order: (a: T, b: T) => number): T[] {
     list.push(object);
     return list.length < 2 * this.#size ? list : list.sort(order).slice(0, this.#size);
   }

@@ -5,8 +5,8 @@ import { type Reading, readObject } from "../object/read-object.ts";
 import type { Layout } from "../record/layout.ts";
 import type { S3Object } from "../s3/store.ts";
 import type { Output } from "../singer/output.ts";
-import { reasonToSkip } from "../table/file-format.ts";
 import { isOfOneFile } from "../table/in-file.ts";
+import { decide, type TableObject } from "../table/table-object.ts";
 import type { Stop } from "./stop.ts";
 import type { TableBookmark } from "./table-bookmark.ts";
 import { warnOfLayout, warnOfTally } from "./warnings.ts";
@@ -30,12 +30,15 @@ const mostVersions = 3;
  * One listed object → its records on stdout, or the reason why not. Throws only what stops the
  * whole table: an object that cannot be read is counted, and the bookmark waits for it.
  */
-export async function syncObject(listed: S3Object, opened: AsyncIterable<Uint8Array>, job: ObjectJob): Promise<void> {
+export async function syncObject(
+  listed: TableObject,
+  opened: AsyncIterable<Uint8Array>,
+  job: ObjectJob,
+): Promise<void> {
   let object = listed;
   let bytes = opened;
   for (let versions = 1; ; versions++) {
-    const reason = reasonToSkip(object, job.reading.table);
-    if (reason !== null) return skip(object, reason, job);
+    if (object.decision.kind === "skip") return skip(object, object.decision.reason, job);
     try {
       await writeRecords(object, bytes, job);
       job.summary.files += 1;
@@ -45,7 +48,7 @@ export async function syncObject(listed: S3Object, opened: AsyncIterable<Uint8Ar
       if (!isOfOneFile(error)) throw error;
       const next = await nextVersion(error, object, versions, job);
       if (next === null) return;
-      object = next;
+      object = decide(next, job.reading.table);
       bytes = job.reading.store.read(object);
     }
   }

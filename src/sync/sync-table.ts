@@ -9,12 +9,11 @@ import { fingerprint } from "../object/read-object.ts";
 import type { Stream } from "../record/stream.ts";
 import type { Windows } from "../record/windows.ts";
 import { readAhead } from "../s3/read-ahead.ts";
-import type { ObjectStore, S3Object } from "../s3/store.ts";
+import type { ObjectStore } from "../s3/store.ts";
 import type { Output } from "../singer/output.ts";
-import { reasonToSkip } from "../table/file-format.ts";
-import { listTable, tableFilter } from "../table/list-table.ts";
-import { noFiles } from "../table/no-files.ts";
 import type { RejectStream } from "../table/reject-stream.ts";
+import { Survey } from "../table/survey-table.ts";
+import type { TableObject } from "../table/table-object.ts";
 import { countOf } from "../wording/count-of.ts";
 import type { StateWriter } from "./state-writer.ts";
 import type { Stop } from "./stop.ts";
@@ -63,11 +62,11 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   const failures: TapError[] = [];
   // Nothing is asked for early of what will not be read, or not from its first byte. What is packed always is,
   // also when an earlier run has written the first of its records.
-  const isReadWhole = (object: S3Object): boolean =>
-    reasonToSkip(object, table) === null && (bookmark.progressOf(object)?.byte ?? 0) === 0;
-  const open = (object: S3Object): AsyncIterable<Uint8Array> =>
+  const isReadWhole = (object: TableObject): boolean =>
+    object.decision.kind === "read" && (bookmark.progressOf(object)?.byte ?? 0) === 0;
+  const open = (object: TableObject): AsyncIterable<Uint8Array> =>
     isReadWhole(object) ? counted(store.read(object), summary) : nothing();
-  const sizeOf = (object: S3Object): number => (isReadWhole(object) ? object.size : 0);
+  const sizeOf = (object: TableObject): number => (isReadWhole(object) ? object.size : 0);
   try {
     for await (const { item, bytes } of readAhead(plan.due, open, sizeOf)) {
       stop.check();
@@ -93,18 +92,16 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 const maxUploadAgeMs = 7 * 24 * 3600 * 1000;
 
 /** Lists the table's objects and decides which are due. Null when it has none and that is no failure. */
-async function planTable(job: TableJob): Promise<Plan<S3Object> | null> {
+async function planTable(job: TableJob): Promise<Plan<TableObject> | null> {
   const { table, config, store, summary, log } = job;
-  const filter = tableFilter(table);
+  const survey = new Survey(table, config);
+  const { prefix } = survey.filter;
   // Must be asked before the listing begins, or an upload could be finished in between and be in neither.
   const asked = performance.now();
-  const oldestUpload =
-    config.detectMultipart && filter.prefix !== null ? await askForUploads(filter.prefix, job) : null;
-  let planner: Planner<S3Object> | null = null;
-  let matching = 0;
-  let others = 0;
-  for await (const { asOf, objects, others: otherObjects } of listTable(store, filter)) {
-    planner ??= new Planner<S3Object>(job.stored, {
+  const oldestUpload = config.detectMultipart && prefix !== null ? await askForUploads(prefix, job) : null;
+  let planner: Planner<TableObject> | null = null;
+  for await (const { asOf, objects } of survey.pages(store)) {
+    planner ??= new Planner<TableObject>(job.stored, {
       // An upload that began behind the question is not known either: the run speaks as of the question.
       asOf: earlier(asOf, performance.now() - asked),
       oldestUpload,
@@ -114,16 +111,11 @@ async function planTable(job: TableJob): Promise<Plan<S3Object> | null> {
       cfg: fingerprint(table),
     });
     for (const object of objects) if (planner.consider(object) !== "due") summary.known += 1;
-    matching += objects.length;
-    others += otherObjects;
   }
-  if (matching === 0) {
-    const error = noFiles(table, config, others);
-    if (config.onNoFiles === "fail") throw error;
-    log.warn(error.message);
-  }
+  const complaint = survey.complaint();
+  if (complaint !== null) log.warn(complaint);
   const plan = planner?.finish() ?? null;
-  if (plan !== null) tellPlan(plan, matching, job);
+  if (plan !== null) tellPlan(plan, survey.matching, job);
   return plan;
 }
 
@@ -149,13 +141,13 @@ async function askForUploads(prefix: string, { store, log, table }: TableJob): P
   }
 }
 
-function tellPlan(plan: Plan<S3Object>, matching: number, { table, log, config, summary }: TableJob): void {
+function tellPlan(plan: Plan<TableObject>, matching: number, { table, log, config, summary }: TableJob): void {
   summary.due = { files: plan.due.length, bytes: plan.due.reduce((sum, { size }) => sum + size, 0) };
   log.info(
     { table: table.name, matching, due: plan.due.length },
     `Table "${table.name}": ${countOf(matching, "matching file")}, ${plan.due.length} to be read`,
   );
-  const unreadable = plan.due.filter((object) => reasonToSkip(object, table) === "format");
+  const unreadable = plan.due.filter(({ decision }) => decision.kind === "skip" && decision.reason === "format");
   const [first] = unreadable;
   if (first !== undefined) {
     log.warn({ table: table.name, count: unreadable.length }, unknownFormat(first.key, unreadable.length, table));

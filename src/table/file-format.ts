@@ -25,22 +25,6 @@ export function isPacked(key: string): boolean {
   return containers.has(extension(key));
 }
 
-/** Whether it is worth opening an object: its name tells a format, or may hold files whose names do. */
-function mayHoldRows(key: string, table: Table): boolean {
-  return formatOf(key, table) !== null || isPacked(key);
-}
-
-/** Why an object is passed over without a look at it, or null when it is to be read. */
-export function reasonToSkip(
-  { key, size }: { readonly key: string; readonly size: number },
-  table: Table,
-): SkipReason | null {
-  if (size === 0) return key.endsWith("/") ? "folder" : "empty";
-  return mayHoldRows(key, table) ? null : "format";
-}
-
-export type SkipReason = "folder" | "empty" | "format";
-
 /** What stands after the last dot of the last part of a name, in lower case. */
 function extension(name: string): string {
   const file = name.slice(name.lastIndexOf("/") + 1);

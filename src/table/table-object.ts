@@ -1,0 +1,28 @@
+import type { Table } from "../config/config.ts";
+import type { S3Object } from "../s3/store.ts";
+import { type FileFormat, formatOf, isPacked } from "./file-format.ts";
+
+/** An object of a table, with what is to become of it. */
+export interface TableObject extends S3Object {
+  readonly decision: Decision;
+}
+
+/** What becomes of an object, as far as the listing tells. */
+type Decision =
+  /** To be opened. The format is null where the files inside the object tell theirs. */
+  | { readonly kind: "read"; readonly format: FileFormat | null }
+  | { readonly kind: "skip"; readonly reason: SkipReason };
+
+/** `format`: neither the table nor the key tells one. */
+export type SkipReason = "folder" | "empty" | "format";
+
+/** The one place where it is decided whether an object of a table is opened. */
+export function decide(object: S3Object, table: Table): TableObject {
+  return { ...object, decision: decisionOn(object, table) };
+}
+
+function decisionOn({ key, size }: S3Object, table: Table): Decision {
+  if (size === 0) return { kind: "skip", reason: key.endsWith("/") ? "folder" : "empty" };
+  const format = formatOf(key, table);
+  return format === null && !isPacked(key) ? { kind: "skip", reason: "format" } : { kind: "read", format };
+}
