@@ -3,8 +3,9 @@ import { type LogChoice, type Order, parseCommandLine } from "./command-line/par
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
 import { readLogConfig } from "./log/log-config.ts";
-import { type Log, type LogStream, openLog, redact, type Secrets } from "./log/log.ts";
+import { type Log, type LogStream, openLog } from "./log/log.ts";
 import { Screen } from "./log/screen.ts";
+import { Secrets } from "./log/secrets.ts";
 import type { TableSummary } from "./log/summary.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { State } from "./singer/state.ts";
@@ -23,7 +24,7 @@ export interface Outcome {
 export async function main(process: NodeJS.Process): Promise<Outcome> {
   // The SDK would announce the end of its support for a Node version in the middle of the log.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
-  const secrets: Secrets = new Set();
+  const secrets = new Secrets();
   const { version } = packageFile;
   const screen = screenOf(process);
   const stderr = screen ?? process.stderr;
@@ -95,14 +96,14 @@ async function printCatalog(order: Order & { command: "discover" }, context: Con
 async function explainKey(order: Order & { command: "explain" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
   const [{ explain }, store] = await Promise.all([import("./explain.ts"), openBucket(config, context)]);
-  return print(redact(await explain(order.key, config, store, await stateOf(order)), context.secrets), context);
+  return print(context.secrets.redact(await explain(order.key, config, store, await stateOf(order))), context);
 }
 
 async function runCheck(order: Order & { command: "check" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
   const [{ check }, store] = await Promise.all([import("./check.ts"), openBucket(config, context)]);
   const { text, caller, failure } = await check(config, store);
-  await print(redact(text, context.secrets), context);
+  await print(context.secrets.redact(text), context);
   // For whoever collects the log; a person has just read it.
   if (!context.process.stderr.isTTY) context.log.info({ identity: caller }, "The bucket was checked");
   return failure === null ? 0 : exitCodes[failure.kind];
@@ -147,7 +148,7 @@ async function configOf(
   return loadConfig(order.configs, process.env, log, secrets);
 }
 
-async function openBucket({ connection }: Config, { process, log }: Context): Promise<ObjectStore> {
+async function openBucket({ connection }: Config, { process, log, secrets }: Context): Promise<ObjectStore> {
   // Who brings keys is known. The SDK would still ask which machine this is, for a region, and wait a second where nobody answers.
   const hasKeys = connection.credentials.from !== "chain" || (process.env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
   if (hasKeys) process.env["AWS_EC2_METADATA_DISABLED"] = "true";
@@ -155,7 +156,7 @@ async function openBucket({ connection }: Config, { process, log }: Context): Pr
     import("./s3/open-store.ts"),
     import("./log/log-store-event.ts"),
   ]);
-  return openStore(connection, { observe: (event) => logStoreEvent(event, log) });
+  return openStore(connection, { observe: (event) => logStoreEvent(event, log, secrets) });
 }
 
 /** By the writer of stdout that knows what to say of a full disk and of a reader that is gone. */

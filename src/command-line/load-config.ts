@@ -5,7 +5,8 @@ import { ambientSettings, withAmbient } from "../config/ambient.ts";
 import type { Config } from "../config/config.ts";
 import { readEnvironment } from "../config/environment.ts";
 import { parseConfig } from "../config/parse-config.ts";
-import type { Log, Secrets } from "../log/log.ts";
+import type { Log } from "../log/log.ts";
+import type { Secrets } from "../log/secrets.ts";
 import { readJson } from "./read-json.ts";
 
 /** The word that stands for the environment where a config file is expected. */
@@ -24,7 +25,7 @@ export async function loadConfig(
   if (files.length < names.length) sources.push(readEnvironment(env));
   const { config: parsed, warnings, notes } = parseConfig([ambientSettings(env), ...sources]);
   const config = withAmbient(parsed, env);
-  for (const secret of [...config.secrets, ...secretsOf(env)]) secrets.add(secret);
+  secrets.add(...config.secrets, ...secretsOf(env));
   for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);
   for (const warning of warnings) log.warn(warning);
   for (const note of notes) log.debug(note);
@@ -33,9 +34,21 @@ export async function loadConfig(
 
 /** What the AWS SDK may find in the environment by itself. */
 function secretsOf(env: NodeJS.ProcessEnv): readonly string[] {
-  const values = [env["AWS_SECRET_ACCESS_KEY"], env["AWS_SESSION_TOKEN"]];
-  return values.filter((value) => value !== undefined && value.length > 3).map(String);
+  return secretVariables.flatMap((name) => env[name] ?? []);
 }
+
+const secretVariables = [
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_SECURITY_TOKEN",
+  "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+  "HTTPS_PROXY",
+  "https_proxy",
+  "HTTP_PROXY",
+  "http_proxy",
+  "ALL_PROXY",
+  "all_proxy",
+];
 
 /** Warnings for config files that hold a secret and that others than their owner may read. */
 async function checkReaders(
@@ -48,7 +61,7 @@ async function checkReaders(
   const warnings = [];
   for (const [index, file] of files.entries()) {
     const text = JSON.stringify(sources[index]);
-    if (!secrets.some((secret) => text.includes(secret))) continue;
+    if (!secrets.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)))) continue;
     const { mode, uid } = await stat(file);
     // A file of somebody else, such as a secret that Kubernetes mounts, reaches us by its group only.
     if ((mode & (uid === getuid?.() ? 0o077 : 0o007)) === 0) continue;

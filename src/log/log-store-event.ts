@@ -1,9 +1,13 @@
 import type { StoreEvent } from "../s3/events.ts";
 import type { Log } from "./log.ts";
+import type { Secrets } from "./secrets.ts";
 
-/** Says in the log what the store had to do to keep the run going. */
-export function logStoreEvent(event: StoreEvent, log: Log): void {
+/** Says in the log what the store had to do to keep the run going, and keeps out of it what nobody may see. */
+export function logStoreEvent(event: StoreEvent, log: Log, secrets: Secrets): void {
   switch (event.kind) {
+    case "secrets":
+      secrets.add(...event.values);
+      break;
     case "retry":
       log.warn(
         event,

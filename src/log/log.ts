@@ -1,6 +1,7 @@
 import { pid } from "node:process";
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from "pino";
 import { printable } from "../wording/printable.ts";
+import type { Secrets } from "./secrets.ts";
 
 export type Log = Logger;
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
@@ -13,18 +14,12 @@ export interface LogStream {
   write(text: string): unknown;
 }
 
-/** What the log may not contain from now on. Config is read after the log is opened, so the list grows. */
-export type Secrets = Set<string>;
-
-/**
- * A log on stderr: JSON lines for machines, plain lines for people. Secrets are replaced by value
- * in the finished line, so that it does not matter which field or which library's message holds one.
- */
+/** A log on stderr: JSON lines for machines, plain lines for people. No line holds a secret. */
 export async function openLog(
   stderr: LogStream,
   { level, format, colors, secrets }: { level: LogLevel; format: LogFormat; colors: boolean; secrets: Secrets },
 ): Promise<Log> {
-  const redacting: DestinationStream = { write: (line) => void stderr.write(redact(line, secrets)) };
+  const redacting: DestinationStream = { write: (line) => void stderr.write(secrets.redact(line)) };
   const destination = format === "pretty" ? await pretty(redacting, colors) : escaping(redacting);
   const shape = format === "structured" ? structured : { base: null, timestamp: pino.stdTimeFunctions.isoTime };
   return pino({ level, formatters: { level: (label) => ({ level: label }) }, ...shape }, destination);
@@ -54,11 +49,4 @@ async function pretty(destination: DestinationStream, colorize: boolean): Promis
   });
   // Metrics are for machines; a person gets the summary.
   return { write: (line) => void (line.includes('"msg":"METRIC: ') || destination.write(print(line))) };
-}
-
-/** The text without the secrets in it. */
-export function redact(line: string, secrets: Secrets): string {
-  let text = line;
-  for (const secret of secrets) text = text.replaceAll(secret, "[redacted]");
-  return text;
 }

@@ -11,5 +11,7 @@ export type StoreEvent =
       readonly waitMs: number;
     }
   | { readonly kind: "resume"; readonly key: string; /** Bytes that need no second reading. */ readonly at: number }
+  /** Secrets that credentials came with, told before they are used: they must appear in no line. Values, or URLs with a password. */
+  | { readonly kind: "secrets"; readonly values: readonly string[] }
   | { readonly kind: "credentials-renewed"; readonly why: string }
   | { readonly kind: "region-followed"; readonly from: string; readonly to: string };
