@@ -6,6 +6,7 @@ export default defineConfig({
     include: [
       "src/**/*.test.ts",
       "bench/**/*.test.ts",
+      "test/house/**/*.test.ts",
       "test/cli/**/*.test.ts",
       "test/golden/**/*.test.ts",
       "test/properties/**/*.test.ts",
