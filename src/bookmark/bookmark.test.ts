@@ -32,12 +32,16 @@ test("a run that read everything leaves the newest stamp to the reference tap an
   expect(keys(planFor(state, listing))).toEqual([]);
 });
 
-test("a run that finds nothing writes no modified_since, and the next one goes on from there", () => {
+test("a run that finds nothing leaves everything to the next one, however old it is", () => {
   const state = syncAll(undefined, []);
-  expect(state).toEqual({
-    _files: { v: 1, for: null, floor: "2026-11-22T11:00:00.000Z", seen: [], part: null, parts: [] },
-  });
-  expect(keys(planFor(state, [object("late", "11:00:01"), object("old", "11:00:00")]))).toEqual(["late"]);
+  expect(state).toEqual({ _files: { v: 1, for: null, floor: null, seen: [], part: null, parts: [] } });
+  expect(keys(planFor(state, [object("late", "11:00:01"), object("old", "01:00:00")]))).toEqual(["old", "late"]);
+});
+
+test("the floor stays with the newest object that was read, however late it is", () => {
+  const state = syncAll(undefined, [object("a", "03:00:00")]);
+  expect(state).toMatchObject({ _files: { floor: "2026-11-22T03:00:00.000Z" } });
+  expect(syncAll(state, [object("a", "03:00:00")])).toEqual(state);
 });
 
 test("a crash between two objects of one stamp repeats neither and loses neither", () => {
@@ -78,7 +82,7 @@ test("an object that failed is due again, and neither the floor nor modified_sin
   const state = write(finish(postpone(finish(begin(undefined, listing), a), bad), c));
   expect(state).toMatchObject({
     modified_since: "2026-11-22T08:00:00+00:00",
-    _files: { floor: "2026-11-22T08:59:59.999Z" },
+    _files: { floor: "2026-11-22T08:00:00.000Z" },
   });
   expect(keys(planFor(state, listing))).toEqual(["bad"]);
   const healed = syncAll(state, listing);
@@ -99,12 +103,22 @@ test("two stamps within one millisecond are a tie, and their ids tell them apart
 test("over the limit the newest versions are kept and the floor rises to what was forgotten", () => {
   const listing = [object("a", "11:10:00"), object("b", "11:20:00"), object("c", "11:30:00"), object("d", "11:30:00")];
   const bookmark = bookmarkOf(finishAll(begin(undefined, listing)));
-  expect(limitSeen(bookmark, 4)).toEqual({ bookmark, forgotten: 0 });
-  const limited = limitSeen(bookmark, 3);
+  expect(limitSeen(bookmark, 4, Infinity)).toEqual({ bookmark, forgotten: 0 });
+  const limited = limitSeen(bookmark, 3, Infinity);
   expect([limited.forgotten, limited.bookmark.floor]).toEqual([1, day("11:10:00").getTime()]);
   expect(limited.bookmark.seen.length).toBe(3);
-  expect(limitSeen(bookmark, 1)).toMatchObject({ forgotten: 4, bookmark: { floor: day("11:30:00").getTime() } });
-  expect(limitSeen(bookmark, Infinity).forgotten).toBe(0);
+  expect(limitSeen(bookmark, 1, Infinity)).toMatchObject({
+    forgotten: 4,
+    bookmark: { floor: day("11:30:00").getTime() },
+  });
+  expect(limitSeen(bookmark, Infinity, Infinity).forgotten).toBe(0);
+});
+
+test("the limit never raises the floor to what may have been put while the listing went on", () => {
+  const listing = [object("a", "11:10:00"), object("b", "11:44:00"), object("c", "11:46:00"), object("d", "11:59:00")];
+  const run = finishAll(begin(undefined, listing));
+  const limited = limitSeen(bookmarkOf(run), 1, run.plan.limitCeiling);
+  expect([limited.forgotten, limited.bookmark.floor]).toEqual([2, day("11:45:00").getTime()]);
 });
 
 test("the limit never passes an undone object", () => {
@@ -116,7 +130,7 @@ test("the limit never passes an undone object", () => {
   ];
   const [a, bad, c, d] = [at(listing, 0), at(listing, 1), at(listing, 2), at(listing, 3)];
   const run = finish(finish(postpone(finish(begin(undefined, listing), a), bad), c), d);
-  const { bookmark, forgotten } = limitSeen(bookmarkOf(run), 1);
+  const { bookmark, forgotten } = limitSeen(bookmarkOf(run), 1, Infinity);
   expect([forgotten, bookmark.floor]).toEqual([1, bad.lastModified.getTime() - 1]);
   expect(keys(planFor(writeBookmark(bookmark, undefined), listing))).toEqual(["bad"]);
 });

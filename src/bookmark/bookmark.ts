@@ -62,15 +62,15 @@ export interface LimitedBookmark {
 }
 
 /**
- * Raises the floor until at most `limit` versions are remembered, the newest. It never passes an
- * undone object, so behind one that cannot be read the bookmark may stay larger. An unlimited
- * look-back wants the limit Infinity.
+ * Raises the floor until at most `limit` versions are remembered, the newest, but not above `ceiling`: an object that
+ * was put while the listing went on is newer than that. It never passes an undone object either, so the bookmark may
+ * stay larger. An unlimited look-back wants the limit Infinity.
  */
-export function limitSeen(bookmark: Bookmark, limit: number): LimitedBookmark {
+export function limitSeen(bookmark: Bookmark, limit: number, ceiling: number): LimitedBookmark {
   const stamps = bookmark.seen.map((version) => version.lastModified).filter((stamp) => stamp > bookmark.floor);
   const newestForgotten = stamps.length > limit ? stamps.sort((a, b) => b - a)[limit] : undefined;
   if (newestForgotten === undefined) return { bookmark, forgotten: 0 };
-  const floor = Math.max(bookmark.floor, Math.min(newestForgotten, bookmark.undone - 1));
+  const floor = Math.max(bookmark.floor, Math.min(newestForgotten, bookmark.undone - 1, ceiling));
   const seen = bookmark.seen.filter((version) => version.lastModified > floor);
   return { bookmark: { ...bookmark, floor, seen }, forgotten: stamps.filter((stamp) => stamp <= floor).length };
 }

@@ -40,6 +40,8 @@ export interface Plan<T extends Listed> {
   readonly floor: number;
   /** The floor may rise up to here: later, something older may still turn up. */
   readonly ceiling: number;
+  /** Up to here the floor may be raised to keep the bookmark small: below what can appear during the listing. */
+  readonly limitCeiling: number;
   readonly seen: readonly Version[];
   readonly parts: readonly Part[];
   /** Write a STATE before the first record: objects were taken for done because of what is listed *now*. */
@@ -48,11 +50,15 @@ export interface Plan<T extends Listed> {
   readonly atBookmark: number;
 }
 
+/** What S3 Replication Time Control promises: within it, replicas appear with the stamps of their sources. */
+const replicationMs = 15 * 60_000;
+
 /** Makes a plan from the objects of a listing, one by one, and holds only those that matter. */
 export class Planner<T extends Listed> {
   readonly #stored: StoredBookmark;
   readonly #options: PlanOptions;
   readonly #ceiling: number;
+  readonly #limitCeiling: number;
   /** Everything visible at or below it counts as done. */
   readonly #base: number;
   readonly #floor: number;
@@ -75,7 +81,9 @@ export class Planner<T extends Listed> {
     this.#stored = stored;
     this.#options = options;
     this.#ceiling = Math.min(asOf.getTime(), upload) - lookbackMs;
-    if (stored.files !== null) this.#base = stored.files.floor;
+    this.#limitCeiling = Math.min(asOf.getTime() - replicationMs, upload);
+    // Earlier versions let the floor rise with the clock, past all that they had read.
+    if (stored.files !== null) this.#base = Math.min(stored.files.floor, Math.max(stored.modifiedSince, start));
     else if (stored.modifiedSince === -Infinity) this.#base = start;
     else this.#base = replayEqual ? stored.modifiedSince - 1 : stored.modifiedSince;
     this.#floor = Math.min(this.#base, Math.max(this.#ceiling, start));
@@ -115,6 +123,7 @@ export class Planner<T extends Listed> {
       modifiedSince,
       floor: this.#floor,
       ceiling: this.#ceiling,
+      limitCeiling: this.#limitCeiling,
       seen: [...(files?.seen ?? []), ...this.#adopted],
       parts,
       isAdopting: this.#floor < this.#base || (files === null && modifiedSince !== -Infinity),

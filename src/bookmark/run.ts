@@ -13,7 +13,7 @@ export interface Run<T extends Listed> {
   readonly settled: number;
   /** The oldest stamp of an object that was postponed. */
   readonly postponed: number;
-  /** The newest stamp of a finished version. */
+  /** The newest stamp of a version that is done, in this run or before it. */
   readonly newest: number;
   /** The newest stamp of a finished version that nothing undone precedes or equals. */
   readonly complete: number;
@@ -42,15 +42,18 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
   const stamp = object.lastModified.getTime();
   const newest = Math.max(run.newest, stamp);
   const undone = undoneOf(plan, settled, postponed);
+  const before = completeOf(run);
+  const complete = stamp < undone ? Math.max(before, stamp) : before;
   // Once the floor has passed all of them, the ids of this run are needed by no one but a merge.
-  const isPassed = newest <= floorOf(plan, undone) && plan.options.isShard !== true;
+  const isPassed =
+    newest <= floorOf(plan, undone, newest < undone ? newest : complete) && plan.options.isShard !== true;
   // Written out, because a spread of the old run costs 20 times as much.
   return {
     plan,
     settled,
     postponed,
     newest,
-    complete: stamp < undone ? Math.max(run.complete, stamp) : run.complete,
+    complete,
     finished: isPassed ? null : { version: versionOf(object), before: run.finished },
     parts: run.parts.length === 0 ? run.parts : partsOfOthers(run, object),
   };
@@ -89,8 +92,8 @@ export function resumePoint<T extends Listed>(run: Run<T>, object: Listed): Part
 export function bookmarkOf<T extends Listed>(run: Run<T>): Bookmark {
   const { plan } = run;
   const undone = undoneOf(plan, run.settled, run.postponed);
-  const floor = floorOf(plan, undone);
-  const complete = run.newest < undone ? run.newest : run.complete;
+  const complete = completeOf(run);
+  const floor = floorOf(plan, undone, complete);
   // The store's clock when the listing began, without the second of caution: a stamp in the future
   // would keep the reference tap from reading what comes until then.
   const now = plan.options.asOf.getTime() + 1000;
@@ -121,6 +124,11 @@ function undoneOf<T extends Listed>(plan: Plan<T>, settled: number, postponed: n
   return Math.min(postponed, plan.oldestFrom[settled] ?? Infinity);
 }
 
-function floorOf<T extends Listed>(plan: Plan<T>, undone: number): number {
-  return Math.max(plan.floor, Math.min(undone - 1, plan.ceiling));
+function completeOf<T extends Listed>({ plan, settled, postponed, newest, complete }: Run<T>): number {
+  return newest < undoneOf(plan, settled, postponed) ? newest : complete;
+}
+
+/** Never past the newest version that is done: of what is newer nothing is known, however old it is by now. */
+function floorOf<T extends Listed>(plan: Plan<T>, undone: number, complete: number): number {
+  return Math.max(plan.floor, Math.min(undone - 1, plan.ceiling, complete));
 }

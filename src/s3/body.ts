@@ -2,7 +2,6 @@ import type { Checksum } from "./checksum.ts";
 import { BadAnswer, BrokenBody, DamagedBody } from "./failure.ts";
 import { openBody } from "./open-body.ts";
 import { Attempts } from "./retry.ts";
-import { patienceOf } from "./patience.ts";
 import { cannot } from "./s3-errors.ts";
 import type { Session } from "./session.ts";
 import type { ByteRange, S3Object } from "./store.ts";
@@ -22,7 +21,7 @@ export async function* readBody(session: Session, object: S3Object, range: ByteR
     let body: WatchedStream | null = null;
     try {
       const opened = await openBody(session, object, at, to);
-      body = watchStream(opened.stream, patienceOf(session.connection));
+      body = watchStream(opened.stream, session.connection.requestTimeoutMs);
       if (at > range.from) {
         session.pace.observe({ kind: "resume", key: object.key, at });
       } else {
@@ -50,7 +49,7 @@ export async function* readBody(session: Session, object: S3Object, range: ByteR
           verify(checksum, session, object.key, at === 0);
         }
         at += chunk.length;
-        attempts.progressed(chunk.length);
+        attempts.progressed();
         yield chunk;
       }
     } catch (error) {

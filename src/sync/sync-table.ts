@@ -74,7 +74,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
     }
   } finally {
     log.end();
-    await bookmark.write();
+    await bookmark.end();
   }
   return failures;
 }

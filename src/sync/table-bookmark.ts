@@ -11,7 +11,7 @@ export interface TableBookmarkOptions {
   /** What the state held for the stream when the run began. */
   readonly incoming: unknown;
   readonly seenLimit: number;
-  /** Told once, when there is more to remember than `seenLimit` allows. */
+  /** Told at the end, with the floor that the next run begins with, when there was more to remember than `seenLimit` allows. */
   readonly onForgotten: (floor: Date) => void;
 }
 
@@ -20,7 +20,7 @@ export class TableBookmark {
   #run: Run<S3Object>;
   readonly #states: StateWriter;
   readonly #options: TableBookmarkOptions;
-  #hasForgotten = false;
+  #forgottenUpTo: Date | null = null;
 
   constructor(plan: Plan<S3Object>, states: StateWriter, options: TableBookmarkOptions) {
     this.#run = startRun(plan);
@@ -56,12 +56,15 @@ export class TableBookmark {
 
   /** Writes a STATE of what has been reached. */
   async write(): Promise<void> {
-    const { stream, incoming, seenLimit, onForgotten } = this.#options;
-    const { bookmark, forgotten } = limitSeen(bookmarkOf(this.#run), seenLimit);
-    if (forgotten > 0 && !this.#hasForgotten) {
-      this.#hasForgotten = true;
-      onForgotten(new Date(bookmark.floor));
-    }
+    const { stream, incoming, seenLimit } = this.#options;
+    const { bookmark, forgotten } = limitSeen(bookmarkOf(this.#run), seenLimit, this.#run.plan.limitCeiling);
+    if (forgotten > 0) this.#forgottenUpTo = new Date(bookmark.floor);
     await this.#states.write(stream, writeBookmark(bookmark, incoming));
+  }
+
+  /** Writes the last STATE of the table in this run. */
+  async end(): Promise<void> {
+    await this.write();
+    if (this.#forgottenUpTo !== null) this.#options.onForgotten(this.#forgottenUpTo);
   }
 }

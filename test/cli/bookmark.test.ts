@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { catalogFor, configFor } from "../support/bucket.ts";
+import { ago, BucketStory, hour, minute } from "../support/bucket-story.ts";
 import { idsOf } from "../support/lake.ts";
-import type { StateValue } from "../support/messages.ts";
-import { runTap, type TapRun } from "../support/run-tap.ts";
 import { DEFAULT_USER } from "../../local-aws/store/identities.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
-
-const minute = 60_000;
-const hour = 60 * minute;
-/** A whole second, as listings tell it. */
-const now = Math.floor(Date.now() / 1000) * 1000;
-const ago = (milliseconds: number): Date => new Date(now - milliseconds);
 
 /** May do everything but ask for unfinished uploads. */
 const blind = {
@@ -26,51 +18,12 @@ beforeAll(async () => {
 });
 afterAll(async () => store.close());
 
-/** One bucket, and the state as a target keeps it from run to run. */
-class Story {
-  readonly #bucket: string;
-  readonly #settings: Readonly<Record<string, unknown>>;
-  state: StateValue = { bookmarks: {} };
-
-  constructor(bucket: string, settings: Readonly<Record<string, unknown>> = {}) {
-    this.#bucket = bucket;
-    this.#settings = settings;
-    store.createBucket(bucket);
-  }
-
-  /** A file that holds its own name. */
-  put(name: string, lastModified: Date): void {
-    store.put(this.#bucket, `${name}.csv`, `id\n${name}\n`, { lastModified });
-  }
-
-  startUpload(name: string, initiated: Date): { complete(): void } {
-    const upload = store.startUpload(this.#bucket, `${name}.csv`, { initiated });
-    return { complete: () => void upload.complete(`id\n${name}\n`) };
-  }
-
-  async sync(settings: Readonly<Record<string, unknown>> = {}): Promise<TapRun> {
-    const config = configFor(store, { bucket: this.#bucket, ...this.#settings, ...settings });
-    const run = await runTap({ config, catalog: catalogFor(["id"]), state: this.state, timeout: 120_000 });
-    this.state = run.state;
-    return run;
-  }
-
-  /** The ids that the next run writes. */
-  async next(settings: Readonly<Record<string, unknown>> = {}): Promise<readonly unknown[]> {
-    return idsOf(await this.sync(settings));
-  }
-
-  get modifiedSince(): unknown {
-    return Object(this.state.bookmarks["t"]).modified_since;
-  }
-}
-
 describe.concurrent("From run to run", () => {
   test(
     "an upload that takes longer than the look-back is read once it is there, once",
     { timeout: 120_000 },
     async ({ expect }) => {
-      const story = new Story("uploads", { lookback: "10m" });
+      const story = new BucketStory(store, "uploads", { lookback: "10m" });
       const slow = story.startUpload("slow", ago(2 * hour));
       story.put("a", ago(3 * hour));
       expect(await story.next()).toEqual(["a"]);
@@ -91,7 +44,7 @@ describe.concurrent("From run to run", () => {
         ["blind-short", "10m", []],
         ["blind-long", "3h", ["slow"]],
       ] as const) {
-        const story = new Story(bucket, { ...keys, lookback });
+        const story = new BucketStory(store, bucket, { ...keys, lookback });
         const slow = story.startUpload("slow", ago(2 * hour));
         story.put("a", ago(hour));
         const run = await story.sync();
@@ -106,7 +59,7 @@ describe.concurrent("From run to run", () => {
   );
 
   test("files of the same second are each read, whenever they appear", { timeout: 120_000 }, async ({ expect }) => {
-    const story = new Story("clumps");
+    const story = new BucketStory(store, "clumps");
     for (const name of ["a", "b"]) story.put(name, ago(hour));
     expect(await story.next()).toEqual(["a", "b"]);
     story.put("late", ago(hour));
@@ -118,7 +71,7 @@ describe.concurrent("From run to run", () => {
     "a file that appears late is read within the look-back, and not behind it",
     { timeout: 120_000 },
     async ({ expect }) => {
-      const story = new Story("late", { lookback: "2h" });
+      const story = new BucketStory(store, "late", { lookback: "2h" });
       story.put("new", ago(minute));
       expect(await story.next()).toEqual(["new"]);
       story.put("late", ago(hour));
@@ -135,7 +88,7 @@ describe.concurrent("From run to run", () => {
     "a file that is overwritten is read again, and one that is uploaded again as it was as well",
     { timeout: 120_000 },
     async ({ expect }) => {
-      const story = new Story("overwrites");
+      const story = new BucketStory(store, "overwrites");
       story.put("a", ago(hour));
       expect(await story.next()).toEqual(["a"]);
       story.put("a", ago(minute));
@@ -148,7 +101,7 @@ describe.concurrent("From run to run", () => {
     "more files than seen_limit remembers are read once, and a warning tells what that costs",
     { timeout: 120_000 },
     async ({ expect }) => {
-      const story = new Story("limit", { seen_limit: 10 });
+      const story = new BucketStory(store, "limit", { seen_limit: 10 });
       const names = Array.from({ length: 40 }, (_, index) => String(index));
       for (const [index, name] of names.entries()) story.put(name, ago((40 - index) * minute));
       const run = await story.sync();
@@ -163,7 +116,7 @@ describe.concurrent("From run to run", () => {
   );
 
   test("start_date leaves out what is older, also when it appears late", { timeout: 120_000 }, async ({ expect }) => {
-    const story = new Story("start", { start_date: ago(2 * hour).toISOString() });
+    const story = new BucketStory(store, "start", { start_date: ago(2 * hour).toISOString() });
     story.put("old", ago(3 * hour));
     story.put("at", ago(2 * hour));
     story.put("new", ago(hour));
@@ -176,7 +129,7 @@ describe.concurrent("From run to run", () => {
     "a modified_since that was set back by hand reads again what follows",
     { timeout: 120_000 },
     async ({ expect }) => {
-      const story = new Story("edited");
+      const story = new BucketStory(store, "edited");
       for (const [name, hours] of [
         ["a", 3],
         ["b", 2],
@@ -200,7 +153,7 @@ describe.concurrent("From run to run", () => {
     "a state of the reference tap goes on, and what appears late behind it is read",
     { timeout: 120_000 },
     async ({ expect }) => {
-      const story = new Story("foreign");
+      const story = new BucketStory(store, "foreign");
       story.put("old", ago(3 * hour));
       story.put("at", ago(2 * hour));
       story.put("new", ago(hour));
