@@ -15,6 +15,7 @@ test("a config with nothing but what is required is completed with every default
         roles: [],
         requesterPays: false,
         requestTimeoutMs: 300_000,
+        minBytesPerMinute: 60_000,
         maxRetries: 10,
         parallelRequests: 1,
       },

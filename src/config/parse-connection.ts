@@ -26,6 +26,7 @@ export function parseConnection(top: Section): Connection {
     requesterPays: flagOf(top, "requester_pays"),
     ...(sseCustomerKey !== undefined && { sseCustomerKey }),
     requestTimeoutMs: parseTimeout(top),
+    minBytesPerMinute: numberOf(top, "min_bytes_per_minute"),
     maxRetries: numberOf(top, "max_retries"),
     parallelRequests: numberOf(top, "parallel_requests"),
   };

@@ -4,12 +4,12 @@ import { BlankLines } from "../csv/blank-lines.ts";
 import { readRows } from "../csv/read-rows.ts";
 import { rowTexts } from "../rows/row-texts.ts";
 import { readJsonRows } from "../jsonl/read-json-rows.ts";
-import { headerOf } from "../record/header.ts";
+import { headerOf } from "../files/header.ts";
 import { CompatibleColumn } from "../schema/infer-compatible.ts";
 import { type JsonSchema, propertyOf } from "../schema/json-schema.ts";
-import { dialectOf } from "../table/dialect-of.ts";
-import type { FileFormat } from "../table/file-format.ts";
-import { jsonFields, jsonOptionsOf } from "../table/json-fields.ts";
+import { dialectOf } from "../files/dialect-of.ts";
+import type { FileFormat } from "../files/file-format.ts";
+import { jsonFields, jsonOptionsOf } from "../files/json-fields.ts";
 
 /** Files that are sampled of a table, those inside a zip archive one by one. */
 const mostFiles = 5;

@@ -1,7 +1,7 @@
 import type { Table } from "../config/config.ts";
 import { SampledColumn } from "../schema/infer.ts";
 import { type JsonSchema, propertyOf } from "../schema/json-schema.ts";
-import type { Head } from "../table/read-heads.ts";
+import type { Head } from "../files/read-heads.ts";
 
 /** The properties of a table's schema: its columns with their types, without the tap's own. */
 export function inferColumns(

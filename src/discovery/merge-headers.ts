@@ -1,4 +1,4 @@
-import type { Head } from "../table/read-heads.ts";
+import type { Head } from "../files/read-heads.ts";
 
 /** The columns of a table, and which files differ from the rest. */
 export interface MergedHeaders {

@@ -7,9 +7,9 @@ import type { Layout } from "../record/layout.ts";
 import type { Stream } from "../record/stream.ts";
 import type { Windows } from "../record/windows.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
-import { dialectOf } from "../table/dialect-of.ts";
-import { formatOf } from "../table/file-format.ts";
-import { inFile } from "../table/in-file.ts";
+import { dialectOf } from "../files/dialect-of.ts";
+import { formatOf } from "../files/file-format.ts";
+import { inFile } from "../files/in-file.ts";
 import { rejectLines, type RejectStream } from "../table/reject-stream.ts";
 import type { Piece } from "./pieces.ts";
 import { type Beginning, transcode } from "./transcode.ts";
@@ -107,7 +107,7 @@ function packedAgain({ key }: S3Object, bucket: string): TapError {
 async function* readRest(object: S3Object, progress: Progress, reading: Reading): AsyncGenerator<Piece> {
   const { store, table, config } = reading;
   const limits = { maxExpansion: config.maxExpansion, rows: 0, bytes: 0 };
-  const { readHeads } = await import("../table/read-heads.ts");
+  const { readHeads } = await import("../files/read-heads.ts");
   const [head] = await readHeads(store, config.connection.bucket, object, table, limits);
   const bytes = store.read(object, { from: progress.byte });
   const beginning = { before: progress.records, pass: 0, names: head?.names ?? [], from: progress.byte };

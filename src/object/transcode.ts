@@ -4,7 +4,7 @@ import { readRows } from "../csv/read-rows.ts";
 import { rowTexts } from "../rows/row-texts.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import { encode } from "../record/encode.ts";
-import { headerOf } from "../record/header.ts";
+import { headerOf } from "../files/header.ts";
 import { type Layout, layOut } from "../record/layout.ts";
 import type { Source, Stream } from "../record/stream.ts";
 import type { Windows } from "../record/windows.ts";

@@ -2,6 +2,7 @@ import type { Checksum } from "./checksum.ts";
 import { BadAnswer, BrokenBody, DamagedBody } from "./failure.ts";
 import { openBody } from "./open-body.ts";
 import { Attempts } from "./retry.ts";
+import { patienceOf } from "./patience.ts";
 import { cannot } from "./s3-errors.ts";
 import type { Session } from "./session.ts";
 import type { ByteRange, S3Object } from "./store.ts";
@@ -21,7 +22,7 @@ export async function* readBody(session: Session, object: S3Object, range: ByteR
     let body: WatchedStream | null = null;
     try {
       const opened = await openBody(session, object, at, to);
-      body = watchStream(opened.stream, session.connection.requestTimeoutMs);
+      body = watchStream(opened.stream, patienceOf(session.connection));
       if (at > range.from) {
         session.pace.observe({ kind: "resume", key: object.key, at });
       } else {
@@ -49,7 +50,7 @@ export async function* readBody(session: Session, object: S3Object, range: ByteR
           verify(checksum, session, object.key, at === 0);
         }
         at += chunk.length;
-        attempts.progressed();
+        attempts.progressed(chunk.length);
         yield chunk;
       }
     } catch (error) {

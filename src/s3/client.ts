@@ -12,8 +12,10 @@ import type { Connection } from "./connection.ts";
 import { identityOf } from "./credentials.ts";
 import { failureOf, troubleOf } from "./failure.ts";
 import { regionOf } from "./region.ts";
+import { patienceOf } from "./patience.ts";
 import type { Pace } from "./retry.ts";
 import { TunnelAgent } from "./tunnel-agent.ts";
+import { watchAnswers } from "./watch-answers.ts";
 
 /** An output of the SDK, and what it does not say itself. */
 export interface Answer<Output> {
@@ -41,6 +43,7 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
   const probe = new sdk.S3Client(settings);
   // One handler, so that a client with new credentials keeps the connections of the one before.
   const handler = probe.config.requestHandler;
+  watchAnswers(handler, patienceOf(connection));
   let region = connection.region ?? (await regionOf(probe));
   const headersOfOutput = new WeakMap<object, Headers>();
   let answered = false;

@@ -36,6 +36,8 @@ export interface Connection {
   readonly sseCustomerKey?: string;
   /** Milliseconds without an answer, or without a byte that the tap waits for, until a request is broken off. */
   readonly requestTimeoutMs: number;
+  /** The least that may arrive of a body while it is waited for; 0: any speed will do. */
+  readonly minBytesPerMinute: number;
   /** Tries without progress until a request or a body is given up. */
   readonly maxRetries: number;
   /** By how many requests at once a large object is read. */

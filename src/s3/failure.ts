@@ -8,6 +8,11 @@ export class BrokenBody extends Error {
   override readonly name = "BrokenBody";
 }
 
+/** A body of which so little arrives that it would take days. */
+export class TooSlow extends Error {
+  override readonly name = "TooSlow";
+}
+
 /** A body with all its bytes, but not those that were stored. */
 export class DamagedBody extends Error {
   override readonly name = "DamagedBody";
@@ -39,6 +44,7 @@ export interface Failure {
 /** What kind of trouble a failure is, which decides whether and how it is tried again. */
 export type Trouble =
   | "busy" // the store, or the way to it, has a bad minute
+  | "slow" // the bytes trickle
   | "no-route" // no connection could be made
   | "nonsense" // somebody answered, but not as S3 does
   | "damaged" // the bytes do not match their checksum
@@ -79,6 +85,9 @@ export function troubleOf(failure: Failure): Trouble {
   }
   if (busy.has(code) || status === 429 || (status !== null && status >= 500 && status !== 501)) {
     return "busy";
+  }
+  if (code === "TooSlow") {
+    return "slow";
   }
   if (code === "DamagedBody") {
     return "damaged";

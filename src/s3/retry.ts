@@ -42,16 +42,21 @@ export class Attempts {
   #retries = 0;
   #brief = 0;
   #remedies = 0;
+  /** Connections that trickled since the last that did not, and what has arrived since the last of them. */
+  #trickles = 0;
+  #arrived = 0;
 
   constructor(pace: Pace, task: Task) {
     this.#pace = pace;
     this.#task = task;
   }
 
-  /** Something new arrived: the count starts again. */
-  progressed(): void {
-    this.#retries = 0;
-    this.#brief = 0;
+  /** So many new bytes arrived: the count starts again. What a trickle brings is no progress. */
+  progressed(bytes: number): void {
+    this.#arrived += bytes;
+    if (this.#arrived >= flowing) this.#trickles = 0;
+    this.#retries = this.#trickles;
+    this.#brief = this.#trickles;
     this.#remedies = 0;
   }
 
@@ -76,6 +81,10 @@ export class Attempts {
       Math.min(failure.retryAfterMs ?? 0, longestWaitMs),
     );
     this.#retries += 1;
+    if (failure.code === "TooSlow") {
+      this.#trickles += 1;
+      this.#arrived = 0;
+    }
     this.#brief += worth === "brief" ? 1 : 0;
     this.#pace.observe({
       kind: "retry",
@@ -102,6 +111,7 @@ export class Attempts {
         return this.#task.answered() ? "patience" : "brief";
       case "nonsense":
       case "damaged":
+      case "slow":
         return "brief";
       case "expired":
       case "skewed":
@@ -142,6 +152,8 @@ export async function attempt<Result>(pace: Pace, task: Task, once: () => Promis
 }
 
 const briefly = 4;
+/** Bytes that a trickle does not bring before it is broken off. */
+const flowing = 1024 * 1024;
 const longestWaitMs = 24_000;
 
 /**

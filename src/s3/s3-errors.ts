@@ -45,6 +45,11 @@ function reasonOf(failure: Failure, context: Context): Reason {
       return { kind: "unreachable", why: noRoute(failure, context.connection) };
     case "busy":
       return { kind: "unreachable", why: `the store does not get through with it: ${wordsOf(failure)}` };
+    case "slow":
+      return {
+        kind: "unreachable",
+        why: `it comes too slowly: ${failure.message}; check the network, or set min_bytes_per_minute to 0 to wait for it`,
+      };
     case "nonsense":
       return {
         kind: "unreachable",

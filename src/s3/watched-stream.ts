@@ -1,5 +1,13 @@
 import type { Readable } from "node:stream";
-import { BrokenBody } from "./failure.ts";
+import { BrokenBody, TooSlow } from "./failure.ts";
+
+/** How long nothing may come, and how little may come. */
+export interface Patience {
+  /** Milliseconds of waiting for a byte. */
+  readonly stallMs: number;
+  /** The least that may arrive, as an average over `stallMs` of waiting; 0: any speed will do. */
+  readonly minBytesPerMinute: number;
+}
 
 /** A body, read chunk by chunk. */
 export interface WatchedStream {
@@ -10,12 +18,15 @@ export interface WatchedStream {
 }
 
 /**
- * Breaks a stream off when a chunk is waited for longer than `stallMs`. The time between two calls
- * of `next` does not count: a socket time-out would take a slow target for a stalled store.
+ * Breaks a stream off when a chunk is waited for too long, or too little has come while it was waited. The time between
+ * two calls of `next` does not count: a socket time-out would take a slow target for a stalled store.
  */
-export function watchStream(stream: Readable, stallMs: number): WatchedStream {
+export function watchStream(stream: Readable, { stallMs, minBytesPerMinute }: Patience): WatchedStream {
   const chunks: AsyncIterator<unknown> = stream[Symbol.asyncIterator]();
+  const least = (minBytesPerMinute * stallMs) / 60_000;
   let isWaiting = false;
+  let waited = 0;
+  let arrived = 0;
   const watchdog = setTimeout(() => {
     if (isWaiting) {
       stream.destroy(new BrokenBody(`no byte arrived for ${stallMs / 1000} s`));
@@ -23,16 +34,28 @@ export function watchStream(stream: Readable, stallMs: number): WatchedStream {
   }, stallMs);
   // The socket keeps the process alive while it is waited for; a forgotten body does not.
   watchdog.unref();
+
+  function count(bytes: number, waitedMs: number): void {
+    waited += waitedMs;
+    arrived += bytes;
+    if (waited < stallMs) return;
+    if (arrived < least) throw new TooSlow(`only ${arrived} bytes arrived within ${Math.round(waited / 1000)} s`);
+    waited = 0;
+    arrived = 0;
+  }
+
   return {
     next: async () => {
       isWaiting = true;
       watchdog.refresh();
+      const began = performance.now();
       try {
         const { done, value } = await chunks.next();
         if (done) {
           return null;
         }
         if (value instanceof Uint8Array) {
+          count(value.length, performance.now() - began);
           return value;
         }
         throw new BrokenBody("the connection delivered no bytes");

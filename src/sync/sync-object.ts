@@ -5,7 +5,7 @@ import { type Reading, readObject } from "../object/read-object.ts";
 import type { Layout } from "../record/layout.ts";
 import type { S3Object } from "../s3/store.ts";
 import type { Output } from "../singer/output.ts";
-import { isOfOneFile } from "../table/in-file.ts";
+import { isOfOneFile } from "../files/in-file.ts";
 import { decide, type TableObject } from "../table/table-object.ts";
 import type { Stop } from "./stop.ts";
 import type { TableBookmark } from "./table-bookmark.ts";

@@ -1,6 +1,6 @@
 import type { Table } from "../config/config.ts";
 import type { S3Object } from "../s3/store.ts";
-import { type FileFormat, formatOf, isPacked } from "./file-format.ts";
+import { type FileFormat, formatOf, isPacked } from "../files/file-format.ts";
 
 /** An object of a table, with what is to become of it. */
 export interface TableObject extends S3Object {

@@ -17,6 +17,7 @@ export function connectionTo(endpoint: string, changes: Partial<Connection> = {}
     roles: [],
     requesterPays: false,
     requestTimeoutMs: 5000,
+    minBytesPerMinute: 60_000,
     maxRetries: 10,
     parallelRequests: 1,
     ...changes,

@@ -7,7 +7,7 @@ import { readRows } from "../csv/read-rows.ts";
 import { rowTexts } from "../rows/row-texts.ts";
 import { TapError } from "../errors.ts";
 import { readJsonRows } from "../jsonl/read-json-rows.ts";
-import { headerOf } from "../record/header.ts";
+import { headerOf } from "./header.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { dialectOf } from "./dialect-of.ts";
 import type { FileFormat } from "./file-format.ts";

@@ -1,0 +1,41 @@
+import { Readable } from "node:stream";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { BadAnswer } from "./failure.ts";
+import { type Patience, watchStream } from "./watched-stream.ts";
+
+type Handler = S3Client["config"]["requestHandler"];
+
+/** Bytes. A page of a listing with a thousand of the longest keys, each byte of them encoded, has a fifth of it. */
+const largestAnswer = 16 * 1024 * 1024;
+
+/**
+ * Has the handler break off an answer that stalls, trickles or does not end while the SDK gathers it: pages of a
+ * listing, answers of STS, errors. The SDK itself watches the head of an answer only. Bodies of objects, which are
+ * read piece by piece, are left to whoever reads them.
+ */
+export function watchAnswers(handler: Handler, patience: Patience): void {
+  const handle = handler.handle.bind(handler);
+  handler.handle = async (request, options) => {
+    const result = await handle(request, options);
+    const { response } = result;
+    const isObject = request.query?.["x-id"] === "GetObject" && response.statusCode < 300;
+    if (!isObject && response.body instanceof Readable) {
+      response.body = Readable.from(gathered(response.body, patience), { objectMode: false });
+    }
+    return result;
+  };
+}
+
+async function* gathered(stream: Readable, patience: Patience): AsyncGenerator<Uint8Array> {
+  const body = watchStream(stream, patience);
+  let size = 0;
+  try {
+    for (let chunk = await body.next(); chunk !== null; chunk = await body.next()) {
+      size += chunk.length;
+      if (size > largestAnswer) throw new BadAnswer(`the answer is larger than ${largestAnswer} bytes`);
+      yield chunk;
+    }
+  } finally {
+    body.close();
+  }
+}
