@@ -1,11 +1,12 @@
 import { isObject } from "../json.ts";
 import { nameKind } from "../wording/name-kind.ts";
 import { readFlag } from "./coerce.ts";
+import type { TableKey, TopKey } from "./schema.ts";
 
 /** What a foreign name stands for here. */
 export interface Alias {
   /** null: the key is accepted and has nothing to do. */
-  readonly key: string | null;
+  readonly key: TopKey | TableKey | null;
   readonly convert: (value: unknown) => Converted;
 }
 
@@ -13,7 +14,7 @@ export interface Alias {
 type Converted = { readonly value: unknown } | { readonly problem: string };
 
 const asItIs = (value: unknown): Converted => ({ value });
-const as = (key: string): Alias => ({ key, convert: asItIs });
+const as = (key: TopKey | TableKey): Alias => ({ key, convert: asItIs });
 const withoutEffect: Alias = { key: null, convert: asItIs };
 
 /**

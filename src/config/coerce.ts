@@ -1,3 +1,4 @@
+import type { TopKey } from "./schema.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -16,7 +17,12 @@ export function coerce(key: string, value: unknown, setting: Setting): unknown {
 }
 
 /** Identifiers of digits, which people and runners write without quotes. */
-const identifiers = new Set(["account_id", "proxy_account_id", "bucket_owner_id", "external_id"]);
+const identifiers = new Set<string>([
+  "account_id",
+  "proxy_account_id",
+  "bucket_owner_id",
+  "external_id",
+] satisfies TopKey[]);
 
 /** A truth value in the words of the Meltano SDK, and their opposites. */
 export function readFlag(value: unknown): boolean | undefined {

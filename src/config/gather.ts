@@ -4,16 +4,16 @@ import { coerce, readFlag } from "./coerce.ts";
 import type { Findings } from "./findings.ts";
 import { parseJsonText } from "./json-text.ts";
 import { renameTableAliases, renameTopAliases } from "./rename-aliases.ts";
-import { settingsOf } from "./schema.ts";
-import type { Section } from "./section.ts";
+import { settingsOf, topSettings, type TableKey, type TableSection, type TopKey, type TopSection } from "./schema.ts";
 import type { Settings } from "./setting.ts";
+import { tableSettings } from "./table-settings.ts";
 import { describeUnknownKey } from "./unknown-keys.ts";
 import { validate } from "./validate.ts";
 
 /** The levels of a config, with our names only and with nothing in them that the schema refuses. */
 export interface Gathered {
-  readonly top: Section;
-  readonly tables: readonly Section[];
+  readonly top: TopSection;
+  readonly tables: readonly TableSection[];
 }
 
 /** Merges config objects key by key, later ones winning, and says what is wrong with the result as far as the schema tells. */
@@ -82,7 +82,7 @@ function clean(values: JsonObject, settings: Settings, path: string, findings: F
 }
 
 /** Where an empty text says something, or is a mistake. Elsewhere it is what runners send for "not set". */
-const meaningfulWhenEmpty = new Set([
+const meaningfulWhenEmpty = new Set<string>([
   "quote",
   "escape",
   "comment",
@@ -90,7 +90,7 @@ const meaningfulWhenEmpty = new Set([
   "bucket",
   "table_name",
   "search_pattern",
-]);
+] satisfies (TopKey | TableKey)[]);
 
 function isKnown(key: string, settings: Settings, path: string, findings: Findings): boolean {
   if (Object.hasOwn(settings, key)) return true;
@@ -111,10 +111,10 @@ function withoutViolations(
   const refused = (table: number | null): ReadonlySet<string> =>
     new Set(violations.filter((violation) => violation.table === table).map((violation) => violation.key));
   return {
-    top: { path: "", settings: settingsOf.top, values: without(top, refused(null)), findings },
+    top: { path: "", settings: topSettings, values: without(top, refused(null)), findings },
     tables: tables.map((values, index) => ({
       path: `tables[${index}]`,
-      settings: settingsOf.table,
+      settings: tableSettings,
       values: without(values, refused(index)),
       findings,
     })),

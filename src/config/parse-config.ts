@@ -7,7 +7,9 @@ import { parseMoment } from "./parse-moment.ts";
 import { parseTable } from "./parse-table.ts";
 import { rejectsNameOf } from "./rejects-name.ts";
 import { findSecrets } from "./secrets.ts";
-import { choiceOf, flagOf, numberOf, optionalTextOf, pathOf, reject, valueOf, type Section } from "./section.ts";
+import { parsedRunSettings, runSettings } from "./run-settings.ts";
+import type { TableSection, TopSection } from "./schema.ts";
+import { fieldsOf, optionalTextOf, pathOf, reject, valueOf } from "./section.ts";
 
 /** A config that can be used, and what else is to be said about it. */
 export interface ParsedConfig {
@@ -25,24 +27,18 @@ export function parseConfig(sources: readonly unknown[]): ParsedConfig {
   const findings = new Findings();
   const { top, tables } = gather(sources, findings);
   const config: Config = {
+    ...fieldsOf(top, runSettings, parsedRunSettings),
     connection: parseConnection(top),
     tables: parseTables(top, tables),
     startDate: parseStartDate(top),
     lookbackMs: parseLookback(top),
-    detectMultipart: flagOf(top, "detect_multipart"),
-    seenLimit: numberOf(top, "seen_limit"),
-    checkpointRecords: numberOf(top, "checkpoint_records"),
-    onNoFiles: choiceOf(top, "on_no_files", ["fail", "warn"]),
-    onBadFile: choiceOf(top, "on_bad_file", ["fail", "skip"]),
-    maxExpansion: numberOf(top, "max_expansion"),
-    timeExtracted: flagOf(top, "time_extracted"),
     secrets: findSecrets(top),
   };
   findings.throwViolations();
   return { config, warnings: findings.warnings, notes: findings.notes };
 }
 
-function parseTables(top: Section, sections: readonly Section[]): readonly Table[] {
+function parseTables(top: TopSection, sections: readonly TableSection[]): readonly Table[] {
   const maxRecordSize = parseMaxRecordSize(top);
   const tables = sections.map((section) => parseTable(section, maxRecordSize));
   const firstOf = new Map<string, number>();
@@ -61,7 +57,7 @@ function parseTables(top: Section, sections: readonly Section[]): readonly Table
   return tables;
 }
 
-function parseStartDate(top: Section): Date | null {
+function parseStartDate(top: TopSection): Date | null {
   const text = optionalTextOf(top, "start_date");
   if (text === undefined) return null;
   const moment = parseMoment(text);
@@ -83,7 +79,7 @@ function parseStartDate(top: Section): Date | null {
   return moment.date;
 }
 
-function parseLookback(top: Section): number {
+function parseLookback(top: TopSection): number {
   const milliseconds = parseDuration(valueOf(top, "lookback"));
   if (milliseconds !== undefined) return milliseconds;
   reject(top, "lookback", 'must be a duration such as "24h", "7d" or "30m", a number of seconds, or "unlimited"');
@@ -93,7 +89,7 @@ function parseLookback(top: Section): number {
 /** Beyond it, a record no longer fits into one text of JavaScript. */
 const largestRecord = 1024 ** 3;
 
-function parseMaxRecordSize(top: Section): number {
+function parseMaxRecordSize(top: TopSection): number {
   const bytes = parseSize(valueOf(top, "max_record_size"));
   if (bytes !== undefined && bytes >= 1 && bytes <= largestRecord) return bytes;
   reject(top, "max_record_size", 'must be a size from 1 byte to 1 GiB, for example "64MiB" or 67108864');

@@ -1,13 +1,14 @@
 import type { Connection, CredentialSource } from "../s3/connection.ts";
+import type { TopSection, TopTextKey } from "./schema.ts";
 import { findBucketProblem, isAccessPoint } from "./bucket-name.ts";
 import { readNumber } from "./coerce.ts";
 import { findEndpointProblem } from "./endpoint.ts";
 import { parseAccountId } from "./parse-account-id.ts";
 import { parseRoles } from "./parse-roles.ts";
-import { flagOf, numberOf, optionalTextOf, reject, textOf, valueOf, pathOf, type Section } from "./section.ts";
+import { flagOf, numberOf, optionalTextOf, reject, textOf, valueOf, pathOf } from "./section.ts";
 
 /** How to reach the bucket, from the top level of the config. */
-export function parseConnection(top: Section): Connection {
+export function parseConnection(top: TopSection): Connection {
   const bucket = textOf(top, "bucket");
   const region = optionalTextOf(top, "aws_region");
   const endpoint = parseEndpoint(top);
@@ -32,7 +33,7 @@ export function parseConnection(top: Section): Connection {
   };
 }
 
-function parseEndpoint(top: Section): string | undefined {
+function parseEndpoint(top: TopSection): string | undefined {
   const endpoint = optionalTextOf(top, "aws_endpoint_url");
   if (endpoint === undefined) return undefined;
   const problem = findEndpointProblem(endpoint, flagOf(top, "allow_http"));
@@ -43,14 +44,14 @@ function parseEndpoint(top: Section): string | undefined {
   return endpoint;
 }
 
-function parsePathStyle(top: Section, bucket: string, hasEndpoint: boolean): boolean {
+function parsePathStyle(top: TopSection, bucket: string, hasEndpoint: boolean): boolean {
   const isAsked = valueOf(top, "path_style");
   if (!isAccessPoint(bucket)) return typeof isAsked === "boolean" ? isAsked : hasEndpoint;
   if (isAsked === true) reject(top, "path_style", "is true, which an access point does not allow; leave it out");
   return false;
 }
 
-function parseCredentials(top: Section): CredentialSource {
+function parseCredentials(top: TopSection): CredentialSource {
   const accessKeyId = optionalTextOf(top, "aws_access_key_id");
   const secretAccessKey = optionalTextOf(top, "aws_secret_access_key");
   const sessionToken = optionalTextOf(top, "aws_session_token");
@@ -76,11 +77,11 @@ function parseCredentials(top: Section): CredentialSource {
 }
 
 /** Says that a key is missing which another one needs, unless it was given and refused. */
-function requireOther(top: Section, missing: string, given: string): void {
+function requireOther(top: TopSection, missing: TopTextKey, given: TopTextKey): void {
   if (!top.findings.hasRejected(missing)) reject(top, missing, `is missing, and ${given} is given; they go together`);
 }
 
-function parseCustomerKey(top: Section): string | undefined {
+function parseCustomerKey(top: TopSection): string | undefined {
   const key = optionalTextOf(top, "sse_customer_key");
   if (key === undefined) return undefined;
   const bytes = Buffer.from(key, "base64");
@@ -89,7 +90,7 @@ function parseCustomerKey(top: Section): string | undefined {
   return undefined;
 }
 
-function parseTimeout(top: Section): number {
+function parseTimeout(top: TopSection): number {
   const value = valueOf(top, "request_timeout");
   const seconds = typeof value === "string" ? (readNumber(value) ?? NaN) : Number(value);
   // Timers of Node hold 31 bits of milliseconds.

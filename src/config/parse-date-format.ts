@@ -1,8 +1,9 @@
+import type { TableSection } from "./schema.ts";
 import { type DatePart, type DateToken, splitDateFormat } from "../schema/date-tokens.ts";
-import { optionalTextOf, reject, type Section } from "./section.ts";
+import { optionalTextOf, reject } from "./section.ts";
 
 /** The `date_format` of a table; null where ISO 8601 and the like are read. */
-export function parseDateFormat(table: Section): string | null {
+export function parseDateFormat(table: TableSection): string | null {
   const format = optionalTextOf(table, "date_format") ?? null;
   const problem = format === null ? null : problemOf(format);
   if (format !== null && problem !== null) {

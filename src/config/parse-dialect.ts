@@ -1,21 +1,29 @@
 import type { Table } from "./config.ts";
-import { numberOf, optionalTextOf, reject, textOf, type Section } from "./section.ts";
+import type { TableSection, TableTextKey } from "./schema.ts";
+import { numberOf, optionalTextOf, reject, textOf } from "./section.ts";
 
 /** How the table's files are cut into fields. */
-export function parseDialect(table: Section, maxRecordSize: number): Table["dialect"] {
+export function parseDialect(table: TableSection, maxRecordSize: number): Table["dialect"] {
   const delimiter = parseDelimiter(table);
   const quote = textOf(table, "quote");
   const escape = optionalTextOf(table, "escape") ?? quote;
   const comment = textOf(table, "comment");
-  for (const [key, text] of Object.entries({ delimiter: delimiter ?? "", quote, escape, comment })) {
+  const texts = [
+    ["delimiter", delimiter ?? ""],
+    ["quote", quote],
+    ["escape", escape],
+    ["comment", comment],
+  ] as const;
+  for (const [key, text] of texts) {
     if (/[\r\n]/.test(text)) reject(table, key, "must not hold the end of a line");
     if (text.includes("\0")) reject(table, key, "must not hold a NUL character: these are taken out of the files");
   }
   if (escape !== quote && !/^.?$/su.test(escape)) reject(table, "escape", 'must be one character, such as "\\"');
+  const ownDelimiter: Mark = { key: "delimiter", name: "delimiter", text: delimiter ?? "" };
   const marks: readonly Mark[] = [
     ...(delimiter === null ? usualDelimiters : []),
     { key: "quote", name: "quote", text: quote },
-    ...(delimiter === null ? [] : [{ key: "delimiter", name: "delimiter", text: delimiter }]),
+    ...(delimiter === null ? [] : [ownDelimiter]),
     { key: "escape", name: "escape", text: escape === quote ? "" : escape },
     { key: "comment", name: "comment", text: comment },
   ];
@@ -27,7 +35,7 @@ export function parseDialect(table: Section, maxRecordSize: number): Table["dial
 
 /** A text that has a meaning in the files. */
 interface Mark {
-  readonly key: string;
+  readonly key: TableTextKey;
   readonly name: string;
   readonly text: string;
 }
@@ -39,7 +47,7 @@ const usualDelimiters: readonly Mark[] = [
 ];
 
 /** What begins like a delimiter and ends like a quote is neither. A comment is looked for first, at the beginning of a line only. */
-function tellApart({ key, text }: Mark, other: Mark, table: Section): void {
+function tellApart({ key, text }: Mark, other: Mark, table: TableSection): void {
   if (text === "" || other.text === "" || (key === "delimiter" && other.key === "delimiter")) return;
   if (text === other.text) return reject(table, key, `must differ from ${other.name}`);
   const isLong = other.text.length > 1 || (key !== "comment" && text.length > 1);
@@ -48,7 +56,7 @@ function tellApart({ key, text }: Mark, other: Mark, table: Section): void {
   }
 }
 
-function parseDelimiter(table: Section): string | null {
+function parseDelimiter(table: TableSection): string | null {
   const text = optionalTextOf(table, "delimiter");
   if (text === undefined) return null;
   if (text.toLowerCase() === "detect") {

@@ -1,7 +1,8 @@
-import { reject, textOf, type Section } from "./section.ts";
+import type { TableSection } from "./schema.ts";
+import { reject, textOf } from "./section.ts";
 
 /** The WHATWG name of the table's encoding. Python's names for the same encodings are read too. */
-export function parseEncoding(table: Section): string {
+export function parseEncoding(table: TableSection): string {
   const label = textOf(table, "encoding").trim().toLowerCase();
   const candidates = [label, pythonNames.get(label.replaceAll("_", "-")), label.replaceAll("_", "-")];
   for (const candidate of candidates) {

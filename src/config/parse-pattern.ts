@@ -1,9 +1,10 @@
+import type { TableSection, TableTextKey } from "./schema.ts";
 import { TapError } from "../errors.ts";
 import { compilePattern } from "../pattern/key-pattern.ts";
-import { optionalTextOf, pathOf, reject, type Section } from "./section.ts";
+import { optionalTextOf, pathOf, reject } from "./section.ts";
 
 /** A pattern for keys as it is written; it can be compiled. Null where there is none. */
-export function parsePattern(table: Section, key: string): string | null {
+export function parsePattern(table: TableSection, key: TableTextKey): string | null {
   const pattern = optionalTextOf(table, key) ?? null;
   if (pattern === null) return null;
   try {

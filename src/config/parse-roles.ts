@@ -1,17 +1,18 @@
 import type { Role } from "../s3/connection.ts";
+import type { TopSection, TopTextKey } from "./schema.ts";
 import { parseAccountId } from "./parse-account-id.ts";
 import { partitionOf } from "./partition.ts";
-import { optionalTextOf, reject, valueOf, type Section } from "./section.ts";
+import { optionalTextOf, reject, valueOf } from "./section.ts";
 
 /**
  * The roles to assume, in their order. The session names are those of singer-io/tap-s3-csv, because trust policies may
  * ask for them.
  */
-export function parseRoles(top: Section): readonly Role[] {
+export function parseRoles(top: TopSection): readonly Role[] {
   const proxyArn = parsePair(top, "proxy_account_id", "proxy_role_name");
   const roleArn = parseRoleArn(top) ?? parsePair(top, "account_id", "role_name");
   const externalId = parseExternalId(top);
-  const wanted = ["role_arn", "account_id", "role_name"].some((key) => optionalTextOf(top, key) !== undefined);
+  const wanted = isGiven(top, "role_arn", "account_id", "role_name");
   if (!wanted && optionalTextOf(top, "external_id") !== undefined) {
     reject(top, "external_id", "needs a role to go with; add account_id and role_name, or role_arn");
   }
@@ -27,7 +28,11 @@ export function parseRoles(top: Section): readonly Role[] {
   return proxyArn === undefined ? [role] : [{ arn: proxyArn, sessionName: "ProxySession" }, role];
 }
 
-function parsePair(top: Section, accountKey: string, nameKey: string): string | undefined {
+function isGiven(top: TopSection, ...keys: readonly TopTextKey[]): boolean {
+  return keys.some((key) => optionalTextOf(top, key) !== undefined);
+}
+
+function parsePair(top: TopSection, accountKey: TopTextKey, nameKey: TopTextKey): string | undefined {
   const account = parseAccountId(top, accountKey);
   const name = parseRoleName(top, nameKey);
   const hasAccount = optionalTextOf(top, accountKey) !== undefined;
@@ -42,7 +47,7 @@ function parsePair(top: Section, accountKey: string, nameKey: string): string | 
 }
 
 /** A name, perhaps below a path. */
-function parseRoleName(top: Section, key: string): string | undefined {
+function parseRoleName(top: TopSection, key: TopTextKey): string | undefined {
   const name = optionalTextOf(top, key)?.replace(/^\//, "");
   if (name === undefined || /^[\w+=,.@/-]+$/.test(name)) return name;
   const hint = name.startsWith("arn:") && key === "role_name" ? "; put an ARN into role_arn" : "";
@@ -50,10 +55,10 @@ function parseRoleName(top: Section, key: string): string | undefined {
   return undefined;
 }
 
-function parseRoleArn(top: Section): string | undefined {
+function parseRoleArn(top: TopSection): string | undefined {
   const arn = optionalTextOf(top, "role_arn");
   if (arn === undefined) return undefined;
-  if (["account_id", "role_name"].some((key) => optionalTextOf(top, key) !== undefined)) {
+  if (isGiven(top, "account_id", "role_name")) {
     reject(top, "role_arn", "is given together with account_id or role_name; leave one of the two out");
   }
   // S3-compatible stores have accounts of other forms.
@@ -65,7 +70,7 @@ function parseRoleArn(top: Section): string | undefined {
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html says what an external id is made of. */
-function parseExternalId(top: Section): string | undefined {
+function parseExternalId(top: TopSection): string | undefined {
   const id = optionalTextOf(top, "external_id");
   if (id === undefined || /^[\w+=,.@:/-]{2,1224}$/.test(id)) return id;
   reject(top, "external_id", "must be 2 to 1224 letters, digits or any of + = , . @ : / - _");

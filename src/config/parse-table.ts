@@ -1,15 +1,18 @@
 import { isObject } from "../json.ts";
-import type { ValueKind } from "../schema/column-type.ts";
+import { type ValueKind, valueKinds } from "../schema/column-type.ts";
 import type { Table } from "./config.ts";
 import { parseDateFormat } from "./parse-date-format.ts";
 import { parseDialect } from "./parse-dialect.ts";
 import { parseEncoding } from "./parse-encoding.ts";
 import { parsePattern } from "./parse-pattern.ts";
-import { choiceOf, flagOf, pathOf, reject, textOf, textsOf, valueOf, type Section } from "./section.ts";
+import type { TableSection } from "./schema.ts";
+import { fieldsOf, flagOf, pathOf, reject, textOf, textsOf, valueOf } from "./section.ts";
+import { parsedTableSettings, tableSettings } from "./table-settings.ts";
 
 /** One table, complete. `maxRecordSize` comes from the top level. */
-export function parseTable(table: Section, maxRecordSize: number): Table {
+export function parseTable(table: TableSection, maxRecordSize: number): Table {
   return {
+    ...fieldsOf(table, tableSettings, parsedTableSettings),
     name: parseName(table),
     searchPattern: parsePattern(table, "search_pattern") ?? "",
     excludePattern: parsePattern(table, "exclude_pattern"),
@@ -17,22 +20,15 @@ export function parseTable(table: Section, maxRecordSize: number): Table {
     keyProperties: parseKeyProperties(table),
     dateOverrides: parseDateOverrides(table),
     dateFormat: parseDateFormat(table),
-    schemaInference: choiceOf(table, "schema_inference", ["headers", "sample", "compatible"]),
     columns: parseColumns(table),
     dialect: parseDialect(table, maxRecordSize),
     encoding: parseEncoding(table),
-    encodingErrors: choiceOf(table, "encoding_errors", ["fail", "replace"]),
     header: parseHeader(table),
-    nullValues: textsOf(table, "null_values"),
-    onMismatch: choiceOf(table, "on_mismatch", ["extra", "fail"]),
     hasRejectStream: parseRejectStream(table),
-    format: formats.find((format) => format === valueOf(table, "format")) ?? null,
   };
 }
 
-const formats = ["csv", "tsv", "jsonl"] as const;
-
-function parseName(table: Section): string {
+function parseName(table: TableSection): string {
   const name = textOf(table, "table_name");
   if (name.includes("-")) {
     const advice = `many targets take what stands before it for a schema, and may put two tables into one; ${JSON.stringify(name.replaceAll("-", "_"))} is safe`;
@@ -44,7 +40,7 @@ function parseName(table: Section): string {
   return name;
 }
 
-function parseKeyProperties(table: Section): readonly string[] {
+function parseKeyProperties(table: TableSection): readonly string[] {
   const names = textsOf(table, "key_properties");
   if (names.includes("_sdc_extra")) {
     reject(table, "key_properties", 'names "_sdc_extra", which most records do not have; choose other columns');
@@ -52,7 +48,7 @@ function parseKeyProperties(table: Section): readonly string[] {
   return [...new Set(names)];
 }
 
-function parseDateOverrides(table: Section): readonly string[] {
+function parseDateOverrides(table: TableSection): readonly string[] {
   const names = textsOf(table, "date_overrides");
   for (const name of names) if (isAdded(name)) reject(table, "date_overrides", `names "${name}", ${fixedType}`);
   return [...new Set(names)];
@@ -67,7 +63,7 @@ const sourceColumns: ReadonlySet<string> = new Set(["_sdc_source_bucket", "_sdc_
 
 const fixedType = "a column that the tap adds, whose type is fixed; leave it out";
 
-function parseColumns(table: Section): ReadonlyMap<string, ValueKind> {
+function parseColumns(table: TableSection): ReadonlyMap<string, ValueKind> {
   const columns = valueOf(table, "columns");
   const kinds = new Map<string, ValueKind>();
   if (!isObject(columns)) return kinds;
@@ -87,26 +83,15 @@ function parseColumns(table: Section): ReadonlyMap<string, ValueKind> {
   return kinds;
 }
 
-const valueKinds: readonly ValueKind[] = [
-  "string",
-  "integer",
-  "number",
-  "boolean",
-  "date",
-  "date-time",
-  "decimal",
-  "json",
-];
-
-function parseRejectStream(table: Section): boolean {
+function parseRejectStream(table: TableSection): boolean {
   const isWanted = flagOf(table, "reject_stream");
-  if (isWanted && choiceOf(table, "on_mismatch", ["extra", "fail"]) === "fail") {
+  if (isWanted && valueOf(table, "on_mismatch") === "fail") {
     reject(table, "reject_stream", 'has nothing to take when on_mismatch is "fail"; leave out one of the two');
   }
   return isWanted;
 }
 
-function parseHeader(table: Section): boolean | readonly string[] {
+function parseHeader(table: TableSection): boolean | readonly string[] {
   const header = valueOf(table, "header");
   if (!Array.isArray(header)) return header !== false;
   const names = textsOf(table, "header");

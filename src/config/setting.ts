@@ -1,5 +1,5 @@
 /** A type name of JSON Schema. */
-type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
+export type JsonType = "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
 
 /** What a default or an example can be. */
 export type Json = string | number | boolean | readonly string[];
@@ -26,3 +26,24 @@ export interface Setting {
 
 /** The keys of one level of the config, in the order in which they are explained. */
 export type Settings = Readonly<Record<string, Setting>>;
+
+/**
+ * What a setting that needs no parser of its own is in `Config` and `Table`: one of its `enum`, or what its `type` says,
+ * and null only where it may be absent and has no default.
+ */
+export type ValueOf<S extends Setting> =
+  | (S extends { enum: readonly (infer Choice)[] } ? Exclude<Choice, null> : Typed<S["type"][number]>)
+  | (S extends { default: Json } ? never : null);
+
+// A text in the place of a list has become one by then.
+type Typed<Name extends JsonType> = "array" extends Name
+  ? readonly string[] | (Exclude<Name, "array" | "string"> extends never ? never : Single<Exclude<Name, "string">>)
+  : Single<Name>;
+
+type Single<Name extends JsonType> = Name extends "boolean"
+  ? boolean
+  : Name extends "integer" | "number"
+    ? number
+    : Name extends "string"
+      ? string
+      : never;

@@ -1,7 +1,8 @@
+import { valueKinds } from "../schema/column-type.ts";
 import type { Settings } from "./setting.ts";
 
-/** The keys of one element of `tables`. */
-export const tableSettings: Settings = {
+/** The keys of one element of `tables`. Each is a field of `Table`, unless it is named below. */
+export const tableSettings = {
   table_name: {
     type: ["string"],
     minLength: 1,
@@ -55,7 +56,7 @@ export const tableSettings: Settings = {
     type: ["object", "null"],
     additionalProperties: {
       type: "string",
-      enum: ["string", "integer", "number", "decimal", "boolean", "date", "date-time", "json"],
+      enum: valueKinds,
     },
     description:
       'The types of single columns, such as `{"amount": "number"}`, whatever was inferred: `string`, `integer`, `number`, `decimal`, `boolean`, `date`, `date-time` or `json`.',
@@ -138,4 +139,26 @@ export const tableSettings: Settings = {
     enum: ["csv", "tsv", "jsonl", null],
     description: "Read every matching file as this, whatever its name. Without it, name and content decide.",
   },
-};
+} as const satisfies Settings;
+
+/** Keys that are more than a value, and that parse-table.ts reads. */
+export const parsedTableSettings = [
+  "table_name",
+  "search_pattern",
+  "exclude_pattern",
+  "search_prefix",
+  "key_properties",
+  "date_overrides",
+  "date_format",
+  "columns",
+  "delimiter",
+  "quote",
+  "escape",
+  "comment",
+  "skip_lines",
+  "encoding",
+  "header",
+  "reject_stream",
+] as const satisfies readonly Key[];
+
+type Key = keyof typeof tableSettings;

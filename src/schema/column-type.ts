@@ -1,5 +1,8 @@
 /** The kinds a user can name for a column. `decimal` is a number as text, `json` an object or array as it stands. */
-export type ValueKind = "string" | "integer" | "number" | "boolean" | "date" | "date-time" | "decimal" | "json";
+export const valueKinds = ["string", "integer", "number", "decimal", "boolean", "date", "date-time", "json"] as const;
+
+/** One of them. */
+export type ValueKind = (typeof valueKinds)[number];
 
 /** The kinds of value a field is read as. */
 export type FieldKind = Exclude<ValueKind, "json"> | "object" | "array";
