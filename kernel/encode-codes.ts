@@ -13,11 +13,18 @@ export const number = 4;
 export const dateTime = 5;
 export const date = 6;
 export const boolean = 7;
+export const decimal = 8;
 /** Anything else. */
-export const other = 8;
+export const other = 9;
 
-/** Bytes of what the kernel reads about a field: what to do, where its prefix is and how long, whether "" is null. */
+/** Bytes of what the kernel reads about a field: what to do, where its prefix is and how long, and what else is known. */
 export const stepSize = 16;
+
+// What else is known of a field, as bits.
+/** An empty text is null, and no more needs to be known. */
+export const isEmptyNull = 1;
+/** Set by the kernel: a date was read with the month first, although nothing says so. */
+export const isAmbiguous = 2;
 
 // Why the kernel comes back.
 /** There are no more rows. */

@@ -43,4 +43,9 @@ export const fixedSize = 26;
 export const nullStarts = 27;
 export const nullStartWords = 8;
 
-export const size = 35;
+/** Dates may be in other forms than 2024-01-31. */
+export const readsOtherDates = 35;
+/** Some step has become ambiguous. */
+export const hasAmbiguous = 36;
+
+export const size = 37;

@@ -1,13 +1,17 @@
 import { writeBoolean } from "./booleans";
 import { copyText } from "./copy-text";
 import { writeDate, writeDateTime } from "./dates";
+import { isAmbiguous as isAmbiguousDay } from "./days";
 import {
   boolean,
   date,
   dateTime,
+  decimal,
   fieldIsUnusual,
   integer,
+  isAmbiguous,
   isDone,
+  isEmptyNull,
   keyIsMissing,
   number,
   plainText,
@@ -20,7 +24,7 @@ import {
 import * as word from "./encode-state";
 import { countUp, writeLineNumber } from "./line-number";
 import { notPlain } from "./not-plain";
-import { writeInteger, writeNumber } from "./numbers";
+import { writeDecimal, writeInteger, writeNumber } from "./numbers";
 import { get, getPlace, set, setPlace } from "./state";
 import { writeStringRest } from "./strings";
 export { setLineNumber } from "./line-number";
@@ -105,12 +109,16 @@ function writeMembers(first: i32, count: i32): bool {
       done = writeStringRest(from, to, at);
     } else if (kind == integer) done = writeInteger(from, to, at);
     else if (kind == number) done = writeNumber(from, to, at);
-    else if (kind == dateTime) done = writeDateTime(from, to, at);
-    else if (kind == date) done = writeDate(from, to, at);
-    else if (kind == boolean) done = writeBoolean(from, to, at);
+    else if (kind == decimal) done = writeDecimal(from, to, at);
+    else if (kind == dateTime || kind == date) {
+      done =
+        kind == date
+          ? writeDate(from, to, at, get(word.readsOtherDates) != 0)
+          : writeDateTime(from, to, at, get(word.readsOtherDates) != 0);
+      if (isAmbiguousDay && done != notPlain) noteAmbiguous(step);
+    } else if (kind == boolean) done = writeBoolean(from, to, at);
     if (done == notPlain) {
-      const isEmptyNull = from == to && load<i32>(step, 12) != 0;
-      if (!isEmptyNull) {
+      if (from != to || (load<i32>(step, 12) & isEmptyNull) == 0) {
         set(word.field, field);
         setPlace(word.begin, begin);
         setPlace(word.at, at);
@@ -123,6 +131,11 @@ function writeMembers(first: i32, count: i32): bool {
   }
   setPlace(word.at, at);
   return true;
+}
+
+function noteAmbiguous(step: usize): void {
+  store<i32>(step, load<i32>(step, 12) | isAmbiguous, 12);
+  set(word.hasAmbiguous, 1);
 }
 
 function mayBeNull(from: usize, length: usize): bool {

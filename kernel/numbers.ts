@@ -2,12 +2,19 @@ import { copyText } from "./copy-text";
 import { endOfDigits } from "./digits";
 import { notPlain } from "./not-plain";
 
+const quote = 0x22;
+const plus = 0x2b;
 const minus = 0x2d;
 const point = 0x2e;
 const zero = 0x30;
+const letterE = 0x65;
+/** Makes a capital letter small. */
+const smallBit = 0x20;
 
 /** The largest double has 309 digits. */
 const mostDigits: usize = 300;
+/** So many with an exponent of two digits are still below that. */
+const mostDigitsBeforeExponent: usize = 200;
 
 /** Writes an integer as it stands. Knows no leading zeros and no plus, which JSON has not. */
 export function writeInteger(from: usize, to: usize, at: usize): usize {
@@ -17,14 +24,45 @@ export function writeInteger(from: usize, to: usize, at: usize): usize {
   return endOfDigits(start, to) == to ? copyText(from, <i32>(to - from), at) : notPlain;
 }
 
-/** Writes a number as it stands. Knows no exponent, and no number that a double might not hold. */
+/** Writes a number as it stands. Knows exponents of one or two digits, and no number that a double might not hold. */
 export function writeNumber(from: usize, to: usize, at: usize): usize {
+  const end = endOfNumber(from, to);
+  if (end == to) return copyText(from, <i32>(to - from), at);
+  if (end == notPlain || (load<u8>(end) | smallBit) != letterE || end - from > mostDigitsBeforeExponent)
+    return notPlain;
+  const sign = load<u8>(end, 1);
+  const exponent = end + 1 + usize(end + 1 < to && (sign == plus || sign == minus));
+  const digits = to - exponent;
+  if (exponent >= to || digits > 2 || endOfDigits(exponent, to) != to) return notPlain;
+  copyText(from, <i32>(to - from), at);
+  // As the numbers of this program are written, whose readers would take either.
+  store<u8>(at + (end - from), letterE);
+  return at + (to - from);
+}
+
+/** Writes a decimal as it stands, as a string. Knows none that Python would print with an exponent. */
+export function writeDecimal(from: usize, to: usize, at: usize): usize {
+  if (endOfNumber(from, to) != to) return notPlain;
+  const start = from + usize(load<u8>(from) == minus);
+  // 0.0000001 is 1E-7 to Python.
+  if (load<u8>(start) == zero && to - start > 8 && hasSixZeros(start + 2)) return notPlain;
+  store<u8>(at, quote);
+  const end = copyText(from, <i32>(to - from), at + 1);
+  store<u8>(end, quote);
+  return end + 1;
+}
+
+function hasSixZeros(at: usize): bool {
+  return load<u32>(at) == 0x30303030 && load<u16>(at, 4) == 0x3030;
+}
+
+/** Where -12.5 ends that begins at a position: digits without leading zeros, and perhaps decimals. */
+function endOfNumber(from: usize, to: usize): usize {
   const start = from + usize(load<u8>(from) == minus);
   const whole = endOfDigits(start, to);
   if (start >= to || whole == start || to - from > mostDigits) return notPlain;
   if (load<u8>(start) == zero && whole > start + 1) return notPlain;
-  if (whole < to) {
-    if (load<u8>(whole) != point || whole + 1 == to || endOfDigits(whole + 1, to) != to) return notPlain;
-  }
-  return copyText(from, <i32>(to - from), at);
+  if (whole == to || load<u8>(whole) != point) return whole;
+  const end = endOfDigits(whole + 1, to);
+  return end == whole + 1 ? notPlain : end;
 }

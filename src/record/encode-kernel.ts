@@ -1,5 +1,6 @@
 import { code } from "#kernel/encode";
 import type { RowBatch } from "../rows/row-batch.ts";
+import { isAmbiguous, stepSize } from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
 import { behind, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import type { Layout } from "./layout.ts";
@@ -94,6 +95,19 @@ export class EncodeKernel {
     return this.#kernel.exports.encode();
   }
 
+  /** Tells, once each, the fields whose dates were read with the month first although nothing says so. */
+  *takeAmbiguous(): Generator<number> {
+    const { state, words } = this.#kernel;
+    state[word.hasAmbiguous] = 0;
+    const size = stepSize / words.BYTES_PER_ELEMENT;
+    const known = state[word.steps]! / words.BYTES_PER_ELEMENT + size - 1;
+    for (let field = 0; field < state[word.stepCount]!; field++) {
+      if ((words[known + size * field]! & isAmbiguous) === 0) continue;
+      words[known + size * field]! &= ~isAmbiguous;
+      yield field;
+    }
+  }
+
   #takeLayout(layout: Layout): void {
     const { state, bytes, words } = this.#kernel;
     const { lanes, steps, slots } = layout;
@@ -110,6 +124,7 @@ export class EncodeKernel {
     state[word.hasExtras] = Number(layout.extras.length > 0);
     state[word.hasLineNumber] = Number(layout.hasLineNumber);
     state[word.fixedSize] = layout.fixedSize;
+    state[word.readsOtherDates] = Number(layout.readsOtherDates);
     state[word.head] = this.#texts + layout.head.from * laneSize;
     state[word.headLength] = layout.head.length;
     state[word.origin] = this.#texts + layout.origin.from * laneSize;

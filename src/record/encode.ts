@@ -73,10 +73,18 @@ function fillQuickly(kernel: EncodeKernel, work: RowWork): void {
     const reason = kernel.encode();
     progress.row = kernel.row;
     progress.used = kernel.state[word.used]!;
+    if (kernel.state[word.hasAmbiguous] !== 0) noteAmbiguous(kernel, layout);
     if (reason === isDone || reason === windowIsFull) return;
     if (reason === keyIsMissing) throw missingKey(layout, lineOf(progress));
     if (reason === fieldIsUnusual) writeUnusual(kernel, work);
     else kernel.state[word.at] = writeLeftovers(work, kernel.memory, kernel.state[word.at]!);
+  }
+}
+
+function noteAmbiguous(kernel: EncodeKernel, { slots, tally }: Layout): void {
+  for (const field of kernel.takeAmbiguous()) {
+    const slot = slots[field]!;
+    if (slot !== null) tally.ambiguousDates.add(slot.name);
   }
 }
 

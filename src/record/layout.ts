@@ -30,6 +30,8 @@ export interface Layout {
   readonly readDate: DateFormat;
   /** No date_format makes 2024-01-02 anything but the second of January. */
   readonly hasPlainDates: boolean;
+  /** Nothing says in which form dates are. */
+  readonly readsOtherDates: boolean;
   readonly hasExtra: boolean;
   readonly hasLineNumber: boolean;
   /** The eight-byte lanes of all texts. */
@@ -98,6 +100,7 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
     nullStarts: startsOf(nulls),
     readDate,
     hasPlainDates,
+    readsOtherDates: stream.dateFormat === null,
     hasExtra: stream.added.has("_sdc_extra"),
     hasLineNumber: stream.added.has("_sdc_source_lineno"),
     head,

@@ -2,7 +2,9 @@ import {
   boolean,
   date,
   dateTime,
+  decimal,
   integer,
+  isEmptyNull,
   number,
   other,
   plainText,
@@ -15,7 +17,7 @@ import { laneSize } from "./memory.ts";
 
 /**
  * What the encoder's kernel does with the fields of a row: for each what, where its prefix begins in the bytes of the
- * pool, how long it is, and whether the empty text is null and no more needs to be known.
+ * pool, how long it is, and what else is known.
  */
 export function stepsOf(slots: readonly (Slot | null)[], hasPlainDates: boolean): Uint32Array {
   const words = stepSize / Uint32Array.BYTES_PER_ELEMENT;
@@ -24,8 +26,11 @@ export function stepsOf(slots: readonly (Slot | null)[], hasPlainDates: boolean)
     // All zeros: the field is skipped.
     if (slot === null) continue;
     const { prefix, type, isKey } = slot;
-    const isEmptyNull = type.isBlankNull && type.isNullable && !isKey;
-    steps.set([kindOf(slot, hasPlainDates), prefix.from * laneSize, prefix.length, Number(isEmptyNull)], words * field);
+    const isBlankNull = type.isBlankNull && type.isNullable && !isKey;
+    steps.set(
+      [kindOf(slot, hasPlainDates), prefix.from * laneSize, prefix.length, isBlankNull ? isEmptyNull : 0],
+      words * field,
+    );
   }
   return steps;
 }
@@ -41,6 +46,7 @@ function kindOf({ isPlainText, first, type }: Slot, hasPlainDates: boolean): num
 const knownKinds: ReadonlyMap<FieldKind, number> = new Map([
   ["integer", integer],
   ["number", number],
+  ["decimal", decimal],
   ["boolean", boolean],
   ["date", date],
   ["date-time", dateTime],
