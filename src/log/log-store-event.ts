@@ -14,6 +14,20 @@ export function logStoreEvent(event: StoreEvent, log: Log, secrets: Secrets): vo
         `Could not ${event.task} (${event.why}); trying again in ${event.waitMs} ms, ${event.retry} of ${event.of}`,
       );
       break;
+    case "checksums-refused":
+      log.warn(
+        event,
+        `The store sends no checksums along (${event.why}), so files are read without; ` +
+          `AWS_RESPONSE_CHECKSUM_VALIDATION=when_required saves the question`,
+      );
+      break;
+    case "empty-pages":
+      log.warn(
+        event,
+        `The listing of "${event.prefix}" has ${event.pages} pages without an object so far, and goes on; ` +
+          `a search_prefix makes it shorter, and so does deleting old versions`,
+      );
+      break;
     case "resume":
       log.info(event, `Reading of "${event.key}" goes on at byte ${event.at}`);
       break;

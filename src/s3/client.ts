@@ -10,6 +10,7 @@ import type {
 } from "@aws-sdk/client-s3";
 import type { Connection } from "./connection.ts";
 import { identityOf } from "./credentials.ts";
+import { isRefusedForChecksum, wantsChecksum } from "./checksum-mode.ts";
 import { failureOf, troubleOf } from "./failure.ts";
 import { regionOf } from "./region.ts";
 import { patienceOf } from "./patience.ts";
@@ -40,10 +41,12 @@ type Headers = Readonly<Record<string, string>>;
 export async function openClient(connection: Connection, pace: Pace): Promise<Client> {
   const sdk = await import("./sdk.ts");
   const settings = settingsOf(connection);
-  const probe = new sdk.S3Client(settings);
+  const { responseChecksumValidation: _, ...ambient } = settings;
+  const probe = new sdk.S3Client(ambient);
   // One handler, so that a client with new credentials keeps the connections of the one before.
   const handler = probe.config.requestHandler;
   watchAnswers(handler, patienceOf(connection));
+  let asksForChecksum = await wantsChecksum(probe);
   let region = connection.region ?? (await regionOf(probe));
   const headersOfOutput = new WeakMap<object, Headers>();
   let answered = false;
@@ -111,9 +114,26 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
     list: async (input) => send(async (client) => client.send(new sdk.ListObjectsV2Command(input), options)),
     uploads: async (input) => send(async (client) => client.send(new sdk.ListMultipartUploadsCommand(input), options)),
     get: async (input, { acceptGzip }) => {
-      const command = new sdk.GetObjectCommand(input);
-      // Asked for by hand: were it an option of the command, the SDK would verify in JavaScript what
-      // body.ts verifies, and could not go on where a resumed body continues.
+      if (!asksForChecksum) return get(input, acceptGzip, false);
+      try {
+        return await get(input, acceptGzip, true);
+      } catch (error) {
+        const failure = failureOf(error);
+        if (!isRefusedForChecksum(failure)) throw error;
+        const answer = await get(input, acceptGzip, false);
+        if (asksForChecksum) pace.observe({ kind: "checksums-refused", why: `${failure.code}: ${failure.message}` });
+        asksForChecksum = false;
+        return answer;
+      }
+    },
+    answered: () => answered,
+  };
+
+  async function get(input: GetObjectCommandInput, acceptGzip: boolean, withChecksum: boolean) {
+    const command = new sdk.GetObjectCommand(input);
+    // Asked for by hand: were it an option of the command, the SDK would verify in JavaScript what
+    // body.ts verifies, and could not go on where a resumed body continues.
+    if (withChecksum) {
       command.middlewareStack.add(
         (next) => async (args) => {
           setHeader(args.request, "x-amz-checksum-mode", "ENABLED");
@@ -121,20 +141,19 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
         },
         { step: "build", name: "askForChecksum" },
       );
-      if (acceptGzip) {
-        // After signing, because Google's store refuses a signed Accept-Encoding.
-        command.middlewareStack.add(
-          (next) => async (args) => {
-            setHeader(args.request, "accept-encoding", "gzip");
-            return next(args);
-          },
-          { step: "deserialize", name: "acceptGzip" },
-        );
-      }
-      return send(async (client) => client.send(command, options));
-    },
-    answered: () => answered,
-  };
+    }
+    if (acceptGzip) {
+      // After signing, because Google's store refuses a signed Accept-Encoding.
+      command.middlewareStack.add(
+        (next) => async (args) => {
+          setHeader(args.request, "accept-encoding", "gzip");
+          return next(args);
+        },
+        { step: "deserialize", name: "acceptGzip" },
+      );
+    }
+    return send(async (client) => client.send(command, options));
+  }
 }
 
 function settingsOf(connection: Connection): S3ClientConfig {

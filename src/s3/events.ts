@@ -11,6 +11,10 @@ export type StoreEvent =
       readonly waitMs: number;
     }
   | { readonly kind: "resume"; readonly key: string; /** Bytes that need no second reading. */ readonly at: number }
+  /** The store does not know how to send checksums along, and is no longer asked for them. */
+  | { readonly kind: "checksums-refused"; readonly why: string }
+  /** A listing that goes on, although so many pages of it in a row were empty. */
+  | { readonly kind: "empty-pages"; readonly prefix: string; readonly pages: number }
   /** Secrets that credentials came with, told before they are used: they must appear in no line. Values, or URLs with a password. */
   | { readonly kind: "secrets"; readonly values: readonly string[] }
   | { readonly kind: "credentials-renewed"; readonly why: string }

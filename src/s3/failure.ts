@@ -36,6 +36,8 @@ export interface Failure {
   readonly message: string;
   /** Where the bucket really is, when the store says so. */
   readonly region: string | null;
+  /** The host that the store sends us to. */
+  readonly redirectedTo: string | null;
   readonly retryAfterMs: number | null;
   /** What the store's support asks for. */
   readonly requestId: string | null;
@@ -63,6 +65,7 @@ export function failureOf(error: unknown): Failure {
     status: typeof status === "number" ? status : null,
     message: error instanceof Error ? firstLine(error.message) : String(error),
     region: text(property(error, "Region")) ?? text(property(headers, "x-amz-bucket-region")),
+    redirectedTo: hostOf(text(property(headers, "location"))),
     retryAfterMs: seconds(property(headers, "retry-after")),
     requestId: text(property(metadata, "requestId")),
   };
@@ -145,6 +148,10 @@ function codeOf(error: unknown, status: unknown): string {
 
 function firstLine(message: string): string {
   return message.split("\n", 1)[0] ?? "";
+}
+
+function hostOf(location: string | null): string | null {
+  return location !== null && URL.canParse(location) ? new URL(location).host : null;
 }
 
 function seconds(value: unknown): number | null {

@@ -8,7 +8,10 @@ import {
 import { connectionTo, hurried } from "../../test/support/s3-connection.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { TapError } from "../errors.ts";
+import { listPages } from "./list.ts";
 import { openStore } from "./open-store.ts";
+import { paceOf } from "./retry.ts";
+import { sessionOf } from "./session.ts";
 import type { ListPage, ObjectStore } from "./store.ts";
 
 let close: () => Promise<void> = async () => {};
@@ -155,6 +158,14 @@ const bad: readonly (readonly [string, Fault])[] = [
   ["a listing that does not say whether it ends", listing("<Name>bucket</Name>")],
   ["a page that does not say how to go on", listing(`<Name>bucket</Name><IsTruncated>true</IsTruncated>${entry}`)],
   [
+    "an entry with an empty size",
+    listing(`<Name>b</Name><IsTruncated>false</IsTruncated>${entry.replace("Size>1", "Size>")}`),
+  ],
+  [
+    "an entry twice, of two sizes",
+    listing(`<Name>b</Name><IsTruncated>false</IsTruncated>${entry}${entry.replace("<Size>1", "<Size>2")}`),
+  ],
+  [
     "an entry without a key",
     listing("<Name>bucket</Name><IsTruncated>false</IsTruncated><Contents><Size>1</Size></Contents>"),
   ],
@@ -196,6 +207,93 @@ test("A page that comes again and again is an error, not an endless listing", as
   const server = await startAnswering([page]);
   const store = await openStore(connectionTo(server.url), hurried());
   await expect(keysOf(store)).rejects.toThrow(/the listing repeats a page/);
+});
+
+function pageOf(entries: string, token?: string): Fault {
+  const next =
+    token === undefined
+      ? "<IsTruncated>false</IsTruncated>"
+      : `<IsTruncated>true</IsTruncated><NextContinuationToken>${token}</NextContinuationToken>`;
+  return listing(`<Name>b</Name>${next}${entries}`);
+}
+
+const entryOf = (key: string): string => entry.replace("a.csv", key);
+
+test.each([
+  ["the same objects", [entryOf("a") + entryOf("b"), entryOf("a") + entryOf("b")]],
+  ["the last object again", [entryOf("a") + entryOf("b"), entryOf("b") + entryOf("c")]],
+])(
+  "A page with %s, under a token of its own, is an error: another page is missing",
+  async (_, [one = "", two = ""]) => {
+    const server = await startAnswering([pageOf(one, "t1"), pageOf(two)]);
+    const store = await openStore(connectionTo(server.url), hurried());
+    await expect(keysOf(store)).rejects.toThrow(/the listing repeats a page/);
+  },
+);
+
+test("An entry that comes twice on a page is one object", async () => {
+  const server = await startAnswering([pageOf(entry + entry + entryOf("b"))]);
+  expect(await keysOf(await openStore(connectionTo(server.url), hurried()))).toEqual(["a.csv", "b"]);
+});
+
+test("The marker of a folder may have no size", async () => {
+  const marker = entryOf("in/").replace("<Size>1</Size>", "");
+  const server = await startAnswering([pageOf(marker + entry)]);
+  const store = await openStore(connectionTo(server.url), hurried());
+  for await (const { objects, flaws } of store.list("")) {
+    expect(objects).toMatchObject([
+      { key: "in/", size: 0 },
+      { key: "a.csv", size: 1 },
+    ]);
+    expect(flaws).toBeUndefined();
+  }
+});
+
+test.each([
+  ["no size", entry.replace("<Size>1</Size>", "")],
+  ["a word for a size", entry.replace("<Size>1", "<Size>x")],
+  ["a negative size", entry.replace("<Size>1", "<Size>-5")],
+  ["an endless size", entry.replace("<Size>1", "<Size>1e400")],
+  ["half a byte", entry.replace("<Size>1", "<Size>1.5")],
+  ["a line break in its ETag", entry.replace("</Key>", "</Key><ETag>&quot;a&#xA;b&quot;</ETag>")],
+])("An entry with %s is told to whoever needs it", async (_, flawed) => {
+  const server = await startAnswering([pageOf(flawed + entryOf("b"))]);
+  const store = await openStore(connectionTo(server.url), hurried());
+  for await (const { objects, flaws } of store.list("")) {
+    expect(objects).toMatchObject([{ key: "b" }]);
+    expect(flaws?.get("a.csv")).toMatchObject({
+      kind: "unreachable",
+      message: expect.stringMatching(
+        /^Cannot read "a\.csv" .*: the listing gives it .* that can(not)? be; check the store/,
+      ),
+    });
+  }
+  await expect(store.find("a.csv")).rejects.toThrow(/Cannot read "a\.csv"/);
+});
+
+test("Empty pages are told, and do not go on for ever", async () => {
+  let pages = 0;
+  const options = hurried();
+  const session = sessionOf(
+    connectionTo("http://127.0.0.1:9"),
+    {
+      list: async () => ({
+        output: { $metadata: {}, Name: "b", IsTruncated: true, NextContinuationToken: String(pages++) },
+        headers: { date: "Sun, 22 Nov 2026 12:00:00 GMT" },
+        tookMs: 1,
+      }),
+      uploads: async () => Promise.reject(new Error("not asked")),
+      get: async () => Promise.reject(new Error("not asked")),
+      answered: () => true,
+    },
+    { ...paceOf(10), ...options },
+  );
+  const all = async (): Promise<void> => {
+    for await (const { objects } of listPages(session, "")) expect(objects).toEqual([]);
+  };
+  await expect(all()).rejects.toThrow(/10000 pages without an object/);
+  expect(pages).toBe(10_000);
+  expect(options.events.filter(({ kind }) => kind === "empty-pages")).toMatchObject([{ pages: 100 }, { pages: 1000 }]);
 });
 
 test("A brown-out of a minute is outlasted, and every wait is told", async () => {

@@ -1,11 +1,9 @@
-import type { ListObjectsV2CommandInput, ListObjectsV2CommandOutput, _Object } from "@aws-sdk/client-s3";
-import type { Answer } from "./client.ts";
+import type { ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
 import { BadAnswer } from "./failure.ts";
-import { ownerAndPayer, type Session } from "./session.ts";
+import { type Page, readPage } from "./read-page.ts";
 import { attempt } from "./retry.ts";
-import { storeClock } from "./store-clock.ts";
+import { ownerAndPayer, type Session } from "./session.ts";
 import type { ListPage, S3Object } from "./store.ts";
-import { decodeUrl } from "./url-encoding.ts";
 
 /**
  * All pages of a listing, in the store's order, which is not always that of the keys (directory
@@ -13,11 +11,12 @@ import { decodeUrl } from "./url-encoding.ts";
  * behind the request.
  */
 export async function* listPages(session: Session, prefix: string): AsyncGenerator<ListPage> {
-  const used = new Set<string>();
-  let next: Promise<Page> | null = askForPage(session, prefix, null, used);
+  const passed = new PassedPages(session, prefix);
+  let next: Promise<Page> | null = askForPage(session, prefix, null, passed);
   while (next !== null) {
     const page: Page = await next;
-    next = page.token === null ? null : askForPage(session, prefix, page.token, used);
+    passed.add(page);
+    next = page.token === null ? null : askForPage(session, prefix, page.token, passed);
     // The consumer may end early, or fail while it is busy with this page: the answer is then nobody's.
     next?.catch(() => {});
     yield page;
@@ -29,77 +28,61 @@ export async function* listPages(session: Session, prefix: string): AsyncGenerat
  * buckets, so "not there" is believed only of a whole listing.
  */
 export async function findObject(session: Session, key: string): Promise<S3Object | null> {
-  for await (const { objects } of listPages(session, key)) {
+  for await (const { objects, flaws } of listPages(session, key)) {
+    const flaw = flaws?.get(key);
+    if (flaw !== undefined) throw flaw;
     const found = objects.find((object) => object.key === key);
     if (found !== undefined) return found;
   }
   return null;
 }
 
-interface Page extends ListPage {
-  readonly token: string | null;
+/** Pages without an object, one after the other. A store may pass over a million deleted objects so, and not for ever. */
+const mostEmptyPages = 10_000;
+
+/** What is remembered of a listing's pages, to know one that comes again. */
+class PassedPages {
+  readonly tokens = new Set<string>();
+  readonly edges = new Set<string>();
+  readonly #session: Session;
+  readonly #prefix: string;
+  #empty = 0;
+
+  constructor(session: Session, prefix: string) {
+    this.#session = session;
+    this.#prefix = prefix;
+  }
+
+  add({ token, objects, flaws }: Page): void {
+    if (token !== null) this.tokens.add(token);
+    for (const edge of [objects.at(0), objects.at(-1)]) if (edge !== undefined) this.edges.add(edge.key);
+    this.#empty = objects.length === 0 && flaws === undefined ? this.#empty + 1 : 0;
+    if (isTold(this.#empty) && token !== null) {
+      this.#session.pace.observe({ kind: "empty-pages", prefix: this.#prefix, pages: this.#empty });
+    }
+  }
+
+  /** Throws BadAnswer where a listing only pretends to go on. */
+  checkEnd(): void {
+    if (this.#empty >= mostEmptyPages) throw new BadAnswer(`the listing has ${this.#empty} pages without an object`);
+  }
 }
 
-async function askForPage(session: Session, prefix: string, token: string | null, used: Set<string>): Promise<Page> {
-  if (token !== null) {
-    used.add(token);
-  }
-  return attempt(session.pace, session.task({ kind: "list", prefix }), async () =>
-    readPage(
-      await session.client.list({
-        ...listInput(session, prefix),
-        ...(token === null ? {} : { ContinuationToken: token }),
-      }),
-      used,
-    ),
-  );
+/** At 100 and at 1000. */
+function isTold(pages: number): boolean {
+  return pages === 100 || pages === 1000;
+}
+
+async function askForPage(session: Session, prefix: string, token: string | null, passed: PassedPages): Promise<Page> {
+  const { bucket } = session.connection;
+  return attempt(session.pace, session.task({ kind: "list", prefix }), async () => {
+    passed.checkEnd();
+    const input = { ...listInput(session, prefix), ...(token === null ? {} : { ContinuationToken: token }) };
+    return readPage(await session.client.list(input), passed, bucket);
+  });
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 function listInput({ connection }: Session, prefix: string): ListObjectsV2CommandInput {
   return { Bucket: connection.bucket, Prefix: prefix, EncodingType: "url", ...ownerAndPayer(connection) };
-}
-
-/**
- * Checks that an answer is a page of a listing: a captive portal's HTML or an empty body parses
- * into an output without fields, which would pass for an empty bucket.
- */
-function readPage({ output, headers, tookMs }: Answer<ListObjectsV2CommandOutput>, used: ReadonlySet<string>): Page {
-  if (output.Name === undefined && output.KeyCount === undefined) {
-    throw new BadAnswer("the answer is not a listing");
-  }
-  if (output.IsTruncated === undefined) {
-    throw new BadAnswer("the listing does not say whether it is complete");
-  }
-  const token = output.IsTruncated ? (output.NextContinuationToken ?? "") : null;
-  if (token === "") {
-    throw new BadAnswer("the listing is incomplete but does not say how to go on");
-  }
-  if (token !== null && used.has(token)) {
-    throw new BadAnswer("the listing repeats a page");
-  }
-  const decode = output.EncodingType === "url" ? decodeUrl : asItIs;
-  return {
-    objects: (output.Contents ?? []).map((entry) => readEntry(entry, decode)),
-    asOf: storeClock(headers, tookMs),
-    token,
-  };
-}
-
-function readEntry(entry: _Object, decode: (key: string) => string): S3Object {
-  const { Key: key, Size: size, LastModified: lastModified, ETag: etag, StorageClass: storageClass } = entry;
-  if (key === undefined || size === undefined || lastModified === undefined) {
-    throw new BadAnswer("the listing has an entry without key, size or time");
-  }
-  return {
-    key: decode(key),
-    size,
-    lastModified,
-    etag: etag ?? "",
-    ...(storageClass === undefined ? {} : { storageClass }),
-  };
-}
-
-function asItIs(key: string): string {
-  return key;
 }

@@ -204,3 +204,27 @@ test.each<[string, Fault, string, RegExp]>([
   server = odd;
   await expect(list(connectionTo(odd.url))).rejects.toMatchObject({ kind, message: expect.stringMatching(message) });
 });
+
+test("A listing that is answered NoSuchKey is no deleted object", async () => {
+  server = await startObjectServer(Buffer.alloc(0), [], sendError(404, "NoSuchKey"));
+  await expect(list(connectionTo(server.url))).rejects.toThrow(
+    /Cannot list "in\/" .*nothing is there \(404 NoSuchKey from .*; check bucket, path_style and aws_endpoint_url/,
+  );
+});
+
+test.each([301, 302, 307, 308])("A redirection by %i is not followed, and the host is told", async (status) => {
+  let followed = 0;
+  const other = await startObjectServer(Buffer.alloc(0), [], ({ response }) => {
+    followed += 1;
+    response.end();
+  });
+  server = await startObjectServer(Buffer.alloc(0), [], ({ response }) => {
+    response.writeHead(status, { location: `${other.url}/bucket?list-type=2` }).end();
+  });
+  const url = new URL(other.url);
+  await expect(list(connectionTo(server.url))).rejects.toThrow(
+    new RegExp(`it is redirected to "${url.host}" .*set aws_endpoint_url to it if the bucket is there`),
+  );
+  expect(followed).toBe(0);
+  await other.close();
+});

@@ -2,6 +2,7 @@ import { TapError, type ErrorKind } from "../errors.ts";
 import { deedOf, type Ask } from "./ask.ts";
 import type { Connection } from "./connection.ts";
 import { permissionFor } from "./permission.ts";
+import { type Reason, refusedObject } from "./refused-object.ts";
 import { troubleOf, type Failure } from "./failure.ts";
 
 interface Context {
@@ -32,11 +33,6 @@ function evidenceOf({ code, status, message, requestId }: Failure): Error {
   return new Error(
     `${status ?? "no answer"}, ${code}: ${message}${requestId === null ? "" : ` (request ${requestId})`}`,
   );
-}
-
-interface Reason {
-  readonly kind: ErrorKind;
-  readonly why: string;
 }
 
 function reasonOf(failure: Failure, context: Context): Reason {
@@ -76,21 +72,25 @@ function reasonOf(failure: Failure, context: Context): Reason {
 
 function refusal(failure: Failure, context: Context): Reason {
   const { connection, ask } = context;
-  const { code, status, message } = failure;
+  const { code, status, message, redirectedTo } = failure;
+  if (ask.kind === "read") {
+    const reason = refusedObject(code);
+    if (reason !== null) return reason;
+  }
+  if (status !== null && status >= 300 && status < 400 && redirectedTo !== null) {
+    return {
+      kind: "denied",
+      why:
+        `it is redirected to "${redirectedTo}" (${wordsOf(failure)}), where credentials are not sent unasked; ` +
+        "set aws_endpoint_url to it if the bucket is there",
+    };
+  }
   switch (code) {
     case "NoSuchBucket":
       return {
         kind: "denied",
         why: `there is no bucket of that name at ${placeOf(connection)}; check bucket, aws_region and aws_endpoint_url`,
       };
-    case "NoSuchKey":
-    case "NoSuchVersion":
-      return { kind: "gone", why: "it was deleted after it was listed" };
-    case "PreconditionFailed":
-    case "InvalidRange":
-      return { kind: "changed", why: "it was replaced after it was listed" };
-    case "InvalidObjectState":
-      return { kind: "archived", why: "it is archived; restore it first, or exclude it with exclude_pattern" };
     case "InvalidAccessKeyId":
     case "UnrecognizedClientException":
       return {
@@ -154,7 +154,7 @@ function refusal(failure: Failure, context: Context): Reason {
       ? { kind: "gone", why: "it was deleted after it was listed" }
       : {
           kind: "denied",
-          why: `nothing is there (404 from ${placeOf(connection)}); check bucket, path_style and aws_endpoint_url`,
+          why: `nothing is there (404 ${code === "Unknown" ? "" : `${code} `}from ${placeOf(connection)}); check bucket, path_style and aws_endpoint_url`,
         };
   }
   return { kind: status === null ? "unreachable" : "denied", why: `the store answers ${wordsOf(failure)}` };

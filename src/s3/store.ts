@@ -1,3 +1,5 @@
+import type { TapError } from "../errors.ts";
+
 /** What a listing tells of one object. */
 export interface S3Object {
   readonly key: string;
@@ -13,6 +15,8 @@ export interface S3Object {
 /** One answer of ListObjectsV2, checked to be a listing. */
 export interface ListPage {
   readonly objects: readonly S3Object[];
+  /** Why an entry is no object that could be read, by key: to be thrown by whoever needs it. Absent where there is none. */
+  readonly flaws?: ReadonlyMap<string, TapError>;
   /**
    * The store's own clock at a moment not later than the listing: its `Date` header, less the time
    * the request took, less one second, floored to the second.

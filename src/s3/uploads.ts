@@ -49,6 +49,9 @@ export async function findOldestUpload(session: Session, prefix: string, maxAgeM
   return oldest === null ? { kind: "none" } : { kind: "oldest", began: new Date(oldest) };
 }
 
+/** A thousand uploads are on each; it is only a question. */
+const mostPages = 10_000;
+
 interface Marker {
   readonly KeyMarker: string;
   readonly UploadIdMarker: string;
@@ -89,6 +92,7 @@ function readMarker(output: ListMultipartUploadsCommandOutput, used: Set<string>
   if (key === "" || used.has(id)) {
     throw new BadAnswer("the list of uploads does not say how to go on");
   }
+  if (used.size >= mostPages) throw new BadAnswer(`the list of uploads goes on for more than ${mostPages} pages`);
   used.add(id);
   return next;
 }

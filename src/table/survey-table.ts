@@ -46,7 +46,8 @@ export class Survey {
   }
 
   /** What of a page belongs to the table: for a listing that several tables share. */
-  take({ asOf, objects }: ListPage): TablePage {
+  take({ asOf, objects, flaws = new Map() }: ListPage): TablePage {
+    for (const [key, flaw] of flaws) if (isOfTable(key, this.filter)) throw flaw;
     const own: TableObject[] = [];
     for (const listed of objects) {
       if (!isOfTable(listed.key, this.filter)) continue;

@@ -1,0 +1,93 @@
+import type { _Object, ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
+import type { TapError } from "../errors.ts";
+import type { Answer } from "./client.ts";
+import { BadAnswer } from "./failure.ts";
+import { cannot } from "./s3-errors.ts";
+import { storeClock } from "./store-clock.ts";
+import type { ListPage, S3Object } from "./store.ts";
+import { decodeUrl } from "./url-encoding.ts";
+
+/** A page, and what to ask for the next one with; null behind the last. */
+export interface Page extends ListPage {
+  readonly token: string | null;
+}
+
+/** What of the pages before it a page is held against. */
+export interface Passed {
+  readonly tokens: ReadonlySet<string>;
+  /** The first and the last key of each page. */
+  readonly edges: ReadonlySet<string>;
+}
+
+/**
+ * Checks that an answer is a page of a listing, and one that has not been before: a captive portal's HTML or an empty
+ * body parses into an output without fields, which would pass for an empty bucket; and of a page that comes twice, the
+ * one that it stands for is missing.
+ */
+export function readPage(
+  { output, headers, tookMs }: Answer<ListObjectsV2CommandOutput>,
+  passed: Passed,
+  bucket: string,
+): Page {
+  if (output.Name === undefined && output.KeyCount === undefined) {
+    throw new BadAnswer("the answer is not a listing");
+  }
+  if (output.IsTruncated === undefined) {
+    throw new BadAnswer("the listing does not say whether it is complete");
+  }
+  const token = output.IsTruncated ? (output.NextContinuationToken ?? "") : null;
+  if (token === "") {
+    throw new BadAnswer("the listing is incomplete but does not say how to go on");
+  }
+  const objects = new Map<string, S3Object>();
+  const flaws = new Map<string, TapError>();
+  const decode = output.EncodingType === "url" ? decodeUrl : (key: string): string => key;
+  for (const entry of output.Contents ?? []) {
+    const object = readEntry(entry, decode);
+    const why = flawOf(object);
+    const twin = objects.get(object.key);
+    if (twin !== undefined && !isSame(twin, object)) throw new BadAnswer(`the listing has two "${object.key}"`);
+    if (why === null) objects.set(object.key, object);
+    else flaws.set(object.key, cannot("unreachable", { kind: "read", key: object.key }, bucket, `${why}; ${advice}`));
+  }
+  const { value: firstKey } = objects.keys().next();
+  if ((token !== null && passed.tokens.has(token)) || (firstKey !== undefined && passed.edges.has(firstKey))) {
+    throw new BadAnswer("the listing repeats a page");
+  }
+  return {
+    objects: [...objects.values()],
+    ...(flaws.size === 0 ? {} : { flaws }),
+    asOf: storeClock(headers, tookMs),
+    token,
+  };
+}
+
+const advice = "check the store, or leave it out by exclude_pattern";
+
+function readEntry(entry: _Object, decode: (key: string) => string): S3Object {
+  const { Key: key = "", Size: size, LastModified: lastModified, ETag: etag = "", StorageClass: storageClass } = entry;
+  if (key === "" || lastModified === undefined) {
+    throw new BadAnswer("the listing has an entry without key or time");
+  }
+  return {
+    key: decode(key),
+    // Some stores give the markers of their folders none.
+    size: size ?? (key.endsWith("/") ? 0 : Number.NaN),
+    lastModified,
+    etag,
+    ...(storageClass === undefined ? {} : { storageClass }),
+  };
+}
+
+/** What keeps an entry from being an object, or null. */
+function flawOf({ size, etag }: S3Object): string | null {
+  if (!Number.isSafeInteger(size) || size < 0) return "the listing gives it no size that can be";
+  // It goes into a header of the request.
+  return /^[\u0020-\u007E]{0,1024}$/.test(etag) ? null : "the listing gives it an ETag that cannot be";
+}
+
+function isSame(one: S3Object, other: S3Object): boolean {
+  return (
+    one.size === other.size && one.etag === other.etag && one.lastModified.getTime() === other.lastModified.getTime()
+  );
+}

@@ -1,0 +1,23 @@
+import type { ErrorKind } from "../errors.ts";
+
+/** What a failure means: the kind of error, and why in words. */
+export interface Reason {
+  readonly kind: ErrorKind;
+  readonly why: string;
+}
+
+/** What a store says of one object, and could not say of a bucket; null for every other code. */
+export function refusedObject(code: string): Reason | null {
+  switch (code) {
+    case "NoSuchKey":
+    case "NoSuchVersion":
+      return { kind: "gone", why: "it was deleted after it was listed" };
+    case "PreconditionFailed":
+    case "InvalidRange":
+      return { kind: "changed", why: "it was replaced after it was listed" };
+    case "InvalidObjectState":
+      return { kind: "archived", why: "it is archived; restore it first, or exclude it with exclude_pattern" };
+    default:
+      return null;
+  }
+}
