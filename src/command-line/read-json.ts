@@ -1,17 +1,23 @@
 import { readFile } from "node:fs/promises";
-import { parseJsonText } from "../config/json-text.ts";
+import { type ParsedText, parseJsonText } from "../config/json-text.ts";
 import { TapError } from "../errors.ts";
 
 /**
- * The JSON value in a file the user named. `what` is its part in the run, such as "config". The
+ * The JSON value in a file the user named; a config may be YAML as well, by its name. `what` is its part in the run. The
  * messages quote nothing of the content, which may hold secrets.
  */
 export async function readJson(path: string, what: "config" | "catalog" | "state"): Promise<unknown> {
   const text = await readText(path, what);
   if (text.trim() === "") throw new TapError("usage", `The ${what} file "${path}" is empty; ${advice[what]}`);
-  const parsed = parseJsonText(text);
+  const parsed = what === "config" && /\.ya?ml$/i.test(path) ? await parseYaml(text) : parseJsonText(text);
   if ("problem" in parsed) throw new TapError("usage", `The ${what} file "${path}" ${parsed.problem}; ${advice[what]}`);
   return parsed.value;
+}
+
+/** Loaded by those who need it. */
+async function parseYaml(text: string): Promise<ParsedText> {
+  const { parseYamlText } = await import("../config/yaml-text.ts");
+  return parseYamlText(text);
 }
 
 const advice = {

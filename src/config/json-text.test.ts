@@ -4,22 +4,30 @@ import { parseJsonText } from "./json-text.ts";
 
 test.each([
   ["", "line 1, column 1: expected a value"],
-  ["{", "line 1, column 2: expected a name in double quotes"],
-  ["{'a': 1}", "line 1, column 2: expected a name in double quotes"],
+  ["{", "line 1, column 2: expected a comma or }"],
+  ["{'a': 1}", "line 1, column 2: expected a value, or a name in double quotes"],
   ['{"a" 1}', "line 1, column 6: expected a colon"],
   ['{"a": }', "line 1, column 7: expected a value"],
-  ['{"a": True}', "line 1, column 7: expected a value"],
-  ['{"a": 01}', "line 1, column 7: expected a value"],
-  ['{"a": 1,}', "line 1, column 9: expected a name in double quotes"],
-  ['{"a": 1 "b": 2}', "line 1, column 9: expected a comma or }"],
-  ['{\n  "a": [1,\n  2\n}', "line 4, column 1: expected a comma or ]"],
-  ["[1,]", "line 1, column 4: expected a value"],
-  ['["a\nb"]', "line 1, column 2: expected a text that ends in a quote"],
-  ['["\\x"]', "line 1, column 2: expected a text that ends in a quote"],
+  ['{"a": True}', "line 1, column 7: expected a value, or a name in double quotes"],
+  ['{"a": 01}', "line 1, column 8: expected a comma or a closing bracket"],
+  ['{"a": 1,, "b": 2}', "line 1, column 9: expected a name in double quotes"],
+  ['{"a": 1 "b": 2}', "line 1, column 9: expected a comma or a closing bracket"],
+  ['{\n  "a": [1,\n  2\n}', "line 4, column 1: expected a comma or a closing bracket"],
+  ["[1", "line 1, column 3: expected a comma or ]"],
+  ['["a\nb"]', "line 1, column 2: expected a string that ends in a quote"],
+  ['["\\x"]', "line 1, column 2: expected an escape that JSON knows"],
+  ['["\\u12"]', "line 1, column 2: expected four hexadecimal digits behind \\u"],
   ["[] []", "line 1, column 4: expected the end"],
-  ["# comment\n{}", "line 1, column 1: expected a value"],
+  ["# comment\n{}", "line 1, column 1: expected a value, or a name in double quotes"],
+  ["{} /* comment", "line 1, column 4: expected the end of a comment"],
 ])("%j has its error told", (text, expected) => {
   expect(parseJsonText(text)).toEqual({ problem: `is not valid JSON: ${expected}` });
+});
+
+test("comments, and commas before a closing bracket, are accepted", () => {
+  const text = '// what to read\n{ "a": [1, 2,], /* one more */ "__proto__": { "b": "//" }, }';
+  const { value } = { value: null, ...parseJsonText(text) };
+  expect(JSON.stringify(value)).toBe('{"a":[1,2],"__proto__":{"b":"//"}}');
 });
 
 test("a byte order mark before the text is passed over", () => {
@@ -43,7 +51,7 @@ test("a text that is cut or changed is read or gets a place inside it, and never
       const parsed = parseJsonText(text);
       if ("value" in parsed) return;
       const [, line, column] =
-        /^is not valid JSON: line (\d+), column (\d+): expected [a-z ,}\]]+$/.exec(parsed.problem) ?? [];
+        /^is not valid JSON: line (\d+), column (\d+): expected [\w ,}\]\\]+$/.exec(parsed.problem) ?? [];
       const lineText = text.split("\n")[Number(line) - 1];
       expect(Number(column)).toBeLessThanOrEqual((lineText?.length ?? -1) + 1);
     }),

@@ -1,73 +1,52 @@
-/** A JSON text's value, or what is wrong with it and where. The text itself never appears, because it may hold secrets. */
-export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import { lineAndColumn } from "./line-and-column.ts";
+
+/** A text's value, or what is wrong with it and where. The text itself never appears, because it may hold secrets. */
+export type ParsedText = { readonly value: unknown } | { readonly problem: string };
 
 /**
- * Parses a JSON text. The message of `JSON.parse` is not used: it quotes the text, and does not always name the place.
+ * Parses a JSON text; comments and commas before a closing bracket are accepted. The message of `JSON.parse` is not used:
+ * it quotes the text, and does not always name the place.
  */
-export function parseJsonText(text: string): ParsedJson {
+export function parseJsonText(text: string): ParsedText {
   // RFC 8259 lets a parser ignore a byte order mark, and Windows editors write one.
   const withoutMark = text.replace(/^\uFEFF/, "");
   try {
     return { value: JSON.parse(withoutMark) };
   } catch {
-    const { offset, expected } = findError(withoutMark);
-    const before = withoutMark.slice(0, offset).split("\n");
-    const column = (before.at(-1)?.length ?? 0) + 1;
-    return { problem: `is not valid JSON: line ${before.length}, column ${column}: expected ${expected}` };
+    const errors: ParseError[] = [];
+    const tree = parseTree(withoutMark, errors, { allowTrailingComma: true });
+    const [error] = errors;
+    if (error === undefined && tree !== undefined) return { value: valueOf(tree) };
+    const { error: code, offset } = error ?? { error: 0, offset: withoutMark.length };
+    const place = lineAndColumn(withoutMark, offset);
+    return { problem: `is not valid JSON: ${place}: ${expectations[code] ?? "expected a value"}` };
   }
 }
 
-interface Expectation {
-  readonly offset: number;
-  readonly expected: string;
+/** Not the library's own: an assignment to a key named __proto__ would set the prototype. */
+function valueOf({ type, value, children = [] }: Node): unknown {
+  if (type === "array") return children.map(valueOf);
+  if (type !== "object") return value;
+  return Object.fromEntries(children.map(({ children: pair = [] }) => [pair[0]?.value, pair[1] && valueOf(pair[1])]));
 }
 
-// oxlint-disable-next-line no-control-regex -- RFC 8259 forbids them inside a string
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
-const blanks = /[ \t\r\n]*/y;
-
-/** Walks a text that is known to be broken up to the first place where no JSON goes on. */
-function findError(text: string): Expectation {
-  const closers: ("}" | "]")[] = [];
-  let offset = 0;
-  let state: State = "value";
-  const take = (token: RegExp): boolean => {
-    token.lastIndex = offset;
-    if (!token.test(text)) return false;
-    offset = token.lastIndex;
-    return true;
-  };
-  for (;;) {
-    take(blanks);
-    const next = text[offset];
-    const isFirst: boolean = state === "first value" || state === "first name";
-    if (isFirst && next === closers.at(-1)) {
-      offset += 1;
-      closers.pop();
-      state = "after";
-    } else if (state === "value" || state === "first value") {
-      if (next === "{" || next === "[") {
-        offset += 1;
-        closers.push(next === "{" ? "}" : "]");
-        state = next === "{" ? "first name" : "first value";
-      } else if (take(string) || take(scalar)) state = "after";
-      else return { offset, expected: next === '"' ? "a text that ends in a quote" : "a value" };
-    } else if (state === "name" || state === "first name") {
-      if (!take(string)) return { offset, expected: "a name in double quotes" };
-      take(blanks);
-      if (text[offset] !== ":") return { offset, expected: "a colon" };
-      offset += 1;
-      state = "value";
-    } else {
-      const closer = closers.at(-1);
-      if (closer === undefined) return { offset, expected: "the end" };
-      if (next !== "," && next !== closer) return { offset, expected: `a comma or ${closer}` };
-      offset += 1;
-      if (next === closer) closers.pop();
-      else state = closer === "}" ? "name" : "value";
-    }
-  }
-}
-
-type State = "value" | "first value" | "name" | "first name" | "after";
+/** By the numbers of the library's ParseErrorCode, an enum that exists in types only. */
+const expectations: Readonly<Record<number, string>> = {
+  1: "expected a value, or a name in double quotes",
+  2: "expected a number",
+  3: "expected a name in double quotes",
+  4: "expected a value",
+  5: "expected a colon",
+  6: "expected a comma or a closing bracket",
+  7: "expected a comma or }",
+  8: "expected a comma or ]",
+  9: "expected the end",
+  10: "expected no comment",
+  11: "expected the end of a comment",
+  12: "expected a string that ends in a quote",
+  13: "expected a number",
+  14: "expected four hexadecimal digits behind \\u",
+  15: "expected an escape that JSON knows",
+  16: "expected no control character",
+};

@@ -1,5 +1,8 @@
-import { describe, expect, test } from "vitest";
-import { parseLog, runTap, spawnTap } from "../support/run-tap.ts";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseLog, runTap, spawnTap, type TapResult } from "../support/run-tap.ts";
 
 /** A value that each key refuses. */
 const wrongTop: Readonly<Record<string, unknown>> = {
@@ -102,6 +105,43 @@ test("What only its meaning refuses is told beside all else, whatever the comman
     expect(run.stdout).toBe("");
     expect(run.code).toBe(2);
   }
+});
+
+describe("A config file", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-config-"));
+  });
+  afterAll(async () => rm(folder, { recursive: true }));
+
+  const policyWith = async (name: string, text: string): Promise<TapResult> => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return spawnTap({ args: ["--config", path, "--policy"] });
+  };
+
+  test.for([
+    [
+      "JSON with comments",
+      "config.json",
+      '{ "bucket": "lake", // ours\n "tables": [{ "name": "t", "pattern": "x", },] }',
+    ],
+    ["YAML", "config.yaml", "# ours\nbucket: lake\ntables:\n  - { table_name: t, search_pattern: 'x' }\n"],
+    ["YAML, by its short name", "config.YML", "bucket: lake\ntables: [{ table_name: t, search_pattern: x }]"],
+  ] as const)("may be %s", async ([, name, text]) => {
+    const run = await policyWith(name, text);
+    expect(run.stdout).toContain("arn:aws:s3:::lake");
+    expect(run.code).toBe(0);
+  });
+
+  test("of broken YAML is refused with the place, and nothing of it", async () => {
+    const run = await policyWith("broken.yaml", "bucket: lake\naws_secret_access_key: [hush\n");
+    expect(parseLog(run.stderr).map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/^The config file ".*broken.yaml" is not valid YAML: line 3, column 1: bad indent; /),
+    ]);
+    expect(run.stderr).not.toContain("hush");
+    expect(run.code).toBe(2);
+  });
 });
 
 describe("A bucket written as", () => {
