@@ -1,6 +1,7 @@
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
 import { askCaller, type Caller } from "./s3/caller.ts";
+import type { StoreEvent } from "./s3/events.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { estimateRows } from "./files/estimate-rows.ts";
 import { nameWarnings } from "./table/name-warnings.ts";
@@ -20,9 +21,13 @@ export interface CheckReport {
 }
 
 /** Tries the connection and each table the way a sync would, without reading more than one file's header of each. */
-export async function check(config: Config, store: ObjectStore): Promise<CheckReport> {
+export async function check(
+  config: Config,
+  store: ObjectStore,
+  observe: (event: StoreEvent) => void,
+): Promise<CheckReport> {
   const { bucket, endpoint } = config.connection;
-  const caller = await askCaller(config.connection);
+  const caller = await askCaller(config.connection, observe);
   const lines = [
     `Bucket "${bucket}" at ${endpoint ?? "AWS"}, ${describeReader(config)}`,
     printable(`Identity   ${describeCaller(caller)}`),

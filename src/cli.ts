@@ -7,6 +7,7 @@ import { type Log, type LogStream, openLog } from "./log/log.ts";
 import { Screen } from "./log/screen.ts";
 import { Secrets } from "./log/secrets.ts";
 import type { TableSummary } from "./log/summary.ts";
+import type { StoreEvent } from "./s3/events.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { State } from "./singer/state.ts";
 
@@ -102,7 +103,7 @@ async function explainKey(order: Order & { command: "explain" }, context: Contex
 async function runCheck(order: Order & { command: "check" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
   const [{ check }, store] = await Promise.all([import("./check.ts"), openBucket(config, context)]);
-  const { text, caller, failure } = await check(config, store);
+  const { text, caller, failure } = await check(config, store, await observerOf(context));
   await print(context.secrets.redact(text), context);
   // For whoever collects the log; a person has just read it.
   if (!context.process.stderr.isTTY) context.log.info({ identity: caller }, "The bucket was checked");
@@ -148,15 +149,18 @@ async function configOf(
   return loadConfig(order.configs, process.env, log, secrets);
 }
 
-async function openBucket({ connection }: Config, { process, log, secrets }: Context): Promise<ObjectStore> {
+async function openBucket({ connection }: Config, context: Context): Promise<ObjectStore> {
+  const { env } = context.process;
   // Who brings keys is known. The SDK would still ask which machine this is, for a region, and wait a second where nobody answers.
-  const hasKeys = connection.credentials.from !== "chain" || (process.env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
-  if (hasKeys) process.env["AWS_EC2_METADATA_DISABLED"] = "true";
-  const [{ openStore }, { logStoreEvent }] = await Promise.all([
-    import("./s3/open-store.ts"),
-    import("./log/log-store-event.ts"),
-  ]);
-  return openStore(connection, { observe: (event) => logStoreEvent(event, log, secrets) });
+  const hasKeys = connection.credentials.from !== "chain" || (env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
+  if (hasKeys) env["AWS_EC2_METADATA_DISABLED"] = "true";
+  const [{ openStore }, observe] = await Promise.all([import("./s3/open-store.ts"), observerOf(context)]);
+  return openStore(connection, { observe });
+}
+
+async function observerOf({ log, secrets }: Context): Promise<(event: StoreEvent) => void> {
+  const { logStoreEvent } = await import("./log/log-store-event.ts");
+  return (event) => logStoreEvent(event, log, secrets);
 }
 
 /** By the writer of stdout that knows what to say of a full disk and of a reader that is gone. */

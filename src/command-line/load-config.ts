@@ -1,10 +1,11 @@
 import { stat } from "node:fs/promises";
 import { platform } from "node:os";
 import { getuid } from "node:process";
-import { ambientSettings, withAmbient } from "../config/ambient.ts";
+import { ambientSettings, readAmbience, withAmbient } from "../config/ambient.ts";
 import type { Config } from "../config/config.ts";
 import { readEnvironment } from "../config/environment.ts";
 import { parseConfig } from "../config/parse-config.ts";
+import { isObject } from "../json.ts";
 import type { Log } from "../log/log.ts";
 import type { Secrets } from "../log/secrets.ts";
 import { readJson } from "./read-json.ts";
@@ -23,13 +24,28 @@ export async function loadConfig(
   const sources: unknown[] = [];
   for (const file of files) sources.push(await readJson(file, "config"));
   if (files.length < names.length) sources.push(readEnvironment(env));
-  const { config: parsed, warnings, notes } = parseConfig([ambientSettings(env), ...sources]);
-  const config = withAmbient(parsed, env);
+  const ambience = await readAmbience(env, lastOf("aws_profile", sources));
+  const ambient = ambientSettings(ambience);
+  const isAmbient = lastOf("aws_endpoint_url", sources) === undefined;
+  const {
+    config: parsed,
+    warnings,
+    notes,
+  } = parseConfig([ambient.settings, ...sources], isAmbient ? ambient.names : {});
+  const config = withAmbient(parsed, ambience);
   secrets.add(...config.secrets, ...secretsOf(env));
   for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);
   for (const warning of warnings) log.warn(warning);
   for (const note of notes) log.debug(note);
   return config;
+}
+
+/** The value that wins, before anything of a config is known to be right. */
+function lastOf(key: string, sources: readonly unknown[]): unknown {
+  return sources
+    .filter(isObject)
+    .map((source) => source[key])
+    .findLast((value) => value !== undefined && value !== null && value !== "");
 }
 
 /** What the AWS SDK may find in the environment by itself. */

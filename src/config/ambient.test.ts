@@ -1,37 +1,46 @@
 import { describe, expect, test } from "vitest";
-import { ambientSettings, withAmbient } from "./ambient.ts";
+import { ambienceOf, ambientSettings, withAmbient } from "./ambient.ts";
 import { parseConfig } from "./parse-config.ts";
+import type { ProfileFiles } from "../s3/credentials/profile-files.ts";
 
 const configWith = (settings: object = {}) =>
   parseConfig([{ bucket: "lake", tables: [{ table_name: "t", search_pattern: "x" }], ...settings }]).config;
 
 describe("The proxy", () => {
-  test.each<[string, object, Record<string, string>, string | undefined]>([
-    ["is taken from HTTPS_PROXY", {}, { HTTPS_PROXY: "http://proxy:3128" }, "http://proxy:3128"],
+  test.each<[string, Record<string, string>, string | undefined]>([
+    ["is taken from HTTPS_PROXY", { HTTPS_PROXY: "http://proxy:3128" }, "http://proxy:3128"],
     [
       "is taken from https_proxy before HTTPS_PROXY",
-      {},
       { https_proxy: "http://a:1", HTTPS_PROXY: "http://b:2" },
       "http://a:1",
     ],
-    ["may be named without a scheme", {}, { HTTPS_PROXY: "proxy:3128" }, "http://proxy:3128"],
-    ["is not used for a host of NO_PROXY", {}, { HTTPS_PROXY: "http://p:1", NO_PROXY: "x, amazonaws.com" }, undefined],
-    ["is not used when NO_PROXY is *", {}, { HTTPS_PROXY: "http://p:1", NO_PROXY: "*" }, undefined],
     [
-      "is used for a host that only ends like one of NO_PROXY",
-      {},
-      { HTTPS_PROXY: "http://p:1", NO_PROXY: "zonaws.com" },
-      "http://p:1",
+      "is taken from HTTPS_PROXY where https_proxy is empty",
+      { https_proxy: "", HTTPS_PROXY: "http://b:2" },
+      "http://b:2",
     ],
-    [
-      "is not used for a plain endpoint",
-      { aws_endpoint_url: "http://127.0.0.1:9000" },
-      { HTTPS_PROXY: "http://p:1" },
-      undefined,
-    ],
-    ["is none without a variable", {}, {}, undefined],
-  ])("%s", (_name, settings, environment, proxy) => {
-    expect(withAmbient(configWith(settings), environment).connection.proxy).toBe(proxy);
+    ["may be named without a scheme", { HTTPS_PROXY: "proxy:3128" }, "http://proxy:3128"],
+    ["may speak TLS", { HTTPS_PROXY: "https://proxy:3128" }, "https://proxy:3128"],
+    ["may have blanks around it", { HTTPS_PROXY: " http://proxy:3128\n" }, "http://proxy:3128"],
+    ["is none without a variable", {}, undefined],
+  ])("%s", (_name, environment, url) => {
+    expect(withAmbient(configWith(), ambienceOf(environment)).connection.proxy?.url).toBe(url);
+  });
+
+  test.each([
+    ["http://", /must be the address of a proxy/],
+    ["ftp://proxy:21", /must be the address of a proxy/],
+    ["proxy host:3128", /must be the address of a proxy/],
+    ["http://user:SECRET#x@proxy:3128", /write % as %25, # as %23/],
+    ["http://user:12#SECRET@proxy:3128", /write % as %25, # as %23/],
+    ["http://user:SECRET%x@proxy:3128", /write % as %25, # as %23/],
+    ["http://user:SECRET/x@proxy:3128", /write % as %25, # as %23/],
+    ["socks5://user:SECRET@proxy:1080", /is a SOCKS proxy \(socks5:\/\/\), which is not supported/],
+  ])("%s is refused by the name of its variable, without its password", (url, expected) => {
+    const attempt = (): unknown => withAmbient(configWith(), ambienceOf({ HTTPS_PROXY: url }));
+    expect(attempt).toThrow(expected);
+    expect(attempt).toThrow(/^HTTPS_PROXY: /);
+    expect(attempt).not.toThrow(/SECRET/);
   });
 });
 
@@ -46,7 +55,7 @@ describe("The region", () => {
       undefined,
     ],
   ])("%s", (_name, settings, environment, region) => {
-    expect(withAmbient(configWith(settings), environment).connection.region).toBe(region);
+    expect(withAmbient(configWith(settings), ambienceOf(environment)).connection.region).toBe(region);
   });
 });
 
@@ -64,7 +73,10 @@ describe("The address of the store", () => {
     ["is none where the variable is empty", {}, { AWS_ENDPOINT_URL: "" }, undefined],
   ])("%s", (_name, settings, environment, expected) => {
     const tables = [{ table_name: "t", search_pattern: "x" }];
-    const { config } = parseConfig([ambientSettings(environment), { bucket: "lake", tables, ...settings }]);
+    const { config } = parseConfig([
+      ambientSettings(ambienceOf(environment)).settings,
+      { bucket: "lake", tables, ...settings },
+    ]);
     const { endpoint, pathStyle } = config.connection;
     expect({ endpoint, pathStyle }).toEqual({ endpoint: expected, pathStyle: expected !== undefined });
   });
@@ -81,15 +93,75 @@ describe("The address of STS", () => {
     ["is not that of S3", { AWS_ENDPOINT_URL_S3: "https://s3" }, undefined],
     ["is none where the variable is empty", { AWS_ENDPOINT_URL_STS: "" }, undefined],
   ])("%s", (_name, environment, stsEndpoint) => {
-    expect(withAmbient(configWith(), environment).connection.stsEndpoint).toBe(stsEndpoint);
+    expect(withAmbient(configWith(), ambienceOf(environment)).connection.stsEndpoint).toBe(stsEndpoint);
   });
 });
 
 test("What the environment holds of secrets is never logged", () => {
-  const { secrets } = withAmbient(configWith(), {
-    AWS_SECRET_ACCESS_KEY: "key-secret",
-    AWS_SESSION_TOKEN: "token-secret",
-    HTTPS_PROXY: "http://user:proxy-secret@proxy:3128",
+  const { secrets } = withAmbient(
+    configWith(),
+    ambienceOf({
+      AWS_SECRET_ACCESS_KEY: "key-secret",
+      AWS_SESSION_TOKEN: "token-secret",
+      HTTPS_PROXY: "http://user:proxy-secret@proxy:3128",
+    }),
+  );
+  expect(secrets).toEqual(
+    expect.arrayContaining(["key-secret", "token-secret", "http://user:proxy-secret@proxy:3128"]),
+  );
+});
+
+describe("A profile", () => {
+  const files: ProfileFiles = {
+    profiles: new Map([
+      ["default", { endpoint_url: "https://default.example.com" }],
+      ["minio", { endpoint_url: "https://minio.example.com", ca_bundle: "/etc/ca.pem" }],
+      ["split", { services: "local", endpoint_url: "https://all.example.com" }],
+      ["silent", { endpoint_url: "https://minio.example.com", ignore_configured_endpoint_urls: "true" }],
+    ]),
+    services: new Map([["local", { "s3.endpoint_url": "https://s3.example.com" }]]),
+  };
+  const endpointOf = (environment: Record<string, string>, profile?: string): unknown =>
+    ambientSettings(ambienceOf(environment, files, profile)).settings["aws_endpoint_url"];
+
+  test.each<[string, Record<string, string>, string | undefined, string | undefined]>([
+    ["that the config names says where the store is", {}, "minio", "https://minio.example.com"],
+    [
+      "that AWS_PROFILE names says where the store is",
+      { AWS_PROFILE: "minio" },
+      undefined,
+      "https://minio.example.com",
+    ],
+    ["that nobody names is the default one", {}, undefined, "https://default.example.com"],
+    ["says it for one service by a services section", {}, "split", "https://s3.example.com"],
+    ["comes after the variables", { AWS_ENDPOINT_URL: "https://env" }, "minio", "https://env"],
+    ["is not asked where that is switched off", { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" }, "minio", undefined],
+    ["may switch that off itself", {}, "silent", undefined],
+  ])("%s", (_name, environment, profile, expected) => {
+    expect(endpointOf(environment, profile)).toBe(expected);
   });
-  expect(secrets).toEqual(expect.arrayContaining(["key-secret", "token-secret", "proxy-secret"]));
+
+  test("that says all.example.com for every service says it of STS, too", () => {
+    const ambience = ambienceOf({}, files, "split");
+    expect(withAmbient(configWith(), ambience).connection.stsEndpoint).toBe("https://all.example.com");
+  });
+
+  test("names the certificates, unless AWS_CA_BUNDLE does", () => {
+    const of = (environment: Record<string, string>): unknown =>
+      withAmbient(configWith(), ambienceOf(environment, files, "minio")).connection.caBundle;
+    expect(of({})).toEqual({ path: "/etc/ca.pem", namedBy: 'ca_bundle of the profile "minio"' });
+    expect(of({ AWS_CA_BUNDLE: "/x.pem" })).toEqual({ path: "/x.pem", namedBy: "AWS_CA_BUNDLE" });
+  });
+
+  test.each<[object, Record<string, string>, RegExp]>([
+    [{ aws_profile: "mino" }, {}, /^aws_profile: there is no profile "mino" in .*they hold "default", "minio"/],
+    [{}, { AWS_PROFILE: "mino" }, /^AWS_PROFILE: there is no profile "mino"/],
+  ])("%o that is not there is refused with %o", (settings, environment, expected) => {
+    expect(() => withAmbient(configWith(settings), ambienceOf(environment, files))).toThrow(expected);
+  });
+
+  test("that is not there does not matter to a config with keys", () => {
+    const keys = { aws_access_key_id: "AKIA", aws_secret_access_key: "secret" };
+    expect(() => withAmbient(configWith(keys), ambienceOf({ AWS_PROFILE: "mino" }, files))).not.toThrow();
+  });
 });

@@ -1,58 +1,124 @@
 import type { JsonObject } from "../json.ts";
+import { credentialEnvironment } from "../s3/credentials/environment.ts";
+import { endpointOf, noProfiles, readProfileFiles, type ProfileFiles } from "../s3/credentials/profile-files.ts";
+import type { Connection } from "../s3/connection.ts";
+import type { CaBundle } from "../s3/network/authorities.ts";
+import { readFlag } from "./coerce.ts";
 import type { Config } from "./config.ts";
+import { Findings } from "./findings.ts";
+import { readProxy } from "./proxy.ts";
 
-/**
- * What every AWS tool takes from the environment and the SDK for JavaScript does not, or not beside
- * an endpoint of the config: the region's older name, the address of STS, and the proxy. Also what
- * must not be logged because the environment holds it.
- */
-export function withAmbient(config: Config, environment: Environment): Config {
-  const { connection } = config;
-  const region =
-    connection.region ?? (isSet(environment["AWS_REGION"]) ? undefined : environment["AWS_DEFAULT_REGION"]);
-  const stsEndpoint = environment["AWS_ENDPOINT_URL_STS"] ?? environment["AWS_ENDPOINT_URL"];
-  const proxy = proxyFor(connection.endpoint ?? "https://s3.amazonaws.com", environment);
-  const secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"], passwordOf(proxy)];
-  return {
-    ...config,
-    connection: {
-      ...connection,
-      ...(isSet(region) && { region }),
-      ...(isSet(stsEndpoint) && { stsEndpoint }),
-      ...(isSet(proxy) && { proxy }),
-    },
-    secrets: [...config.secrets, ...secrets.filter(isSet).filter(({ length }) => length >= 4)],
-  };
-}
-
-/**
- * The settings that the environment stands in for, to be the first source of a config. The SDK would find the endpoint
- * by itself, but put the bucket into the host name, which only AWS resolves, and nobody else would know of it.
- */
-export function ambientSettings(environment: Environment): JsonObject {
-  const endpoint = environment["AWS_ENDPOINT_URL_S3"] ?? environment["AWS_ENDPOINT_URL"];
-  return isSet(endpoint) ? { aws_endpoint_url: endpoint } : {};
+/** What surrounds a config: the environment, the shared files of AWS tools, and which of their profiles is meant. */
+export interface Ambience {
+  readonly environment: Environment;
+  readonly files: ProfileFiles;
+  readonly profile: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The conventions of curl and of Python's requests: lower case first, `NO_PROXY` lists hosts and their domains. */
-function proxyFor(endpoint: string, environment: Environment): string | undefined {
-  const { protocol, hostname } = new URL(endpoint);
-  const proxy = environment["https_proxy"] ?? environment["HTTPS_PROXY"];
-  if (protocol !== "https:" || !isSet(proxy)) return undefined;
-  const exceptions = (environment["no_proxy"] ?? environment["NO_PROXY"] ?? "").split(",").map((host) => host.trim());
-  const isException = exceptions.some(
-    (host) => host === "*" || (host !== "" && `.${hostname}`.endsWith(host.startsWith(".") ? host : `.${host}`)),
+/** Settings that the config leaves to its surroundings, and for each the name of what gives it. */
+export interface AmbientSettings {
+  readonly settings: JsonObject;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Reads the shared files, and finds out which profile is meant: the one that the config names, or the variable. */
+export async function readAmbience(environment: Environment, profile: unknown): Promise<Ambience> {
+  return ambienceOf(environment, await readProfileFiles(), profile);
+}
+
+/** An ambience whose files are read already. */
+export function ambienceOf(environment: Environment, files: ProfileFiles = noProfiles, profile?: unknown): Ambience {
+  const named = [profile, environment["AWS_PROFILE"]].find((name) => typeof name === "string" && name.trim() !== "");
+  return { environment, files, profile: typeof named === "string" ? named.trim() : "default" };
+}
+
+/**
+ * What every AWS tool takes from its surroundings and the SDK for JavaScript does not, or not beside an endpoint of the
+ * config: the region's older name, the address of STS, the proxy, the certificates. Throws TapError of kind "usage" for
+ * what cannot be used, by the name of the variable.
+ */
+export function withAmbient(config: Config, ambience: Ambience): Config {
+  const { connection } = config;
+  const { environment } = ambience;
+  const findings = new Findings();
+  const region = connection.region ?? regionOf(environment);
+  const stsEndpoint = endpointIn(ambience, "sts")?.value;
+  const proxy = readProxy(environment, findings);
+  const caBundle = caBundleOf(ambience);
+  checkProfile(connection, ambience, findings);
+  findings.throwViolations();
+  const secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"], proxy?.url];
+  return {
+    ...config,
+    connection: {
+      ...connection,
+      environment: credentialEnvironment(environment),
+      ...(region !== undefined && { region }),
+      ...(stsEndpoint !== undefined && { stsEndpoint }),
+      ...(proxy !== undefined && { proxy }),
+      ...(caBundle !== undefined && { caBundle }),
+    },
+    secrets: [...config.secrets, ...secrets.flatMap((secret) => textOf(secret) ?? [])],
+  };
+}
+
+/**
+ * The settings that the surroundings stand in for, to be the first source of a config. The SDK would find the endpoint
+ * by itself, but put the bucket into the host name, which only AWS resolves, and nobody else would know of it.
+ */
+export function ambientSettings(ambience: Ambience): AmbientSettings {
+  const endpoint = endpointIn(ambience, "s3");
+  if (endpoint === undefined) return { settings: {}, names: {} };
+  return { settings: { aws_endpoint_url: endpoint.value }, names: { aws_endpoint_url: endpoint.name } };
+}
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+function endpointIn(
+  { environment, files, profile }: Ambience,
+  service: "s3" | "sts",
+): { readonly value: string; readonly name: string } | undefined {
+  const ignored = environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"];
+  const isIgnored = ignored ?? files.profiles.get(profile)?.["ignore_configured_endpoint_urls"];
+  if (readFlag(isIgnored) === true) return undefined;
+  for (const name of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, "AWS_ENDPOINT_URL"]) {
+    const value = textOf(environment[name]);
+    if (value !== undefined) return { value, name };
+  }
+  const value = endpointOf(profile, service, files);
+  return value === undefined ? undefined : { value, name: `endpoint_url of the profile "${profile}"` };
+}
+
+/** AWS_REGION as it stands is left to the SDK; one with a line break behind it would end up in host names. */
+function regionOf(environment: Environment): string | undefined {
+  const region = textOf(environment["AWS_REGION"]);
+  if (region === undefined) return textOf(environment["AWS_DEFAULT_REGION"]);
+  return region === environment["AWS_REGION"] ? undefined : region;
+}
+
+function caBundleOf({ environment, files, profile }: Ambience): CaBundle | undefined {
+  const path = textOf(environment["AWS_CA_BUNDLE"]);
+  if (path !== undefined) return { path, namedBy: "AWS_CA_BUNDLE" };
+  const own = files.profiles.get(profile)?.["ca_bundle"];
+  return own === undefined ? undefined : { path: own, namedBy: `ca_bundle of the profile "${profile}"` };
+}
+
+/** Whoever names a profile does not want to be somebody else. */
+function checkProfile({ credentials }: Connection, { environment, files }: Ambience, findings: Findings): void {
+  if (credentials.from !== "chain") return;
+  const variable = textOf(environment["AWS_PROFILE"]);
+  const name = credentials.profile ?? variable;
+  if (name === undefined || files.profiles.has(name)) return;
+  const known = [...files.profiles.keys()].map((other) => JSON.stringify(other));
+  const others = known.length === 0 ? "they hold none" : `they hold ${known.join(", ")}`;
+  findings.reject(
+    credentials.profile === undefined ? "AWS_PROFILE" : "aws_profile",
+    `there is no profile ${JSON.stringify(name)} in the shared config and credentials files of AWS (${others})`,
   );
-  if (isException) return undefined;
-  return proxy.includes("://") ? proxy : `http://${proxy}`;
 }
 
-function passwordOf(proxy: string | undefined): string | undefined {
-  return proxy !== undefined && URL.canParse(proxy) ? new URL(proxy).password : undefined;
-}
-
-function isSet(text: string | undefined): text is string {
-  return text !== undefined && text !== "";
+function textOf(value: string | undefined): string | undefined {
+  const text = value?.trim();
+  return text === "" ? undefined : text;
 }

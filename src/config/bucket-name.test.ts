@@ -9,7 +9,6 @@ test.each([
   "my-bucket--euw1-az1--x-s3",
   "arn:aws:s3:eu-west-1:123456789012:accesspoint/reports",
   "arn:aws-cn:s3:cn-north-1:123456789012:accesspoint:reports",
-  "arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap",
   "arn:aws:s3-outposts:eu-west-1:123456789012:outpost/op-1/accesspoint/reports",
 ])("%s can be used", (name) => {
   expect(findBucketProblem(name, false)).toBeUndefined();
@@ -51,6 +50,12 @@ test.each([
   ["https://", 'enter for example "my-bucket"'],
 ])("%s is refused, and the message says what to enter", (name, advice) => {
   expect(findBucketProblem(name, false)).toBe(`must be the bare name of the bucket; ${advice}`);
+});
+
+test("An access point of several regions is refused", () => {
+  expect(findBucketProblem("arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap", false)).toMatch(
+    /^is an access point of several regions, which is not supported; /,
+  );
 });
 
 test.each([" my-bucket", "my-bucket\n"])("%j has its blanks named", (name) => {

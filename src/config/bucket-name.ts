@@ -1,7 +1,7 @@
 /** What is wrong with a bucket name, and what to enter instead; undefined for a name that can be used. */
 export function findBucketProblem(name: string, hasEndpoint: boolean): string | undefined {
   if (name !== name.trim()) return `has blanks around it; enter ${JSON.stringify(name.trim())}`;
-  if (isAccessPoint(name)) return undefined;
+  if (isAccessPoint(name)) return isOfManyRegions(name) ? manyRegions : undefined;
   const address = readAddress(name);
   if (address !== undefined) return `must be the bare name of the bucket; ${advise(address)}`;
   // Ceph writes tenant:bucket, and old buckets of AWS have capital letters, underscores and up to 255 characters.
@@ -13,6 +13,14 @@ export function findBucketProblem(name: string, hasEndpoint: boolean): string | 
 export function isAccessPoint(name: string): boolean {
   return /^arn:aws[a-z-]*:s3[a-z-]*:[a-z0-9-]*:\d{12}:(?:outpost[/:][^/:]+[/:])?accesspoint[/:][^/:]+$/.test(name);
 }
+
+/** Its requests are signed by SigV4A, for which the SDK wants another library. */
+function isOfManyRegions(arn: string): boolean {
+  return arn.split(":")[3] === "";
+}
+
+const manyRegions =
+  "is an access point of several regions, which is not supported; enter one of its buckets, or an access point of one region";
 
 /** A bucket as addresses name it. */
 interface Address {

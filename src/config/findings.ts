@@ -4,15 +4,21 @@ import { TapError } from "../errors.ts";
 export class Findings {
   readonly #violations: { readonly path: string; readonly problem: string }[] = [];
   readonly #ignored: { readonly path: string; readonly problem: string }[] = [];
+  readonly #names: Readonly<Record<string, string>>;
   readonly warnings: string[] = [];
   readonly notes: string[] = [];
+
+  /** Some paths may be shown by other names. */
+  constructor(names: Readonly<Record<string, string>> = {}) {
+    this.#names = names;
+  }
 
   reject(path: string, problem: string): void {
     this.#violations.push({ path, problem });
   }
 
   warn(path: string, warning: string): void {
-    this.warnings.push(`${printable(path)}: ${warning}`);
+    this.warnings.push(`${this.#nameOf(path)}: ${warning}`);
   }
 
   /** Of a key that is no setting: a warning, and told with the violations because it may be the one that is missing. */
@@ -38,7 +44,11 @@ export class Findings {
     const ordered = [...this.#violations, ...this.#ignored].toSorted(
       (a, b) => tableNumber(a.path) - tableNumber(b.path),
     );
-    throw new TapError("usage", ordered.map(({ path, problem }) => `${printable(path)}: ${problem}`).join("\n"));
+    throw new TapError("usage", ordered.map(({ path, problem }) => `${this.#nameOf(path)}: ${problem}`).join("\n"));
+  }
+
+  #nameOf(path: string): string {
+    return printable(Object.hasOwn(this.#names, path) ? (this.#names[path] ?? path) : path);
   }
 }
 

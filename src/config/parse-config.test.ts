@@ -12,6 +12,7 @@ test("a config with nothing but what is required is completed with every default
         bucket: "my-bucket",
         pathStyle: false,
         credentials: { from: "chain" },
+        environment: {},
         roles: [],
         requesterPays: false,
         requestTimeoutMs: 300_000,

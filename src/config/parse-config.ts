@@ -21,10 +21,11 @@ export interface ParsedConfig {
 
 /**
  * Merges config objects key by key, later ones winning, into a complete config. Throws one TapError whose message has a
- * line for each violation. No text that it returns or throws holds the value of a secret.
+ * line for each violation. No text that it returns or throws holds the value of a secret. `names` are of settings that
+ * do not come from a config: what gives them.
  */
-export function parseConfig(sources: readonly unknown[]): ParsedConfig {
-  const findings = new Findings();
+export function parseConfig(sources: readonly unknown[], names: Readonly<Record<string, string>> = {}): ParsedConfig {
+  const findings = new Findings(names);
   const { top, tables } = gather(sources, findings);
   const config: Config = {
     ...fieldsOf(top, runSettings, parsedRunSettings),

@@ -1,5 +1,6 @@
 import type { Connection, CredentialSource } from "../s3/connection.ts";
 import type { TopSection, TopTextKey } from "./schema.ts";
+import { findKeyProblem } from "../s3/credentials/keys.ts";
 import { findBucketProblem, isAccessPoint } from "./bucket-name.ts";
 import { readNumber } from "./coerce.ts";
 import { findEndpointProblem } from "./endpoint.ts";
@@ -10,7 +11,7 @@ import { flagOf, numberOf, optionalTextOf, reject, textOf, valueOf, pathOf } fro
 /** How to reach the bucket, from the top level of the config. */
 export function parseConnection(top: TopSection): Connection {
   const bucket = textOf(top, "bucket");
-  const region = optionalTextOf(top, "aws_region");
+  const region = lineOf(top, "aws_region");
   const endpoint = parseEndpoint(top);
   const bucketOwnerId = parseAccountId(top, "bucket_owner_id");
   const sseCustomerKey = parseCustomerKey(top);
@@ -22,6 +23,7 @@ export function parseConnection(top: TopSection): Connection {
     ...(endpoint !== undefined && { endpoint }),
     pathStyle: parsePathStyle(top, bucket, endpoint !== undefined),
     credentials: parseCredentials(top),
+    environment: {},
     roles: parseRoles(top),
     ...(bucketOwnerId !== undefined && { bucketOwnerId }),
     requesterPays: flagOf(top, "requester_pays"),
@@ -34,7 +36,7 @@ export function parseConnection(top: TopSection): Connection {
 }
 
 function parseEndpoint(top: TopSection): string | undefined {
-  const endpoint = optionalTextOf(top, "aws_endpoint_url");
+  const endpoint = lineOf(top, "aws_endpoint_url");
   if (endpoint === undefined) return undefined;
   const problem = findEndpointProblem(endpoint, flagOf(top, "allow_http"));
   if (problem !== undefined) reject(top, "aws_endpoint_url", problem);
@@ -52,10 +54,10 @@ function parsePathStyle(top: TopSection, bucket: string, hasEndpoint: boolean): 
 }
 
 function parseCredentials(top: TopSection): CredentialSource {
-  const accessKeyId = optionalTextOf(top, "aws_access_key_id");
-  const secretAccessKey = optionalTextOf(top, "aws_secret_access_key");
-  const sessionToken = optionalTextOf(top, "aws_session_token");
-  const profile = optionalTextOf(top, "aws_profile");
+  const accessKeyId = parseKey(top, "aws_access_key_id");
+  const secretAccessKey = parseKey(top, "aws_secret_access_key");
+  const sessionToken = parseKey(top, "aws_session_token");
+  const profile = lineOf(top, "aws_profile");
   const isAnonymous = flagOf(top, "anonymous");
   const hasKeys = accessKeyId !== undefined || secretAccessKey !== undefined;
   if (isAnonymous && (hasKeys || profile !== undefined)) {
@@ -76,13 +78,27 @@ function parseCredentials(top: TopSection): CredentialSource {
   return { from: "chain", ...(profile !== undefined && { profile }) };
 }
 
+/** A text without the blanks and line breaks around it, which files that are mounted as secrets end with. */
+function lineOf(top: TopSection, key: TopTextKey): string | undefined {
+  const text = optionalTextOf(top, key)?.trim();
+  return text === "" ? undefined : text;
+}
+
+/** What goes into a header of each request. */
+function parseKey(top: TopSection, key: TopTextKey): string | undefined {
+  const text = lineOf(top, key);
+  const problem = text === undefined ? undefined : findKeyProblem(text);
+  if (problem !== undefined) reject(top, key, problem);
+  return text;
+}
+
 /** Says that a key is missing which another one needs, unless it was given and refused. */
 function requireOther(top: TopSection, missing: TopTextKey, given: TopTextKey): void {
   if (!top.findings.hasRejected(missing)) reject(top, missing, `is missing, and ${given} is given; they go together`);
 }
 
 function parseCustomerKey(top: TopSection): string | undefined {
-  const key = optionalTextOf(top, "sse_customer_key");
+  const key = lineOf(top, "sse_customer_key");
   if (key === undefined) return undefined;
   const bytes = Buffer.from(key, "base64");
   if (bytes.length === 32 && bytes.toString("base64").replaceAll("=", "") === key.replaceAll("=", "")) return key;

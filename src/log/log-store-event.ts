@@ -8,6 +8,12 @@ export function logStoreEvent(event: StoreEvent, log: Log, secrets: Secrets): vo
     case "secrets":
       secrets.add(...event.values);
       break;
+    case "credentials-looked-for":
+      log.debug(event, `Credentials: ${event.found ? "taken from" : "none in"} ${event.source}`);
+      break;
+    case "credentials-found":
+      log.debug(event, `Credentials: requests are signed with those of ${event.source}`);
+      break;
     case "retry":
       log.warn(
         event,

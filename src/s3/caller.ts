@@ -1,10 +1,12 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Connection } from "./connection.ts";
-import { identityOf } from "./credentials.ts";
+import { openIdentities } from "./credentials/identity.ts";
+import type { StoreEvent } from "./events.ts";
 import { failureOf } from "./failure.ts";
+import { readAuthorities } from "./network/authorities.ts";
+import { openHandler, silent } from "./network/handler.ts";
 import { regionOf } from "./region.ts";
 import { isAws, stsEndpointOf } from "./sts-endpoint.ts";
-import { TunnelAgent } from "./tunnel-agent.ts";
 
 /** Whom the credentials belong to. */
 export type Caller =
@@ -21,46 +23,42 @@ const patienceMs = 5000;
  * have an STS, and is asked only if the user relies on one.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
-export async function askCaller(connection: Connection): Promise<Caller> {
+export async function askCaller(connection: Connection, observe: (event: StoreEvent) => void): Promise<Caller> {
   const { credentials, endpoint, stsEndpoint, roles } = connection;
   if (credentials.from === "anonymous") return { kind: "anonymous" };
   if (!isAws(endpoint) && stsEndpoint === undefined && roles.length === 0) {
     return { kind: "unknown", why: "the store is not AWS; if it has an STS, set AWS_ENDPOINT_URL_STS" };
   }
   try {
-    const { Arn: arn, Account: account } = await ask(connection);
+    const { Arn: arn, Account: account } = await ask(connection, observe);
     if (arn === undefined || account === undefined) return { kind: "unknown", why: "STS answers without a name" };
     return { kind: "known", arn, account };
   } catch (error) {
     const { code, message } = failureOf(error);
-    return { kind: "unknown", why: `STS could not be asked (${code}: ${message})` };
+    const isSentence = code === "TapError" || code === "CredentialsAway";
+    return { kind: "unknown", why: isSentence ? message : `STS could not be asked (${code}: ${message})` };
   }
 }
 
-async function ask(connection: Connection) {
-  const { credentials, proxy } = connection;
+async function ask(connection: Connection, observe: (event: StoreEvent) => void) {
+  const { credentials, proxy, caBundle } = connection;
   const endpoint = stsEndpointOf(connection);
+  const requestHandler = openHandler({
+    proxy,
+    authorities: caBundle === undefined ? undefined : await readAuthorities(caBundle),
+    connectTimeoutMs: patienceMs,
+    requestTimeoutMs: patienceMs,
+  });
   const settings = {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials.from === "chain" && credentials.profile !== undefined ? { profile: credentials.profile } : {}),
     maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: patienceMs,
-      requestTimeout: patienceMs,
-      throwOnRequestTimeout: true,
-      ...(proxy === undefined ? {} : { httpsAgent: new TunnelAgent(proxy, {}) }),
-    },
+    requestHandler,
+    logger: silent,
   };
-  const probe = new STSClient(settings);
-  const handler = probe.config.requestHandler;
-  const region = connection.region ?? (await regionOf(probe));
-  const { credentials: identity } = await identityOf(connection, handler, region);
-  const client = new STSClient({
-    ...settings,
-    ...(identity === undefined ? {} : { credentials: identity }),
-    region,
-    requestHandler: handler,
-  });
+  const region = connection.region ?? (await regionOf(new STSClient(settings)));
+  const { credentials: identity } = openIdentities(connection, requestHandler, observe).identity(region);
+  const client = new STSClient({ ...settings, ...(identity === undefined ? {} : { credentials: identity }), region });
   try {
     return await client.send(new GetCallerIdentityCommand());
   } finally {

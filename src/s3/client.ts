@@ -9,13 +9,14 @@ import type {
   S3ClientConfig,
 } from "@aws-sdk/client-s3";
 import type { Connection } from "./connection.ts";
-import { identityOf } from "./credentials.ts";
 import { isRefusedForChecksum, wantsChecksum } from "./checksum-mode.ts";
+import { openIdentities } from "./credentials/identity.ts";
 import { failureOf, troubleOf } from "./failure.ts";
+import { readAuthorities } from "./network/authorities.ts";
+import { openHandler, silent } from "./network/handler.ts";
 import { regionOf } from "./region.ts";
 import { patienceOf } from "./patience.ts";
 import type { Pace } from "./retry.ts";
-import { TunnelAgent } from "./tunnel-agent.ts";
 import { watchAnswers } from "./watch-answers.ts";
 
 /** An output of the SDK, and what it does not say itself. */
@@ -40,29 +41,27 @@ type Headers = Readonly<Record<string, string>>;
 /** Loads the SDK, which takes longer than the whole rest of the tap's start, and sends nothing yet. */
 export async function openClient(connection: Connection, pace: Pace): Promise<Client> {
   const sdk = await import("./sdk.ts");
-  const settings = settingsOf(connection);
-  const { responseChecksumValidation: _, ...ambient } = settings;
-  const probe = new sdk.S3Client(ambient);
+  const { proxy, caBundle, requestTimeoutMs } = connection;
   // One handler, so that a client with new credentials keeps the connections of the one before.
-  const handler = probe.config.requestHandler;
-  watchAnswers(handler, patienceOf(connection));
+  const requestHandler = openHandler({
+    proxy,
+    authorities: caBundle === undefined ? undefined : await readAuthorities(caBundle),
+    connectTimeoutMs: Math.min(10_000, requestTimeoutMs),
+    requestTimeoutMs,
+  });
+  watchAnswers(requestHandler, patienceOf(connection));
+  const settings = { ...settingsOf(connection), requestHandler };
+  const identities = openIdentities(connection, requestHandler, pace.observe);
+  const { responseChecksumValidation: _, ...ambient } = settings;
+  const probe = new sdk.S3Client({ ...ambient, ...identities.identity("us-east-1") });
   let asksForChecksum = await wantsChecksum(probe);
   let region = connection.region ?? (await regionOf(probe));
   const headersOfOutput = new WeakMap<object, Headers>();
   let answered = false;
   let current = connect();
-  await current;
 
-  function connect(): Promise<S3Client> {
-    const client = newClient();
-    // Whoever sends the next request is told.
-    client.catch(() => {});
-    return client;
-  }
-
-  async function newClient(): Promise<S3Client> {
-    const identity = await identityOf(connection, handler, region);
-    const client = new sdk.S3Client({ ...settings, ...identity, region, requestHandler: handler });
+  function connect(): S3Client {
+    const client = new sdk.S3Client({ ...settings, ...identities.identity(region), region });
     // It walks through every field of every answer, for a log that nobody reads.
     client.middlewareStack.remove("loggerMiddleware");
     client.middlewareStack.add(
@@ -77,7 +76,7 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
   }
 
   /** Puts out of the way what can be: the next try finds new credentials, or the right region. */
-  function remedy(used: Promise<S3Client>, error: unknown): void {
+  function remedy(used: S3Client, error: unknown): void {
     const failure = failureOf(error);
     answered ||= failure.status !== null;
     const trouble = troubleOf(failure);
@@ -100,7 +99,7 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
     const used = current;
     const sent = performance.now();
     try {
-      const output = await ask(await used);
+      const output = await ask(used);
       answered = true;
       return { output, headers: headersOfOutput.get(output) ?? {}, tookMs: performance.now() - sent };
     } catch (error) {
@@ -157,7 +156,7 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
 }
 
 function settingsOf(connection: Connection): S3ClientConfig {
-  const { endpoint, pathStyle, requestTimeoutMs, credentials } = connection;
+  const { endpoint, pathStyle, credentials } = connection;
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials.from === "chain" && credentials.profile !== undefined ? { profile: credentials.profile } : {}),
@@ -166,26 +165,9 @@ function settingsOf(connection: Connection): S3ClientConfig {
     maxAttempts: 1,
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: {
-      connectionTimeout: Math.min(10_000, requestTimeoutMs),
-      requestTimeout: requestTimeoutMs,
-      throwOnRequestTimeout: true,
-      // None: it would also run while a slow target keeps us from reading. Said aloud, because an environment variable can set one.
-      socketTimeout: 0,
-      httpAgent: { keepAlive: true, maxSockets },
-      httpsAgent:
-        connection.proxy === undefined
-          ? { keepAlive: true, maxSockets }
-          : new TunnelAgent(connection.proxy, { keepAlive: true, maxSockets }),
-    },
     logger: silent,
   };
 }
-
-/** More than are ever open at once: a request that waits for a socket fails as if it could not connect. */
-const maxSockets = 128;
-
-const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 function headersOf(message: unknown): Record<string, string> | null {
   return hasHeaders(message) ? message.headers : null;

@@ -1,3 +1,7 @@
+import type { CredentialEnvironment } from "./credentials/environment.ts";
+import type { CaBundle } from "./network/authorities.ts";
+import type { Proxy } from "./network/proxy.ts";
+
 /** Where the first credentials come from, before any role is assumed. */
 export type CredentialSource =
   | { readonly from: "chain"; readonly profile?: string }
@@ -24,10 +28,14 @@ export interface Connection {
   readonly endpoint?: string;
   /** Where the user says that STS is; when absent, see sts-endpoint.ts. */
   readonly stsEndpoint?: string;
-  /** The http URL of a proxy that https requests are tunnelled through, with its user and password if it wants them. */
-  readonly proxy?: string;
+  /** What https requests are tunnelled through, unless their host is exempt. */
+  readonly proxy?: Proxy;
+  /** The authorities that are believed, where they are not those of Node. */
+  readonly caBundle?: CaBundle;
   readonly pathStyle: boolean;
   readonly credentials: CredentialSource;
+  /** What the environment says of credentials, for the chain. */
+  readonly environment: CredentialEnvironment;
   /** Assumed one after another: empty, the customer's role, or the proxy's and then the customer's. */
   readonly roles: readonly Role[];
   readonly bucketOwnerId?: string;

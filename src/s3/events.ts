@@ -17,5 +17,7 @@ export type StoreEvent =
   | { readonly kind: "empty-pages"; readonly prefix: string; readonly pages: number }
   /** Secrets that credentials came with, told before they are used: they must appear in no line. Values, or URLs with a password. */
   | { readonly kind: "secrets"; readonly values: readonly string[] }
+  | { readonly kind: "credentials-looked-for"; readonly source: string; readonly found: boolean }
+  | { readonly kind: "credentials-found"; readonly source: string }
   | { readonly kind: "credentials-renewed"; readonly why: string }
   | { readonly kind: "region-followed"; readonly from: string; readonly to: string };

@@ -41,6 +41,8 @@ export interface Failure {
   readonly retryAfterMs: number | null;
   /** What the store's support asks for. */
   readonly requestId: string | null;
+  /** The host that was asked, where there was no answer. */
+  readonly host: string | null;
 }
 
 /** What kind of trouble a failure is, which decides whether and how it is tried again. */
@@ -68,6 +70,7 @@ export function failureOf(error: unknown): Failure {
     redirectedTo: hostOf(text(property(headers, "location"))),
     retryAfterMs: seconds(property(headers, "retry-after")),
     requestId: text(property(metadata, "requestId")),
+    host: text(property(error, "askedHost")),
   };
 }
 
@@ -115,6 +118,7 @@ const noRoute = new Set([
   "ENETDOWN",
   "ConnectTimeout",
   "ProxyFailed",
+  "CredentialsAway",
 ]);
 
 const busy = new Set([

@@ -1,8 +1,10 @@
 import { TapError, type ErrorKind } from "../errors.ts";
 import { deedOf, type Ask } from "./ask.ts";
 import type { Connection } from "./connection.ts";
+import { networkReason, type Asked } from "./network/network-reason.ts";
 import { permissionFor } from "./permission.ts";
 import { type Reason, refusedObject } from "./refused-object.ts";
+import { isAws } from "./sts-endpoint.ts";
 import { troubleOf, type Failure } from "./failure.ts";
 
 interface Context {
@@ -64,15 +66,26 @@ function reasonOf(failure: Failure, context: Context): Reason {
         why: "this machine's clock and the store's differ too much (RequestTimeTooSkewed); set the clock",
       };
     case "elsewhere":
-      return { kind: "denied", why: `the bucket is in the region "${failure.region}"; set aws_region to it` };
+      return { kind: "denied", why: elsewhere(failure, context.connection) };
     case "refused":
       return refusal(failure, context);
   }
 }
 
+/** A region in the config does not help while the endpoint is that of another one. */
+function elsewhere({ region }: Failure, { endpoint }: Connection): string {
+  const there = `the bucket is in the region "${region}"`;
+  if (endpoint === undefined) return `${there}; set aws_region to it`;
+  return isAws(endpoint)
+    ? `${there}, and aws_endpoint_url is "${withoutUserInfo(endpoint)}", which is of another; leave aws_endpoint_url out, or name the endpoint of that region`
+    : `${there}, says "${withoutUserInfo(endpoint)}"; set aws_region to it, or correct aws_endpoint_url`;
+}
+
 function refusal(failure: Failure, context: Context): Reason {
   const { connection, ask } = context;
   const { code, status, message, redirectedTo } = failure;
+  const network = networkReason(failure, askedOf(connection));
+  if (network !== null) return { kind: "unreachable", why: network };
   if (ask.kind === "read") {
     const reason = refusedObject(code);
     if (reason !== null) return reason;
@@ -105,12 +118,10 @@ function refusal(failure: Failure, context: Context): Reason {
     case "InvalidToken":
     case "InvalidClientTokenId":
       return { kind: "denied", why: `the session token is not valid (${code}); check aws_session_token, or remove it` };
-    case "CredentialsProviderError":
-    case "TokenProviderError":
-    case "ProviderError":
+    case "ERR_INVALID_CHAR":
       return {
-        kind: "denied",
-        why: `no credentials were found (${message}); configure keys, a profile or a role, or sign in`,
+        kind: "usage",
+        why: `the request cannot be made: ${message}; look for line breaks in the settings and in the AWS_ variables`,
       };
     case "PermanentRedirect":
     case "TemporaryRedirect":
@@ -122,8 +133,6 @@ function refusal(failure: Failure, context: Context): Reason {
       };
     case "InvalidBucketName":
       return { kind: "usage", why: "the store does not accept that bucket name" };
-    case "ProxyRefused":
-      return { kind: "unreachable", why: `${failure.message}; check the proxy's address, user and password` };
     default:
       break;
   }
@@ -133,16 +142,10 @@ function refusal(failure: Failure, context: Context): Reason {
       why: `its encryption key may not be used: the credentials need kms:Decrypt on that key (${wordsOf(failure)})`,
     };
   }
-  if (tls.has(code)) {
-    return {
-      kind: "unreachable",
-      why: `no secure connection to ${placeOf(connection)} (${code}: ${message}); for a private certificate authority set NODE_EXTRA_CA_CERTS`,
-    };
-  }
   if (status === 403) {
     return { kind: "denied", why: accessDenied(failure, ask, connection) };
   }
-  if (status === 400 && /encryption|sse|customer/i.test(`${code} ${message}`)) {
+  if (status === 400 && /encrypt|sse|customer/i.test(`${code} ${message}`)) {
     const advice =
       connection.sseCustomerKey === undefined
         ? "it is encrypted with a key of its own; set sse_customer_key"
@@ -165,7 +168,9 @@ function accessDenied(failure: Failure, ask: Ask, connection: Connection): strin
     ...(connection.bucketOwnerId === undefined
       ? []
       : [`the bucket must belong to the account ${connection.bucketOwnerId}`]),
-    ...(connection.requesterPays ? [] : ["a requester-pays bucket needs requester_pays"]),
+    ...(connection.requesterPays || !isAws(connection.endpoint)
+      ? []
+      : ["a requester-pays bucket needs requester_pays"]),
     ...(connection.sseCustomerKey === undefined ? [] : ["sse_customer_key must be the key it was written with"]),
     ...(connection.credentials.from === "anonymous" ? ["the requests are anonymous"] : []),
   ];
@@ -173,19 +178,12 @@ function accessDenied(failure: Failure, ask: Ask, connection: Connection): strin
 }
 
 function noRoute(failure: Failure, connection: Connection): string {
-  const { code } = failure;
-  const place = placeOf(connection);
-  switch (code) {
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return `the name of ${place} cannot be resolved (${code}); check aws_endpoint_url, aws_region and the network`;
-    case "ECONNREFUSED":
-      return `${place} refuses connections (${code}); check aws_endpoint_url and its port`;
-    case "ProxyFailed":
-      return failure.message;
-    default:
-      return `no connection to ${place} (${code}); check aws_endpoint_url, the network and whether a proxy is needed`;
-  }
+  // A source of credentials, or a proxy, has said all there is to say.
+  return networkReason(failure, askedOf(connection)) ?? failure.message;
+}
+
+function askedOf(connection: Connection): Asked {
+  return { place: placeOf(connection), settings: "check aws_endpoint_url, aws_region" };
 }
 
 function placeOf({ endpoint }: Connection): string {
@@ -201,15 +199,3 @@ function wordsOf({ code, status, message }: Failure): string {
   const number = status === null ? "" : `${status} `;
   return code === "Unknown" ? `${number}without an explanation` : `${number}${code}: ${message}`;
 }
-
-const tls = new Set([
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "CERT_HAS_EXPIRED",
-  "CERT_NOT_YET_VALID",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "EPROTO",
-]);

@@ -1,9 +1,7 @@
 import { Readable } from "node:stream";
-import type { S3Client } from "@aws-sdk/client-s3";
 import { BadAnswer } from "./failure.ts";
+import type { Handler } from "./network/handler.ts";
 import { type Patience, watchStream } from "./watched-stream.ts";
-
-type Handler = S3Client["config"]["requestHandler"];
 
 /** Bytes. A page of a listing with a thousand of the longest keys, each byte of them encoded, has a fifth of it. */
 const largestAnswer = 16 * 1024 * 1024;

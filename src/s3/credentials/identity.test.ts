@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { connectionTo, drain, hurried } from "../../test/support/s3-connection.ts";
-import { startStore, type Store } from "../../local-aws/store/store.ts";
-import type { AssumableRole } from "../../local-aws/store/identities.ts";
-import type { Role } from "./connection.ts";
-import { openStore } from "./open-store.ts";
-import type { ObjectStore } from "./store.ts";
+import { connectionTo, drain, hurried } from "../../../test/support/s3-connection.ts";
+import { startStore, type Store } from "../../../local-aws/store/store.ts";
+import type { AssumableRole } from "../../../local-aws/store/identities.ts";
+import type { Role } from "../connection.ts";
+import { openStore } from "../open-store.ts";
+import type { ObjectStore } from "../store.ts";
 
 let server: Store;
 afterEach(async () => server.close());
@@ -175,13 +175,19 @@ test("Without any credentials the error says where they could come from", async 
   await start();
   vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
   vi.stubEnv("AWS_CONFIG_FILE", "/nonexistent");
-  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
   try {
     for (const roles of [[], [role(customer)]]) {
-      const store = await openStore(connectionTo(server.url, { credentials: { from: "chain" }, roles }), hurried());
+      const store = await openStore(
+        connectionTo(server.url, {
+          credentials: { from: "chain" },
+          environment: { AWS_EC2_METADATA_DISABLED: "true" },
+          roles,
+        }),
+        hurried(),
+      );
       await expect(store.find("a.csv")).rejects.toMatchObject({
         kind: "denied",
-        message: expect.stringContaining("no credentials were found"),
+        message: expect.stringContaining('nothing is set up in the environment, the profile "default"'),
       });
     }
   } finally {

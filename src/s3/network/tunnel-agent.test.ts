@@ -1,8 +1,9 @@
 import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { connectionTo, hurried } from "../../test/support/s3-connection.ts";
-import { openStore } from "./open-store.ts";
+import { connectionTo, hurried } from "../../../test/support/s3-connection.ts";
+import type { Proxy } from "./proxy.ts";
+import { openStore } from "../open-store.ts";
 
 let proxy: Server;
 afterEach(() => {
@@ -37,8 +38,12 @@ function portOf(address: AddressInfo | string | null): number {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
+function proxyAt(url: string, ...except: readonly string[]): Proxy {
+  return { url, variable: "HTTPS_PROXY", except };
+}
+
 async function failure(proxyUrl: string): Promise<unknown> {
-  const store = await openStore(connectionTo("https://store.invalid:8443", { proxy: proxyUrl }), hurried());
+  const store = await openStore(connectionTo("https://store.invalid:8443", { proxy: proxyAt(proxyUrl) }), hurried());
   return store.find("a.csv").catch((error: unknown) => error);
 }
 
@@ -50,7 +55,7 @@ test("An https endpoint is asked for through the proxy, which resolves its name"
   const { asked, port } = await startProxy({ leadsTo: portOf(plain.address()) });
   // What the tunnel leads to speaks no TLS, and says so: nothing but the tunnel could have found it.
   expect(await failure(`http://me:s%40crt@127.0.0.1:${port}`)).toMatchObject({
-    message: expect.stringContaining('no secure connection to "https://store.invalid:8443"'),
+    message: expect.stringContaining('"https://store.invalid:8443" speaks no TLS at that port'),
   });
   expect(asked[0]).toEqual({
     target: "store.invalid:8443",
@@ -60,8 +65,9 @@ test("An https endpoint is asked for through the proxy, which resolves its name"
 });
 
 test.each([
-  [407, 1, /the proxy answers 407/],
-  [502, 5, /the proxy answers 502/],
+  [407, 1, /the proxy http:\/\/127.0.0.1:\d+ \(HTTPS_PROXY\) answers 407 .* asks for a user and a password/],
+  [403, 1, /answers 403 instead of connecting to store.invalid:8443; let it allow that host/],
+  [502, 5, /answers 502 instead of connecting to store.invalid:8443/],
 ])("A proxy that answers %s is named, without its password", async (status, tries, message) => {
   const { asked, port } = await startProxy({ status });
   const error = await failure(`http://me:secret@127.0.0.1:${port}`);
@@ -70,9 +76,45 @@ test.each([
   expect(asked).toHaveLength(tries);
 });
 
+test("A proxy that is down is named, without its password", async () => {
+  const { port } = await startProxy({ status: 407 });
+  proxy.close();
+  const error = await failure(`http://me:secret@127.0.0.1:${port}`);
+  expect(error).toMatchObject({
+    kind: "unreachable",
+    message: expect.stringMatching(/the proxy http:\/\/127.0.0.1:\d+ \(HTTPS_PROXY\) cannot be reached \(ECONNREFUSED/),
+  });
+  expect(String(error)).not.toContain("secret");
+});
+
+test("A proxy that never answers is given up", async () => {
+  proxy = createServer();
+  proxy.on("connect", (_request, socket) => socket.on("error", () => {}));
+  await new Promise<void>((resolve) => {
+    proxy.listen(0, "127.0.0.1", resolve);
+  });
+  const url = `http://127.0.0.1:${portOf(proxy.address())}`;
+  const store = await openStore(
+    connectionTo("https://store.invalid:8443", { proxy: proxyAt(url), requestTimeoutMs: 200, maxRetries: 1 }),
+    hurried(),
+  );
+  await expect(store.find("a.csv")).rejects.toMatchObject({ kind: "unreachable" });
+});
+
+test("A host that NO_PROXY exempts is asked directly", async () => {
+  const { asked, port } = await startProxy({ status: 407 });
+  const rule = proxyAt(`http://127.0.0.1:${port}`, "localhost:1");
+  const store = await openStore(connectionTo("https://localhost:1", { proxy: rule }), hurried());
+  await expect(store.find("a.csv")).rejects.toThrow(/"https:\/\/localhost:1" refuses connections/);
+  expect(asked).toEqual([]);
+});
+
 test("An http endpoint, which is this machine's, is asked directly", async () => {
   const { asked, port } = await startProxy({ status: 407 });
-  const store = await openStore(connectionTo("http://127.0.0.1:1", { proxy: `http://127.0.0.1:${port}` }), hurried());
+  const store = await openStore(
+    connectionTo("http://127.0.0.1:1", { proxy: proxyAt(`http://127.0.0.1:${port}`) }),
+    hurried(),
+  );
   await expect(store.find("a.csv")).rejects.toThrow(/refuses connections/);
   expect(asked).toEqual([]);
 });

@@ -1,0 +1,87 @@
+import type { S3ClientConfig } from "@aws-sdk/client-s3";
+import { TapError } from "../../errors.ts";
+import type { Connection } from "../connection.ts";
+import type { StoreEvent } from "../events.ts";
+import type { Handler } from "../network/handler.ts";
+import { stsEndpointOf } from "../sts-endpoint.ts";
+import type { Asking } from "./asking.ts";
+import { findKeys, type Found } from "./chain.ts";
+import { secretsOf, type Keys } from "./keys.ts";
+import { consequenceOf, SourceError } from "./source-error.ts";
+import { stsBy, type Sts } from "./sts.ts";
+
+/** The part of the SDK's client config that says who we are. */
+type Identity = Pick<S3ClientConfig, "credentials" | "signer">;
+
+/** Gives an identity whenever a client is made: a new one asks anew, which is how credentials are renewed. */
+export interface Identities {
+  /** For requests to this region. */
+  identity(region: string): Identity;
+}
+
+/**
+ * Where a connection's credentials come from. What they are is told as secrets before they are used. Once there have
+ * been any in this run, a source that is gone is waited for as long as any other request.
+ */
+export function openIdentities(
+  connection: Connection,
+  handler: Handler,
+  observe: (event: StoreEvent) => void = () => {},
+): Identities {
+  if (connection.credentials.from === "anonymous") return { identity: () => unsigned };
+  let hadBefore = false;
+  return {
+    identity: (region) => {
+      const sts = stsBy(handler, region, connection.stsEndpoint);
+      const { environment, requestTimeoutMs: timeoutMs } = connection;
+      const asking = { environment, sts, handler, timeoutMs, observe };
+      return {
+        credentials: async () => {
+          try {
+            const keys = await keysOf(connection, asking, sts);
+            hadBefore = true;
+            return { ...keys };
+          } catch (error) {
+            throw error instanceof SourceError ? consequenceOf(error, hadBefore) : error;
+          }
+        },
+      };
+    },
+  };
+}
+
+/** No signature at all; the SDK still insists on an identity. */
+const unsigned: Identity = {
+  credentials: { accessKeyId: "", secretAccessKey: "" },
+  signer: { sign: async (request) => request },
+};
+
+/** The first credentials, and with them the roles, one after another. */
+async function keysOf(connection: Connection, asking: Asking, sts: Sts): Promise<Keys> {
+  const { observe } = asking;
+  let { keys, from } = await firstOf(connection, asking);
+  observe({ kind: "secrets", values: secretsOf(keys) });
+  observe({ kind: "credentials-found", source: from });
+  for (const { arn, sessionName, externalId } of connection.roles) {
+    const source = `the role "${arn}"`;
+    const request = { roleArn: arn, sessionName, externalId, keysFrom: from, region: undefined };
+    keys = await sts.assume({ ...request, endpoint: stsEndpointOf(connection) }, keys, source);
+    observe({ kind: "secrets", values: secretsOf(keys) });
+    observe({ kind: "credentials-found", source });
+    from = source;
+  }
+  return keys;
+}
+
+async function firstOf({ credentials: source }: Connection, asking: Asking): Promise<Found> {
+  switch (source.from) {
+    case "chain":
+      return findKeys(source.profile, asking);
+    case "keys": {
+      const { from: _, ...keys } = source;
+      return { keys, from: "the config" };
+    }
+    case "anonymous":
+      throw new TapError("usage", "Cannot assume a role without credentials: remove `anonymous` or the role");
+  }
+}

@@ -1,0 +1,39 @@
+import { silent } from "../network/handler.ts";
+import { failureOf } from "../failure.ts";
+import type { Asking } from "./asking.ts";
+import type { Keys } from "./keys.ts";
+import { SourceError } from "./source-error.ts";
+
+const source = "the instance metadata (IMDS)";
+
+/** Whether this machine may be asked for the credentials of its role. */
+export function mayAskInstance({ environment }: Asking): boolean {
+  const off = environment.AWS_EC2_METADATA_DISABLED;
+  return off === undefined || off.toLowerCase() === "false";
+}
+
+/** The credentials of the role of an EC2 instance. A new question each time: what the SDK would remember, it would make last longer than it does. */
+export async function keysOfInstance(): Promise<Keys> {
+  const { fromInstanceMetadata } = await import("@aws-sdk/credential-providers");
+  try {
+    return await fromInstanceMetadata({ logger: silent, maxRetries: 0 })();
+  } catch (error) {
+    const { code, message } = failureOf(error);
+    throw new SourceError(source, "lost", reasonFor(statusOf(error), code, message));
+  }
+}
+
+function reasonFor(status: number | null, code: string, message: string): string {
+  if (status === 404) return "this machine has no role (404); attach an instance profile to it";
+  if (status === 401 || status === 403) return `it answers ${status}; let the instance's metadata options allow access`;
+  if (status !== null) return `it answers ${status}`;
+  if (code === "ProviderError" || code === "TimeoutError" || /^E[A-Z]+$/.test(code)) {
+    return `nobody answers (${code === "ProviderError" ? message : code}); outside EC2 there is none, and in a container its hop limit must be 2`;
+  }
+  return `what it gives cannot be used (${message})`;
+}
+
+function statusOf(error: unknown): number | null {
+  const status: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "statusCode") : null;
+  return typeof status === "number" ? status : null;
+}

@@ -1,0 +1,50 @@
+import { isObject } from "../../json.ts";
+import { findKeyProblem, type Keys } from "./keys.ts";
+import { SourceError } from "./source-error.ts";
+
+interface Form {
+  readonly source: string;
+  /** What the source calls the session token. */
+  readonly token: "Token" | "SessionToken";
+}
+
+/** Keys as AWS's own sources write them in JSON. The text is never part of an error: it may hold half of a secret. */
+export function readJsonKeys(text: string, { source, token }: Form): Keys {
+  const answer = parse(text);
+  if (answer === null) throw new SourceError(source, "lost", "what it gives is no JSON object");
+  const {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    Expiration: until,
+    [token]: sessionToken,
+  } = answer;
+  if (typeof accessKeyId !== "string" || typeof secretAccessKey !== "string") {
+    throw new SourceError(source, "lost", "what it gives has no AccessKeyId and SecretAccessKey");
+  }
+  for (const [name, value] of Object.entries({ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey })) {
+    const problem = findKeyProblem(value);
+    if (problem !== undefined) throw new SourceError(source, "refused", `the ${name} that it gives ${problem}`);
+  }
+  const expiration = typeof until === "string" && until !== "" ? new Date(until) : undefined;
+  if (expiration !== undefined && Number.isNaN(expiration.getTime())) {
+    throw new SourceError(source, "refused", "the Expiration that it gives is no time");
+  }
+  if (expiration !== undefined && expiration.getTime() <= Date.now()) {
+    throw new SourceError(source, "lost", `what it gives has expired at ${expiration.toISOString()}; refresh it`);
+  }
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(typeof sessionToken === "string" && sessionToken !== "" && { sessionToken }),
+    ...(expiration !== undefined && { expiration }),
+  };
+}
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

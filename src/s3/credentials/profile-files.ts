@@ -1,0 +1,39 @@
+/** The settings of one profile, by their names in the files. */
+export type Profile = Readonly<Record<string, string | undefined>>;
+
+/** The shared files of AWS tools, `~/.aws/config` and `~/.aws/credentials`, as far as they concern the tap. */
+export interface ProfileFiles {
+  readonly profiles: ReadonlyMap<string, Profile>;
+  /** The `services` sections, by name: `s3.endpoint_url` and the like. */
+  readonly services: ReadonlyMap<string, Profile>;
+}
+
+/** No files. */
+export const noProfiles: ProfileFiles = { profiles: new Map(), services: new Map() };
+
+/** Reads the files; those that are not there are empty. By the SDK, which knows where they are and how they are written. */
+export async function readProfileFiles(): Promise<ProfileFiles> {
+  const { parseKnownFiles } = await import("@smithy/core/config");
+  const sections = Object.entries(await parseKnownFiles({}));
+  const named = (prefix: string): ReadonlyMap<string, Profile> =>
+    new Map(
+      sections.flatMap(([name, section]) =>
+        name.startsWith(prefix) ? [[name.slice(prefix.length), section] as const] : [],
+      ),
+    );
+  return {
+    profiles: new Map(sections.filter(([name]) => !/^(?:services|sso-session)\./.test(name))),
+    services: named("services."),
+  };
+}
+
+/** Where a profile says that a service is: in its services section, or for all services. */
+export function endpointOf(
+  name: string,
+  service: "s3" | "sts",
+  { profiles, services }: ProfileFiles,
+): string | undefined {
+  const profile = profiles.get(name);
+  const section = profile?.["services"] === undefined ? undefined : services.get(profile["services"]);
+  return section?.[`${service}.endpoint_url`] ?? profile?.["endpoint_url"];
+}

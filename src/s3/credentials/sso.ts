@@ -1,0 +1,68 @@
+import { failureOf, troubleOf } from "../failure.ts";
+import { silent, type Handler } from "../network/handler.ts";
+import { networkReason } from "../network/network-reason.ts";
+import type { Asking } from "./asking.ts";
+import type { Keys } from "./keys.ts";
+import { SourceError } from "./source-error.ts";
+
+/** The credentials that the SSO portal gives for the token of a sign-in (`aws sso login`), which the SDK renews as long as it can. */
+export async function keysOfSso(profile: string, asking: Asking): Promise<Keys> {
+  const source = `the SSO portal, for the profile "${profile}"`;
+  const heard: { error: unknown } = { error: null };
+  const requestHandler = listening(asking, heard);
+  const { fromSSO } = await import("@aws-sdk/credential-providers");
+  try {
+    return await fromSSO({
+      profile,
+      logger: silent,
+      clientConfig: { requestHandler, maxAttempts: 1, logger: silent },
+    })();
+  } catch (error) {
+    // The SDK keeps only the text of what went wrong.
+    const { message } = failureOf(error);
+    const failure = failureOf(heard.error ?? error);
+    const trouble = troubleOf(failure);
+    const network = networkReason(failure, { place: "the SSO portal", settings: "check sso_region" });
+    if (network !== null) throw new SourceError(source, trouble === "no-route" ? "away" : "refused", network);
+    if (trouble === "busy" || /^(?:InternalServer|TooManyRequests|Throttling|Service)\w*:/.test(message)) {
+      throw new SourceError(source, "away", `it does not get through with it (${message})`);
+    }
+    throw new SourceError(source, "refused", reasonFor(message, profile));
+  }
+}
+
+function reasonFor(message: string, profile: string): string {
+  const signIn = `run "aws sso login --profile ${profile}"`;
+  if (/^Unauthorized|expired|not found or is invalid|session associated/i.test(message)) {
+    return `nobody is signed in, or the sign-in has ended (${withoutAdvice(message)}); ${signIn}`;
+  }
+  if (/^Forbidden|^AccessDenied|No access/i.test(message)) {
+    return `the one who is signed in may not have that role (${message}); check sso_account_id and sso_role_name`;
+  }
+  if (message.startsWith("ResourceNotFound")) {
+    return `it knows no such account or role (${message}); check sso_account_id and sso_role_name`;
+  }
+  return `${message}; check the profile's sso_ settings, or ${signIn}`;
+}
+
+/** The SDK's advice names no profile. */
+function withoutAdvice(message: string): string {
+  return message.replace(/\.? *To refresh this SSO session run.*$/, "");
+}
+
+/** Keeps the last error of the network, and tells the log of the token before it is sent. */
+function listening({ handler, observe }: Asking, heard: { error: unknown }): Handler {
+  return {
+    ...handler,
+    handle: async (request, options) => {
+      const token = request.headers["x-amz-sso_bearer_token"];
+      if (token !== undefined) observe({ kind: "secrets", values: [token] });
+      try {
+        return await handler.handle(request, options);
+      } catch (error) {
+        heard.error = error;
+        throw error;
+      }
+    },
+  };
+}

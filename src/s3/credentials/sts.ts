@@ -1,0 +1,156 @@
+import type { STSClient } from "@aws-sdk/client-sts";
+import { failureOf, troubleOf, type Failure } from "../failure.ts";
+import { silent, type Handler } from "../network/handler.ts";
+import { isClockError } from "./clock-error.ts";
+import type { Keys } from "./keys.ts";
+import { SourceError } from "./source-error.ts";
+import { reasonOfRole, reasonOfToken } from "./sts-reason.ts";
+
+/** A role to be assumed with keys. */
+interface RoleRequest {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly externalId?: string | undefined;
+  readonly seconds?: number;
+  readonly region: string | undefined;
+  /** Whose keys they are, for messages: as in `the profile "a"`. */
+  readonly keysFrom: string;
+  /** Where STS is, when it is not at AWS. */
+  readonly endpoint?: string | undefined;
+}
+
+/** A role to be assumed with a token. */
+interface TokenRequest {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly token: string;
+  readonly region: string | undefined;
+}
+
+/** The service that gives credentials for a role. https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html */
+export interface Sts {
+  assume(request: RoleRequest, keys: Keys, source: string): Promise<Keys>;
+  assumeWithToken(request: TokenRequest, source: string): Promise<Keys>;
+}
+
+/** Nothing is sent yet, and nothing of the SDK is loaded. */
+export function stsBy(handler: Handler, region: string, endpoint: string | undefined): Sts {
+  const offsets = new Map<string, number>();
+
+  async function ask<Output>(
+    where: { readonly region: string; readonly endpoint: string | undefined },
+    keys: Keys,
+    send: (client: STSClient) => Promise<Output>,
+    explain: (failure: Failure, host: string) => SourceError,
+  ): Promise<Output> {
+    const { STSClient } = await import("@aws-sdk/client-sts");
+    const place = where.endpoint ?? `AWS STS in ${where.region}`;
+    const client = new STSClient({
+      region: where.region,
+      ...(where.endpoint !== undefined && { endpoint: where.endpoint }),
+      credentials: keys,
+      requestHandler: handler,
+      maxAttempts: 1,
+      logger: silent,
+      systemClockOffset: offsets.get(place) ?? 0,
+    });
+    try {
+      return await send(client).catch(async (error: unknown) => {
+        // The SDK has taken the time from the answer: the second request is signed by it.
+        const isSkewed =
+          isClockError(failureOf(error)) && client.config.systemClockOffset !== (offsets.get(place) ?? 0);
+        if (!isSkewed) throw error;
+        offsets.set(place, client.config.systemClockOffset);
+        return send(client);
+      });
+    } catch (error) {
+      throw explain(failureOf(error), place);
+    }
+  }
+
+  return {
+    async assume({ roleArn, sessionName, externalId, seconds, ...request }, keys, source) {
+      const { AssumeRoleCommand } = await import("@aws-sdk/client-sts");
+      const input = {
+        RoleArn: roleArn,
+        RoleSessionName: sessionName,
+        DurationSeconds: seconds ?? 3600,
+        ...(externalId !== undefined && { ExternalId: externalId }),
+      };
+      const { Credentials } = await ask(
+        { region: request.region ?? region, endpoint: request.endpoint ?? endpoint },
+        keys,
+        async (client) => client.send(new AssumeRoleCommand(input)),
+        (failure, place) =>
+          new SourceError(
+            source,
+            outlookOf(failure),
+            reasonOfRole(failure, {
+              roleArn,
+              place,
+              keysFrom: request.keysFrom,
+              hasExternalId: externalId !== undefined,
+            }),
+          ),
+      );
+      return keysOf(Credentials, source);
+    },
+    async assumeWithToken({ roleArn, sessionName, token, region: asked }, source) {
+      const { AssumeRoleWithWebIdentityCommand } = await import("@aws-sdk/client-sts");
+      const input = { RoleArn: roleArn, RoleSessionName: sessionName, WebIdentityToken: token };
+      const { Credentials } = await ask(
+        { region: asked ?? region, endpoint },
+        // Never used: this request is not signed.
+        { accessKeyId: "", secretAccessKey: "" },
+        async (client) => client.send(new AssumeRoleWithWebIdentityCommand(input)),
+        (failure, place) => new SourceError(source, outlookOf(failure), reasonOfToken(failure, { roleArn, place })),
+      );
+      return keysOf(Credentials, source);
+    },
+  };
+}
+
+function outlookOf(failure: Failure): SourceError["outlook"] {
+  switch (troubleOf(failure)) {
+    case "busy":
+    case "no-route":
+    case "nonsense":
+    case "slow":
+      return "away";
+    case "damaged":
+    case "expired":
+    case "skewed":
+    case "elsewhere":
+    case "refused":
+      return failure.code === "IDPCommunicationError" ? "away" : "refused";
+  }
+}
+
+interface Given {
+  readonly AccessKeyId?: string | undefined;
+  readonly SecretAccessKey?: string | undefined;
+  readonly SessionToken?: string | undefined;
+  readonly Expiration?: Date | undefined;
+}
+
+function keysOf(given: Given | undefined, source: string): Keys {
+  const {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration,
+  } = given ?? {};
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new SourceError(
+      source,
+      "away",
+      "the answer of STS holds no credentials; check whether STS answers, or a proxy in its place",
+    );
+  }
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(Expiration !== undefined && { expiration: Expiration }),
+  };
+}
