@@ -6,6 +6,7 @@ import { readLogConfig } from "./log/log-config.ts";
 import { type Log, type LogStream, openLog } from "./log/log.ts";
 import { Screen } from "./log/screen.ts";
 import { Secrets } from "./log/secrets.ts";
+import { sourceStack } from "./log/source-stack.ts";
 import type { TableSummary } from "./log/summary.ts";
 import type { StoreEvent } from "./s3/events.ts";
 import type { ObjectStore } from "./s3/store.ts";
@@ -201,9 +202,7 @@ function report(error: unknown, log: Log): number {
     else for (const line of message.split("\n")) log.fatal(place, line);
     return exitCodes[kind];
   }
-  log.fatal(
-    { error: error instanceof Error ? error.stack : String(error) },
-    "This is a bug in tap-s3-csv; please report it with this line",
-  );
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log.fatal({ error: sourceStack(stack) }, `This is a bug in tap-s3-csv ${packageFile.version}`);
   return 1;
 }
