@@ -32,6 +32,8 @@ const marks: readonly (readonly [Content, number, string])[] = [
   ["zip", 0, "PK\x03\x04"],
   ["zip", 0, "PK\x05\x06"], // without members
   ["zstd", 0, "\x28\xb5\x2f\xfd"],
+  // The frames without text that pzstd, for one, begins with.
+  ...Array.from({ length: 16 }, (_, n) => ["zstd", 0, `${String.fromCharCode(0x50 + n)}\x2a\x4d\x18`] as const),
   ["tar", 257, "ustar"],
   ["bzip2", 0, "BZh91AY&SY"],
   ["xz", 0, "\xfd7zXZ\0"],

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { cuts } from "../../test/support/chunks.ts";
 import { objectOf, toldMembers } from "../../test/support/told-members.ts";
 import { zipOf } from "../../test/support/zip-writer.ts";
+import { frameOf, rawBlock, repeatedByte } from "../../test/support/zstd-frame.ts";
 import { TapError } from "../errors.ts";
 import { members } from "./members.ts";
 
@@ -32,6 +33,19 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
     Buffer.concat([packed, skippable, frame(raw(Buffer.alloc(0)))]),
     ["a.csv|a.csv"],
   ],
+  [
+    "a frame to be passed over first, as pzstd writes",
+    "a.csv.zst",
+    Buffer.concat([skippable, packed]),
+    ["a.csv|a.csv"],
+  ],
+  [
+    "many frames with large windows, each of them short",
+    "a.csv.zst",
+    Buffer.concat(Array.from(text, (byte) => frameOf({ windowLog: 27 }, rawBlock(Buffer.of(byte), true)))),
+    ["a.csv|a.csv"],
+  ],
+  ["a single segment", "a.csv.zst", frameOf({ size: text.length }, rawBlock(text, true)), ["a.csv|a.csv"]],
   ["nothing, packed", "a.csv.zst", frame(raw(Buffer.alloc(0))), ["a.csv|a.csv: "]],
   ["zstd in zstd", "a.csv.zst", frame(raw(packed)), ["a.csv: nested zstd"]],
   ["zstd in gzip", "a.csv.zst.gz", gzipSync(packed), ["a.csv.zst: nested zstd"]],
@@ -49,6 +63,11 @@ const broken: readonly (readonly [string, Buffer, RegExp])[] = [
   ["a cut second frame", Buffer.concat([packed, packed.subarray(0, 30)]), /ends in the middle/],
   ["garbage behind the frames", Buffer.concat([packed, Buffer.alloc(30, "garbage")]), /damaged/],
   ["a dictionary", Buffer.from("28b52ffd01000700000000", "hex"), /dictionary/],
+  ["a second frame with a window over 128 MiB", Buffer.concat([packed, frameOf({ windowLog: 28 })]), /128 MiB/],
+  ["a single segment over 128 MiB", frameOf({ size: 2 ** 31 }, rawBlock(text, true)), /128 MiB/],
+  ["a frame that is shorter than it says", frameOf({ size: 99 }, rawBlock(Buffer.from("x"), true)), /damaged/],
+  ["a block longer than any may be", frameOf({ windowLog: 24 }, repeatedByte(0, 131_073, true)), /damaged/],
+  ["a frame to be passed over, cut", Buffer.concat([packed, skippable.subarray(0, -1)]), /ends in the middle/],
   ["a window over 128 MiB", Buffer.from("28b52ffd00a0010000", "hex"), /128 MiB/],
 ];
 

@@ -1,49 +1,91 @@
 import { Decompress } from "fzstd";
-import { anew, type Fail } from "./fail.ts";
+import type { Fail } from "./fail.ts";
 import type { Feed } from "./feed.ts";
+import { reserveWindow } from "./large-window.ts";
+import { type Block, type Frame, ZstdFrames } from "./zstd-frames.ts";
+import { ZstdEffort } from "./zstd-effort.ts";
 
-/** Four bytes may stand for a block of 128 KiB, and all blocks of a piece are held at once: 32 MiB at most. */
-const pieceSize = 1024;
-
-/** What RFC 8878 (3.1.1.1.2) has every decoder refuse or allow for: the memory that a frame asks for. */
-const maxWindow = 128 * 1024 * 1024;
+/** Bytes of a frame, still packed, that are held to see whether it ends there. */
+const held = 1024 * 1024;
 
 /**
  * The text of a zstd file: all its frames. Closes the feed in the end. It is decoded in JavaScript, since
- * Node has a decoder from 22.15 on only, and up to Node 22 that one takes a cut file for a whole one.
- * Checksums of the text, where a file has them, are not verified.
+ * Node has a decoder from 22.15 on only. Checksums of the text, where a file has them, are not verified.
  */
 export async function* unzstd(feed: Feed, fail: Fail): AsyncGenerator<Uint8Array, void, undefined> {
-  const blocks: Uint8Array[] = [];
-  const decoder = new Decompress((block) => blocks.push(block));
-  const push = (piece: Uint8Array, isLast: boolean): void => {
-    try {
-      decoder.push(piece, isLast);
-    } catch (error) {
-      throw fail(`${isLast ? "it ends in the middle of its zstd data" : "its zstd data is damaged"}; ${anew}`, error);
-    }
-  };
+  const frames = new ZstdFrames(feed, fail);
+  const effort = new ZstdEffort(fail);
   try {
-    refuseForeign(await feed.head(6), fail);
-    for (let chunk = await feed.next(); chunk !== null; chunk = await feed.next()) {
-      for (let at = 0; at < chunk.length; at += pieceSize) {
-        push(chunk.subarray(at, at + pieceSize), false);
-        yield* blocks.splice(0);
-      }
+    for (let frame = await frames.next(); frame !== null; frame = await frames.next()) {
+      yield* unpackFrame(frame, frames, effort);
     }
-    push(new Uint8Array(), true);
-    yield* blocks.splice(0);
   } finally {
     await feed.close();
   }
 }
 
-/** Refuses what the first frame's header asks for and cannot be given: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1.1 */
-function refuseForeign(head: Uint8Array, fail: Fail): void {
-  const flags = head[4] ?? 0;
-  if ((flags & 0b11) !== 0) throw fail("it was packed with a zstd dictionary, which is not supported; pack it without");
-  const isSingleSegment = (flags & 0b100000) !== 0;
-  const window = isSingleSegment ? 0 : 2 ** (10 + ((head[5] ?? 0) >> 3));
-  if (window > maxWindow)
-    throw fail('it was packed with zstd "--long" windows over 128 MiB, which are not supported; pack it without');
+/** Every frame has a decoder of its own, whose memory is free again behind it. */
+async function* unpackFrame(frame: Frame, frames: ZstdFrames, effort: ZstdEffort): AsyncGenerator<Uint8Array> {
+  let unpacked = 0;
+  for await (const block of unpackBlocks(frame, frames, effort)) {
+    unpacked += block.length;
+    yield block;
+  }
+  if (frame.size !== null && unpacked !== frame.size) throw frames.damage();
+}
+
+async function* unpackBlocks(frame: Frame, frames: ZstdFrames, effort: ZstdEffort): AsyncGenerator<Uint8Array> {
+  const waiting: Block[] = [];
+  let decoder: FrameDecoder | null = null;
+  let release = (): void => {};
+  let bound = 0;
+  let size = 0;
+  try {
+    for await (const block of frames.blocks(frame)) {
+      bound += block.most;
+      size += block.bytes.length;
+      waiting.push(decoder === null ? { ...block, bytes: block.bytes.slice() } : block);
+      if (decoder === null) {
+        // A frame that turns out to be short needs no window longer than its text: files of many short frames are common.
+        if (!block.isLast && bound < frame.window && size < held) continue;
+        const window = block.isLast ? Math.min(frame.window, bound) : frame.window;
+        release = await reserveWindow(window);
+        decoder = new FrameDecoder(window, effort);
+      }
+      for (const { bytes, isLast } of waiting.splice(0)) {
+        decoder.push(bytes, isLast, frames);
+        yield* decoder.take();
+      }
+    }
+  } finally {
+    release();
+  }
+}
+
+/** fzstd, given one frame block by block, under a header of our own. */
+class FrameDecoder {
+  readonly #unpacked: Uint8Array[] = [];
+  readonly #decoder = new Decompress((text) => this.#unpacked.push(text));
+  readonly #window: number;
+  readonly #effort: ZstdEffort;
+
+  constructor(window: number, effort: ZstdEffort) {
+    const log = Math.max(10, Math.ceil(Math.log2(window)));
+    this.#window = 2 ** log;
+    this.#effort = effort;
+    this.#decoder.push(Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, (log - 10) << 3), false);
+  }
+
+  push(block: Uint8Array, isLast: boolean, frames: ZstdFrames): void {
+    this.#effort.count(this.#window, block.length);
+    try {
+      this.#decoder.push(block, isLast);
+    } catch (error) {
+      throw frames.damage(error);
+    }
+  }
+
+  take(): readonly Uint8Array[] {
+    return this.#unpacked.splice(0);
+  }
 }

@@ -1,0 +1,26 @@
+import { zipOf } from "../../support/zip-writer.ts";
+import { type Bomb, bombOf as bomb } from "./bomb.ts";
+
+const megabyte = 1024 * 1024;
+const header = "id,name\n";
+
+/** An archive whose every entry is the same bytes: https://www.bamsoftware.com/hacks/zipbomb/ */
+const overlapping = zipOf(
+  Array.from({ length: 1000 }, (_, index) => ({
+    name: `${index}.csv`,
+    text: index === 0 ? Buffer.from(header + "1,x\n".repeat(100_000)) : Buffer.from(header),
+    claims: { start: 0 },
+  })),
+);
+
+/** Archives that hold more than they could. */
+export const zipBombs: readonly Bomb[] = [
+  bomb("a zip archive whose files overlap", "a.zip", overlapping, /files overlap/),
+  bomb(
+    "a zip archive of one bomb",
+    "a.zip",
+    // Long rows: what stands before the limit is written, and shorter ones would be millions of records.
+    zipOf([{ name: "a.csv", text: Buffer.alloc(512 * megabyte, `1,${"x".repeat(1000)}\n`) }]),
+    /expands to more than 200 times/,
+  ),
+];
