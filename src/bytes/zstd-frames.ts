@@ -20,7 +20,7 @@ export interface Block {
 }
 
 /** Bytes of memory that a frame may ask for; more than what RFC 8878 (3.1.1.1.2) has every decoder allow for. */
-export const maxWindow = 128 * 1024 * 1024;
+const maxWindow = 128 * 1024 * 1024;
 
 /** The most that a block may hold, packed or not. */
 const maxBlock = 128 * 1024;
