@@ -1,4 +1,3 @@
-import { formatNames } from "../format/formats.ts";
 import { valueKinds } from "../schema/column-type.ts";
 import type { Settings } from "./setting.ts";
 
@@ -137,7 +136,7 @@ export const tableSettings = {
   },
   format: {
     type: ["string", "null"],
-    enum: [...formatNames, null],
+    enum: ["csv", "tsv", "jsonl", null],
     description: "Read every matching file as this, whatever its name. Without it, name and content decide.",
   },
 } as const satisfies Settings;

@@ -1,15 +1,14 @@
-import type { FileBatch } from "../format/file-format.ts";
+import type { Utf8Text } from "../bytes/utf8.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import type { Lines } from "../record/lines.ts";
 import type { Reject } from "../record/reject.ts";
-import type { RowBatch } from "../rows/row-batch.ts";
-import { rowsBehind } from "../rows/rows-behind.ts";
 
 /**
  * RECORD lines, and where the file stands behind them. There is one for every few KB of a file, so those who know more
  * write it into the piece instead of copying that.
  */
 export interface Piece extends Lines {
-  /** Records of the file so far, those that were left out included. */
+  /** Rows of the file so far, those passed over included. */
   total: number;
   /** Nothing of what was read is still waiting, so that `offset` is that of the next record. */
   readonly isBoundary: boolean;
@@ -19,30 +18,39 @@ export interface Piece extends Lines {
   rejectLines: Uint8Array;
 }
 
+/** Rows that were counted in an earlier run. */
+export interface Counted {
+  /** Rows of the file that are before the text. */
+  readonly before: number;
+  /** Rows of the text that were read already and are to be passed over. */
+  readonly pass: number;
+}
+
 /** Rows, and what becomes of them. */
 export interface LaidOut<B extends RowBatch, L> {
-  readonly batch: FileBatch<B>;
+  readonly batch: B;
   readonly layout: L;
 }
 
-/**
- * The records of a file → its RECORD lines, without the first `pass` of them. Every batch gives a piece, since also one
- * without new records tells how far the file has come.
- */
+/** The rows of a text → its RECORD lines. Every batch gives a piece, since also one without new records tells how far the file has come. */
 export async function* piecesOf<B extends RowBatch, L>(
   batches: AsyncIterable<LaidOut<B, L>>,
-  pass: number,
-  encode: (rows: B, layout: L, before: number) => Iterable<Lines>,
+  text: Utf8Text,
+  { before, pass }: Counted,
+  encode: (rows: B, layout: L, firstRow: number) => Iterable<Lines>,
 ): AsyncGenerator<Piece> {
+  let total = before;
+  let left = pass;
   for await (const { batch, layout } of batches) {
-    const passed = Math.min(Math.max(0, pass - batch.before), batch.rows.count);
-    const rows = rowsBehind(batch.rows, passed);
-    let total = batch.before + passed;
+    const passed = Math.min(left, batch.count);
+    left -= passed;
+    total += passed;
+    const rows = behind(batch, passed);
     const whole = total + rows.count;
-    if (rows.count === 0) yield pieceOf(noLines, total, true, batch);
+    if (rows.count === 0) yield pieceOf(noLines, total, true, batch, text);
     for (const lines of encode(rows, layout, total)) {
       total += lines.rows;
-      yield pieceOf(lines, total, total === whole, batch);
+      yield pieceOf(lines, total, total === whole, batch, text);
     }
   }
 }
@@ -51,18 +59,24 @@ function pieceOf(
   { bytes, records, rows, rejects }: Lines,
   total: number,
   isBoundary: boolean,
-  { rows: { end }, shift }: FileBatch,
+  batch: RowBatch,
+  text: Utf8Text,
 ): Piece {
   return {
     bytes,
     records,
     rows,
-    rejects: placed(rejects, shift),
+    rejects: placed(rejects, text),
     total,
     isBoundary,
-    offset: shift === null ? null : end + shift,
+    offset: offsetOf(batch, text),
     rejectLines: nothing,
   };
+}
+
+/** The batch without its first rows. */
+export function behind<B extends RowBatch>(batch: B, rows: number): B {
+  return rows === 0 ? batch : { ...batch, rows: batch.rows.subarray(rows), count: batch.count - rows };
 }
 
 /** The bytes of a piece without records. */
@@ -70,9 +84,16 @@ const nothing = new Uint8Array();
 
 const noLines: Lines = { bytes: nothing, records: 0, rows: 0, rejects: [] };
 
+/** Where in the object the next record begins, or null where that cannot be told. */
+function offsetOf(batch: RowBatch, text: Utf8Text): number | null {
+  const shift = text.shift();
+  return shift === null ? null : batch.end + shift;
+}
+
 /** The rejects with their positions in the file, where its text was not changed on the way. */
-function placed(rejects: readonly Reject[], shift: number | null): readonly Reject[] {
+function placed(rejects: readonly Reject[], text: Utf8Text): readonly Reject[] {
   if (rejects.length === 0) return rejects;
+  const shift = text.shift();
   return rejects.map((reject) => ({
     ...reject,
     position: shift === null || reject.position === null ? null : reject.position + shift,

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { parseConfig } from "../config/parse-config.ts";
+import { sniff } from "./sniff-file.ts";
+
+const tableWith = (settings: object) => {
+  const [table] = parseConfig([{ bucket: "lake", tables: [{ table_name: "t", search_pattern: ".", ...settings }] }])
+    .config.tables;
+  if (table === undefined) throw new Error("There is no table");
+  return table;
+};
+
+const utf16 = (text: string) => Buffer.from(text, "utf16le");
+
+describe("A sniff finds nothing wrong with", () => {
+  test.for<readonly [name: string, text: string | Buffer, settings?: object]>([
+    ["a plain file", "id,name\n1,x\n2,y\n"],
+    ["only a header", "id,name\n"],
+    ["an empty file", ""],
+    ["a file of one column", "name\nx\ny, z\n"],
+    ["a single column of sentences", "text\na; b\nc; d; e\n"],
+    ["quoted fields with other delimiters", 'a,b\n"1;2","3;4"\n"5;6","7;8"\n'],
+    ["ragged rows", "a,b,c\n1,2\n1,2,3\n1,2,3\n1,2,3\n4,5,6\n"],
+    ["a header of years", "country,2019,2020\nA,1,2\nB,3,4\n"],
+    ["text below a header", "a,b\nx,y\nz,w\n"],
+    ["UTF-8 beyond ASCII", "a,b\né,日\n"],
+    ["UTF-16 with a mark", utf16("\ufeffa,b\n1,2\n")],
+    ["windows-1252 as told", Buffer.from("a,b\n1,\xe9\n", "latin1"), { encoding: "windows-1252" }],
+    ["ASCII in a table of windows-1252", "a,b\n1,2\n", { encoding: "windows-1252" }],
+    ["a .tsv as told", "a\tb\n1\t2\n", { delimiter: "tab" }],
+    ["rows without a header as told", "1,2\n3,4\n", { header: false }],
+    ["rows under a list of names", "1,2\n3,4\n", { header: ["a", "b"] }],
+    ["comments as told", "# made by x\na,b\n1,2\n", { comment: "#" }],
+    ["apostrophes", "a,b\nit's,1\n'tis,2\n"],
+  ])("%s", async ([, text, settings = {}]) => {
+    expect(await sniff(Buffer.from(text), tableWith(settings), "csv")).toEqual([]);
+  });
+});
+
+describe("A sniff proposes", () => {
+  test.for<readonly [advice: string, text: string | Buffer, settings?: object]>([
+    ['"delimiter": ";"', "id;name\n1;x\n2;y\n"],
+    ['"delimiter": "\\t"', "id\tname\n1\tx\n"],
+    ['"delimiter": "|"', "id|name\n1|x\n"],
+    ['"delimiter": ","', "id,name\n1,x\n", { delimiter: ";" }],
+    ['"delimiter": ";"', 'id;name\n1;"x;y"\n2;z\n'],
+    ['"delimiter": ";"', "id;amount\n1;2,50\n2;3,50\n"],
+    [`"quote": "'"`, "a,b\n'1','x, y'\n'2','z'\n"],
+    ['"quote": ""', 'a,b\n"1,x\n2,y\n3,z\n'],
+    ['"escape": "\\\\"', 'a,b\n"x\\"y, z",1\n"v\\", w",2\n"u",3\n'],
+    [`"delimiter": ";", "quote": "'"`, "a;b\n'1';'x; y'\n'2';'z'\n"],
+    ['"encoding": "windows-1252"', Buffer.from("a,b\n1,\xe9\n", "latin1")],
+    ['"encoding": "utf-16le"', utf16("a,b\n1,2\n")],
+    ['"encoding": "utf-16be"', utf16("a,b\n1,2\n").swap16()],
+    ['"encoding": "utf-8"', "a,b\n1,é\n", { encoding: "windows-1252" }],
+    ['"encoding": "utf-8"', "a,b\n1,2\n", { encoding: "utf-16le" }],
+    ['"skip_lines": 2', "Report\nof today\na,b,c\n1,2,3\n4,5,6\n7,8,9\n"],
+    ['"skip_lines": 3', "Report\n\nof today\na,b,c\n1,2,3\n4,5,6\n7,8,9\n1,2,3\n2,3,4\n1,2,3\n"],
+    ['"comment": "#"', "# made by x\na,b,c\n1,2,3\n4,5,6\n7,8,9\n"],
+    ['"header": false', "1,2026-01-01\n2,2026-01-02\n"],
+    ['"header": true', "id,day\n1,2026-01-01\n2,2026-01-02\n", { header: false }],
+    ['"header": true', "a,b\nx,y\n", { header: ["a", "b"] }],
+  ])("%s for %j", async ([advice, text, settings = {}]) => {
+    expect(await sniff(Buffer.from(text), tableWith(settings), "csv")).toEqual([
+      expect.stringMatching(new RegExp(`: consider ${escaped(advice)}`)),
+    ]);
+  });
+
+  test("two changes where two things look wrong", async () => {
+    expect(await sniff(utf16("1;2\n3;4\n"), tableWith({}), "csv")).toEqual([
+      expect.stringContaining("utf-16le"),
+      expect.stringContaining('";"'),
+      expect.stringContaining('"header": false'),
+    ]);
+  });
+});
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}
