@@ -5,6 +5,7 @@ import { leaveOutTransports } from "./bundle/leave-out-transports.ts";
 import { listPackages } from "./bundle/list-packages.ts";
 import { loadBuiltinsLate } from "./bundle/load-builtins-late.ts";
 import { mapSources } from "./bundle/map-sources.ts";
+import { noteSources } from "./bundle/note-sources.ts";
 import { writeManPage } from "./bundle/write-man-page.ts";
 
 /**
@@ -24,6 +25,7 @@ const program = defineConfig({
     listPackages,
     mapSources,
     writeManPage,
+    noteSources,
   ],
   output: {
     dir: "dist",

@@ -13,7 +13,7 @@ export default defineConfig({
       "test/support/**/*.test.ts",
       "local-aws/**/*.test.ts",
     ],
-    setupFiles: ["test/support/fixed-seed.ts"],
+    setupFiles: ["test/support/fixed-seed.ts", "test/support/fresh-kernels.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // A worker of its own for each of many small files would cost more than their tests.

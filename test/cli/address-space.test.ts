@@ -2,12 +2,11 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { binary } from "../support/binary.ts";
 import { bucketName, configFor, useStore } from "../support/bucket.ts";
 
 const store = useStore();
-const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "tap-s3-csv-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 

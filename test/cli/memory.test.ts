@@ -3,14 +3,13 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { binary } from "../support/binary.ts";
 import { bucketName, configFor, useStore } from "../support/bucket.ts";
 import { largeFile } from "../support/large-file.ts";
 import { testEnvironment, writeFiles } from "../support/run-tap.ts";
 
 const store = useStore();
-const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 const megabyte = 1024 * 1024;
 
 /** Bytes of the file; `npm run fuzz` takes the 2 GB that are promised. */

@@ -3,14 +3,13 @@ import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { binary } from "../support/binary.ts";
 import { bucketName, configFor, useStore } from "../support/bucket.ts";
 import { parseMessages } from "../support/messages.ts";
 import { parseLog, testEnvironment, writeFiles } from "../support/run-tap.ts";
 
 const store = useStore();
-const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 let folder: string;
 
 beforeAll(async () => {

@@ -3,16 +3,15 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { binary } from "../support/binary.ts";
 import { bucketName, configFor, useStore } from "../support/bucket.ts";
 import { isInstalled } from "../support/is-installed.ts";
 import { largeFile } from "../support/large-file.ts";
 import { parseMessages } from "../support/messages.ts";
 import { spawnTap, testEnvironment, writeFiles } from "../support/run-tap.ts";
 
-const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 const store = useStore();
 
 /** util-linux has it; other systems have a program of the name with other options. */

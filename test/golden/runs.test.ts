@@ -1,11 +1,9 @@
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { binary } from "../support/binary.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { runCases } from "./all-cases.ts";
 import { goldenRole } from "./golden-bucket.ts";
 import { complaintsOf, fillRunsBucket, resultOf, runCase } from "./run-case.ts";
-
-const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 
 let store: Store;
 

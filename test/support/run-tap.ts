@@ -2,10 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { binary } from "./binary.ts";
 import { parseMessages, type Catalog, type Message, type StateValue } from "./messages.ts";
-
-const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 
 /** A file for the tap: JSON, or text as it stands, to test what is no JSON. */
 type InputFile = object | string;

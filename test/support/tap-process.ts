@@ -3,10 +3,8 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { binary } from "./binary.ts";
 import { testEnvironment, writeFiles, type TapInput, type TapResult } from "./run-tap.ts";
-
-const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 
 /** A running tap whose stdout is read as the test says. */
 export interface TapProcess {

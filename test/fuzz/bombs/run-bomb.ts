@@ -3,12 +3,10 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { binary } from "../../support/binary.ts";
 import { configFor } from "../../support/bucket.ts";
 import { parseLog, testEnvironment, writeFiles } from "../../support/run-tap.ts";
 import type { Store } from "../../../local-aws/store/store.ts";
-
-const binary = fileURLToPath(new URL("../../../bin/tap-s3-csv.js", import.meta.url));
 
 /** What a run came to. */
 export interface BombRun {

@@ -2,11 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { binary } from "../../support/binary.ts";
 import { parseLog, testEnvironment, writeFiles, type LogEntry, type TapInput } from "../../support/run-tap.ts";
 import type { StateValue } from "../../support/messages.ts";
-
-const binary = fileURLToPath(new URL("../../../bin/tap-s3-csv.js", import.meta.url));
 
 export interface PipeRun {
   readonly tapCode: number;
