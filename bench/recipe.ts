@@ -1,7 +1,8 @@
-import type { Dialect } from "../src/csv/dialect.ts";
+import type { Dialect } from "../src/format/dialect.ts";
+import type { OpenFile } from "../src/format/file-format.ts";
 import type { Stream } from "../src/record/stream.ts";
 import { columnTypeOf, type JsonSchema, propertyOf } from "../src/schema/json-schema.ts";
-import type { Recipe } from "../src/object/transcode.ts";
+import type { Recipe } from "../src/object/recipe.ts";
 import { bareStream } from "../test/support/bare-stream.ts";
 import type { Column } from "./rows.ts";
 
@@ -20,8 +21,6 @@ export function recipeOf(file: string, columns: readonly Column[]): Omit<Recipe,
   return {
     stream: streamOf(columns),
     source: { bucket: "bench", file, timeExtracted: null },
-    dialect,
-    header: true,
     onLayout,
   };
 }
@@ -35,6 +34,12 @@ export const dialect: Dialect = {
   skipLines: 0,
   maxRecordSize: 2 ** 30,
 };
+
+/** A generated file. */
+export function openFile(bytes: AsyncIterable<Uint8Array>): OpenFile {
+  const settings = { dialect, encoding: "utf-8", encodingErrors: "fail", header: true } as const;
+  return { bytes, ranges: null, settings, onBroken: "fail", unwanted: new Set() };
+}
 
 function onLayout(): void {}
 

@@ -1,14 +1,15 @@
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
+import { formatTitles } from "./format/formats.ts";
 import { askCaller, type Caller } from "./s3/caller.ts";
 import type { StoreEvent } from "./s3/events.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { estimateRows } from "./files/estimate-rows.ts";
 import { nameWarnings } from "./table/name-warnings.ts";
-import { doubtOf, readHeads } from "./files/read-heads.ts";
+import { adviseOn, headsOf } from "./files/read-heads.ts";
 import { missingColumns } from "./table/required-columns.ts";
-import { sniffFile } from "./files/sniff-file.ts";
 import { Survey } from "./table/survey-table.ts";
+import { either } from "./wording/either.ts";
 import { formatBytes, formatCount } from "./wording/amounts.ts";
 import { passedOver } from "./wording/passed-over.ts";
 import { printable } from "./wording/printable.ts";
@@ -82,8 +83,7 @@ function describeCaller(caller: Caller): string {
 type Finding = readonly [label: "files" | "newest" | "rows" | "columns" | "warning" | "PROBLEM", text: string];
 
 /** Enough to judge the length of a row by. */
-const sampledRows = 200;
-const sampledBytes = 64 * 1024;
+const wanted = { records: 200, bytes: 64 * 1024, every: 1 };
 
 async function* checkTable(table: Table, config: Config, store: ObjectStore): AsyncGenerator<Finding> {
   const survey = new Survey(table, config);
@@ -95,19 +95,19 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
     yield [
       "warning",
       "no file can be read, so the columns are not known" +
-        (skipped.has("format") ? '; set "format" if the files are CSV or JSON Lines, whatever their names' : ""),
+        (skipped.has("format") ? `; set "format" if the files are ${either(formatTitles)}, whatever their names` : ""),
     ];
     return;
   }
   yield ["newest", `${newest.key}, ${formatBytes(newest.size)}, modified ${newest.lastModified.toISOString()}`];
-  const limits = { maxExpansion: config.maxExpansion, rows: sampledRows, bytes: sampledBytes };
-  for (const warning of await sniffFile(store, newest, table, limits)) yield ["warning", warning];
-  const heads = await readHeads(store, config.connection.bucket, newest, table, limits);
+  const surroundings = { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
+  for (const warning of await adviseOn(newest, table, surroundings)) yield ["warning", warning];
+  const heads = await headsOf(newest, table, surroundings, wanted);
   const columns = [...new Set(heads.flatMap(({ names }) => names))];
   yield ["columns", columns.length === 0 ? "none: the file has no header" : columns.join(", ")];
-  const rows = estimateRows(newest, heads, bytes, limits);
+  const rows = estimateRows(newest, heads, bytes, wanted);
   if (rows !== null) yield ["rows", `about ${formatCount(rows)}, judged by the newest file`];
-  for (const { file } of heads.filter(({ isDoubtful }) => isDoubtful)) yield ["warning", doubtOf(file)];
+  for (const { file, doubt } of heads) if (doubt !== null) yield ["warning", `The header of "${file}" ${doubt}`];
   for (const warning of nameWarnings(columns)) yield ["warning", warning];
   const missing = missingColumns(table, columns);
   if (missing !== null) throw missing;

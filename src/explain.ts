@@ -2,7 +2,7 @@ import { Planner } from "./bookmark/plan.ts";
 import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
-import { fingerprint } from "./object/read-object.ts";
+import { fingerprint } from "./files/fingerprint.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
 import { tableFilter } from "./table/table-filter.ts";

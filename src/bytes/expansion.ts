@@ -1,5 +1,5 @@
 import type { Fail } from "./fail.ts";
-import type { ByteSource, ByteRange } from "./source.ts";
+import type { ByteSource, ByteRange } from "../format/byte-source.ts";
 
 /** Small files may expand as they like: the limit is there to stop a file that would never end. */
 const freeBytes = 100 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { cuts, stream } from "../../test/support/chunks.ts";
 import { objectOf, toldMembers } from "../../test/support/told-members.ts";
 import { TapError } from "../errors.ts";
 import { members } from "./members.ts";
-import type { ByteSource } from "./source.ts";
+import type { ByteSource } from "../format/byte-source.ts";
 
 const text = Buffer.from("id,name\n1,a\n2,b\n");
 const packed = gzipSync(text);

@@ -1,9 +1,10 @@
 import { type Content, contentOf, tellingBytes } from "./content.ts";
+import { type FormatName, formatOfMagic } from "../format/formats.ts";
 import { Expansion } from "./expansion.ts";
 import { failure } from "./fail.ts";
 import { Feed } from "./feed.ts";
 import { innerName, type Packing, packingOf, unpack } from "./packing.ts";
-import type { ByteSource } from "./source.ts";
+import type { ByteSource } from "../format/byte-source.ts";
 
 /** One file of text: an object, or a file inside one. */
 export interface Member {
@@ -13,6 +14,8 @@ export interface Member {
   readonly name: string;
   /** Can be iterated over once, and only until the next member is asked for. */
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** The format that its first bytes tell, whatever its name; null for text. */
+  readonly format: FormatName | null;
   /** True when these are the object's own bytes, so that a ranged read can start in the middle. */
   readonly isStored: boolean;
 }
@@ -71,10 +74,12 @@ async function* inside(file: File): AsyncGenerator<Member | Skipped, void, undef
   }
   const feed = new Feed(file.open());
   try {
-    const content = contentOf(await feed.head(tellingBytes));
-    if (content === null) {
+    const head = await feed.head(tellingBytes);
+    const format = formatOfMagic(head);
+    const content = contentOf(head);
+    if (content === null || format !== null) {
       if (packingOf(name) !== null) throw failure(key, path)(await whyNotPacked(name, feed));
-      yield { path, name, bytes: feed.rest(), isStored: holder === "store" };
+      yield { path, name, bytes: feed.rest(), format, isStored: holder === "store" };
     } else if (content === "gzip" || content === "zstd") {
       if (holder === "store" || holder === "zip") yield* insidePacking(file, content, feed);
       else yield { path, reason: "nested", content };

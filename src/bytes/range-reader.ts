@@ -1,7 +1,7 @@
 import { callbackify } from "node:util";
 import { RandomAccessReader } from "yauzl";
 import { anew, type Fail } from "./fail.ts";
-import type { ByteSource } from "./source.ts";
+import type { ByteSource } from "../format/byte-source.ts";
 
 /** What is fetched at least: the directory of most archives, or all of a small one, comes with one request. */
 const windowSize = 256 * 1024;

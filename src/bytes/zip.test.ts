@@ -5,7 +5,7 @@ import { objectOf, toldMembers } from "../../test/support/told-members.ts";
 import { zipOf } from "../../test/support/zip-writer.ts";
 import { TapError } from "../errors.ts";
 import { members } from "./members.ts";
-import type { ByteRange, ByteSource } from "./source.ts";
+import type { ByteRange, ByteSource } from "../format/byte-source.ts";
 
 const text = Buffer.from("id,name\n1,a\n2,b\n");
 const limits = { maxExpansion: 200 };

@@ -1,4 +1,4 @@
-import type { Dialect } from "../csv/dialect.ts";
+import type { FileSettings } from "../format/file-settings.ts";
 import type { Connection } from "../s3/connection.ts";
 import type { ValueKind } from "../schema/column-type.ts";
 import type { parsedRunSettings, runSettings } from "./run-settings.ts";
@@ -21,7 +21,7 @@ export interface Config extends Fields<typeof runSettings, (typeof parsedRunSett
 }
 
 /** One table: which objects it reads, and how. Settings that are a mere value are fields as table-settings.ts declares them. */
-export interface Table extends Fields<typeof tableSettings, (typeof parsedTableSettings)[number]> {
+export interface Table extends FileSettings, Fields<typeof tableSettings, (typeof parsedTableSettings)[number]> {
   readonly name: string;
   readonly searchPattern: string;
   readonly excludePattern: string | null;
@@ -30,12 +30,6 @@ export interface Table extends Fields<typeof tableSettings, (typeof parsedTableS
   readonly dateOverrides: readonly string[];
   readonly dateFormat: string | null;
   readonly columns: ReadonlyMap<string, ValueKind>;
-  /** The delimiter is null where the file's name decides: a tab in .tsv, a comma elsewhere. */
-  readonly dialect: Omit<Dialect, "delimiter"> & { readonly delimiter: string | null };
-  /** A WHATWG label. */
-  readonly encoding: string;
-  /** true: the first row; false: column_1 and so on; a list: the names. */
-  readonly header: boolean | readonly string[];
   /** Values and rows that do not fit go into a stream of their own. */
   readonly hasRejectStream: boolean;
 }

@@ -1,3 +1,4 @@
+import { formatNames } from "../format/formats.ts";
 import { valueKinds } from "../schema/column-type.ts";
 import type { Settings } from "./setting.ts";
 
@@ -136,7 +137,7 @@ export const tableSettings = {
   },
   format: {
     type: ["string", "null"],
-    enum: ["csv", "tsv", "jsonl", null],
+    enum: [...formatNames, null],
     description: "Read every matching file as this, whatever its name. Without it, name and content decide.",
   },
 } as const satisfies Settings;

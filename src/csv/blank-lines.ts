@@ -1,4 +1,4 @@
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../format/dialect.ts";
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse";
 import type { Options, Parser } from "csv-parse";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../format/dialect.ts";
 import { LineSkipper } from "./line-skipper.ts";
 import { packRows } from "./pack-rows.ts";
 import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-errors.ts";

@@ -1,5 +1,5 @@
 import { noByte } from "../../kernel/scan-codes.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../format/dialect.ts";
 
 /** A dialect of one-byte characters, ready for the scanner's loops. */
 export interface Grammar {

@@ -1,4 +1,4 @@
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../format/dialect.ts";
 import { LineSkipper } from "./line-skipper.ts";
 import type { RowReader } from "./row-reader.ts";
 import { BatchScanner } from "./scan-batch.ts";

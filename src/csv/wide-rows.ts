@@ -1,4 +1,4 @@
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../format/dialect.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import type { RowReader } from "./row-reader.ts";
 import { scanRows } from "./scan-rows.ts";

@@ -4,11 +4,11 @@ import type { Log } from "../log/log.ts";
 import { isAddedColumn } from "../record/place-fields.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
-import { filesIn } from "../files/files-in.ts";
 import { isOfOneFile } from "../files/in-file.ts";
+import { readHeads } from "../files/read-heads.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import { Survey } from "../table/survey-table.ts";
-import { CompatibleSample } from "./compatible-sample.ts";
+import { CompatibleSample, compatibleSampling } from "./compatible-sample.ts";
 
 /**
  * One table → its stream in the catalog as the tap that this one replaces prints it: types from
@@ -73,12 +73,10 @@ async function addFiles(
   store: ObjectStore,
   { maxExpansion, connection }: Config,
 ): Promise<void> {
-  for await (const { format, text, fail } of filesIn(store, connection.bucket, object, table, { maxExpansion })) {
+  const surroundings = { store, bucket: connection.bucket, maxExpansion };
+  for await (const head of readHeads(object, table, surroundings, compatibleSampling)) {
+    sample.add(head);
+    if (head.failure !== null) throw head.failure;
     if (sample.isFull) return;
-    try {
-      await sample.add(text, format);
-    } catch (error) {
-      throw fail(error);
-    }
   }
 }

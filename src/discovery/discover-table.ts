@@ -5,15 +5,17 @@ import { isAddedColumn } from "../record/place-fields.ts";
 import type { ObjectStore } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
-import { doubtOf, type Head, readHeads } from "../files/read-heads.ts";
+import { type FileHead, headsOf } from "../files/read-heads.ts";
+import { formatEndings } from "../format/formats.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import { Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
+import { either } from "../wording/either.ts";
 import { quoted } from "../wording/quoted.ts";
-import { inferColumns } from "./infer-columns.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { mergeHeaders, type OddHeader } from "./merge-headers.ts";
 import { ObjectSample } from "./sample-objects.ts";
+import { TypeSample } from "./type-sample.ts";
 
 /** Objects whose headers are read: enough to see every column, few enough for a discovery before each run. */
 const sampleSize = 100;
@@ -32,15 +34,17 @@ export async function discoverTable(
   log: Log,
 ): Promise<DiscoveredStream> {
   const sample = await sampleTable(table, store, config, log);
-  const heads = await headsOf(sample, table, store, config, log);
-  // Objects of JSON Lines may leave out what they like.
-  warnOfOddHeaders(mergeHeaders(heads.filter(({ format }) => format !== "jsonl")).odd, table, log);
+  const types = new TypeSample(table);
+  const heads = await readSample(sample, types, table, store, config, log);
+  // Where there is no header, records may leave out what they like.
+  warnOfOddHeaders(mergeHeaders(heads.filter(({ isComplete }) => isComplete)).odd, table, log);
   warnOfDoubtfulHeaders(heads, log);
   const columns = mergeHeaders(heads).columns.filter((name) => !isAddedColumn(name));
   const missing = heads.length > 0 ? missingColumns(table, columns) : null;
   if (missing !== null) throw missing;
   if (heads.length > 0) warnOfUnknownTypes(table, columns, log);
-  const properties = { ...Object.fromEntries(inferColumns(columns, heads, table)), ...addedProperties };
+  warnOfDisputedTypes(types.disputed(), table, log);
+  const properties = { ...Object.fromEntries(types.properties(columns)), ...addedProperties };
   const schema = { type: "object", properties };
   return { id: table.name, schema, keyProperties: table.keyProperties, isCompatible: false };
 }
@@ -63,26 +67,37 @@ async function sampleTable(
   else if (sample.total === 0) {
     log.warn(
       `None of the matching files of table "${table.name}" (${survey.matching}) tells what it holds: all are empty, or have names ` +
-        `that do not end in .csv, .txt, .tsv or .jsonl; set "format" on the table if they are CSV all the same`,
+        `that do not end in ${either(formatEndings)}; set "format" on the table if they are CSV all the same`,
     );
   }
   return sample.objects();
 }
 
+/** What is kept of a head: its sample is large, and has told what it can. */
+type FileColumns = Pick<FileHead, "file" | "names" | "isComplete" | "doubt">;
+
+function withoutSample({ file, names, isComplete, doubt }: FileHead): FileColumns {
+  return { file, names, isComplete, doubt };
+}
+
 /** The headers of the sampled files, in their order. One that cannot be read is left out with a warning; if none can, that is an error. */
-async function headsOf(
+async function readSample(
   objects: readonly TableObject[],
+  types: TypeSample,
   table: Table,
   store: ObjectStore,
   { maxExpansion, connection }: Config,
   log: Log,
-): Promise<readonly Head[]> {
-  const rows = table.schemaInference === "sample" ? sampledRows : 0;
-  const options = { maxExpansion, rows, bytes: sampledBytes };
+): Promise<readonly FileColumns[]> {
+  const records = table.schemaInference === "sample" ? sampledRows : 0;
+  const wanted = { records, bytes: sampledBytes, every: 1 };
+  const surroundings = { store, bucket: connection.bucket, maxExpansion };
   const failures: TapError[] = [];
   const heads = await mapInOrder(objects, samplesAtOnce, async (object) => {
     try {
-      return await readHeads(store, connection.bucket, object, table, options);
+      const read = await headsOf(object, table, surroundings, wanted);
+      for (const head of read) types.add(head);
+      return read.map(withoutSample);
     } catch (error) {
       if (!isOfOneFile(error)) throw error;
       failures.push(error);
@@ -105,6 +120,11 @@ function warnOfUnknownTypes(table: Table, columns: readonly string[], log: Log):
   );
 }
 
+function warnOfDisputedTypes(names: readonly string[], table: Table, log: Log): void {
+  if (names.length === 0) return;
+  log.warn(`The files of table "${table.name}" give different types to ${quoted(names)}, so that they are text`);
+}
+
 /** More warnings than this of one kind say nothing new. */
 const mostWarnings = 10;
 
@@ -117,10 +137,10 @@ function warnOfOddHeaders(odd: readonly OddHeader[], table: Table, log: Log): vo
   }
 }
 
-function warnOfDoubtfulHeaders(heads: readonly Head[], log: Log): void {
-  const doubtful = heads.filter(({ isDoubtful }) => isDoubtful);
-  for (const { file, names } of doubtful.slice(0, mostWarnings)) {
-    log.warn({ key: file }, `${doubtOf(file)}: the tap reads ${quoted(names)}`);
+function warnOfDoubtfulHeaders(heads: readonly FileColumns[], log: Log): void {
+  const doubtful = heads.filter(({ doubt }) => doubt !== null);
+  for (const { file, names, doubt } of doubtful.slice(0, mostWarnings)) {
+    log.warn({ key: file }, `The header of "${file}" ${doubt}: the tap reads ${quoted(names)}`);
   }
 }
 

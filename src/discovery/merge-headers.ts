@@ -1,4 +1,4 @@
-import type { Head } from "../files/read-heads.ts";
+import type { FileHead } from "../files/read-heads.ts";
 
 /** The columns of a table, and which files differ from the rest. */
 export interface MergedHeaders {
@@ -15,7 +15,7 @@ export interface OddHeader {
 }
 
 /** The union of the columns of all files, oldest first; files without any row have no say. */
-export function mergeHeaders(heads: readonly Pick<Head, "file" | "names">[]): MergedHeaders {
+export function mergeHeaders(heads: readonly Pick<FileHead, "file" | "names">[]): MergedHeaders {
   const withNames = heads.filter(({ names }) => names.length > 0);
   const columns = [...new Set(withNames.flatMap(({ names }) => names))];
   const usual = new Set(mostFrequent(withNames.map(({ names }) => names)));

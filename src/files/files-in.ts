@@ -1,48 +1,76 @@
-import { members } from "../bytes/members.ts";
-import type { ByteSource } from "../bytes/source.ts";
-import { toUtf8, type Utf8Text } from "../bytes/utf8.ts";
+import { members, type Skipped } from "../bytes/members.ts";
 import type { Table } from "../config/config.ts";
-import type { ObjectStore, S3Object } from "../s3/store.ts";
-import { type FileFormat, formatOf } from "./file-format.ts";
-import { inFile } from "./in-file.ts";
+import { TapError } from "../errors.ts";
+import type { ByteSource } from "../format/byte-source.ts";
+import { type FormatName, isReadByRanges, titleOf } from "../format/formats.ts";
+import { formatOf } from "./format-of.ts";
 
-/** One file that can be read, to be looked into: bytes that are no text are shown as U+FFFD. */
-export interface OpenFile {
+/** A file of a known format: an object, or one inside it. */
+export interface FoundFile {
   /** The key, followed by the path inside the object. */
   readonly file: string;
-  readonly format: FileFormat;
-  readonly text: Utf8Text;
-  /** Adds to an error in which file it happened. */
-  readonly fail: (error: unknown) => unknown;
+  readonly format: FormatName;
+  /** Can be iterated over once, and only until the next file is asked for. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Null where the file is packed in another. */
+  readonly ranges: ByteSource | null;
 }
 
-/** The files in one object, each to be read before the next is asked for. No more is fetched than is read. */
+/** A file that is not read. */
+export interface OtherFile {
+  readonly file: string;
+  readonly format: null;
+  /** `name`: neither its name nor its first bytes tell the format. */
+  readonly reason: Skipped["reason"] | "name";
+  /** What it is, as the end of a sentence. */
+  readonly what: string;
+}
+
+/** The files in one object, each to be read before the next is asked for. Throws TapError for what cannot be unpacked. */
 export async function* filesIn(
-  store: ObjectStore,
-  bucket: string,
-  object: S3Object,
+  key: string,
+  source: ByteSource,
   table: Table,
   limits: { readonly maxExpansion: number },
-): AsyncGenerator<OpenFile, void, undefined> {
-  for await (const member of members(object.key, inPieces(store, object), limits)) {
-    const file = member.path === "" ? object.key : `${object.key}/${member.path}`;
-    const format = "reason" in member ? null : formatOf(member.name, table);
-    if ("reason" in member || format === null) continue;
-    const text = toUtf8(member.bytes, { encoding: table.encoding, onInvalid: "replace", from: 0 });
-    yield { file, format, text, fail: (error) => inFile(error, bucket, object.key, file) };
+): AsyncGenerator<FoundFile | OtherFile, void, undefined> {
+  const named = formatOf(key, table);
+  if (named !== null && isReadByRanges(named)) {
+    yield { file: key, format: named, bytes: source.read({ from: 0 }), ranges: source };
+    return;
+  }
+  for await (const member of members(key, source, limits)) {
+    const file = member.path === "" ? key : `${key}/${member.path}`;
+    if ("reason" in member) {
+      yield { file, format: null, reason: member.reason, what: member.content };
+      continue;
+    }
+    const format = member.format ?? formatOf(member.name, table);
+    if (format === null) {
+      yield { file, format, reason: "name", what: "a name that does not tell its format" };
+      continue;
+    }
+    if (member.format !== null && table.format !== null && table.format !== format) {
+      throw otherThanSet(file, key, member.format, table.format);
+    }
+    if (member.isStored && isReadByRanges(format)) await endTransfer(member.bytes);
+    yield { file, format, bytes: member.bytes, ranges: member.isStored ? source : null };
   }
 }
 
-/** Bytes of one ranged GET. Nearly every header fits into one; a longer one takes the next as well. */
-const pieceSize = 256 * 1024;
+/** Of what is not going to be read from its first byte on, and would keep its connection. */
+async function endTransfer(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const chunk of bytes) {
+    void chunk;
+    break;
+  }
+}
 
-function inPieces(store: ObjectStore, object: S3Object): ByteSource {
-  return {
-    size: object.size,
-    async *read({ from, to = object.size } = { from: 0 }) {
-      for (let at = from; at < to; at += pieceSize) {
-        yield* store.read(object, { from: at, to: Math.min(at + pieceSize, to) });
-      }
-    },
-  };
+/** To read it as what it is not would give records of garbage. */
+function otherThanSet(file: string, key: string, format: FormatName, set: FormatName): TapError {
+  return new TapError(
+    "data",
+    `Cannot read "${file}": it is ${titleOf(format)}, and "format" of the table says "${set}"; remove "format", or leave ` +
+      `the file out by exclude_pattern`,
+    { place: { key } },
+  );
 }

@@ -1,7 +1,7 @@
 import { TapError } from "../errors.ts";
 
 /** The readers of bytes and rows do not know which file they read: this adds it to what they say. */
-export function inFile(error: unknown, bucket: string, key: string, file: string): unknown {
+export function inFile<E>(error: E, bucket: string, key: string, file: string): E | TapError {
   if (!(error instanceof TapError) || error.kind !== "data" || error.place.key !== undefined) return error;
   const message = error.message.charAt(0).toLowerCase() + error.message.slice(1);
   return new TapError("data", `Cannot read "${file}": ${message}`, {

@@ -1,14 +1,15 @@
-import type { Utf8Text } from "../bytes/utf8.ts";
-import type { RowBatch } from "../rows/row-batch.ts";
+import type { FileBatch } from "../format/file-format.ts";
 import type { Lines } from "../record/lines.ts";
 import type { Reject } from "../record/reject.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
+import { rowsBehind } from "../rows/rows-behind.ts";
 
 /**
  * RECORD lines, and where the file stands behind them. There is one for every few KB of a file, so those who know more
  * write it into the piece instead of copying that.
  */
 export interface Piece extends Lines {
-  /** Rows of the file so far, those passed over included. */
+  /** Records of the file so far, those that were left out included. */
   total: number;
   /** Nothing of what was read is still waiting, so that `offset` is that of the next record. */
   readonly isBoundary: boolean;
@@ -18,39 +19,30 @@ export interface Piece extends Lines {
   rejectLines: Uint8Array;
 }
 
-/** Rows that were counted in an earlier run. */
-export interface Counted {
-  /** Rows of the file that are before the text. */
-  readonly before: number;
-  /** Rows of the text that were read already and are to be passed over. */
-  readonly pass: number;
-}
-
 /** Rows, and what becomes of them. */
 export interface LaidOut<B extends RowBatch, L> {
-  readonly batch: B;
+  readonly batch: FileBatch<B>;
   readonly layout: L;
 }
 
-/** The rows of a text → its RECORD lines. Every batch gives a piece, since also one without new records tells how far the file has come. */
+/**
+ * The records of a file → its RECORD lines, without the first `pass` of them. Every batch gives a piece, since also one
+ * without new records tells how far the file has come.
+ */
 export async function* piecesOf<B extends RowBatch, L>(
   batches: AsyncIterable<LaidOut<B, L>>,
-  text: Utf8Text,
-  { before, pass }: Counted,
-  encode: (rows: B, layout: L, firstRow: number) => Iterable<Lines>,
+  pass: number,
+  encode: (rows: B, layout: L, before: number) => Iterable<Lines>,
 ): AsyncGenerator<Piece> {
-  let total = before;
-  let left = pass;
   for await (const { batch, layout } of batches) {
-    const passed = Math.min(left, batch.count);
-    left -= passed;
-    total += passed;
-    const rows = behind(batch, passed);
+    const passed = Math.min(Math.max(0, pass - batch.before), batch.rows.count);
+    const rows = rowsBehind(batch.rows, passed);
+    let total = batch.before + passed;
     const whole = total + rows.count;
-    if (rows.count === 0) yield pieceOf(noLines, total, true, batch, text);
+    if (rows.count === 0) yield pieceOf(noLines, total, true, batch);
     for (const lines of encode(rows, layout, total)) {
       total += lines.rows;
-      yield pieceOf(lines, total, total === whole, batch, text);
+      yield pieceOf(lines, total, total === whole, batch);
     }
   }
 }
@@ -59,24 +51,18 @@ function pieceOf(
   { bytes, records, rows, rejects }: Lines,
   total: number,
   isBoundary: boolean,
-  batch: RowBatch,
-  text: Utf8Text,
+  { rows: { end }, shift }: FileBatch,
 ): Piece {
   return {
     bytes,
     records,
     rows,
-    rejects: placed(rejects, text),
+    rejects: placed(rejects, shift),
     total,
     isBoundary,
-    offset: offsetOf(batch, text),
+    offset: shift === null ? null : end + shift,
     rejectLines: nothing,
   };
-}
-
-/** The batch without its first rows. */
-export function behind<B extends RowBatch>(batch: B, rows: number): B {
-  return rows === 0 ? batch : { ...batch, rows: batch.rows.subarray(rows), count: batch.count - rows };
 }
 
 /** The bytes of a piece without records. */
@@ -84,16 +70,9 @@ const nothing = new Uint8Array();
 
 const noLines: Lines = { bytes: nothing, records: 0, rows: 0, rejects: [] };
 
-/** Where in the object the next record begins, or null where that cannot be told. */
-function offsetOf(batch: RowBatch, text: Utf8Text): number | null {
-  const shift = text.shift();
-  return shift === null ? null : batch.end + shift;
-}
-
 /** The rejects with their positions in the file, where its text was not changed on the way. */
-function placed(rejects: readonly Reject[], text: Utf8Text): readonly Reject[] {
+function placed(rejects: readonly Reject[], shift: number | null): readonly Reject[] {
   if (rejects.length === 0) return rejects;
-  const shift = text.shift();
   return rejects.map((reject) => ({
     ...reject,
     position: shift === null || reject.position === null ? null : reject.position + shift,

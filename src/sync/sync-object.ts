@@ -60,7 +60,7 @@ async function skip(object: S3Object, reason: string, { summary, bookmark }: Obj
 }
 
 /** Reads one version of an object and writes its records, noting how far that has come. */
-async function writeRecords(object: S3Object, opened: AsyncIterable<Uint8Array>, job: ObjectJob): Promise<void> {
+async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Array>, job: ObjectJob): Promise<void> {
   const { reading, output, bookmark, summary, log, stop } = job;
   const { checkpointRecords } = reading.config;
   const layouts: Layout[] = [];
@@ -102,7 +102,7 @@ async function writeRecords(object: S3Object, opened: AsyncIterable<Uint8Array>,
 /** Decides what follows from a failure: another version to read, or none because the object is settled. */
 async function nextVersion(
   error: TapError,
-  object: S3Object,
+  object: TableObject,
   versions: number,
   job: ObjectJob,
 ): Promise<S3Object | null> {
@@ -170,7 +170,7 @@ function unnameable({ key }: S3Object, cause: TapError): TapError {
  * The failure to go by where unreadable files are passed over for good: bytes can be damaged on their way
  * where nothing but their content shows it, so the file must fail in the same way when it is read again.
  */
-async function lastingFailure(error: TapError, object: S3Object, job: ObjectJob): Promise<TapError> {
+async function lastingFailure(error: TapError, object: TableObject, job: ObjectJob): Promise<TapError> {
   if (error.kind !== "data") return error;
   const { reading, output } = job;
   // Its pieces lie in the windows that this reading fills.

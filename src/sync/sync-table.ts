@@ -5,7 +5,8 @@ import type { TapError } from "../errors.ts";
 import { CappedLog } from "../log/capped-log.ts";
 import type { Log } from "../log/log.ts";
 import type { TableSummary } from "../log/summary.ts";
-import { fingerprint } from "../object/read-object.ts";
+import { fingerprint } from "../files/fingerprint.ts";
+import { isReadByRanges } from "../format/formats.ts";
 import type { Stream } from "../record/stream.ts";
 import type { Windows } from "../record/windows.ts";
 import { readAhead } from "../s3/read-ahead.ts";
@@ -63,7 +64,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   // Nothing is asked for early of what will not be read, or not from its first byte. What is packed always is,
   // also when an earlier run has written the first of its records.
   const isReadWhole = (object: TableObject): boolean =>
-    object.decision.kind === "read" && (bookmark.progressOf(object)?.byte ?? 0) === 0;
+    isStreamed(object) && (bookmark.progressOf(object)?.byte ?? 0) === 0;
   const open = (object: TableObject): AsyncIterable<Uint8Array> =>
     isReadWhole(object) ? counted(store.read(object), summary) : nothing();
   const sizeOf = (object: TableObject): number => (isReadWhole(object) ? object.size : 0);
@@ -77,6 +78,10 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
     await bookmark.end();
   }
   return failures;
+}
+
+function isStreamed({ decision }: TableObject): boolean {
+  return decision.kind === "read" && (decision.format === null || !isReadByRanges(decision.format));
 }
 
 async function* counted(bytes: AsyncIterable<Uint8Array>, summary: TableSummary): AsyncGenerator<Uint8Array> {

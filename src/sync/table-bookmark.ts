@@ -2,7 +2,7 @@ import { limitSeen } from "../bookmark/bookmark.ts";
 import type { Plan } from "../bookmark/plan.ts";
 import { bookmarkOf, checkpoint, finish, postpone, resumePoint, type Run, startRun } from "../bookmark/run.ts";
 import { writeBookmark } from "../bookmark/write-bookmark.ts";
-import type { Progress } from "../object/read-object.ts";
+import type { Beginning } from "../format/file-format.ts";
 import type { S3Object } from "../s3/store.ts";
 import type { StateWriter } from "./state-writer.ts";
 
@@ -29,12 +29,12 @@ export class TableBookmark {
   }
 
   /** Where to go on with an object that an earlier run has begun, or null. */
-  progressOf(object: S3Object): Progress | null {
+  progressOf(object: S3Object): Beginning | null {
     return resumePoint(this.#run, object);
   }
 
   /** All records up to here have been written. A STATE may say so from now on. */
-  reached(object: S3Object, { records, byte }: Progress): void {
+  reached(object: S3Object, { records, byte }: Beginning): void {
     this.#run = checkpoint(this.#run, object, { records, line: records + 2, byte });
   }
 

@@ -1,6 +1,7 @@
 import type { Table } from "../config/config.ts";
 import type { S3Object } from "../s3/store.ts";
-import { type FileFormat, formatOf, isPacked } from "../files/file-format.ts";
+import { formatOf, isPacked } from "../files/format-of.ts";
+import type { FormatName } from "../format/formats.ts";
 
 /** An object of a table, with what is to become of it. */
 export interface TableObject extends S3Object {
@@ -10,7 +11,7 @@ export interface TableObject extends S3Object {
 /** What becomes of an object, as far as the listing tells. */
 type Decision =
   /** To be opened. The format is null where the files inside the object tell theirs. */
-  | { readonly kind: "read"; readonly format: FileFormat | null }
+  | { readonly kind: "read"; readonly format: FormatName | null }
   | { readonly kind: "skip"; readonly reason: SkipReason };
 
 /** `format`: neither the table nor the key tells one. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Dialect } from "../../src/csv/dialect.ts";
+import type { Dialect } from "../../src/format/dialect.ts";
 import { isScannable } from "../../src/csv/scan-grammar.ts";
 import { readWideRows } from "../../src/csv/wide-rows.ts";
 import type { RowReader } from "../../src/csv/row-reader.ts";

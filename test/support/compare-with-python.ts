@@ -1,4 +1,4 @@
-import type { Dialect } from "../../src/csv/dialect.ts";
+import type { Dialect } from "../../src/format/dialect.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
 import { usualDialect } from "./csv-cases.ts";
 import { createRandom } from "./random.ts";

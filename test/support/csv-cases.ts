@@ -1,5 +1,5 @@
 /* oxlint-disable max-lines -- a table, one entry a case */
-import type { Dialect } from "../../src/csv/dialect.ts";
+import type { Dialect } from "../../src/format/dialect.ts";
 
 /** What both readers make of a text. */
 export interface CsvCase {

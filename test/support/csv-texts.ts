@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Dialect } from "../../src/csv/dialect.ts";
+import type { Dialect } from "../../src/format/dialect.ts";
 
 /** Dialects that both readers read. */
 export const dialects: fc.Arbitrary<Dialect> = fc

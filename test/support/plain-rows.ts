@@ -1,4 +1,4 @@
-import type { Dialect } from "../../src/csv/dialect.ts";
+import type { Dialect } from "../../src/format/dialect.ts";
 
 /** What a text holds: its rows, and, where its last quote never closes, the line of the row that it is in. */
 export interface PlainReading {

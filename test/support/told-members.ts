@@ -1,5 +1,5 @@
 import { members } from "../../src/bytes/members.ts";
-import type { ByteRange, ByteSource } from "../../src/bytes/source.ts";
+import type { ByteRange, ByteSource } from "../../src/format/byte-source.ts";
 import { bytesOf, stream } from "./chunks.ts";
 
 /** An object in memory that comes in the chunks of `cut`, and writes down which ranges were asked for. */

@@ -1,10 +1,8 @@
 import { Feed } from "../bytes/feed.ts";
-import { members } from "../bytes/members.ts";
 import { toUtf8 } from "../bytes/utf8.ts";
-import type { Table } from "../config/config.ts";
-import type { ObjectStore, S3Object } from "../s3/store.ts";
-import { dialectOf } from "./dialect-of.ts";
-import { type FileFormat, formatOf } from "./file-format.ts";
+import type { Dialect } from "../format/dialect.ts";
+import type { OpenFile } from "../format/file-format.ts";
+import type { FileSettings } from "../format/file-settings.ts";
 import { sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
 import { sniffEncoding } from "./sniff-encoding.ts";
 import { type HeaderFinding, sniffHeader } from "./sniff-header.ts";
@@ -13,49 +11,33 @@ import { type HeaderFinding, sniffHeader } from "./sniff-header.ts";
 const headSize = 64 * 1024;
 
 /**
- * Looks whether the first CSV file in an object is written as the table says. Gives what does not
- * look so, as sentences with the line of the config that would suit it. Never certain.
+ * Looks whether a file is written as the settings say. Gives what does not look so, as sentences with the line of the
+ * config that would suit it. Never certain.
  */
-export async function sniffFile(
-  store: ObjectStore,
-  object: S3Object,
-  table: Table,
-  limits: { readonly maxExpansion: number },
-): Promise<readonly string[]> {
-  const source = {
-    size: object.size,
-    read: (range: { readonly from: number; readonly to?: number } = { from: 0 }) => store.read(object, range),
-  };
-  for await (const member of members(object.key, source, limits)) {
-    const format = "reason" in member ? null : formatOf(member.name, table);
-    if ("reason" in member || format === null || format === "jsonl") continue;
-    const feed = new Feed(member.bytes);
-    try {
-      const head = await feed.head(headSize);
-      return await sniff(head.subarray(0, headSize), table, format);
-    } finally {
-      await feed.close();
-    }
+export async function adviseCsv({ bytes, settings }: OpenFile, dialect: Dialect): Promise<readonly string[]> {
+  const feed = new Feed(bytes);
+  try {
+    return await adviceOn((await feed.head(headSize)).subarray(0, headSize), settings, dialect);
+  } finally {
+    await feed.close();
   }
-  return [];
 }
 
-/** The same for bytes from the beginning of a file. */
-export async function sniff(head: Uint8Array, table: Table, format: FileFormat): Promise<readonly string[]> {
-  const encoding = sniffEncoding(head, table.encoding);
-  const text = toUtf8(only(head), { encoding: encoding ?? table.encoding, onInvalid: "replace", from: 0 });
+async function adviceOn(head: Uint8Array, given: FileSettings, dialect: Dialect): Promise<readonly string[]> {
+  const encoding = sniffEncoding(head, given.encoding);
+  const text = toUtf8(only(head), { encoding: encoding ?? given.encoding, onInvalid: "replace", from: 0 });
   const chunks: Uint8Array[] = [];
   for await (const chunk of text.bytes) chunks.push(Buffer.from(chunk));
   const whole = Buffer.concat(chunks);
   const lines = head.length < headSize ? whole : whole.subarray(0, whole.lastIndexOf("\n") + 1);
-  const { settings, rows } = await sniffDialect(lines, dialectOf(table, format));
-  const header = sniffHeader(rows, table);
+  const { settings, rows } = await sniffDialect(lines, dialect);
+  const header = sniffHeader(rows, given);
   return [
     ...(encoding === null ? [] : [`the text looks like ${encoding}: ${advice({ encoding })}`]),
     ...(Object.keys(settings).length === 0
       ? []
-      : [`the fields look differently separated or quoted: ${advice(asConfig(settings, table.dialect))}`]),
-    ...(header === null ? [] : [headerAdvice(header, table, lines.toString())]),
+      : [`the fields look differently separated or quoted: ${advice(asConfig(settings, dialect))}`]),
+    ...(header === null ? [] : [headerAdvice(header, dialect, lines.toString())]),
   ];
 }
 
@@ -63,7 +45,7 @@ async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-function headerAdvice(finding: HeaderFinding, { dialect }: Table, text: string): string {
+function headerAdvice(finding: HeaderFinding, dialect: Dialect, text: string): string {
   switch (finding.kind) {
     case "lines above":
       return `lines seem to stand above the header: ${advice({ skip_lines: linesAbove(text, dialect.skipLines, finding.count) })}`;
@@ -77,7 +59,7 @@ function headerAdvice(finding: HeaderFinding, { dialect }: Table, text: string):
 }
 
 /** As the config has it, where a doubled quote needs no escape. */
-function asConfig({ delimiter, quote, escape }: SniffedDialect["settings"], given: Table["dialect"]): object {
+function asConfig({ delimiter, quote, escape }: SniffedDialect["settings"], given: Dialect): object {
   return {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(quote === undefined || quote === given.quote ? {} : { quote }),

@@ -1,5 +1,5 @@
-import type { Dialect } from "../csv/dialect.ts";
-import { readRows } from "../csv/read-rows.ts";
+import type { Dialect } from "../format/dialect.ts";
+import { readRows } from "./read-rows.ts";
 import { rowTexts } from "../rows/row-texts.ts";
 import { TapError } from "../errors.ts";
 

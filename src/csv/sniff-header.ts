@@ -1,4 +1,4 @@
-import type { Table } from "../config/config.ts";
+import type { FileSettings } from "../format/file-settings.ts";
 import { SampledColumn } from "../schema/infer.ts";
 import { usualWidth } from "./sniff-dialect.ts";
 
@@ -10,7 +10,10 @@ export type HeaderFinding =
   | { readonly kind: "header not told" };
 
 /** Holds the first rows of a file against what the table says of their header; null where it seems right. */
-export function sniffHeader(rows: readonly (readonly string[])[], { header, dialect }: Table): HeaderFinding | null {
+export function sniffHeader(
+  rows: readonly (readonly string[])[],
+  { header, dialect }: FileSettings,
+): HeaderFinding | null {
   const width = usualWidth(rows);
   const above = rows.findIndex(({ length }) => length === width);
   const [first = []] = rows;

@@ -1,13 +1,10 @@
+import type { FileSettings } from "../format/file-settings.ts";
 import { describe, expect, test } from "vitest";
-import { parseConfig } from "../config/parse-config.ts";
-import { sniff } from "./sniff-file.ts";
+import { openFileOf } from "../../test/support/open-file.ts";
+import { tableWith } from "../../test/support/table-with.ts";
+import { csvFormat } from "./csv-format.ts";
 
-const tableWith = (settings: object) => {
-  const [table] = parseConfig([{ bucket: "lake", tables: [{ table_name: "t", search_pattern: ".", ...settings }] }])
-    .config.tables;
-  if (table === undefined) throw new Error("There is no table");
-  return table;
-};
+const sniff = (head: Buffer, settings: FileSettings) => csvFormat(",").advise?.(openFileOf([head], { settings }));
 
 const utf16 = (text: string) => Buffer.from(text, "utf16le");
 
@@ -32,7 +29,7 @@ describe("A sniff finds nothing wrong with", () => {
     ["comments as told", "# made by x\na,b\n1,2\n", { comment: "#" }],
     ["apostrophes", "a,b\nit's,1\n'tis,2\n"],
   ])("%s", async ([, text, settings = {}]) => {
-    expect(await sniff(Buffer.from(text), tableWith(settings), "csv")).toEqual([]);
+    expect(await sniff(Buffer.from(text), tableWith(settings))).toEqual([]);
   });
 });
 
@@ -60,13 +57,13 @@ describe("A sniff proposes", () => {
     ['"header": true', "id,day\n1,2026-01-01\n2,2026-01-02\n", { header: false }],
     ['"header": true', "a,b\nx,y\n", { header: ["a", "b"] }],
   ])("%s for %j", async ([advice, text, settings = {}]) => {
-    expect(await sniff(Buffer.from(text), tableWith(settings), "csv")).toEqual([
+    expect(await sniff(Buffer.from(text), tableWith(settings))).toEqual([
       expect.stringMatching(new RegExp(`: consider ${escaped(advice)}`)),
     ]);
   });
 
   test("two changes where two things look wrong", async () => {
-    expect(await sniff(utf16("1;2\n3;4\n"), tableWith({}), "csv")).toEqual([
+    expect(await sniff(utf16("1;2\n3;4\n"), tableWith({}))).toEqual([
       expect.stringContaining("utf-16le"),
       expect.stringContaining('";"'),
       expect.stringContaining('"header": false'),

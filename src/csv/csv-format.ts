@@ -1,0 +1,77 @@
+import { inPieces } from "../bytes/in-pieces.ts";
+import { toUtf8, type Utf8Text } from "../bytes/utf8.ts";
+import type { Dialect } from "../format/dialect.ts";
+import type { Beginning, FileBatch, FileFormat, OpenFile } from "../format/file-format.ts";
+import type { FileSettings } from "../format/file-settings.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
+import { rowsBehind } from "../rows/rows-behind.ts";
+import { rowTexts } from "../rows/row-texts.ts";
+import { csvHead } from "./csv-head.ts";
+import { headerOf } from "./header.ts";
+import { readRows } from "./read-rows.ts";
+
+/** CSV. The delimiter is for tables that do not tell theirs. */
+export function csvFormat(delimiter: string): FileFormat {
+  return {
+    names: "header",
+    firstLine: 2,
+    head: (file, wanted) => csvHead(textOf(file), dialectOf(file.settings, delimiter), file.settings.header, wanted),
+    batches: (file, from) => {
+      const dialect = dialectOf(file.settings, delimiter);
+      return from.byte > 0 && file.ranges !== null ? rest(file, dialect, from) : whole(file, dialect);
+    },
+    advise: async (file) => {
+      const { adviseCsv } = await import("./advise-csv.ts");
+      return adviseCsv(file, dialectOf(file.settings, delimiter));
+    },
+  };
+}
+
+function dialectOf({ dialect }: FileSettings, delimiter: string): Dialect {
+  return { ...dialect, delimiter: dialect.delimiter ?? delimiter };
+}
+
+function textOf({ bytes, settings }: OpenFile, from = 0): Utf8Text {
+  return toUtf8(bytes, { encoding: settings.encoding, onInvalid: settings.encodingErrors, from });
+}
+
+async function* whole(file: OpenFile, dialect: Dialect): AsyncGenerator<FileBatch<RowBatch>, void, undefined> {
+  const text = textOf(file);
+  let names: readonly string[] | null = null;
+  let before = 0;
+  for await (const batch of readRows(dialect)(text.bytes)) {
+    let headerRows = 0;
+    if (names === null) {
+      const header = headerOf(file.settings.header, rowTexts(batch, 0));
+      names = header.names;
+      headerRows = header.isFirstRowData ? 0 : 1;
+    }
+    const rows = rowsBehind(batch, headerRows);
+    yield { rows, names, before, shift: text.shift() };
+    before += rows.count;
+  }
+}
+
+/** The rows behind a position: the header is read once more, then the rest by range. */
+async function* rest(
+  file: OpenFile,
+  dialect: Dialect,
+  { records, byte }: Beginning,
+): AsyncGenerator<FileBatch<RowBatch>, void, undefined> {
+  const { ranges, settings } = file;
+  if (ranges === null) return;
+  const names = await namesOf({ ...file, bytes: inPieces(ranges).read() }, dialect);
+  const text = textOf({ ...file, settings, bytes: ranges.read({ from: byte }) }, byte);
+  let before = records;
+  for await (const rows of readRows({ ...dialect, skipLines: 0 }, records + 2)(text.bytes)) {
+    yield { rows, names, before, shift: text.shift() };
+    before += rows.count;
+  }
+}
+
+async function namesOf(file: OpenFile, dialect: Dialect): Promise<readonly string[]> {
+  for await (const batch of readRows(dialect)(textOf(file).bytes)) {
+    return headerOf(file.settings.header, rowTexts(batch, 0)).names;
+  }
+  return [];
+}

@@ -1,0 +1,29 @@
+import { toUtf8, type Utf8Text } from "../bytes/utf8.ts";
+import type { Beginning, FileBatch, FileFormat, OpenFile } from "../format/file-format.ts";
+import { namedHead } from "../format/named-head.ts";
+import type { NamedBatch } from "../rows/named-batch.ts";
+import { readJsonRows } from "./read-json-rows.ts";
+
+/** JSON Lines: one object on each line. */
+export const jsonlFormat: FileFormat = {
+  names: "own",
+  firstLine: 2,
+  head: (file, wanted) => namedHead(batches(file, { records: 0, byte: 0 }), wanted),
+  batches,
+};
+
+async function* batches(file: OpenFile, from: Beginning): AsyncGenerator<FileBatch<NamedBatch>, void, undefined> {
+  const { dialect } = file.settings;
+  const text = textOf(file, from.byte);
+  let before = from.byte > 0 ? from.records : 0;
+  const options = { maxRecordSize: dialect.maxRecordSize, firstLine: before + 1, onBroken: file.onBroken };
+  for await (const rows of readJsonRows(text.bytes, options)) {
+    yield { rows, names: rows.keys, before, shift: text.shift() };
+    before += rows.count;
+  }
+}
+
+function textOf({ bytes, ranges, settings }: OpenFile, from: number): Utf8Text {
+  const stream = from > 0 && ranges !== null ? ranges.read({ from }) : bytes;
+  return toUtf8(stream, { encoding: settings.encoding, onInvalid: settings.encodingErrors, from });
+}
