@@ -17,6 +17,8 @@ export interface AssumableRole {
   readonly trust?: PolicyDocument;
   /** What its sessions may do; without one, everything. */
   readonly policy?: PolicyDocument;
+  /** The tokens of web identities that it trusts. */
+  readonly webTokens?: readonly string[];
   /** How long a session really lasts; what the client asked for when absent. */
   readonly sessionSeconds?: number;
   /** How long STS says it lasts, where that is to differ. */

@@ -8,7 +8,7 @@ import { listMultipartUploads } from "./list-uploads.ts";
 import * as uploads from "./multipart.ts";
 import { putObject } from "./put-object.ts";
 import { parameter, type S3Request } from "./request.ts";
-import { assumeRole, getCallerIdentity, stsAction } from "./sts.ts";
+import { assumeRole, assumeRoleWithWebIdentity, getCallerIdentity, stsAction } from "./sts.ts";
 
 /** One operation of the API: how it is recognised, what it needs a permission for, what it does. */
 export interface Operation {
@@ -157,6 +157,13 @@ const OPERATIONS: readonly Operation[] = [
     run: uploads.completeMultipartUpload,
   },
   { name: "AssumeRole", method: "POST", level: "sts", action: null, run: assumeRole },
+  {
+    name: "AssumeRoleWithWebIdentity",
+    method: "POST",
+    level: "sts",
+    action: null,
+    run: assumeRoleWithWebIdentity,
+  },
   { name: "GetCallerIdentity", method: "POST", level: "sts", action: null, run: getCallerIdentity },
 ];
 

@@ -9,7 +9,8 @@ const { endpoint: _, ...aws } = connectionTo("https://minio.example.com", { path
 
 function sentence(connection: Connection, error: object): string {
   const failure = failureOf(Object.assign(new Error("words"), error));
-  return explain(failure, { ask: { kind: "list", prefix: "" }, connection, retries: 0 }).message;
+  return explain(failure, { ask: { kind: "list", prefix: "" }, connection, retries: 0, keysFrom: "the config" })
+    .message;
 }
 
 const refused = { name: "AccessDenied", $metadata: { httpStatusCode: 403 } };

@@ -34,6 +34,8 @@ export interface Client {
   get(input: GetObjectCommandInput, options: { readonly acceptGzip: boolean }): Promise<Answer<GetObjectCommandOutput>>;
   /** Whether the store has ever answered this process. */
   answered(): boolean;
+  /** What gave the credentials that are in use, in words. */
+  keysFrom(): string;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -126,6 +128,7 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
       }
     },
     answered: () => answered,
+    keysFrom: () => identities.keysFrom(),
   };
 
   async function get(input: GetObjectCommandInput, acceptGzip: boolean, withChecksum: boolean) {

@@ -285,6 +285,7 @@ test("Empty pages are told, and do not go on for ever", async () => {
       uploads: async () => Promise.reject(new Error("not asked")),
       get: async () => Promise.reject(new Error("not asked")),
       answered: () => true,
+      keysFrom: () => "the config",
     },
     { ...paceOf(10), ...options },
   );

@@ -3,6 +3,7 @@ import { deedOf, type Ask } from "./ask.ts";
 import type { Connection } from "./connection.ts";
 import { networkReason, type Asked } from "./network/network-reason.ts";
 import { permissionFor } from "./permission.ts";
+import { refusedKeys } from "./refused-keys.ts";
 import { type Reason, refusedObject } from "./refused-object.ts";
 import { isAws } from "./sts-endpoint.ts";
 import { troubleOf, type Failure } from "./failure.ts";
@@ -12,6 +13,8 @@ interface Context {
   readonly connection: Connection;
   /** How often it was tried again in vain. */
   readonly retries: number;
+  /** What gave the credentials, in words. */
+  readonly keysFrom: string;
 }
 
 /** Turns the failure that ended a task into a sentence that says what to change. */
@@ -58,7 +61,7 @@ function reasonOf(failure: Failure, context: Context): Reason {
     case "expired":
       return {
         kind: "denied",
-        why: `the credentials have expired (${failure.code}), and asking for new ones gave none that work; sign in again or configure fresh keys`,
+        why: `the credentials have expired (${failure.code}), and asking ${context.keysFrom} for new ones gave none that work; sign in again or configure fresh keys`,
       };
     case "skewed":
       return {
@@ -90,6 +93,8 @@ function refusal(failure: Failure, context: Context): Reason {
     const reason = refusedObject(code);
     if (reason !== null) return reason;
   }
+  const wrongKeys = refusedKeys(code, context.keysFrom, placeOf(connection));
+  if (wrongKeys !== null) return { kind: "denied", why: wrongKeys };
   if (status !== null && status >= 300 && status < 400 && redirectedTo !== null) {
     return {
       kind: "denied",
@@ -104,20 +109,6 @@ function refusal(failure: Failure, context: Context): Reason {
         kind: "denied",
         why: `there is no bucket of that name at ${placeOf(connection)}; check bucket, aws_region and aws_endpoint_url`,
       };
-    case "InvalidAccessKeyId":
-    case "UnrecognizedClientException":
-      return {
-        kind: "denied",
-        why: `the access key id is not known at ${placeOf(connection)} (${code}); check aws_access_key_id and aws_endpoint_url`,
-      };
-    case "SignatureDoesNotMatch":
-      return {
-        kind: "denied",
-        why: "the secret access key does not belong to the access key id (SignatureDoesNotMatch); check aws_secret_access_key",
-      };
-    case "InvalidToken":
-    case "InvalidClientTokenId":
-      return { kind: "denied", why: `the session token is not valid (${code}); check aws_session_token, or remove it` };
     case "ERR_INVALID_CHAR":
       return {
         kind: "usage",

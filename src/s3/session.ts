@@ -21,7 +21,7 @@ export function sessionOf(connection: Connection, client: Client, pace: Pace): S
     task: (ask) => ({
       name: nameOf(ask),
       answered: () => client.answered(),
-      explain: (failure, retries) => explain(failure, { ask, connection, retries }),
+      explain: (failure, retries) => explain(failure, { ask, connection, retries, keysFrom: client.keysFrom() }),
     }),
   };
 }

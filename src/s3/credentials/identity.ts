@@ -6,7 +6,7 @@ import type { Handler } from "../network/handler.ts";
 import { stsEndpointOf } from "../sts-endpoint.ts";
 import type { Asking } from "./asking.ts";
 import { findKeys, type Found } from "./chain.ts";
-import { secretsOf, type Keys } from "./keys.ts";
+import { secretsOf } from "./keys.ts";
 import { consequenceOf, SourceError } from "./source-error.ts";
 import { stsBy, type Sts } from "./sts.ts";
 
@@ -17,6 +17,8 @@ type Identity = Pick<S3ClientConfig, "credentials" | "signer">;
 export interface Identities {
   /** For requests to this region. */
   identity(region: string): Identity;
+  /** What gave the last one, in words. */
+  keysFrom(): string;
 }
 
 /**
@@ -28,8 +30,9 @@ export function openIdentities(
   handler: Handler,
   observe: (event: StoreEvent) => void = () => {},
 ): Identities {
-  if (connection.credentials.from === "anonymous") return { identity: () => unsigned };
+  if (connection.credentials.from === "anonymous") return { identity: () => unsigned, keysFrom: () => "nobody" };
   let hadBefore = false;
+  let keysFrom = "the config";
   return {
     identity: (region) => {
       const sts = stsBy(handler, region, connection.stsEndpoint);
@@ -38,8 +41,9 @@ export function openIdentities(
       return {
         credentials: async () => {
           try {
-            const keys = await keysOf(connection, asking, sts);
+            const { keys, from } = await keysOf(connection, asking, sts);
             hadBefore = true;
+            keysFrom = from;
             return { ...keys };
           } catch (error) {
             throw error instanceof SourceError ? consequenceOf(error, hadBefore) : error;
@@ -47,6 +51,7 @@ export function openIdentities(
         },
       };
     },
+    keysFrom: () => keysFrom,
   };
 }
 
@@ -57,7 +62,7 @@ const unsigned: Identity = {
 };
 
 /** The first credentials, and with them the roles, one after another. */
-async function keysOf(connection: Connection, asking: Asking, sts: Sts): Promise<Keys> {
+async function keysOf(connection: Connection, asking: Asking, sts: Sts): Promise<Found> {
   const { observe } = asking;
   let { keys, from } = await firstOf(connection, asking);
   observe({ kind: "secrets", values: secretsOf(keys) });
@@ -70,7 +75,7 @@ async function keysOf(connection: Connection, asking: Asking, sts: Sts): Promise
     observe({ kind: "credentials-found", source });
     from = source;
   }
-  return keys;
+  return { keys, from };
 }
 
 async function firstOf({ credentials: source }: Connection, asking: Asking): Promise<Found> {

@@ -28,7 +28,9 @@ class CredentialsAway extends Error {
 }
 
 /** What a failed source means for the request that needed it. */
-export function consequenceOf({ outlook, message }: SourceError, hadBefore: boolean): Error {
+export function consequenceOf({ source, outlook, why, message }: SourceError, hadBefore: boolean): Error {
   const isFinal = outlook === "refused" || (outlook === "lost" && !hadBefore);
-  return isFinal ? new TapError("denied", message) : new CredentialsAway(message);
+  return isFinal
+    ? new TapError("denied", message)
+    : new CredentialsAway(`there are no credentials from ${source}: ${why}`);
 }

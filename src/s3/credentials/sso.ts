@@ -14,6 +14,7 @@ export async function keysOfSso(profile: string, asking: Asking): Promise<Keys> 
   try {
     return await fromSSO({
       profile,
+      ignoreCache: true,
       logger: silent,
       clientConfig: { requestHandler, maxAttempts: 1, logger: silent },
     })();
@@ -23,8 +24,9 @@ export async function keysOfSso(profile: string, asking: Asking): Promise<Keys> 
     const failure = failureOf(heard.error ?? error);
     const trouble = troubleOf(failure);
     const network = networkReason(failure, { place: "the SSO portal", settings: "check sso_region" });
-    if (network !== null) throw new SourceError(source, trouble === "no-route" ? "away" : "refused", network);
-    if (trouble === "busy" || /^(?:InternalServer|TooManyRequests|Throttling|Service)\w*:/.test(message)) {
+    const mayPass = trouble === "no-route" || trouble === "busy";
+    if (network !== null) throw new SourceError(source, mayPass ? "away" : "refused", network);
+    if (mayPass || /^(?:InternalServer|TooManyRequests|Throttling|Service)\w*:/.test(message)) {
       throw new SourceError(source, "away", `it does not get through with it (${message})`);
     }
     throw new SourceError(source, "refused", reasonFor(message, profile));

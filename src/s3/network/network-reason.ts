@@ -23,6 +23,9 @@ export function networkReason({ code, message, host }: Failure, { place, setting
     case "ENETDOWN":
     case "ConnectTimeout":
       return `no connection to ${who} (${code}); ${settings}, the network and whether a proxy is needed`;
+    case "TimeoutError":
+    case "ETIMEDOUT":
+      return `${who} did not answer in time (${code}); ${settings}, the network and request_timeout`;
     case "ProxyFailed":
     case "ProxyRefused":
       return message;
