@@ -6,6 +6,7 @@ import { TableSummary } from "./log/summary.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { type CatalogStream, catalogOf, parseCatalog, selectAll } from "./singer/catalog.ts";
 import { Output } from "./singer/output.ts";
+import type { RecordSink } from "./singer/record-sink.ts";
 import type { State } from "./singer/state.ts";
 import { syncSample } from "./sync-sample.ts";
 import { sync } from "./sync.ts";
@@ -60,7 +61,7 @@ export async function runToEnd(run: Run, process: NodeJS.Process): Promise<numbe
 
 async function readAll(
   { config, catalog, state, store, test, log, summaries }: Run,
-  output: Output,
+  output: RecordSink,
   stop: Stop,
 ): Promise<number> {
   const failures: TapError[] = [];

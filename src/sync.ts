@@ -6,7 +6,7 @@ import { secondsSince, TableSummary } from "./log/summary.ts";
 import { Windows } from "./record/windows.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { CatalogStream } from "./singer/catalog.ts";
-import type { Output } from "./singer/output.ts";
+import type { RecordSink } from "./singer/record-sink.ts";
 import type { State } from "./singer/state.ts";
 import { selectTables } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
@@ -20,7 +20,7 @@ export interface SyncJob {
   readonly catalog: readonly CatalogStream[];
   readonly state: State;
   readonly store: ObjectStore;
-  readonly output: Output;
+  readonly output: RecordSink;
   readonly stop: Stop;
   readonly log: Log;
   /** Gets one for each table, when its turn comes: for whoever watches the run. */

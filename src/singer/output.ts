@@ -1,7 +1,8 @@
 import { TapError } from "../errors.ts";
+import type { RecordSink } from "./record-sink.ts";
 
 /** What is written to: process.stdout, or a stand-in. */
-export interface Sink {
+export interface Pipe {
   write(bytes: Uint8Array, done: (error?: Error | null) => void): unknown;
   on(event: "error", listener: (error: Error) => void): unknown;
 }
@@ -21,8 +22,8 @@ const directSize = 32 * 1024;
  *
  * A piece may be reused by its owner as soon as the `write` after it has returned.
  */
-export class Output {
-  readonly #sink: Sink;
+export class Output implements RecordSink {
+  readonly #pipe: Pipe;
   #filling = Buffer.allocUnsafe(windowSize);
   #spare = Buffer.allocUnsafe(windowSize);
   #length = 0;
@@ -32,10 +33,10 @@ export class Output {
   /** Bytes handed over so far. */
   written = 0;
 
-  constructor(sink: Sink) {
-    this.#sink = sink;
+  constructor(pipe: Pipe) {
+    this.#pipe = pipe;
     // Without a listener Node would end the process with a stack trace; the callback of the write tells.
-    sink.on("error", () => {});
+    pipe.on("error", () => {});
   }
 
   /** Takes the bytes; resolves as soon as more may be given. Throws TapError when nobody reads any more. */
@@ -49,12 +50,13 @@ export class Output {
     this.#length += bytes.length;
   }
 
-  /** Begins to write what has gathered, so that it is not held back until more comes. */
-  async push(): Promise<void> {
+  /** What was written before comes before it in the pipe. A target can only save what has reached it, so nothing is held back. */
+  async writeState(line: Uint8Array): Promise<void> {
+    await this.write(line);
     await this.#sendWindow();
   }
 
-  /** Resolves when everything given so far has been taken by the sink. */
+  /** Resolves when everything given so far has been taken by the pipe. */
   async flush(): Promise<void> {
     await this.#sendWindow();
     await this.#underWay;
@@ -72,7 +74,7 @@ export class Output {
     await this.#underWay;
     this.#isBorrowed = isBorrowed;
     this.#underWay = new Promise((resolve, reject) => {
-      this.#sink.write(bytes, (error) => (error ? reject(unwritable(error)) : resolve()));
+      this.#pipe.write(bytes, (error) => (error ? reject(unwritable(error)) : resolve()));
     });
     // Whoever writes or flushes next gets the error; until then it must not count as unhandled.
     this.#underWay.catch(() => {});

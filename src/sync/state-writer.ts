@@ -1,5 +1,5 @@
 import { stateLine } from "../singer/messages.ts";
-import type { Output } from "../singer/output.ts";
+import type { RecordSink } from "../singer/record-sink.ts";
 import { type State, withBookmark } from "../singer/state.ts";
 
 /** Bytes up to which a STATE is always written; larger ones, at most one per interval. */
@@ -11,12 +11,12 @@ const intervalMs = 1000;
  * cover only records that were given to the output before.
  */
 export class StateWriter {
-  readonly #output: Output;
+  readonly #output: RecordSink;
   #state: State;
   #line = "";
   #writtenAt = 0;
 
-  constructor(output: Output, state: State) {
+  constructor(output: RecordSink, state: State) {
     this.#output = output;
     this.#state = state;
   }
@@ -44,8 +44,6 @@ export class StateWriter {
     if (line === this.#line) return;
     this.#line = line;
     this.#writtenAt = Date.now();
-    await this.#output.write(Buffer.from(line));
-    // A target can only save what has reached it.
-    await this.#output.push();
+    await this.#output.writeState(Buffer.from(line));
   }
 }

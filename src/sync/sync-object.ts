@@ -4,7 +4,7 @@ import type { TableSummary } from "../log/summary.ts";
 import { type Reading, readObject } from "../object/read-object.ts";
 import type { Layout } from "../record/layout.ts";
 import type { S3Object } from "../s3/store.ts";
-import type { Output } from "../singer/output.ts";
+import type { RecordSink } from "../singer/record-sink.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { decide, type TableObject } from "../table/table-object.ts";
 import type { Stop } from "./stop.ts";
@@ -14,7 +14,7 @@ import { warnOfLayout, warnOfTally } from "./warnings.ts";
 /** What the objects of one table are synced with. */
 export interface ObjectJob {
   readonly reading: Omit<Reading, "onLayout" | "onSkipped">;
-  readonly output: Output;
+  readonly output: RecordSink;
   readonly bookmark: TableBookmark;
   readonly summary: TableSummary;
   readonly log: CappedLog;

@@ -11,7 +11,7 @@ import type { Stream } from "../record/stream.ts";
 import type { Windows } from "../record/windows.ts";
 import { readAhead } from "../s3/read-ahead.ts";
 import type { ObjectStore } from "../s3/store.ts";
-import type { Output } from "../singer/output.ts";
+import type { RecordSink } from "../singer/record-sink.ts";
 import type { RejectStream } from "../table/reject-stream.ts";
 import { Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
@@ -33,7 +33,7 @@ export interface TableJob {
   /** What the state held for this table when the run began, as it stands there and as it was read. */
   readonly incoming: unknown;
   readonly stored: StoredBookmark;
-  readonly output: Output;
+  readonly output: RecordSink;
   readonly states: StateWriter;
   readonly windows: Windows;
   readonly summary: TableSummary;
