@@ -43,7 +43,7 @@ export async function discoverTable(
   const missing = heads.length > 0 ? missingColumns(table, columns) : null;
   if (missing !== null) throw missing;
   if (heads.length > 0) warnOfUnknownTypes(table, columns, log);
-  warnOfDisputedTypes(types.disputed(), table, log);
+  warnOfDisputedTypes([...types.disputed], table, log);
   const properties = { ...Object.fromEntries(types.properties(columns)), ...addedProperties };
   const schema = { type: "object", properties };
   return { id: table.name, schema, keyProperties: table.keyProperties, isCompatible: false };
