@@ -37,8 +37,22 @@ export const dialect: Dialect = {
 
 /** A generated file. */
 export function openFile(bytes: AsyncIterable<Uint8Array>): OpenFile {
-  const settings = { dialect, encoding: "utf-8", encodingErrors: "fail", header: true } as const;
-  return { bytes, ranges: null, settings, onBroken: "fail", unwanted: new Set() };
+  const settings = {
+    dialect,
+    encoding: "utf-8",
+    encodingErrors: "fail",
+    header: true,
+    schemaInference: "headers",
+  } as const;
+  return {
+    bytes,
+    ranges: null,
+    settings,
+    onBroken: "fail",
+    maxExpansion: 200,
+    isWanted: () => true,
+    typeOf: () => null,
+  };
 }
 
 function onLayout(): void {}

@@ -1,12 +1,13 @@
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
-import { formatTitles } from "./format/formats.ts";
+import { formatTitles, titleOf } from "./format/formats.ts";
 import { askCaller, type Caller } from "./s3/caller.ts";
 import type { StoreEvent } from "./s3/events.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { estimateRows } from "./files/estimate-rows.ts";
 import { nameWarnings } from "./table/name-warnings.ts";
-import { adviseOn, headsOf } from "./files/read-heads.ts";
+import { adviseOn, type FileHead, headsOf } from "./files/read-heads.ts";
+import type { JsonSchema } from "./schema/json-schema.ts";
 import { missingColumns } from "./table/required-columns.ts";
 import { Survey } from "./table/survey-table.ts";
 import { either } from "./wording/either.ts";
@@ -80,7 +81,10 @@ function describeCaller(caller: Caller): string {
   }
 }
 
-type Finding = readonly [label: "files" | "newest" | "rows" | "columns" | "warning" | "PROBLEM", text: string];
+type Finding = readonly [
+  label: "files" | "newest" | "format" | "rows" | "columns" | "warning" | "PROBLEM",
+  text: string,
+];
 
 /** Enough to judge the length of a row by. */
 const wanted = { records: 200, bytes: 64 * 1024, every: 1 };
@@ -104,13 +108,31 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
   for (const warning of await adviseOn(newest, table, surroundings)) yield ["warning", warning];
   const heads = await headsOf(newest, table, surroundings, wanted);
   const columns = [...new Set(heads.flatMap(({ names }) => names))];
-  yield ["columns", columns.length === 0 ? "none: the file has no header" : columns.join(", ")];
+  for (const line of new Set(heads.flatMap(describeFacts))) yield ["format", line];
+  const types = new Map(heads.flatMap((head) => [...(head.types ?? [])]));
+  const described = columns.map((column) => describeColumn(column, types.get(column)));
+  yield ["columns", columns.length === 0 ? "none: the file has no header" : described.join(", ")];
   const rows = estimateRows(newest, heads, bytes, wanted);
   if (rows !== null) yield ["rows", `about ${formatCount(rows)}, judged by the newest file`];
   for (const { file, doubt } of heads) if (doubt !== null) yield ["warning", `The header of "${file}" ${doubt}`];
   for (const warning of nameWarnings(columns)) yield ["warning", warning];
   const missing = missingColumns(table, columns);
   if (missing !== null) throw missing;
+}
+
+/** What a file tells of itself. */
+function describeFacts({ format, facts }: FileHead): readonly string[] {
+  if (facts === undefined) return [];
+  const { compression, records } = facts;
+  return [[titleOf(format), compression, ...(records === null ? [] : [`${formatCount(records)} rows`])].join(", ")];
+}
+
+/** With its type, where the file tells it. */
+function describeColumn(name: string, property: JsonSchema | undefined): string {
+  if (property === undefined) return name;
+  const { type, format } = property;
+  const types = [type].flat().filter((each) => each !== "null");
+  return `${name} (${typeof format === "string" ? format : types.join(" or ")})`;
 }
 
 function describeFound({ matching, bytes, skipped }: Survey): string {

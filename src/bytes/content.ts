@@ -10,7 +10,6 @@ export type Content =
   | "rar"
   | "lz4"
   | "snappy"
-  | "Parquet"
   | "Avro"
   | "Arrow"
   | "ORC"
@@ -26,7 +25,7 @@ export function contentOf(head: Uint8Array): Content | null {
   return marks.find(([, at, mark]) => text.startsWith(mark, at))?.[0] ?? null;
 }
 
-// Long enough that no text starts so: a first column "Obj" or "PAR1" must stay a column.
+// Long enough that no text starts so: a first column "Obj" must stay a column.
 const marks: readonly (readonly [Content, number, string])[] = [
   ["gzip", 0, "\x1f\x8b"],
   ["zip", 0, "PK\x03\x04"],
@@ -41,7 +40,6 @@ const marks: readonly (readonly [Content, number, string])[] = [
   ["rar", 0, "Rar!\x1a\x07"],
   ["lz4", 0, "\x04\x22\x4d\x18"],
   ["snappy", 0, "\xff\x06\0\0sNaPpY"],
-  ["Parquet", 0, "PAR1\x15"], // Thrift's tag of an i32, the first of both a page header and a footer
   ["Avro", 0, "Obj\x01"],
   ["Arrow", 0, "ARROW1\0\0"],
   ["ORC", 0, "ORC\x08"],

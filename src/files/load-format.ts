@@ -7,6 +7,7 @@ const formats: Readonly<Record<FormatName, () => FileFormat | Promise<FileFormat
   csv: () => csvFormat(","),
   tsv: () => csvFormat("\t"),
   jsonl: async () => (await import("../jsonl/jsonl-format.ts")).jsonlFormat,
+  parquet: async () => (await import("../parquet/parquet-format.ts")).parquetFormat,
 };
 
 /** What reads the files of a format. */

@@ -34,7 +34,7 @@ export async function* readHeads(
     const fail = <E>(error: E): E | TapError => inFile(error, surroundings.bucket, object.key, file);
     const reader = await loadFormat(format);
     try {
-      const head = await reader.head(openForSample(found, table), wanted);
+      const head = await reader.head(openForSample(found, table, surroundings.maxExpansion), wanted);
       yield { ...head, file, format, failure: head.failure === null ? null : fail(head.failure) };
     } catch (error) {
       throw fail(error);
@@ -62,7 +62,7 @@ export async function headsOf(
 export async function adviseOn(object: S3Object, table: Table, surroundings: Surroundings): Promise<readonly string[]> {
   for await (const found of sampledFiles(object, table, surroundings)) {
     const format = await loadFormat(found.format);
-    if (format.advise !== undefined) return format.advise(openForSample(found, table));
+    if (format.advise !== undefined) return format.advise(openForSample(found, table, surroundings.maxExpansion));
   }
   return [];
 }
@@ -79,12 +79,14 @@ async function* sampledFiles(
 }
 
 /** Bytes that are no text are shown as U+FFFD, and a record that is going to be a reject tells nothing. */
-function openForSample({ bytes, ranges }: FoundFile, table: Table): OpenFile {
+function openForSample({ bytes, ranges }: FoundFile, table: Table, maxExpansion: number): OpenFile {
   return {
     bytes,
     ranges,
     settings: { ...table, encodingErrors: "replace" },
     onBroken: table.hasRejectStream ? "keep" : "fail",
-    unwanted: new Set(),
+    maxExpansion,
+    isWanted: () => true,
+    typeOf: () => null,
   };
 }

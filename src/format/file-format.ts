@@ -1,6 +1,7 @@
 import type { TapError } from "../errors.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
+import type { ColumnType } from "../schema/column-type.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { ByteSource } from "./byte-source.ts";
 import type { FileSettings } from "./file-settings.ts";
@@ -37,8 +38,12 @@ export interface OpenFile {
   readonly settings: FileSettings;
   /** What becomes of a single record that cannot be read: an error, or a row of kind `broken`. */
   readonly onBroken: "fail" | "keep";
-  /** Columns that need not be read, because what is in them goes nowhere. */
-  readonly unwanted: ReadonlySet<string>;
+  /** How many times its size the file may expand to, after its first 100 MiB. */
+  readonly maxExpansion: number;
+  /** Whether what is in a column goes anywhere, so that it must be read. */
+  isWanted(column: string): boolean;
+  /** What the catalog has a column take; null where that is not known, as in a sample. */
+  typeOf(column: string): ColumnType | null;
 }
 
 /** Where to begin: at the first record, or behind what an earlier run has written. */
@@ -83,8 +88,18 @@ export interface Head {
   readonly recordSize: number | null;
   /** Why another reader may read other names, as the end of a sentence about the header; null where none would. */
   readonly doubt: string | null;
+  /** What the file tells of itself, where it does. */
+  readonly facts?: FileFacts;
   /** What ended the look at a file whose names were known by then. */
   readonly failure: TapError | null;
+}
+
+/** What a file knows of itself. */
+interface FileFacts {
+  /** The codec, as its format calls it. */
+  readonly compression: string;
+  /** Null where only reading it would tell. */
+  readonly records: number | null;
 }
 
 /** One value of a record, for samples and not for every row. Of several fields of one name only the first is given. */

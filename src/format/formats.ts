@@ -17,6 +17,8 @@ const formats = [
   { name: "csv", title: "CSV", endings: ["csv", "txt"], magic: null, source: "stream" },
   { name: "tsv", title: "TSV", endings: ["tsv", "tab"], magic: null, source: "stream" },
   { name: "jsonl", title: "JSON Lines", endings: ["jsonl", "ndjson"], magic: null, source: "stream" },
+  // With Thrift's tag of an i32, the first of both a page header and a footer.
+  { name: "parquet", title: "Parquet", endings: ["parquet"], magic: "PAR1\x15", source: "ranges" },
 ] as const satisfies readonly FormatSign[];
 
 /** How the bytes of a file are to be read. A tsv is a csv whose delimiter is a tab unless the table says otherwise. */

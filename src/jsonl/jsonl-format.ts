@@ -7,7 +7,7 @@ import { readJsonRows } from "./read-json-rows.ts";
 /** JSON Lines: one object on each line. */
 export const jsonlFormat: FileFormat = {
   names: "own",
-  firstLine: 2,
+  firstLine: 1,
   head: (file, wanted) => namedHead(batches(file, { records: 0, byte: 0 }), wanted),
   batches,
 };

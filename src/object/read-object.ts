@@ -104,7 +104,15 @@ async function* readFile(
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
   const source = { bucket, file, timeExtracted };
   const onBroken = stream.onMismatch === "reject" ? "keep" : "fail";
-  const open = { bytes, ranges, settings: table, onBroken, unwanted: stream.deselected } as const;
+  const open = {
+    bytes,
+    ranges,
+    settings: table,
+    onBroken,
+    maxExpansion: config.maxExpansion,
+    isWanted: (column: string) => isWanted(column, stream),
+    typeOf: (column: string) => stream.columns.get(column) ?? null,
+  } as const;
   const reader = await loadFormat(format);
   try {
     for await (const piece of transcode(reader, open, { stream, source, windows, onLayout }, from)) {
@@ -116,4 +124,10 @@ async function* readFile(
   } catch (error) {
     throw inFile(error, bucket, object.key, file);
   }
+}
+
+/** A column that the catalog does not know goes into `_sdc_extra`, where that is selected. */
+function isWanted(column: string, { columns, takesEveryColumn, deselected, added }: Stream): boolean {
+  if (columns.has(column) || takesEveryColumn) return true;
+  return added.has("_sdc_extra") && !deselected.has(column);
 }

@@ -12,19 +12,18 @@ export async function* transcode(
   recipe: Recipe,
   from: Beginning,
 ): AsyncGenerator<Piece> {
-  // The encoders count the lines of CSV.
-  const shift = format.firstLine - 2;
+  const { firstLine } = format;
   if (format.names === "header") {
     const batches = laidOut(format.batches(file, from), recipe);
     yield* piecesOf(batches, from.records, (rows, layout, before) =>
-      encode(rows, layout, before + shift, recipe.windows),
+      encode(rows, layout, before + firstLine - 2, recipe.windows),
     );
   } else {
     // What only such formats need is a tenth of the program, and loaded with the first such file.
     const { encodeJson, laidOutByKeys } = await import("./laid-out-by-keys.ts");
     const batches = laidOutByKeys(format.batches(file, from), recipe);
     yield* piecesOf(batches, from.records, (rows, layout, before) =>
-      encodeJson(rows, layout, before + shift, recipe.windows),
+      encodeJson(rows, layout, before + firstLine - 1, recipe.windows),
     );
   }
 }

@@ -8,12 +8,22 @@ const bareSettings: FileSettings = {
   encoding: "utf-8",
   encodingErrors: "fail",
   header: true,
+  schemaInference: "headers",
 };
 
 /** A file in memory that comes in these chunks, and lies in a store as it is. */
 export function openFileOf(chunks: readonly Uint8Array[], more: Partial<OpenFile> = {}): OpenFile {
   const ranges = bytesInMemory(chunks);
-  return { bytes: ranges.read(), ranges, settings: bareSettings, onBroken: "fail", unwanted: new Set(), ...more };
+  return {
+    bytes: ranges.read(),
+    ranges,
+    settings: bareSettings,
+    onBroken: "fail",
+    maxExpansion: 200,
+    isWanted: () => true,
+    typeOf: () => null,
+    ...more,
+  };
 }
 
 function bytesInMemory(chunks: readonly Uint8Array[]): ByteSource {

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { openFileOf } from "../../test/support/open-file.ts";
+import { parquetFixture, parquetRows } from "../../test/support/parquet-rows.ts";
+import { parquetFormat } from "./parquet-format.ts";
+
+/** What pyarrow was given for each column, and what is read: the values of two rows; in a third one all are null. */
+const values: Readonly<Record<string, readonly [string | null, string | null]>> = {
+  i8: ["number 1", "number -128"],
+  u32: ["number 1", "number 4294967295"],
+  i64: ["number 9007199254740993", "number -9223372036854775808"],
+  u64: ["number 18446744073709551615", "number 0"],
+  float: ["number 0.5", "number -0"],
+  double: ["number 1.5", "number 0.00001"],
+  half: ["number 1.5", "number 5"],
+  bool: ["boolean true", "boolean false"],
+  text: ['ä\n"😀"', "12"],
+  binary: ["YWJj", "/w=="],
+  fixed: ["YWJj", "/wAB"],
+  date: ["2024-02-29", "1969-12-31"],
+  ts: ["2024-01-02T03:04:05.678901Z", "9999-12-31T23:59:59.999999Z"],
+  ts_ms: ["1970-01-01T00:00:00.001000Z", "1969-12-31T23:59:59.999000Z"],
+  ts_ns: ["2023-11-14T22:13:20.123456Z", "1969-12-31T23:59:59.999999Z"],
+  ts_zone: ["2024-01-02T03:04:05.000000Z", "2024-07-01T00:00:00.000000Z"],
+  time: ["03:04:05.000000", "23:59:59.999999"],
+  time_ms: ["03:04:05.000000", "00:00:00.000000"],
+  time_ns: ["00:00:00.000001", "23:59:59.999999"],
+  decimal: ["number 12.30", "number -0.01"],
+  large: ["number 12345678901234567890123456789012.300001", "number -1.000000"],
+  struct: ['json {"a":1,"b":"ü\\""}', 'json {"a":null,"b":null}'],
+  list: ["json [1,null,2]", "json []"],
+  lists: ['json [["a"],[],null,["b","c"]]', "json []"],
+  structs: ['json [{"x":1,"y":["2024-01-02"]},null]', "json []"],
+  map: ['json {"k":1,"l":null}', "json {}"],
+  numbers: ['json {"1":[true,null]}', 'json {"2":null}'],
+  nothing: [null, null],
+  enum: ["a", "b"],
+};
+
+const names = Object.keys(values);
+
+describe("the values of a Parquet file", () => {
+  test.each([
+    ["plain pages", "types"],
+    ["timestamps of 96 bits", "int96"],
+    ["lists as they were once written", "old-lists"],
+    ["pages of version 2", "pages-2"],
+    ["differences, shared beginnings and split numbers", "encodings"],
+  ])("are read from %s", async (_, file) => {
+    const rows = await parquetRows(parquetFixture(file));
+    expect(rows).toEqual([
+      Object.fromEntries(names.map((name) => [name, values[name]?.[0] ?? null])),
+      Object.fromEntries(names.map((name) => [name, values[name]?.[1] ?? null])),
+      Object.fromEntries(names.map((name) => [name, null])),
+    ]);
+  });
+
+  test.each(["none", "snappy", "gzip", "zstd", "brotli", "lz4"])("are unpacked by %s", async (codec) => {
+    const rows = await parquetRows(parquetFixture(codec));
+    expect(rows).toEqual(
+      Array.from({ length: 1000 }, (_, i) => ({
+        id: `number ${i}`,
+        name: i % 7 === 0 ? null : `name ${i % 13}`,
+        tags: `json ${JSON.stringify(Array.from({ length: i % 4 }, (_, j) => `t${j}`))}`,
+      })),
+    );
+  });
+
+  test("are none in an empty file", async () => {
+    expect(await parquetRows(parquetFixture("empty"))).toEqual([]);
+  });
+});
+
+describe("the head of a Parquet file", () => {
+  const wanted = { records: 0, bytes: 0, every: 1 };
+
+  test("has the columns, their types, the codec and the number of rows", async () => {
+    const head = await parquetFormat.head(openFileOf([parquetFixture("types")]), wanted);
+    expect(head).toMatchObject({ names, isComplete: true, facts: { compression: "none", records: 3 } });
+    const types = names.map((name) => {
+      const { type, format } = head.types?.get(name) ?? {};
+      return [name, [type].flat().at(1), ...(format === undefined ? [] : [format])].join(" ");
+    });
+    expect(types.join(", ")).toBe(
+      "i8 integer, u32 integer, i64 integer, u64 integer, float number, double number, half number, bool boolean, " +
+        "text string, binary string, fixed string, date string date, ts string date-time, ts_ms string date-time, " +
+        "ts_ns string date-time, ts_zone string date-time, time string, time_ms string, time_ns string, " +
+        "decimal number, large number, struct object, list array, lists array, structs array, map object, " +
+        "numbers object, nothing , enum string",
+    );
+  });
+
+  test("is read without the rows", async () => {
+    const bytes = parquetFixture("none");
+    const read: (readonly [number, number])[] = [];
+    const ranges = {
+      size: bytes.length,
+      async *read({ from = 0, to = bytes.length } = {}) {
+        read.push([from, to]);
+        yield bytes.subarray(from, to);
+      },
+    };
+    await parquetFormat.head(openFileOf([], { ranges }), wanted);
+    expect(read).toEqual([[0, bytes.length]]);
+  });
+});
