@@ -2,8 +2,10 @@ import packageFile from "../package.json" with { type: "json" };
 import { type LogChoice, type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
+import { logForeignLines } from "./log/foreign-lines.ts";
 import { readLogConfig } from "./log/log-config.ts";
 import { type Log, type LogStream, openLog } from "./log/log.ts";
+import { safeStream } from "./log/safe-stream.ts";
 import { Screen } from "./log/screen.ts";
 import { Secrets } from "./log/secrets.ts";
 import { sourceStack } from "./log/source-stack.ts";
@@ -28,14 +30,23 @@ export async function main(process: NodeJS.Process): Promise<Outcome> {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const secrets = new Secrets();
   const { version } = packageFile;
-  const screen = screenOf(process);
-  const stderr = screen ?? process.stderr;
+  const terminal = safeStream(process.stderr);
+  const screen = hasScreen(process) ? new Screen(terminal) : null;
+  const stderr = screen ?? terminal;
   let log = await logFor({ logLevel: undefined, logFormat: undefined }, process.env, stderr, secrets);
+  logForeignLines(process, console, () => log);
   try {
     const order = parseCommandLine(process.argv.slice(2), `tap-s3-csv v${version}`);
     log = await logFor(order, process.env, stderr, secrets);
     const isWatched = order.logFormat !== "json";
-    const exitCode = await carryOut(order, { process, log, secrets, version, screen: isWatched ? screen : null });
+    const exitCode = await carryOut(order, {
+      process,
+      log,
+      secrets,
+      version,
+      stderr,
+      screen: isWatched ? screen : null,
+    });
     return { exitCode, isThorough: order.command === "sync" || order.command === "discover" };
   } catch (error) {
     return { exitCode: report(error, log), isThorough: false };
@@ -47,6 +58,7 @@ interface Context {
   readonly log: Log;
   readonly secrets: Secrets;
   readonly version: string;
+  readonly stderr: LogStream;
   /** Where stderr is a terminal that can do it, and shows nothing else. */
   readonly screen: Screen | null;
 }
@@ -79,7 +91,7 @@ async function printPolicy(order: Order & { command: "policy" }, context: Contex
   const { tableFilter } = await import("./table/table-filter.ts");
   const prefixes = config.tables.flatMap((table) => tableFilter(table).prefix ?? []);
   const { document, explanation } = policy(config, prefixes, order.principal);
-  context.process.stderr.write(`${explanation}\n`);
+  context.stderr.write(`${explanation}\n`);
   return print(document, context);
 }
 
@@ -190,8 +202,8 @@ async function logFor(
 }
 
 /** Records on the same terminal would run into the line that is written over. */
-function screenOf({ stdout, stderr, env }: NodeJS.Process): Screen | null {
-  return stderr.isTTY && !stdout.isTTY && env["TERM"] !== "dumb" ? new Screen(stderr) : null;
+function hasScreen({ stdout, stderr, env }: NodeJS.Process): boolean {
+  return stderr.isTTY && !stdout.isTTY && env["TERM"] !== "dumb";
 }
 
 /** Logs why the run ended early, in one line, and gives the exit code. */

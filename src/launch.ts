@@ -22,9 +22,20 @@ export async function launch(process: NodeJS.Process): Promise<number> {
   const script = new Script(bytes.toString("latin1"), { filename: path, ...(cachedData && { cachedData }) });
   const bundle: Bundle = script.runInThisContext();
   const { exitCode, isThorough } = await bundle({}, createRequire(path)).main(process);
+  endSoon(process, exitCode);
   const isCached = cachedData !== null && script.cachedDataRejected !== true;
   if (isThorough && !isCached) writeCache(cachePath, script.createCachedData());
   return exitCode;
+}
+
+/**
+ * The work has ended, and all of it is written: what still holds the process, such as a connection to a store that is
+ * silent, or a timer of the SDK, is waited for no longer than this many milliseconds.
+ */
+const graceMs = 1000;
+
+function endSoon(process: NodeJS.Process, exitCode: number): void {
+  setTimeout(() => process.exit(exitCode), graceMs).unref();
 }
 
 /** V8 trusts what it is given, so it is given nothing that was cut short or has changed. */

@@ -36,7 +36,7 @@ const flushLimitMs = 10_000;
  */
 export async function runToEnd(run: Run, process: NodeJS.Process): Promise<number> {
   const stop = new Stop();
-  const output = new Output(process.stdout);
+  const output = new Output(process.stdout, (failure) => stop.abandon(failure));
   const onSignal = (signal: NodeJS.Signals): void => {
     const code = codeOfSignal(signal);
     if (stop.signal !== null) process.exit(code);

@@ -41,6 +41,7 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
   const windows = new Windows(windowSize);
   const { summaries } = job;
   const began = performance.now();
+  let isAborted = true;
   await states.begin();
   try {
     for (const table of tables) {
@@ -49,10 +50,10 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
       try {
         failures.push(...(await syncTable({ ...job, ...table, states, windows, summary })));
       } catch (error) {
+        summary.hasFailed = true;
         if (!(error instanceof TapError) || endsRun(error)) throw error;
         job.log.error({ table: summary.table, ...error.place }, error.message);
         failures.push(error);
-        summary.hasFailed = true;
       } finally {
         summary.end();
         job.log.info({ table: summary.table }, summary.text());
@@ -60,15 +61,16 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
       }
     }
     await job.output.flush();
+    isAborted = false;
   } finally {
-    const hasFailed = summaries.some((summary) => summary.failed > 0 || summary.hasFailed);
+    const hasFailed = isAborted || summaries.some((summary) => summary.failed > 0 || summary.hasFailed);
     logRunMetric(secondsSince(began), hasFailed ? "failed" : "succeeded", job.log);
-    logSummary(summaries, job.log);
+    logSummary(summaries, isAborted, job.log);
   }
   return failures;
 }
 
-function logSummary(summaries: readonly TableSummary[], log: Log): void {
+function logSummary(summaries: readonly TableSummary[], isAborted: boolean, log: Log): void {
   const total = (count: (summary: TableSummary) => number): number =>
     summaries.reduce((sum, one) => sum + count(one), 0);
   const records = total((summary) => summary.records);
@@ -77,6 +79,7 @@ function logSummary(summaries: readonly TableSummary[], log: Log): void {
   log.info(
     { tables: summaries.map((summary) => summary.fields()) },
     `${countOf(records, "record")} of ${countOf(files, "file")} in ${countOf(summaries.length, "table")}, ` +
-      countOf(failures, "failure"),
+      countOf(failures, "failure") +
+      (isAborted ? ", aborted" : ""),
   );
 }

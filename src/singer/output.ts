@@ -24,6 +24,7 @@ const directSize = 32 * 1024;
  */
 export class Output implements RecordSink {
   readonly #pipe: Pipe;
+  readonly #onFailure: (failure: TapError) => void;
   #filling = Buffer.allocUnsafe(windowSize);
   #spare = Buffer.allocUnsafe(windowSize);
   #length = 0;
@@ -33,8 +34,10 @@ export class Output implements RecordSink {
   /** Bytes handed over so far. */
   written = 0;
 
-  constructor(pipe: Pipe) {
+  /** `onFailure` is told at once when nobody takes the output any more, and not only when the next bytes are given. */
+  constructor(pipe: Pipe, onFailure: (failure: TapError) => void = () => {}) {
     this.#pipe = pipe;
+    this.#onFailure = onFailure;
     // Without a listener Node would end the process with a stack trace; the callback of the write tells.
     pipe.on("error", () => {});
   }
@@ -74,7 +77,12 @@ export class Output implements RecordSink {
     await this.#underWay;
     this.#isBorrowed = isBorrowed;
     this.#underWay = new Promise((resolve, reject) => {
-      this.#pipe.write(bytes, (error) => (error ? reject(unwritable(error)) : resolve()));
+      this.#pipe.write(bytes, (error) => {
+        if (!error) return resolve();
+        const failure = unwritable(error);
+        this.#onFailure(failure);
+        reject(failure);
+      });
     });
     // Whoever writes or flushes next gets the error; until then it must not count as unhandled.
     this.#underWay.catch(() => {});

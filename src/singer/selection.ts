@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../json.ts";
-import type { CatalogStream } from "./catalog.ts";
+import { addedProperties, type CatalogStream } from "./catalog.ts";
 
 /** What is left of a stream once the deselected properties are taken out. */
 export interface Selection {
@@ -10,29 +10,39 @@ export interface Selection {
   readonly deselected: ReadonlySet<string>;
   /** The catalog names no property at all: whatever the files have is wanted. */
   readonly isEmpty: boolean;
+  /** Keys that the catalog has no property for, though it has others: they are announced as texts. */
+  readonly unknownKeys: readonly string[];
 }
 
 /**
  * What a catalog selects of a stream, or null when it does not select the stream. The order of the
- * rules is the Meltano SDK's: unsupported, automatic, `selected`, `selected-by-default`, the parent.
+ * rules is the Meltano SDK's: unsupported, automatic, `selected`, `selected-by-default`, the parent. What is a key by the
+ * catalog or by the config, which `keys` are of, is automatic: a SCHEMA must have its keys.
  */
-export function selectionOf(stream: CatalogStream): Selection | null {
+export function selectionOf(stream: CatalogStream, keys: readonly string[] = []): Selection | null {
   if (!isStreamSelected(stream)) return null;
   const all = isObject(stream.schema["properties"]) ? stream.schema["properties"] : {};
   const properties = new Map<string, JsonObject>();
   const deselected = new Set<string>();
+  const isKey = new Set([...(stream.keyProperties ?? []), ...keys]);
   for (const [name, property] of Object.entries(all)) {
     const schema = isObject(property) ? property : {};
-    if (isPropertySelected(stream, name, schema)) properties.set(name, schema);
+    if (isKey.has(name) || isPropertySelected(stream, name, schema)) properties.set(name, schema);
     else deselected.add(name);
   }
+  const isEmpty = Object.keys(all).length === 0;
+  const unknownKeys = isEmpty ? [] : (stream.keyProperties ?? keys).filter((name) => !Object.hasOwn(all, name));
+  for (const name of unknownKeys) properties.set(name, added.get(name) ?? { type: ["null", "string"] });
   return {
     schema: { ...stream.schema, properties: Object.fromEntries(properties) },
     properties,
     deselected,
-    isEmpty: Object.keys(all).length === 0,
+    isEmpty,
+    unknownKeys,
   };
 }
+
+const added: ReadonlyMap<string, JsonObject> = new Map(Object.entries(addedProperties));
 
 function isStreamSelected({ metadata, schema }: CatalogStream): boolean {
   if (metadata["inclusion"] === "unsupported") return false;
@@ -43,7 +53,7 @@ function isPropertySelected(stream: CatalogStream, name: string, schema: JsonObj
   const metadata = stream.propertyMetadata.get(name) ?? {};
   const inclusion = metadata["inclusion"] ?? schema["inclusion"];
   if (inclusion === "unsupported") return false;
-  if (inclusion === "automatic" || stream.keyProperties?.includes(name) === true) return true;
+  if (inclusion === "automatic") return true;
   return flag(metadata["selected"]) ?? flag(schema["selected"]) ?? flag(metadata["selected-by-default"]) ?? true;
 }
 

@@ -40,7 +40,7 @@ export function selectTables({ catalog, config, state, log }: SelectionInput): r
   const rejectNames = new Set(
     config.tables.filter((table) => table.hasRejectStream).map(({ name }) => rejectsNameOf(name)),
   );
-  const selections = selectStreams(catalog, log);
+  const selections = selectStreams(catalog, tables, log);
   for (const id of selections.keys()) {
     if (!tables.has(id) && !rejectNames.has(id)) throw unknownStream(id, [...tables.keys()]);
   }
@@ -76,10 +76,16 @@ interface SelectedStream {
 }
 
 /** By id, in the order of the catalog. */
-function selectStreams(catalog: readonly CatalogStream[], log: Log): ReadonlyMap<string, SelectedStream> {
+function selectStreams(
+  catalog: readonly CatalogStream[],
+  tables: ReadonlyMap<string, Table>,
+  log: Log,
+): ReadonlyMap<string, SelectedStream> {
   const selections = new Map<string, SelectedStream>();
   for (const entry of catalog) {
-    const selection = selectionOf(entry);
+    const selection = selectionOf(entry, tables.get(entry.id)?.keyProperties);
+    if (selection !== null && selection.unknownKeys.length > 0)
+      log.warn({ table: entry.id }, unknownKeys(entry.id, selection));
     if (selection === null) log.info({ table: entry.id }, `Stream "${entry.id}" is not selected`);
     else selections.set(entry.id, { entry, selection });
   }
@@ -92,6 +98,13 @@ function schemaLineOf({ entry, selection }: SelectedStream): string {
 
 function rejectStreamOf({ entry, selection }: SelectedStream): RejectStream {
   return { name: entry.id, properties: new Set(selection.properties.keys()) };
+}
+
+function unknownKeys(id: string, selection: Selection): string {
+  return (
+    `The catalog has no property ${quoted(selection.unknownKeys)} for stream "${id}", which are keys of it: they are ` +
+    `announced as texts; discover again`
+  );
 }
 
 function rejectsNotSelected({ name }: Table): string {

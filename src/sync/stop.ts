@@ -7,16 +7,23 @@ import { TapError } from "../errors.ts";
 export class Stop {
   /** The signal that asked for it, or null. */
   signal: NodeJS.Signals | null = null;
+  /** Why nothing is to be waited for any longer. */
+  #reason: TapError | null = null;
   readonly #waiting = new Set<(reason: TapError) => void>();
 
   request(signal: NodeJS.Signals): void {
     this.signal = signal;
-    for (const reject of this.#waiting) reject(stopped(signal));
+    this.#end(new TapError("stopped", `Stopped by ${signal}`));
+  }
+
+  /** Nothing can go on, such as behind a reader that is gone: whoever waits for the store waits in vain. */
+  abandon(reason: TapError): void {
+    this.#end(reason);
   }
 
   /** Throws once the run is to end. */
   check(): void {
-    if (this.signal !== null) throw stopped(this.signal);
+    if (this.#reason !== null) throw this.#reason;
   }
 
   /** What the promise brings, or the end of the run if that comes first. */
@@ -27,8 +34,9 @@ export class Stop {
       promise.then(resolve, reject).finally(() => this.#waiting.delete(reject));
     });
   }
-}
 
-function stopped(signal: NodeJS.Signals): TapError {
-  return new TapError("stopped", `Stopped by ${signal}`);
+  #end(reason: TapError): void {
+    this.#reason = reason;
+    for (const reject of this.#waiting) reject(reason);
+  }
 }
