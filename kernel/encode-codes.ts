@@ -14,17 +14,39 @@ export const dateTime = 5;
 export const date = 6;
 export const boolean = 7;
 export const decimal = 8;
+/** The field is JSON as it stands. */
+export const json = 9;
+/** The same, if it is an object, or an array. */
+export const jsonObject = 10;
+export const jsonArray = 11;
+/** Null, whatever the field holds. */
+export const nothing = 12;
+/** The field goes into `_sdc_extra`. */
+export const extra = 13;
 /** Anything else. */
-export const other = 9;
+export const other = 14;
 
-/** Bytes of what the kernel reads about a field: what to do, where its prefix is and how long, and what else is known. */
+/**
+ * Bytes of what the kernel reads about a column: what to do with a field of each of the kinds in rows/json-kinds.ts,
+ * from the first byte on; what else is known; and where its prefix is and how long.
+ */
 export const stepSize = 16;
+export const known = 6;
+export const isKey = 7;
+export const prefixAt = 8;
+export const prefixLength = 12;
 
-// What else is known of a field, as bits.
+// What else is known of a column, as bits.
 /** An empty text is null, and no more needs to be known. */
 export const isEmptyNull = 1;
 /** Set by the kernel: a date was read with the month first, although nothing says so. */
 export const isAmbiguous = 2;
+
+/** The kind of a row that could not be read; as in rows/json-kinds.ts. */
+export const broken = 5;
+
+/** More than any typed value can take that is longer than six times its text, with the punctuation around it. */
+export const valueAllowance = 48;
 
 // Why the kernel comes back.
 /** There are no more rows. */
@@ -35,5 +57,7 @@ export const windowIsFull = 1;
 export const fieldIsUnusual = 2;
 /** The row at hand has, or may have, something for `_sdc_extra`. */
 export const rowHasRest = 3;
-/** The next row ends before its key. */
+/** The next row has no key, or ends before it. */
 export const keyIsMissing = 4;
+/** The next row could not be read. */
+export const rowIsBroken = 5;

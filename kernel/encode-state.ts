@@ -13,39 +13,45 @@ export const open = 5;
 /** Where the member of an unusual field begins. */
 export const begin = 6;
 export const hasRest = 7;
+/** How many keys it has shown. */
+export const keys = 8;
 /** Behind the last byte of the window. */
-export const windowEnd = 8;
+export const windowEnd = 9;
 
 // The rows: where their bytes would begin in memory if the first of them were at 0, the boundaries of their fields in
 // these bytes, and the number of each row's first field. As in RowBatch.
-export const source = 9;
-export const starts = 10;
-export const ends = 11;
-export const rows = 12;
-export const rowCount = 13;
+export const source = 10;
+export const starts = 11;
+export const ends = 12;
+export const rows = 13;
+export const rowCount = 14;
+/** As in NamedBatch; both are 0 where the columns of fields are their numbers, and all kinds text. */
+export const columns = 15;
+export const kinds = 16;
 
 // The layout, as in record/layout.ts; texts are in memory, with room behind them.
-export const steps = 14;
-export const stepCount = 15;
-export const keyedWidth = 16;
-export const nullLengths = 17;
-export const hasExtras = 18;
-export const head = 19;
-export const headLength = 20;
-export const origin = 21;
-export const originLength = 22;
-export const hasLineNumber = 23;
-export const foot = 24;
-export const footLength = 25;
-export const fixedSize = 26;
+export const steps = 17;
+export const stepCount = 18;
+export const keyedWidth = 19;
+/** How many keys each row must have, where fields have columns. */
+export const keyCount = 20;
+export const nullLengths = 21;
+export const hasExtras = 22;
+export const head = 23;
+export const headLength = 24;
+export const origin = 25;
+export const originLength = 26;
+export const hasLineNumber = 27;
+export const foot = 28;
+export const footLength = 29;
+export const fixedSize = 30;
+/** Dates may be in other forms than 2024-01-31. */
+export const readsOtherDates = 31;
+/** Some step has become ambiguous. */
+export const hasAmbiguous = 32;
 
 /** Words of a set of bytes: those that a text which stands for null begins with. */
-export const nullStarts = 27;
+export const nullStarts = 33;
 export const nullStartWords = 8;
 
-/** Dates may be in other forms than 2024-01-31. */
-export const readsOtherDates = 35;
-/** Some step has become ambiguous. */
-export const hasAmbiguous = 36;
-
-export const size = 37;
+export const size = 41;

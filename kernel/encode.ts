@@ -4,21 +4,33 @@ import { writeDate, writeDateTime } from "./dates";
 import { isAmbiguous as isAmbiguousDay } from "./days";
 import {
   boolean,
+  broken,
   date,
   dateTime,
   decimal,
+  extra,
   fieldIsUnusual,
   integer,
   isAmbiguous,
   isDone,
   isEmptyNull,
+  isKey,
+  json,
+  jsonArray,
+  jsonObject,
   keyIsMissing,
+  known,
+  nothing,
   number,
   plainText,
+  prefixAt,
+  prefixLength,
   rowHasRest,
+  rowIsBroken,
   skip,
   stepSize,
   textOrNull,
+  valueAllowance,
   windowIsFull,
 } from "./encode-codes";
 import * as word from "./encode-state";
@@ -26,12 +38,13 @@ import { countUp, writeLineNumber } from "./line-number";
 import { notPlain } from "./not-plain";
 import { writeDecimal, writeInteger, writeNumber } from "./numbers";
 import { get, getPlace, set, setPlace } from "./state";
-import { writeStringRest } from "./strings";
+import { writeText } from "./strings";
 export { setLineNumber } from "./line-number";
 export { freeFrom, stateAt } from "./state";
+export { writeStringRest } from "./strings";
 
-const quote = 0x22;
 const openingBrace = 0x7b;
+const openingBracket = 0x5b;
 /** In memory. */
 const nullWord = 0x6c6c756e;
 
@@ -42,31 +55,40 @@ const ending = 2;
 
 /**
  * Writes the RECORD lines of rows until it needs the program, or is done; returns the reason. When the program has
- * written what the kernel could not, it moves `at` and goes on.
+ * written what the kernel could not, it moves `at` and goes on. What a line must be is said plainly in
+ * test/support/plain-record.ts, and tests compare the two.
  */
 export function encode(): i32 {
   const rowCount = get(word.rowCount);
   const stepCount = get(word.stepCount);
+  const kinds = getPlace(word.kinds);
+  const isNamed = kinds != 0;
   for (let row = get(word.row); row < rowCount; row++) {
     const first = firstOf(row);
     const width = firstOf(row + 1) - first;
     if (get(word.stage) == everything) {
       set(word.row, row);
-      if (!hasRoom(first, width)) return windowIsFull;
+      if (!(isNamed ? hasRoomForNamed(first, width) : hasRoom(first, width))) return windowIsFull;
       if (width < get(word.keyedWidth)) return keyIsMissing;
+      if (isNamed && width > 0 && load<u8>(kinds + first) == broken) return rowIsBroken;
       const open = copyText(getPlace(word.head), get(word.headLength), getPlace(word.used));
       setPlace(word.open, open);
       setPlace(word.at, open);
       set(word.field, 0);
-      set(word.hasRest, get(word.hasExtras) | i32(width != stepCount));
+      set(word.keys, 0);
+      set(word.hasRest, isNamed ? 0 : get(word.hasExtras) | i32(width != stepCount));
       set(word.stage, members);
     }
     if (get(word.stage) == members) {
-      if (!writeMembers(first, min(width, stepCount))) return fieldIsUnusual;
+      if (!writeMembers(first, isNamed ? width : min(width, stepCount))) return fieldIsUnusual;
+      if (get(word.keys) < get(word.keyCount)) return keyIsMissing;
+      // As in the tap that this one replaces, `_sdc_extra` is the last member of what has names of its own.
+      if (isNamed) writeOrigin();
       set(word.stage, ending);
       if (get(word.hasRest) != 0) return rowHasRest;
     }
-    writeEnding();
+    if (!isNamed) writeOrigin();
+    writeFoot();
     set(word.stage, everything);
   }
   set(word.row, rowCount);
@@ -87,54 +109,95 @@ function hasRoom(first: i32, width: i32): bool {
   return <i64>getPlace(word.used) + size <= <i64>getPlace(word.windowEnd);
 }
 
+/** The same where the fields have columns, and a row has only the names of its own. */
+function hasRoomForNamed(first: i32, width: i32): bool {
+  const steps: usize = getPlace(word.steps);
+  const starts: usize = getPlace(word.starts);
+  const ends: usize = getPlace(word.ends);
+  const columns: usize = getPlace(word.columns);
+  let size: i64 = get(word.fixedSize);
+  for (let field = first << 2; field < (first + width) << 2; field += 4) {
+    const text = load<u32>(ends + field) - load<u32>(starts + field);
+    // Of a broken row the column is none: its line is not written.
+    const column = load<u32>(columns + field);
+    const name = column < <u32>get(word.stepCount) ? load<i32>(steps + column * stepSize, prefixLength) : 0;
+    size += 6 * <i64>text + 2 * name + valueAllowance;
+  }
+  return <i64>getPlace(word.used) + size <= <i64>getPlace(word.windowEnd);
+}
+
 /** Writes the members from the field at hand on; false where one is not in a form that is known here. */
 function writeMembers(first: i32, count: i32): bool {
   const source: usize = getPlace(word.source);
+  const steps: usize = getPlace(word.steps);
+  // As if the fields of this row were the first of all.
+  const columns: usize = getPlace(word.columns) + (first << 2);
+  const kinds: usize = getPlace(word.kinds) + first;
+  const isNamed = getPlace(word.kinds) != 0;
   let field = get(word.field);
+  let keys = get(word.keys);
   let at: usize = getPlace(word.at);
   let start: usize = getPlace(word.starts) + ((first + field) << 2);
   let end: usize = getPlace(word.ends) + ((first + field) << 2);
-  let step: usize = getPlace(word.steps) + field * stepSize;
+  let step: usize = steps + field * stepSize;
   for (; field < count; field++, start += 4, end += 4, step += stepSize) {
-    const kind = load<i32>(step);
-    if (kind == skip) continue;
+    let action: i32 = 0;
+    if (isNamed) {
+      step = steps + load<u32>(columns + (field << 2)) * stepSize;
+      action = load<u8>(step + load<u8>(kinds + field));
+      keys += load<u8>(step, isKey);
+    } else action = load<u8>(step);
+    if (action == skip) continue;
+    if (action == extra) {
+      set(word.hasRest, 1);
+      continue;
+    }
     const from = source + load<u32>(start);
     const to = source + load<u32>(end);
     const begin = at;
-    at = copyText(load<usize>(step, 4), load<i32>(step, 8), at);
+    // The prefix has the opening quote of a text, over which other values are written.
+    at = copyText(load<usize>(step, prefixAt), load<i32>(step, prefixLength), at);
     let done = notPlain;
-    if (kind == plainText || (kind == textOrNull && !mayBeNull(from, to - from))) {
-      // The opening quote of plain text is part of its prefix.
-      if (kind == textOrNull) store<u8>(at++, quote);
-      done = writeStringRest(from, to, at);
-    } else if (kind == integer) done = writeInteger(from, to, at);
-    else if (kind == number) done = writeNumber(from, to, at);
-    else if (kind == decimal) done = writeDecimal(from, to, at);
-    else if (kind == dateTime || kind == date) {
+    if (action == plainText || (action == textOrNull && !mayBeNull(from, to - from))) {
+      done = writeText(from, to, at);
+    } else if (action == integer) done = writeInteger(from, to, at - 1);
+    else if (action == number) done = writeNumber(from, to, at - 1);
+    else if (action == decimal) done = writeDecimal(from, to, at - 1);
+    else if (action == dateTime || action == date) {
       done =
-        kind == date
-          ? writeDate(from, to, at, get(word.readsOtherDates) != 0)
-          : writeDateTime(from, to, at, get(word.readsOtherDates) != 0);
+        action == date
+          ? writeDate(from, to, at - 1, get(word.readsOtherDates) != 0)
+          : writeDateTime(from, to, at - 1, get(word.readsOtherDates) != 0);
       if (isAmbiguousDay && done != notPlain) noteAmbiguous(step);
-    } else if (kind == boolean) done = writeBoolean(from, to, at);
+    } else if (action == boolean) done = writeBoolean(from, to, at - 1);
+    else if (action == nothing) done = writeNull(at - 1);
+    else if (action == json || action == (load<u8>(from) == openingBracket ? jsonArray : jsonObject)) {
+      done = copyText(from, <i32>(to - from), at - 1);
+    }
     if (done == notPlain) {
-      if (from != to || (load<i32>(step, 12) & isEmptyNull) == 0) {
+      if (from != to || (load<u8>(step, known) & isEmptyNull) == 0) {
         set(word.field, field);
+        set(word.keys, keys);
         setPlace(word.begin, begin);
-        setPlace(word.at, at);
+        setPlace(word.at, at - 1);
         return false;
       }
-      store<u32>(at, nullWord);
-      done = at + 4;
+      done = writeNull(at - 1);
     }
     at = done;
   }
+  set(word.keys, keys);
   setPlace(word.at, at);
   return true;
 }
 
+function writeNull(at: usize): usize {
+  store<u32>(at, nullWord);
+  return at + 4;
+}
+
 function noteAmbiguous(step: usize): void {
-  store<i32>(step, load<i32>(step, 12) | isAmbiguous, 12);
+  store<u8>(step, load<u8>(step, known) | isAmbiguous, known);
   set(word.hasAmbiguous, 1);
 }
 
@@ -145,10 +208,14 @@ function mayBeNull(from: usize, length: usize): bool {
   return ((get(word.nullStarts + (first >> 5)) >> (first & 31)) & 1) != 0;
 }
 
-function writeEnding(): void {
+function writeOrigin(): void {
+  const at = copyText(getPlace(word.origin), get(word.originLength), getPlace(word.at));
+  setPlace(word.at, get(word.hasLineNumber) != 0 ? writeLineNumber(at) : at);
+}
+
+function writeFoot(): void {
   const open: usize = getPlace(word.open);
-  let at = copyText(getPlace(word.origin), get(word.originLength), getPlace(word.at));
-  if (get(word.hasLineNumber) != 0) at = writeLineNumber(at);
+  let at: usize = getPlace(word.at);
   countUp();
   // Every member begins with a comma; the comma of the first one becomes the opening brace.
   store<u8>(open, openingBrace);

@@ -3,6 +3,16 @@ const backslash: u8 = 0x5c;
 const space: u8 = 0x20;
 const letterU: u8 = 0x75;
 
+/** The same as below, for the loop that sees every field: most texts are short and plain, and not worth a call. */
+export function writeText(from: usize, to: usize, at: usize): usize {
+  const bytes = v128.load(from);
+  const length = <i32>(to - from);
+  if (length > 16 || (specialsIn(bytes) & ((1 << length) - 1)) != 0) return writeStringRest(from, to, at);
+  v128.store(at, bytes);
+  store<u8>(at + length, quote);
+  return at + length + 1;
+}
+
 /** Writes UTF-8 text as a JSON string, behind a quote that is there already. Needs room for six times the text. */
 export function writeStringRest(from: usize, to: usize, at: usize): usize {
   while (from < to) {

@@ -1,4 +1,5 @@
 import type { FileBatch } from "../format/file-format.ts";
+import type { Layout } from "../record/layout.ts";
 import type { Lines } from "../record/lines.ts";
 import type { Reject } from "../record/reject.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
@@ -20,19 +21,19 @@ export interface Piece extends Lines {
 }
 
 /** Rows, and what becomes of them. */
-export interface LaidOut<B extends RowBatch, L> {
-  readonly batch: FileBatch<B>;
-  readonly layout: L;
+export interface LaidOut {
+  readonly batch: FileBatch;
+  readonly layout: Layout;
 }
 
 /**
  * The records of a file → its RECORD lines, without the first `pass` of them. Every batch gives a piece, since also one
  * without new records tells how far the file has come.
  */
-export async function* piecesOf<B extends RowBatch, L>(
-  batches: AsyncIterable<LaidOut<B, L>>,
+export async function* piecesOf(
+  batches: AsyncIterable<LaidOut>,
   pass: number,
-  encode: (rows: B, layout: L, before: number) => Iterable<Lines>,
+  encode: (rows: RowBatch, layout: Layout, before: number) => Iterable<Lines>,
 ): AsyncGenerator<Piece> {
   for await (const { batch, layout } of batches) {
     const passed = Math.min(Math.max(0, pass - batch.before), batch.rows.count);

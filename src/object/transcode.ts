@@ -1,38 +1,24 @@
 import type { Beginning, FileBatch, FileFormat, OpenFile } from "../format/file-format.ts";
 import { encode } from "../record/encode.ts";
-import { type Layout, layOut } from "../record/layout.ts";
-import type { RowBatch } from "../rows/row-batch.ts";
+import { type Layout, layOut, layOutNamed } from "../record/layout.ts";
+import { Tally } from "../record/tally.ts";
 import { type LaidOut, type Piece, piecesOf } from "./pieces.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** One file → its RECORD lines: the whole pipeline behind the store. */
-export async function* transcode(
-  format: FileFormat,
-  file: OpenFile,
-  recipe: Recipe,
-  from: Beginning,
-): AsyncGenerator<Piece> {
-  const { firstLine } = format;
-  if (format.names === "header") {
-    const batches = laidOut(format.batches(file, from), recipe);
-    yield* piecesOf(batches, from.records, (rows, layout, before) =>
-      encode(rows, layout, before + firstLine - 2, recipe.windows),
-    );
-  } else {
-    // What only such formats need is a tenth of the program, and loaded with the first such file.
-    const { encodeJson, laidOutByKeys } = await import("./laid-out-by-keys.ts");
-    const batches = laidOutByKeys(format.batches(file, from), recipe);
-    yield* piecesOf(batches, from.records, (rows, layout, before) =>
-      encodeJson(rows, layout, before + firstLine - 1, recipe.windows),
-    );
-  }
+export function transcode(format: FileFormat, file: OpenFile, recipe: Recipe, from: Beginning): AsyncGenerator<Piece> {
+  const batches = format.batches(file, from);
+  const laidOut = format.names === "header" ? laidOutByHeader(batches, recipe) : laidOutByKeys(batches, recipe);
+  return piecesOf(laidOut, from.records, (rows, layout, before) =>
+    encode(rows, layout, before + format.firstLine, recipe.windows),
+  );
 }
 
 /** The rows with what their header makes of them. */
-async function* laidOut(
-  batches: AsyncIterable<FileBatch<RowBatch>>,
+async function* laidOutByHeader(
+  batches: AsyncIterable<FileBatch>,
   { stream, source, onLayout }: Recipe,
-): AsyncGenerator<LaidOut<RowBatch, Layout>> {
+): AsyncGenerator<LaidOut> {
   let layout: Layout | null = null;
   for await (const batch of batches) {
     if (layout === null) {
@@ -40,5 +26,22 @@ async function* laidOut(
       onLayout(layout);
     }
     yield { batch, layout };
+  }
+}
+
+/** The rows with what their keys make of them. The layout, which grows with the keys, is told in the end. */
+async function* laidOutByKeys(
+  batches: AsyncIterable<FileBatch>,
+  { stream, source, onLayout }: Recipe,
+): AsyncGenerator<LaidOut> {
+  let layout = layOutNamed([], stream, source, new Tally());
+  try {
+    for await (const batch of batches) {
+      const { names } = batch;
+      if (names.length > layout.slots.length) layout = layOutNamed([...names], stream, source, layout.tally);
+      yield { batch, layout };
+    }
+  } finally {
+    onLayout(layout);
   }
 }

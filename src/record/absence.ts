@@ -1,15 +1,19 @@
-import type { Layout, Slot } from "./layout.ts";
 import { badValue, nullKey } from "./row-errors.ts";
-import { isNull } from "./write-value.ts";
+import type { Slot } from "./slot.ts";
+import { lineOf, type Work } from "./work.ts";
+
+/** Why a field has no value: it is null, or of none of its column's kinds. */
+export type Absence = "null" | "misfit";
 
 /**
  * What it means that a field has no value of its column's type. Throws where a record cannot be
  * without it; true when the value is one that must not be lost.
  */
-export function judgeAbsence(slot: Slot, reason: number, layout: Layout, line: number): boolean {
-  if (slot.isKey) throw reason === isNull ? nullKey(slot, layout, line) : badValue(slot, layout, line);
-  if (reason === isNull) return false;
-  if (layout.stream.onMismatch === "fail") throw badValue(slot, layout, line);
+export function judgeAbsence(work: Work, slot: Slot, reason: Absence): boolean {
+  const { layout } = work;
+  if (slot.isKey) throw reason === "null" ? nullKey(slot, layout, lineOf(work)) : badValue(slot, layout, lineOf(work));
+  if (reason === "null") return false;
+  if (layout.stream.onMismatch === "fail") throw badValue(slot, layout, lineOf(work));
   layout.tally.countMismatch(slot.name);
   return true;
 }

@@ -13,7 +13,7 @@ export interface DateTime {
 }
 
 /** How many days a month has; 0 for months and years that do not exist. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (year < 1 || year > 9999 || month < 1 || month > 12) return 0;
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return 30 + ((month + (month >> 3)) & 1);

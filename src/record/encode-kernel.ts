@@ -1,12 +1,10 @@
 import { code } from "#kernel/encode";
-import type { RowBatch } from "../rows/row-batch.ts";
-import { isAmbiguous, stepSize } from "../../kernel/encode-codes.ts";
+import { isAmbiguous, known, prefixAt, stepSize } from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
 import { behind, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import type { Layout } from "./layout.ts";
-import { laneSize, type Memory } from "./memory.ts";
-import { lineOf, type Progress } from "./progress.ts";
-import type { Window } from "./windows.ts";
+import type { Window } from "./window.ts";
 
 /** Bytes of rows that are encoded at once, and how many fields they may have: as much as a usual batch has. */
 const sourceSize = 256 * 1024;
@@ -15,9 +13,22 @@ const mostFields = 64 * 1024;
 /** Bytes behind a text that the kernel reads whatever they are. */
 const slack = 64;
 
+/** Bytes of a long text that are written at once, and behind which there is room for six times as many. */
+const pieceSize = 32 * 1024;
+
+/** What the kernel must know of the work on a batch; see work.ts. */
+interface Task {
+  readonly batch: RowBatch;
+  readonly layout: Layout;
+  readonly firstLine: number;
+  readonly row: number;
+  readonly used: number;
+}
+
 interface Exports {
   setLineNumber(value: number): void;
   encode(): number;
+  writeStringRest(from: number, to: number, at: number): number;
 }
 
 let module: WebAssembly.Module | null = null;
@@ -28,7 +39,7 @@ let module: WebAssembly.Module | null = null;
  */
 export class EncodeKernel {
   /** All of its memory, in which its numbers are positions. */
-  readonly memory: Memory;
+  readonly bytes: Uint8Array;
   /** What it shares with its user; see kernel/encode-state.ts. */
   readonly state: Int32Array;
   /** Where two windows begin. */
@@ -40,6 +51,8 @@ export class EncodeKernel {
   readonly #starts: number;
   readonly #ends: number;
   readonly #rows: number;
+  readonly #columns: number;
+  readonly #kinds: number;
   #layout: Layout | null = null;
   #batch: RowBatch | null = null;
   /** The rows of the batch that are in memory: from this one on, and up to that. */
@@ -50,9 +63,10 @@ export class EncodeKernel {
   constructor(windowSize: number, layoutSize: number) {
     module ??= moduleOf(code);
     const listSize = 4 * (mostFields + 1);
-    this.#kernel = instantiate(module, layoutSize + sourceSize + 2 * slack + 3 * listSize + 2 * windowSize, word.size);
-    const { state, bytes, view, freeFrom } = this.#kernel;
-    this.memory = { bytes, view };
+    const size = layoutSize + sourceSize + 2 * slack + 5 * listSize + 2 * windowSize;
+    this.#kernel = instantiate(module, size, word.size);
+    const { state, bytes, freeFrom } = this.#kernel;
+    this.bytes = bytes;
     this.state = state;
     this.#layoutSize = layoutSize;
     this.#texts = freeFrom;
@@ -60,7 +74,9 @@ export class EncodeKernel {
     this.#starts = behind(this.#source, sourceSize + slack);
     this.#ends = behind(this.#starts, listSize);
     this.#rows = behind(this.#ends, listSize);
-    const first = behind(this.#rows, listSize);
+    this.#columns = behind(this.#rows, listSize);
+    this.#kinds = behind(this.#columns, listSize);
+    const first = behind(this.#kinds, listSize);
     const second = behind(first, windowSize);
     this.windows = [first, second];
   }
@@ -77,8 +93,7 @@ export class EncodeKernel {
   /**
    * Gets ready to write the lines of a batch into a window, from the next row on. False where the row is too large.
    */
-  begin(batch: RowBatch, layout: Layout, progress: Progress, { end }: Window): boolean {
-    const { row, used } = progress;
+  begin({ batch, layout, firstLine, row, used }: Task, { end }: Window): boolean {
     const { state } = this;
     if (layout !== this.#layout) this.#takeLayout(layout);
     if (batch !== this.#batch || row < this.#from || row >= this.#to) this.#takeRows(batch, row);
@@ -86,7 +101,7 @@ export class EncodeKernel {
     state[word.stage] = 0;
     state[word.used] = used;
     state[word.windowEnd] = end;
-    this.#kernel.exports.setLineNumber(lineOf(progress));
+    this.#kernel.exports.setLineNumber(firstLine + row);
     return row < this.#to;
   }
 
@@ -95,62 +110,91 @@ export class EncodeKernel {
     return this.#kernel.exports.encode();
   }
 
-  /** Tells, once each, the fields whose dates were read with the month first although nothing says so. */
+  /** Writes a text of the batch, which is in memory, as a JSON string; returns the position behind it. */
+  writeString(from: number, to: number, at: number): number {
+    const source = this.state[word.source]!;
+    this.bytes[at] = quote;
+    return this.#kernel.exports.writeStringRest(source + from, source + to, at + 1);
+  }
+
+  /** The same for a text and an output of any size anywhere, piece by piece. It takes the room of the rows. */
+  writeAnyString(text: Uint8Array, out: Uint8Array, at: number): number {
+    this.#batch = null;
+    const { bytes, exports } = this.#kernel;
+    const piece = this.#source + pieceSize + slack;
+    out[at++] = quote;
+    for (let done = 0; done < text.length; done += pieceSize) {
+      const length = Math.min(pieceSize, text.length - done);
+      bytes.set(text.subarray(done, done + length), this.#source);
+      const end = exports.writeStringRest(this.#source, this.#source + length, piece) - 1;
+      out.set(bytes.subarray(piece, end), at);
+      at += end - piece;
+    }
+    out[at] = quote;
+    return at + 1;
+  }
+
+  /** The columns in which dates were read with the month first although nothing says so, since it was last asked. */
   *takeAmbiguous(): Generator<number> {
-    const { state, words } = this.#kernel;
+    const { state, bytes } = this.#kernel;
     state[word.hasAmbiguous] = 0;
-    const size = stepSize / words.BYTES_PER_ELEMENT;
-    const known = state[word.steps]! / words.BYTES_PER_ELEMENT + size - 1;
-    for (let field = 0; field < state[word.stepCount]!; field++) {
-      if ((words[known + size * field]! & isAmbiguous) === 0) continue;
-      words[known + size * field]! &= ~isAmbiguous;
-      yield field;
+    for (let column = 0; column < state[word.stepCount]!; column++) {
+      const at = state[word.steps]! + stepSize * column + known;
+      if ((bytes[at]! & isAmbiguous) === 0) continue;
+      bytes[at]! &= ~isAmbiguous;
+      yield column;
     }
   }
 
   #takeLayout(layout: Layout): void {
-    const { state, bytes, words } = this.#kernel;
-    const { lanes, steps, slots } = layout;
-    bytes.set(new Uint8Array(lanes.buffer, lanes.byteOffset, lanes.byteLength), this.#texts);
-    const table = behind(this.#texts, lanes.byteLength);
-    words.set(steps, table / 4);
-    // Of each step the second word is a place.
-    for (let step = 0; step < slots.length; step++) words[table / 4 + 4 * step + 1]! += this.#texts;
+    const { state, bytes, view } = this.#kernel;
+    const { pool, steps, slots } = layout;
+    bytes.set(pool, this.#texts);
+    const table = behind(this.#texts, pool.length);
+    bytes.set(steps, table);
+    for (let prefix = table + prefixAt; prefix < table + steps.length; prefix += stepSize) {
+      view.setUint32(prefix, view.getUint32(prefix, true) + this.#texts, true);
+    }
     state[word.steps] = table;
     state[word.stepCount] = slots.length;
     state[word.keyedWidth] = layout.keyedWidth;
+    state[word.keyCount] = layout.keys.size;
     state[word.nullLengths] = layout.nullLengths;
     state.set(layout.nullStarts, word.nullStarts);
     state[word.hasExtras] = Number(layout.extras.length > 0);
     state[word.hasLineNumber] = Number(layout.hasLineNumber);
     state[word.fixedSize] = layout.fixedSize;
-    state[word.readsOtherDates] = Number(layout.readsOtherDates);
-    state[word.head] = this.#texts + layout.head.from * laneSize;
+    state[word.readsOtherDates] = Number(layout.stream.dateFormat === null);
+    state[word.head] = this.#texts + layout.head.from;
     state[word.headLength] = layout.head.length;
-    state[word.origin] = this.#texts + layout.origin.from * laneSize;
+    state[word.origin] = this.#texts + layout.origin.from;
     state[word.originLength] = layout.origin.length;
-    state[word.foot] = this.#texts + layout.foot.from * laneSize;
+    state[word.foot] = this.#texts + layout.foot.from;
     state[word.footLength] = layout.foot.length;
     this.#layout = layout;
   }
 
   /** Takes as many rows as there is room for, which may be none. */
   #takeRows(batch: RowBatch, row: number): void {
-    const { starts, ends, rows } = batch;
+    const { starts, ends, rows, columns, kinds } = batch;
     const first = rows[row]!;
     let last = batch.count;
     while (last > row && !hasRoomFor(batch, row, last)) last = row + ((last - row) >> 1);
     const behindLast = rows[last]!;
-    const begin = starts[first] ?? 0;
+    const [begin, end] = rangeOf(batch, row, last);
     const { state, bytes, words } = this.#kernel;
-    bytes.set(batch.bytes.subarray(begin, behindLast > first ? ends[behindLast - 1] : begin), this.#source);
+    bytes.set(batch.bytes.subarray(begin, end), this.#source);
     words.set(starts.subarray(first, behindLast), this.#starts / 4);
     words.set(ends.subarray(first, behindLast), this.#ends / 4);
     words.set(rows.subarray(row, last + 1), this.#rows / 4);
+    if (columns !== undefined) words.set(columns.subarray(first, behindLast), this.#columns / 4);
+    if (kinds !== undefined) bytes.set(kinds.subarray(first, behindLast), this.#kinds);
     state[word.source] = this.#source - begin;
     state[word.starts] = this.#starts - 4 * first;
     state[word.ends] = this.#ends - 4 * first;
     state[word.rows] = this.#rows;
+    state[word.columns] = columns === undefined ? 0 : this.#columns - 4 * first;
+    state[word.kinds] = kinds === undefined ? 0 : this.#kinds - first;
     state[word.rowCount] = last - row;
     this.#batch = batch;
     this.#from = row;
@@ -158,14 +202,31 @@ export class EncodeKernel {
   }
 }
 
+const quote = 0x22;
+
 /** Bytes of what the kernel must know of a layout. */
-export function sizeOf({ lanes, steps }: Layout): number {
-  return lanes.byteLength + steps.byteLength + slack;
+export function sizeOf({ pool, steps }: Layout): number {
+  return pool.length + steps.length + slack;
 }
 
-function hasRoomFor({ starts, ends, rows }: RowBatch, row: number, last: number): boolean {
+function hasRoomFor(batch: RowBatch, row: number, last: number): boolean {
+  if (last - row > mostFields || batch.rows[last]! - batch.rows[row]! > mostFields) return false;
+  const [begin, end] = rangeOf(batch, row, last);
+  return end - begin <= sourceSize;
+}
+
+/** Where the texts of some rows are in the bytes of their batch. */
+function rangeOf({ bytes, starts, ends, rows, columns }: RowBatch, row: number, last: number): [number, number] {
   const first = rows[row]!;
-  const fields = rows[last]! - first;
-  if (last - row > mostFields) return false;
-  return fields === 0 || (fields <= mostFields && ends[first + fields - 1]! - starts[first]! <= sourceSize);
+  const behindLast = rows[last]!;
+  if (behindLast === first) return [0, 0];
+  if (columns === undefined) return [starts[first]!, ends[behindLast - 1]!];
+  // Fields that bring their columns may stand in any order.
+  if (bytes.length <= sourceSize) return [0, bytes.length];
+  let [begin, end] = [bytes.length, 0];
+  for (let field = first; field < behindLast; field++) {
+    begin = Math.min(begin, starts[field]!);
+    end = Math.max(end, ends[field]!);
+  }
+  return [begin, end];
 }

@@ -179,7 +179,7 @@ function encodeAll(
   let lines = "";
   try {
     const layout = layOut(header, stream, source);
-    for (const { bytes } of encode(batchOf(rows), layout, before, windows)) lines += Buffer.from(bytes).toString();
+    for (const { bytes } of encode(batchOf(rows), layout, before + 2, windows)) lines += Buffer.from(bytes).toString();
     return { lines, error: null };
   } catch (error) {
     return { lines, error: Reflect.get(Object(Reflect.get(Object(error), "place")), "line") };

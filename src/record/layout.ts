@@ -1,41 +1,44 @@
 import { nullStartWords } from "../../kernel/encode-state.ts";
+import { valueAllowance } from "../../kernel/encode-codes.ts";
 import { TapError } from "../errors.ts";
-import type { ColumnType, FieldKind } from "../schema/column-type.ts";
 import { quoted } from "../wording/quoted.ts";
 import { type DateFormat, isYearDayMonth } from "./date-format.ts";
-import { type Findings, isAddedColumn, placeFields } from "./place-fields.ts";
-import { dateReader, readValue } from "./read-value.ts";
-import type { AddedColumn, Source, Stream } from "./stream.ts";
+import { type Findings, isAddedColumn, placeFields, type Places } from "./place-fields.ts";
+import { dateReader } from "./read-value.ts";
+import { type Slot, slotOf } from "./slot.ts";
 import { stepsOf } from "./steps.ts";
+import type { AddedColumn, Source, Stream } from "./stream.ts";
 import { Tally } from "./tally.ts";
 import { type PooledText, TextPool } from "./text-pool.ts";
 
-/** One file's recipe, compiled from its header and used for each of its rows. */
+/** One file's recipe, compiled from the names of its columns and used for each of its rows. */
 export interface Layout {
   readonly stream: Stream;
   readonly source: Source;
-  /** What becomes of each field of a row; null for one that is no member of the record. */
+  /** Fields bring their columns with them, as in NamedBatch. */
+  readonly isNamed: boolean;
+  /** What becomes of each column; null for one that is no member of the record. */
   readonly slots: readonly (Slot | null)[];
   /** The same for the kernel; see `stepsOf`. */
-  readonly steps: Uint32Array;
-  /** Fields for `_sdc_extra`, by column, in the order of the header. */
+  readonly steps: Uint8Array;
+  /** Fields for `_sdc_extra`, by name, in the order of the header. */
   readonly extras: readonly Extra[];
+  /** By column, the name of one that goes into `_sdc_extra`; empty where `extras` has them. */
+  readonly extraNames: readonly (PooledText | null)[];
   /** Rows with fewer fields lack a key. */
   readonly keyedWidth: number;
-  readonly nulls: readonly Uint8Array[];
+  /** The key columns that every row must bring with it. */
+  readonly keys: ReadonlySet<string>;
+  readonly nulls: readonly Buffer[];
   /** Bit n is set when a text of n bytes may be one of `nulls`; the last bit stands for all lengths from 31 on. */
   readonly nullLengths: number;
   /** Bit n of all its words is set when one of `nulls` begins with the byte n. */
   readonly nullStarts: Uint32Array;
   readonly readDate: DateFormat;
-  /** No date_format makes 2024-01-02 anything but the second of January. */
-  readonly hasPlainDates: boolean;
-  /** Nothing says in which form dates are. */
-  readonly readsOtherDates: boolean;
   readonly hasExtra: boolean;
   readonly hasLineNumber: boolean;
-  /** The eight-byte lanes of all texts. */
-  readonly lanes: Float64Array;
+  /** The bytes of all texts. */
+  readonly pool: Uint8Array;
   /** The beginning of a line, up to the record's opening brace. */
   readonly head: PooledText;
   /** The members that are the same in every record, up to the line number. */
@@ -46,24 +49,11 @@ export interface Layout {
   readonly noHeaders: PooledText;
   /** The end of a line, from the record's closing brace. */
   readonly foot: PooledText;
-  /** Bytes of the longest line without the bytes of its fields. */
+  /** Bytes of the longest line without the bytes of its fields, and, where fields bring their columns, without their names. */
   readonly fixedSize: number;
   readonly findings: Findings;
   /** Counted up by the encoder. */
   readonly tally: Tally;
-}
-
-/** A field that becomes a member of the record. */
-export interface Slot {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly isKey: boolean;
-  /** Every field is a text as it stands. */
-  readonly isPlainText: boolean;
-  /** The kind that may be tried before anything else is looked at. */
-  readonly first: FieldKind | null;
-  /** `,"name":`, and the opening quote of plain text. */
-  readonly prefix: PooledText;
 }
 
 /** The fields of one column that go into `_sdc_extra`. */
@@ -77,30 +67,51 @@ export interface Extra {
 export function layOut(header: readonly string[], stream: Stream, source: Source): Layout {
   const plan = placeFields(header, stream);
   requireColumns(plan.columns, header, stream, source);
+  return compile(header, plan, { stream, source, isNamed: false, tally: new Tally() });
+}
+
+/**
+ * The same for rows whose fields bring their columns with them, by the names that a file has shown so far. No column is
+ * asked for: which of them a row has is not known before it is read. `tally` goes on from the layout before.
+ */
+export function layOutNamed(names: readonly string[], stream: Stream, source: Source, tally: Tally): Layout {
+  return compile(names, placeFields(names, stream), { stream, source, isNamed: true, tally });
+}
+
+function compile(
+  names: readonly string[],
+  plan: Places,
+  { stream, source, isNamed, tally }: Pick<Layout, "stream" | "source" | "isNamed" | "tally">,
+): Layout {
   const pool = new TextPool();
   const readDate = dateReader(stream.dateFormat);
   const slots = plan.places.map((place, field) =>
-    place === "column" ? slotOf(header[field] ?? "", stream, readDate, pool) : null,
+    place === "column" ? slotOf(names[field] ?? "", stream, readDate, pool) : null,
   );
   const extras = [...plan.extras].map(([name, fields]) => ({ fields, prefix: pool.add(`,{${JSON.stringify(name)}:`) }));
   const head = pool.add(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
   const origin = pool.add(originOf(stream.added, source));
   const foot = pool.add(footOf(source));
-  const hasPlainDates = stream.dateFormat === null || !isYearDayMonth(stream.dateFormat);
+  const extraNames = isNamed ? extraNamesOf(extras, names.length) : [];
   const nulls = stream.nullValues.map((text) => Buffer.from(text));
   return {
     stream,
     source,
+    isNamed,
     slots,
-    steps: stepsOf(slots, hasPlainDates),
+    steps: stepsOf(slots, {
+      hasPlainDates: stream.dateFormat === null || !isYearDayMonth(stream.dateFormat),
+      isUntyped: isNamed && stream.takesEveryColumn,
+      extraNames,
+    }),
     extras,
-    keyedWidth: 1 + slots.findLastIndex((slot) => slot?.isKey === true),
+    extraNames,
+    keyedWidth: isNamed ? 0 : 1 + slots.findLastIndex((slot) => slot?.isKey === true),
+    keys: new Set(isNamed ? stream.keyProperties.filter((name) => !isAddedColumn(name)) : []),
     nulls,
     nullLengths: nulls.reduce((bits, { length }) => bits | (1 << Math.min(length, 31)), 0),
     nullStarts: startsOf(nulls),
     readDate,
-    hasPlainDates,
-    readsOtherDates: stream.dateFormat === null,
     hasExtra: stream.added.has("_sdc_extra"),
     hasLineNumber: stream.added.has("_sdc_source_lineno"),
     head,
@@ -108,11 +119,17 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
     extraName: pool.add(`,"_sdc_extra":`),
     noHeaders: pool.add(`,{"no_headers":`),
     foot,
-    fixedSize: fixedSizeOf([head, origin, foot], slots, extras),
+    fixedSize: fixedSizeOf([head, origin, foot], isNamed ? [] : [...slots, ...extras]),
     findings: plan.findings,
-    tally: new Tally(),
-    lanes: pool.lanes(),
+    tally,
+    pool: pool.bytes,
   };
+}
+
+function extraNamesOf(extras: readonly Extra[], count: number): readonly (PooledText | null)[] {
+  const names: (PooledText | null)[] = Array.from({ length: count }, () => null);
+  for (const { fields, prefix } of extras) for (const field of fields) names[field] = prefix;
+  return names;
 }
 
 /** A required column may be deselected, but it must be in the file; a key must also be in the record. */
@@ -133,23 +150,6 @@ function missing(names: readonly string[], setting: string, source: Source): Tap
   );
 }
 
-const plainText: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
-
-function slotOf(name: string, stream: Stream, readDate: DateFormat, pool: TextPool): Slot {
-  const type = stream.columns.get(name) ?? plainText;
-  const [kind = null] = type.kinds;
-  const first = kind !== null && hasNullOf(kind, stream, readDate) ? null : kind;
-  const isPlainText = first === "string" && !type.isBlankNull;
-  return {
-    name,
-    type,
-    isPlainText,
-    first: first === "string" ? null : first,
-    isKey: stream.keyProperties.includes(name),
-    prefix: pool.add(`,${JSON.stringify(name)}:${isPlainText ? '"' : ""}`),
-  };
-}
-
 /** The first bytes, as a set; an empty text is told by its length. */
 function startsOf(texts: readonly Uint8Array[]): Uint32Array {
   const bits = new Uint32Array(nullStartWords);
@@ -159,11 +159,6 @@ function startsOf(texts: readonly Uint8Array[]): Uint32Array {
     bits[word] = (bits[word] ?? 0) | (1 << (first & 31));
   }
   return bits;
-}
-
-/** Whether a text that stands for null could be a value of the kind. */
-function hasNullOf(kind: FieldKind, { nullValues }: Stream, readDate: DateFormat): boolean {
-  return nullValues.some((text) => readValue(kind, text, readDate) !== null);
 }
 
 function originOf(added: ReadonlySet<AddedColumn>, source: Source): string {
@@ -177,15 +172,11 @@ function footOf(source: Source): string {
   return `}${time}}\n`;
 }
 
-/** More than any typed value can take that is longer than six times its text, with the punctuation around it. */
-export const valueAllowance = 48;
-
-function fixedSizeOf(texts: readonly PooledText[], slots: readonly (Slot | null)[], extras: readonly Extra[]): number {
-  const prefixes = [...slots, ...extras].flatMap((part) => (part === null ? [] : [part.prefix]));
-  const names = prefixes.reduce((sum, prefix) => sum + 2 * prefix.length + valueAllowance, 0);
+function fixedSizeOf(texts: readonly PooledText[], named: readonly ({ readonly prefix: PooledText } | null)[]): number {
+  const names = named.reduce((sum, part) => sum + (part === null ? 0 : 2 * part.prefix.length + valueAllowance), 0);
   const rest = texts.reduce((sum, text) => sum + text.length + valueAllowance, 0);
   return names + rest + extraAllowance;
 }
 
-/** For `,"_sdc_extra":[{"no_headers":[]}]`, the digits of the line number and the padding of the last lane. */
+/** For `,"_sdc_extra":[{"no_headers":[]}]`, the digits of the line number and what is copied behind the last text. */
 const extraAllowance = 128;

@@ -11,7 +11,7 @@ export interface Findings {
 }
 
 /** Where each field of a row goes. */
-interface Places {
+export interface Places {
   readonly places: readonly ("column" | "extra" | "nowhere")[];
   readonly columns: ReadonlySet<string>;
   readonly extras: ReadonlyMap<string, readonly number[]>;

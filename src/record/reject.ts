@@ -1,6 +1,8 @@
 import type { RowBatch } from "../rows/row-batch.ts";
-import type { Layout, Slot } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import { badValue, type RowError } from "./row-errors.ts";
+import { rowText } from "./row-text.ts";
+import type { Slot } from "./slot.ts";
 
 /** A value that its record lacks, or a row that is no record, because it does not fit. */
 export interface Reject {
@@ -22,7 +24,8 @@ export function rejectValue(batch: RowBatch, field: number, slot: Slot, layout: 
 }
 
 /** A row, and its text as it can be told. */
-export function rejectRow(batch: RowBatch, row: number, text: string, error: RowError, line: number): Reject {
+export function rejectRow(batch: RowBatch, row: number, error: RowError, line: number): Reject {
+  const text = rowText(batch, row);
   const { column, reason } = error;
   return { rejected: "row", line, position: positionOf(batch, batch.rows[row] ?? 0), column, reason, text };
 }

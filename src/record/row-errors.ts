@@ -1,5 +1,6 @@
 import { TapError } from "../errors.ts";
-import type { Layout, Slot } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import type { Slot } from "./slot.ts";
 
 /** A row, or a value in it, that cannot be taken. */
 export class RowError extends TapError {

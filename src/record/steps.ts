@@ -3,39 +3,78 @@ import {
   date,
   dateTime,
   decimal,
+  extra,
   integer,
   isEmptyNull,
+  isKey,
+  json,
+  jsonArray,
+  jsonObject,
+  known,
+  nothing,
   number,
   other,
   plainText,
+  prefixAt,
+  prefixLength,
   stepSize,
   textOrNull,
 } from "../../kernel/encode-codes.ts";
-import type { FieldKind } from "../schema/column-type.ts";
-import type { Slot } from "./layout.ts";
-import { laneSize } from "./memory.ts";
+import { jsonKinds } from "../rows/json-kinds.ts";
+import type { ColumnType, FieldKind } from "../schema/column-type.ts";
+import type { Slot } from "./slot.ts";
+import type { PooledText } from "./text-pool.ts";
+
+/** What the steps of a layout are made of, besides its slots. */
+interface Rules {
+  /** No date_format makes 2024-01-02 anything but the second of January. */
+  readonly hasPlainDates: boolean;
+  /** Values are written as what they are. */
+  readonly isUntyped: boolean;
+  /** By column, `,{"name":` of one that goes into `_sdc_extra` where fields have columns of their own. */
+  readonly extraNames: readonly (PooledText | null)[];
+}
 
 /**
- * What the encoder's kernel does with the fields of a row: for each what, where its prefix begins in the bytes of the
- * pool, how long it is, and what else is known.
+ * What the encoder's kernel does with the fields of each column, by the kind of the field, as kernel/encode-codes.ts
+ * says; prefixes by where they begin in the bytes of the pool.
  */
-export function stepsOf(slots: readonly (Slot | null)[], hasPlainDates: boolean): Uint32Array {
-  const words = stepSize / Uint32Array.BYTES_PER_ELEMENT;
-  const steps = new Uint32Array(words * slots.length);
-  for (const [field, slot] of slots.entries()) {
+export function stepsOf(slots: readonly (Slot | null)[], rules: Rules): Uint8Array {
+  const steps = new Uint8Array(stepSize * slots.length);
+  const view = new DataView(steps.buffer);
+  for (const [column, slot] of slots.entries()) {
+    const step = stepSize * column;
+    const prefix = slot === null ? rules.extraNames[column] : slot.prefix;
     // All zeros: the field is skipped.
-    if (slot === null) continue;
-    const { prefix, type, isKey } = slot;
-    const isBlankNull = type.isBlankNull && type.isNullable && !isKey;
-    steps.set(
-      [kindOf(slot, hasPlainDates), prefix.from * laneSize, prefix.length, isBlankNull ? isEmptyNull : 0],
-      words * field,
-    );
+    if (prefix === undefined || prefix === null) continue;
+    view.setUint32(step + prefixAt, prefix.from, true);
+    view.setUint32(step + prefixLength, prefix.length, true);
+    if (slot === null) steps.fill(extra, step, step + known);
+    else {
+      steps.set(actionsOf(slot, rules), step);
+      steps[step + known] = slot.type.isBlankNull && slot.type.isNullable && !slot.isKey ? isEmptyNull : 0;
+      steps[step + isKey] = Number(slot.isKey);
+    }
   }
   return steps;
 }
 
-function kindOf({ isPlainText, first, type }: Slot, hasPlainDates: boolean): number {
+/** By kind, as in jsonKinds. */
+function actionsOf(slot: Slot, { hasPlainDates, isUntyped }: Rules): readonly number[] {
+  const { kinds, isNullable } = slot.type;
+  const text = isUntyped ? plainText : textActionOf(slot, hasPlainDates);
+  // 5.0 is an integer, to whatever kind is asked before.
+  const isWholeFirst = kinds.includes("integer") && kinds[0] !== "integer";
+  const actions: number[] = [];
+  actions[jsonKinds.text] = text;
+  actions[jsonKinds.number] = isUntyped ? json : isWholeFirst ? other : text;
+  actions[jsonKinds.boolean] = isUntyped ? json : text;
+  actions[jsonKinds.null] = isNullable && !slot.isKey ? nothing : other;
+  actions[jsonKinds.json] = isUntyped ? json : structureActionOf(slot.type);
+  return actions;
+}
+
+function textActionOf({ isPlainText, first, type }: Slot, hasPlainDates: boolean): number {
   if (isPlainText) return plainText;
   if (type.kinds[0] === "string" && !type.isBlankNull) return textOrNull;
   if (first === null || (!hasPlainDates && (first === "date" || first === "date-time"))) return other;
@@ -51,3 +90,15 @@ const knownKinds: ReadonlyMap<FieldKind, number> = new Map([
   ["date", date],
   ["date-time", dateTime],
 ]);
+
+function structureActionOf(type: ColumnType): number {
+  const [takesObjects, takesArrays] = [takesAsItStands(type, "object"), takesAsItStands(type, "array")];
+  if (takesObjects) return takesArrays ? json : jsonObject;
+  return takesArrays ? jsonArray : other;
+}
+
+/** Whether objects, or arrays, go in without a look inside: this is what a column of type json is. Only text would take them, too. */
+export function takesAsItStands({ kinds, items, members }: ColumnType, own: "object" | "array"): boolean {
+  const isFree = own === "object" ? members === undefined : items === undefined;
+  return isFree && kinds.find((kind) => kind === own || kind === "string") === own;
+}

@@ -4,12 +4,6 @@ export class Tally {
   readonly mismatches = new Map<string, number>();
   /** Rows that are no records. */
   rejectedRows = 0;
-  /** Records with something for `_sdc_extra`, whether or not that column is there to take it. */
-  recordsWithExtra = 0;
-  /** Rows with more fields than the header. */
-  longRows = 0;
-  /** Rows with fewer fields than the header. */
-  shortRows = 0;
   /** Columns in which a date such as 01/02/2020 was read with the month first, although nothing says so. */
   readonly ambiguousDates = new Set<string>();
 

@@ -127,7 +127,7 @@ test.each(Object.entries(kinds))("%s is written as the simple way writes it", (_
       (texts, dateFormat) => {
         const stream = bareStream({ a: columnTypeOf(property) }, { added: new Set(["_sdc_extra"]), dateFormat });
         const rows = texts.map((text) => [text]);
-        const lines = encode(batchOf(rows), layOut(["a"], stream, source), 0, windows);
+        const lines = encode(batchOf(rows), layOut(["a"], stream, source), 2, windows);
         const written = Array.from(lines, ({ bytes }) => Buffer.from(bytes).toString()).join("");
         expect(written).toBe(rows.map((row, index) => plainLine(["a"], row, index + 2, stream, source)).join(""));
       },
@@ -142,7 +142,7 @@ test("a date with the month first is told wherever it is ambiguous, and only the
   fc.assert(
     fc.property(fc.array(fc.oneof(day, otherDay, otherTime), { minLength: 1, maxLength: 3 }), (texts) => {
       const layout = layOut(["a"], stream, source);
-      Array.from(encode(batchOf(texts.map((text) => [text])), layout, 0, windows));
+      Array.from(encode(batchOf(texts.map((text) => [text])), layout, 2, windows));
       const isAmbiguous = texts.some((text) => readValue("date-time", text, dateReader(null))?.isAmbiguous === true);
       expect(layout.tally.ambiguousDates.has("a")).toBe(isAmbiguous);
     }),

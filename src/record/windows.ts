@@ -1,13 +1,6 @@
 import { EncodeKernel, sizeOf } from "./encode-kernel.ts";
 import type { Layout } from "./layout.ts";
-import { type Memory, memoryOf } from "./memory.ts";
-
-/** A part of a memory that takes whole lines. */
-export interface Window {
-  readonly memory: Memory;
-  readonly begin: number;
-  readonly end: number;
-}
+import type { Window } from "./window.ts";
 
 /** Bytes of a layout of some hundred columns. */
 const usualLayoutSize = 64 * 1024;
@@ -23,7 +16,7 @@ export class Windows {
   readonly #size: number;
   #kernel: EncodeKernel | null = null;
   /** For rows that even the kernel has no room for; kept for the next such row, until one is smaller. */
-  readonly #large: [Memory | null, Memory | null] = [null, null];
+  readonly #large: [Uint8Array | null, Uint8Array | null] = [null, null];
   #turn: 0 | 1 = 0;
 
   /** `size` in bytes is how much is gathered where one row does not need more. */
@@ -45,7 +38,7 @@ export class Windows {
     this.#large[turn] = null;
     this.#kernel ??= this.#newKernel(0);
     const begin = this.#kernel.windows[turn];
-    return { memory: this.#kernel.memory, begin, end: begin + Math.max(needed, this.#size) };
+    return { bytes: this.#kernel.bytes, begin, end: begin + Math.max(needed, this.#size) };
   }
 
   #newKernel(layoutSize: number): EncodeKernel {
@@ -54,9 +47,9 @@ export class Windows {
 
   #largeWindow(turn: 0 | 1, needed: number): Window {
     const kept = this.#large[turn];
-    const size = kept?.bytes.length ?? 0;
-    const memory = kept !== null && size >= needed && size <= 4 * needed ? kept : memoryOf(new Uint8Array(needed));
-    this.#large[turn] = memory;
-    return { memory, begin: 0, end: memory.bytes.length };
+    const size = kept?.length ?? 0;
+    const bytes = kept !== null && size >= needed && size <= 4 * needed ? kept : new Uint8Array(needed);
+    this.#large[turn] = bytes;
+    return { bytes, begin: 0, end: bytes.length };
   }
 }

@@ -16,3 +16,8 @@ export interface NamedBatch extends RowBatch {
   /** Why rows of the batch could not be read. */
   readonly reasons: readonly string[];
 }
+
+/** Whether the fields of a batch have names of their own. */
+export function isNamed(batch: RowBatch): batch is NamedBatch {
+  return batch.kinds !== undefined;
+}

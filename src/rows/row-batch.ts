@@ -17,4 +17,9 @@ export interface RowBatch {
   readonly offset: number | null;
   /** Bytes of the reader's input from its beginning to the end of the last row and its line end. */
   readonly end: number;
+  // Only where fields have names of their own, see NamedBatch.
+  readonly keys?: readonly string[];
+  readonly columns?: Uint32Array;
+  readonly kinds?: Uint8Array;
+  readonly reasons?: readonly string[];
 }

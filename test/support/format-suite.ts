@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { TapError } from "../../src/errors.ts";
 import type { Beginning, FileBatch, FileFormat, OpenFile } from "../../src/format/file-format.ts";
 import { namedFields } from "../../src/format/named-fields.ts";
+import { isNamed } from "../../src/rows/named-batch.ts";
 import { rowTexts } from "../../src/rows/row-texts.ts";
 import { MemoryFile } from "./memory-file.ts";
 
@@ -172,7 +173,7 @@ async function checkpointsOf(batches: AsyncIterable<FileBatch>): Promise<readonl
 }
 
 function recordOf({ rows, names }: FileBatch, row: number): string {
-  if ("kinds" in rows) return fieldsAsText(namedFields(rows, row));
+  if (isNamed(rows)) return fieldsAsText(namedFields(rows, row));
   return textOf(Object.fromEntries(rowTexts(rows, row).map((text, field) => [names[field] ?? "", text])));
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { bareStream } from "../../test/support/bare-stream.ts";
 import { batchesOf } from "../../test/support/json-rows.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
-import { encodeJson } from "./encode-json.ts";
-import { layOutJson } from "./layout-json.ts";
+import { encode } from "./encode.ts";
+import { layOutNamed } from "./layout.ts";
 import { addedColumns, type Source, type Stream } from "./stream.ts";
 import { Tally } from "./tally.ts";
 import { Windows } from "./windows.ts";
@@ -24,10 +24,10 @@ function streamOf(properties: Readonly<Record<string, JsonSchema>>, more: Partia
 async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promise<string[]> {
   const windows = new Windows(windowSize);
   const records: string[] = [];
-  let row = 0;
+  let row = 1;
   for await (const batch of batchesOf(text)) {
-    const layout = layOutJson(batch.keys, stream, source, new Tally());
-    for (const { bytes, records: count } of encodeJson(batch, layout, row, windows)) {
+    const layout = layOutNamed(batch.keys, stream, source, new Tally());
+    for (const { bytes, records: count } of encode(batch, layout, row, windows)) {
       row += count;
       records.push(...Buffer.from(bytes).toString().trimEnd().split("\n"));
     }
@@ -38,7 +38,7 @@ async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promi
 /** Without the tap's own columns, for cases that are not about them. */
 const bare = { added: new Set(["_sdc_extra"] as const) };
 
-describe("encodeJson", () => {
+describe("encode, of rows with names of their own", () => {
   test("writes the members in their order, the tap's own columns, and _sdc_extra last", async () => {
     expect(await recordsOf('{"b":"x","a":1,"z":[1, 2]}\n{"a":2}', streamOf({ a: INT, b: STR }))).toEqual([
       '{"b":"x","a":1,"_sdc_source_bucket":"b","_sdc_source_file":"in/a.jsonl","_sdc_source_lineno":1,"_sdc_extra":[{"z":[1, 2]}]}',
@@ -153,8 +153,8 @@ describe("encodeJson", () => {
       return original(needed);
     };
     for await (const batch of batchesOf(`${objects.join("\n")}\n`)) {
-      const layout = layOutJson(batch.keys, streamOf({}), source, new Tally());
-      expect([...encodeJson(batch, layout, 0, windows)].reduce((sum, { records }) => sum + records, 0)).toBe(300);
+      const layout = layOutNamed(batch.keys, streamOf({}), source, new Tally());
+      expect([...encode(batch, layout, 1, windows)].reduce((sum, { records }) => sum + records, 0)).toBe(300);
     }
     expect(largest).toBeLessThan(2048);
   });

@@ -1,0 +1,56 @@
+import { fieldIsUnusual, isDone, keyIsMissing, rowIsBroken, windowIsFull } from "../../kernel/encode-codes.ts";
+import * as word from "../../kernel/encode-state.ts";
+import { brokenRow, keylessRow } from "./judge-row.ts";
+import { LineWriter } from "./line-writer.ts";
+import { sizeOfRow } from "./row-size.ts";
+import type { Window } from "./window.ts";
+import { slotOfField, type Work } from "./work.ts";
+import { writeLine, writeRest } from "./write-line.ts";
+import { writeMember } from "./write-member.ts";
+
+/** Encodes rows until there are no more or the window is full. */
+export function fill(work: Work, window: Window): void {
+  const { batch, layout, kernel } = work;
+  while (work.row < batch.count && window.end - work.used >= sizeOfRow(batch, work.row, layout)) {
+    if (window.bytes === kernel.bytes && kernel.begin(work, window)) fillQuickly(work);
+    else {
+      const line = new LineWriter(work, window.bytes, work.used, false);
+      writeLine(work, line);
+      work.used = line.at;
+      work.row++;
+    }
+  }
+}
+
+/** The rows that the kernel has in memory, as far as the window takes them. */
+function fillQuickly(work: Work): void {
+  const { kernel, layout } = work;
+  const { state } = kernel;
+  const line = new LineWriter(work, kernel.bytes, 0, true);
+  for (;;) {
+    const reason = kernel.encode();
+    work.row = kernel.row;
+    work.used = state[word.used]!;
+    if (state[word.hasAmbiguous] !== 0) {
+      for (const column of kernel.takeAmbiguous()) layout.tally.ambiguousDates.add(layout.slots[column]?.name ?? "");
+    }
+    if (reason === isDone || reason === windowIsFull) return;
+    if (reason === keyIsMissing) throw keylessRow(work);
+    if (reason === rowIsBroken) throw brokenRow(work);
+    line.at = state[word.at]!;
+    if (reason === fieldIsUnusual) writeUnusual(work, line);
+    else writeRest(work, line);
+    state[word.at] = line.at;
+  }
+}
+
+/** Writes the field at hand, which the kernel could not. */
+function writeUnusual(work: Work, line: LineWriter): void {
+  const { state } = work.kernel;
+  const number = state[word.field]!;
+  const field = work.batch.rows[work.row]! + number;
+  const slot = slotOfField(work, field);
+  if (slot !== null) writeMember(work, field, slot, line, state[word.begin]!);
+  state[word.field] = number + 1;
+  if (work.misfits.length > 0) state[word.hasRest] = 1;
+}

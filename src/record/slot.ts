@@ -1,0 +1,40 @@
+import type { ColumnType, FieldKind } from "../schema/column-type.ts";
+import type { DateFormat } from "./date-format.ts";
+import { readValue } from "./read-value.ts";
+import type { Stream } from "./stream.ts";
+import type { PooledText, TextPool } from "./text-pool.ts";
+
+/** A field that becomes a member of the record. */
+export interface Slot {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly isKey: boolean;
+  /** Every text is one as it stands. */
+  readonly isPlainText: boolean;
+  /** The kind that may be tried before anything else is looked at; null where a text that stands for null could be of it. */
+  readonly first: FieldKind | null;
+  /** `,"name":"`, with the quote of a text, which other values do without. */
+  readonly prefix: PooledText;
+}
+
+const plainText: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
+
+/** What the fields of a column become. */
+export function slotOf(name: string, stream: Stream, readDate: DateFormat, pool: TextPool): Slot {
+  const type = stream.columns.get(name) ?? plainText;
+  const [kind = null] = type.kinds;
+  const first = kind !== null && hasNullOf(kind, stream, readDate) ? null : kind;
+  return {
+    name,
+    type,
+    isPlainText: first === "string" && !type.isBlankNull,
+    first: first === "string" ? null : first,
+    isKey: stream.keyProperties.includes(name),
+    prefix: pool.add(`,${JSON.stringify(name)}:"`),
+  };
+}
+
+/** Whether a text that stands for null could be a value of the kind. */
+function hasNullOf(kind: FieldKind, { nullValues }: Stream, readDate: DateFormat): boolean {
+  return nullValues.some((text) => readValue(kind, text, readDate) !== null);
+}

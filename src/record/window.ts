@@ -1,0 +1,6 @@
+/** A part of a memory that takes whole lines. */
+export interface Window {
+  readonly bytes: Uint8Array;
+  readonly begin: number;
+  readonly end: number;
+}

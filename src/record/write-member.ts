@@ -1,0 +1,86 @@
+import { jsonKinds } from "../rows/json-kinds.ts";
+import { type Absence, judgeAbsence } from "./absence.ts";
+import { fitJson, fitText, hasRoom, wholeNumber } from "./fit-json.ts";
+import { parseTree } from "./json-tree.ts";
+import type { Layout } from "./layout.ts";
+import type { LineWriter } from "./line-writer.ts";
+import type { Slot } from "./slot.ts";
+import { takesAsItStands } from "./steps.ts";
+import type { Work } from "./work.ts";
+
+/**
+ * Writes the value of a field, by its number in the batch, behind its name, which begins at `begin`: the way by strings,
+ * for whatever is in it. A field without a value is null, or no member at all where its column takes no null.
+ */
+export function writeMember(work: Work, field: number, slot: Slot, line: LineWriter, begin: number): void {
+  const outcome = writeValue(work, field, slot, line);
+  if (outcome === "written") return;
+  if (judgeAbsence(work, slot, outcome)) work.misfits.push(field);
+  if (slot.type.isNullable) line.json("null");
+  else line.at = begin;
+}
+
+/** Writes a field as the first kind of its column that takes it. */
+function writeValue(work: Work, field: number, slot: Slot, line: LineWriter): "written" | Absence {
+  const { batch, layout } = work;
+  const kind = batch.kinds === undefined ? jsonKinds.text : batch.kinds[field];
+  if (kind === jsonKinds.null) return "null";
+  // Without types there is nothing to turn a value into.
+  const isUntyped = layout.isNamed && layout.stream.takesEveryColumn;
+  const bytes = batch.bytes.subarray(batch.starts[field], batch.ends[field]);
+  if (
+    isUntyped ||
+    (kind === jsonKinds.json && takesAsItStands(slot.type, bytes[0] === openingBrace ? "object" : "array"))
+  ) {
+    line.asItStands(field);
+    return "written";
+  }
+  if (kind === jsonKinds.json) return writeStructure(layout, slot, line, bytes);
+  if (kind === jsonKinds.number && slot.type.kinds.includes("integer")) {
+    const text = textOf(bytes);
+    const whole = wholeNumber(text);
+    if (whole !== text) return writeText(work, slot, line, Buffer.from(whole), null);
+  }
+  return writeText(work, slot, line, bytes, field);
+}
+
+/** Writes a text that may be any kind of value, as in CSV. It is that of a field, or what was made of one. */
+function writeText(
+  { layout }: Work,
+  slot: Slot,
+  line: LineWriter,
+  bytes: Uint8Array,
+  field: number | null,
+): "written" | Absence {
+  const { kinds, isBlankNull } = slot.type;
+  if (bytes.length === 0 && isBlankNull) return "null";
+  if (layout.nulls.some((text) => text.length === bytes.length && text.equals(bytes))) return "null";
+  let text: string | null = null;
+  for (const kind of kinds) {
+    if (kind === "string" && field !== null) {
+      line.string(field);
+      return "written";
+    }
+    text ??= textOf(bytes);
+    const value = fitText(text, kind, slot.type, layout.readDate);
+    if (value === null) continue;
+    if (value.isAmbiguous) layout.tally.ambiguousDates.add(slot.name);
+    line.json(value.json);
+    return "written";
+  }
+  return isBlankNull && (text ?? textOf(bytes)).trim() === "" ? "null" : "misfit";
+}
+
+/** Writes an object or array that must be looked at inside. It is text only in a text column. */
+function writeStructure(layout: Layout, { type }: Slot, line: LineWriter, bytes: Uint8Array): "written" | Absence {
+  const json = fitJson(parseTree(textOf(bytes)), type, layout.readDate);
+  if (json === null || !hasRoom(json, bytes.length)) return "misfit";
+  line.json(json);
+  return "written";
+}
+
+const openingBrace = 0x7b;
+
+function textOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString();
+}
