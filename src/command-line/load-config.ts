@@ -25,13 +25,10 @@ export async function loadConfig(
   for (const file of files) sources.push(await readJson(file, "config"));
   if (files.length < names.length) sources.push(readEnvironment(env));
   const ambience = await readAmbience(env, lastOf("aws_profile", sources));
-  const ambient = ambientSettings(ambience);
-  const isAmbient = lastOf("aws_endpoint_url", sources) === undefined;
-  const {
-    config: parsed,
-    warnings,
-    notes,
-  } = parseConfig([ambient.settings, ...sources], isAmbient ? ambient.names : {});
+  const { settings, names: namesOfSettings } =
+    lastOf("aws_endpoint_url", sources) === undefined ? ambientSettings(ambience) : { settings: {}, names: {} };
+  // Behind the sources, of which one may say null.
+  const { config: parsed, warnings, notes } = parseConfig([...sources, settings], namesOfSettings);
   const config = withAmbient(parsed, ambience);
   secrets.add(...config.secrets, ...secretsOf(env));
   for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);

@@ -59,6 +59,12 @@ describe("The region", () => {
   });
 });
 
+test.each(["AWS_REGION", "AWS_DEFAULT_REGION"])("%s that is no region is refused by its name", (name) => {
+  const attempt = (settings: object): unknown => withAmbient(configWith(settings), ambienceOf({ [name]: "us east 1" }));
+  expect(() => attempt({})).toThrow(new RegExp(`^${name}: must be the name of a region`));
+  expect(() => attempt({ aws_region: "eu-west-1" })).not.toThrow();
+});
+
 describe("The address of the store", () => {
   const [s3, all] = ["https://s3.example.com", "https://all.example.com"];
   test.each<[string, object, Record<string, string>, string | undefined]>([

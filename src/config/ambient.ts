@@ -7,6 +7,7 @@ import { readFlag } from "./coerce.ts";
 import type { Config } from "./config.ts";
 import { Findings } from "./findings.ts";
 import { readProxy } from "./proxy.ts";
+import { findRegionProblem } from "./region-name.ts";
 
 /** What surrounds a config: the environment, the shared files of AWS tools, and which of their profiles is meant. */
 export interface Ambience {
@@ -48,6 +49,7 @@ export function withAmbient(config: Config, ambience: Ambience): Config {
   const proxy = readProxy(environment, findings);
   const caBundle = caBundleOf(ambience);
   checkProfile(connection, ambience, findings);
+  checkRegion(connection, environment, findings);
   findings.throwViolations();
   const secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"], proxy?.url];
   return {
@@ -65,7 +67,7 @@ export function withAmbient(config: Config, ambience: Ambience): Config {
 }
 
 /**
- * The settings that the surroundings stand in for, to be the first source of a config. The SDK would find the endpoint
+ * The settings that the surroundings stand in for, where no source of the config has them. The SDK would find the endpoint
  * by itself, but put the bucket into the host name, which only AWS resolves, and nobody else would know of it.
  */
 export function ambientSettings(ambience: Ambience): AmbientSettings {
@@ -116,6 +118,14 @@ function checkProfile({ credentials }: Connection, { environment, files }: Ambie
     credentials.profile === undefined ? "AWS_PROFILE" : "aws_profile",
     `there is no profile ${JSON.stringify(name)} in the shared config and credentials files of AWS (${others})`,
   );
+}
+
+/** The SDK would take another region for one that it cannot read. */
+function checkRegion({ region }: Connection, environment: Environment, findings: Findings): void {
+  if (region !== undefined) return;
+  const name = ["AWS_REGION", "AWS_DEFAULT_REGION"].find((variable) => textOf(environment[variable]) !== undefined);
+  const problem = name === undefined ? undefined : findRegionProblem(textOf(environment[name]) ?? "");
+  if (name !== undefined && problem !== undefined) findings.reject(name, problem);
 }
 
 function textOf(value: string | undefined): string | undefined {

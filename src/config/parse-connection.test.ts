@@ -6,6 +6,17 @@ const valid = { bucket: "my-bucket", tables: [{ table_name: "orders", search_pat
 test.each([
   [{}, { roles: [] }],
   [
+    {
+      aws_access_key_id: "AKIA\n",
+      aws_secret_access_key: " s\r\n",
+      aws_session_token: "t\n",
+    },
+    {
+      credentials: { from: "keys", accessKeyId: "AKIA", secretAccessKey: "s", sessionToken: "t" },
+    },
+  ],
+  [{ aws_profile: "analytics\n" }, { credentials: { from: "chain", profile: "analytics" } }],
+  [
     { account_id: "1234-5678-9012", role_name: "reader", external_id: "agreed" },
     { roles: [{ arn: "arn:aws:iam::123456789012:role/reader", sessionName: "TapS3CSV", externalId: "agreed" }] },
   ],

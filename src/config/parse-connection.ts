@@ -6,12 +6,13 @@ import { readNumber } from "./coerce.ts";
 import { findEndpointProblem } from "./endpoint.ts";
 import { parseAccountId } from "./parse-account-id.ts";
 import { parseRoles } from "./parse-roles.ts";
+import { findRegionProblem } from "./region-name.ts";
 import { flagOf, numberOf, optionalTextOf, reject, textOf, valueOf, pathOf } from "./section.ts";
 
 /** How to reach the bucket, from the top level of the config. */
 export function parseConnection(top: TopSection): Connection {
   const bucket = textOf(top, "bucket");
-  const region = lineOf(top, "aws_region");
+  const region = parseRegion(top);
   const endpoint = parseEndpoint(top);
   const bucketOwnerId = parseAccountId(top, "bucket_owner_id");
   const sseCustomerKey = parseCustomerKey(top);
@@ -33,6 +34,13 @@ export function parseConnection(top: TopSection): Connection {
     maxRetries: numberOf(top, "max_retries"),
     parallelRequests: numberOf(top, "parallel_requests"),
   };
+}
+
+function parseRegion(top: TopSection): string | undefined {
+  const region = lineOf(top, "aws_region");
+  const problem = region === undefined ? undefined : findRegionProblem(region);
+  if (problem !== undefined) reject(top, "aws_region", problem);
+  return region;
 }
 
 function parseEndpoint(top: TopSection): string | undefined {

@@ -71,6 +71,18 @@ test.each([
     { aws_session_token: "t" },
     "aws_session_token: needs aws_access_key_id and aws_secret_access_key, which are missing",
   ],
+  [
+    { aws_access_key_id: "AKIA\nX", aws_secret_access_key: "s" },
+    "aws_access_key_id: holds a line break in its middle; it must be one line",
+  ],
+  [
+    { aws_access_key_id: "AKIA", aws_secret_access_key: "s\u00fc" },
+    "aws_secret_access_key: holds a blank or a character that no key has; copy it anew",
+  ],
+  [
+    { aws_region: "eu west 1" },
+    'aws_region: must be the name of a region, of letters, digits and hyphens, for example "eu-central-1"',
+  ],
   [{ aws_profile: 1 }, 'aws_profile: is a number; must be a text; for example "analytics"'],
   [{ aws_region: 1 }, 'aws_region: is a number; must be a text; for example "eu-central-1"'],
   [{ anonymous: "perhaps" }, "anonymous: is a text; must be true or false"],

@@ -30,15 +30,15 @@ afterEach(() => {
 const told = new Map<string, string>();
 
 /** In this process, with everything that the program itself does with a config and its surroundings. */
-async function run(setup: Setup): Promise<string | null> {
-  const base = common(world);
+async function run(setup: Setup, fault: string): Promise<string | null> {
+  const base = common(world, fault);
   const env = { ...base.env, ...setup.env };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const settings: Record<string, unknown> = { ...base.settings, ...setup.settings };
   try {
     const ambience = ambienceOf(env, await readProfileFiles(), settings["aws_profile"]);
     const ambient = ambientSettings(ambience);
-    const { config } = parseConfig([ambient.settings, settings], ambient.names);
+    const { config } = parseConfig([settings, ambient.settings], ambient.names);
     const store = await openStore(withAmbient(config, ambience).connection, hurried());
     let count = 0;
     for await (const { objects } of store.list("")) {
@@ -63,7 +63,7 @@ describe.each(Object.entries(rows))("Credentials of %s", (source, row) => {
     async (fault, { arrange, says }) => {
       const setup = await arrange(world);
       const before = world.proxy.tunnels.length;
-      const message = await run(setup);
+      const message = await run(setup, fault);
       if (says === null) expect(message).toBeNull();
       else expect(message).toMatch(says);
       if (fault === "behind a proxy") {
