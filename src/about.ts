@@ -2,8 +2,11 @@ import { variableOf } from "./config/environment.ts";
 import { configSchema, settingsOf } from "./config/schema.ts";
 import type { Setting, Settings } from "./config/setting.ts";
 
-/** What the tap is, what it can do and what it can be told, in the forms of the Meltano SDK (singer_sdk/about.py). */
-export function about(format: "text" | "json" | "markdown", version: string): string {
+/**
+ * What the tap is, what it can do and what it can be told, in the forms of the Meltano SDK (singer_sdk/about.py), and as
+ * Meltano's definition of it.
+ */
+export async function about(format: "text" | "json" | "markdown" | "meltano", version: string): Promise<string> {
   switch (format) {
     case "text":
       return aboutAsText(version);
@@ -11,6 +14,10 @@ export function about(format: "text" | "json" | "markdown", version: string): st
       return aboutAsJson(version);
     case "markdown":
       return aboutAsMarkdown();
+    case "meltano": {
+      const { meltanoDefinition } = await import("./about-meltano.ts");
+      return meltanoDefinition({ name, description, capabilities });
+    }
   }
 }
 

@@ -70,7 +70,7 @@ async function carryOut(order: Order, context: Context): Promise<number> {
       return print(order.text, context);
     case "about": {
       const { about } = await import("./about.ts");
-      return print(about(order.format, context.version), context);
+      return print(await about(order.format, context.version), context);
     }
     case "policy":
       return printPolicy(order, context);

@@ -27,7 +27,9 @@ export function describeFlags(version: string): Command {
     .option("--policy", "print the least permissions that this config needs")
     .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
     .option("--about", "describe the tap and its settings")
-    .addOption(new Option("--format <format>", "of --about").choices(["text", "json", "markdown"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "of --about").choices(["text", "json", "markdown", "meltano"]).default("text"),
+    )
     .optionsGroup("Log and shell:")
     .addOption(
       new Option("--log-level <level>", "how much the log says; default: $LOGLEVEL, or info").choices([

@@ -4,7 +4,7 @@ import type { LogFormat, LogLevel } from "../log/log.ts";
 import { completion } from "./completion.ts";
 import { describeFlags, flagsOf } from "./flags.ts";
 
-type AboutFormat = "text" | "json" | "markdown";
+type AboutFormat = "text" | "json" | "markdown" | "meltano";
 
 /** SDK style: "schema" prints SCHEMA lines only, "records" at most one RECORD per stream. */
 export type TestMode = "off" | "schema" | "records";

@@ -65,7 +65,7 @@ describe("--completion", () => {
   test.each([
     ["--dis", "tap-s3-csv", ["--discover"]],
     ["p", "--log-format", ["pretty"]],
-    ["", "--format", ["text", "json", "markdown"]],
+    ["", "--format", ["text", "json", "markdown", "meltano"]],
   ])("bash completes %j behind %s", async (current, previous, expected) => {
     const { stdout: script } = await spawnTap({ args: ["--completion", "bash"] });
     const ask = `COMP_WORDS=(tap-s3-csv '${previous}' '${current}'); COMP_CWORD=2; _tap_s3_csv; printf '%s\\n' "\${COMPREPLY[@]}"`;
