@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { describeFormat } from "../../test/support/format-suite.ts";
 import { openFileOf } from "../../test/support/open-file.ts";
+import { int32s, int64s, levels, parquetFile, texts } from "../../test/support/parquet-file.ts";
 import { parquetFixture, parquetRows } from "../../test/support/parquet-rows.ts";
 import { parquetFormat } from "./parquet-format.ts";
 
@@ -103,3 +105,62 @@ describe("the head of a Parquet file", () => {
     expect(read).toEqual([[0, bytes.length]]);
   });
 });
+
+describeFormat("Parquet", () => parquetFormat, {
+  small: parquetFile(
+    [
+      { name: "schema", type: null, repetition: 0, children: 2 },
+      { name: "id", type: 1, repetition: 0 },
+      { name: "name", type: 6, repetition: 1, converted: 0 },
+    ],
+    [
+      {
+        rows: 2,
+        chunks: [
+          { path: ["id"], type: 1, values: 2, pages: [{ content: int32s(1, 2), values: 2 }] },
+          {
+            path: ["name"],
+            type: 6,
+            values: 2,
+            pages: [{ content: Buffer.concat([levels(1, 1, 0), texts("é")]), values: 2 }],
+          },
+        ],
+      },
+      {
+        rows: 1,
+        chunks: [
+          { path: ["id"], type: 1, values: 1, pages: [{ content: int32s(3), values: 1 }] },
+          {
+            path: ["name"],
+            type: 6,
+            values: 1,
+            pages: [{ content: Buffer.concat([levels(1, 1), texts("x")]), values: 1 }],
+          },
+        ],
+      },
+    ],
+  ),
+  records: [
+    { id: "1", name: "é" },
+    { id: "2", name: "null" },
+    { id: "3", name: "x" },
+  ],
+  long: longFile(),
+  mayEnd: "nowhere",
+  empty: "refused",
+  garbage: [Buffer.from("id,name\n1,x\n"), Buffer.from("PAR1\x15\x04\x15\x10PAR1"), Buffer.alloc(100)],
+});
+
+/** Eight row groups of 5,000 numbers. */
+function longFile(): Buffer {
+  const groups = Array.from({ length: 8 }, (_, group) => {
+    const content = int64s(...Array.from({ length: 5000 }, (_, row) => group * 5000 + row));
+    const pages = [{ content, values: 5000 }];
+    return { rows: 5000, chunks: [{ path: ["id"], type: 2, values: 5000, pages }] };
+  });
+  const schema = [
+    { name: "schema", type: null, repetition: 0, children: 1 },
+    { name: "id", type: 2, repetition: 0 },
+  ] as const;
+  return parquetFile(schema, groups);
+}

@@ -1,10 +1,10 @@
 import type { Beginning, FileBatch, FileFormat, Head, OpenFile, Wanted } from "../format/file-format.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
 import { codecsOf } from "./codecs-of.ts";
-import { type Footer, readFooter } from "./footer.ts";
+import { readFooter } from "./footer.ts";
 import { formsOf } from "./forms-of.ts";
 import { propertyOfShape } from "./property-of-shape.ts";
-import { openRanges, type RangeSource } from "./range-source.ts";
+import { openRanges } from "./range-source.ts";
 import { readRows } from "./read-rows.ts";
 import { sampleValues } from "./sample-values.ts";
 
@@ -32,25 +32,16 @@ async function head(file: OpenFile, wanted: Wanted): Promise<Head> {
       facts: { compression: codecsOf(footer), records: footer.rows },
     };
   } finally {
-    source.close();
+    await source.close();
   }
 }
 
 async function* batches(file: OpenFile, from: Beginning): AsyncGenerator<FileBatch<NamedBatch>, void, undefined> {
   const source = await openRanges(file);
   const footer = await readFooter(source);
-  yield* rowsOf(source, footer, file, from.records);
-}
-
-async function* rowsOf(
-  source: RangeSource,
-  footer: Footer,
-  file: OpenFile,
-  fromRow: number,
-): AsyncGenerator<FileBatch<NamedBatch>, void, undefined> {
   const options = {
     formsOf: (name: string) => (file.isWanted(name) ? formsOf(file.typeOf(name), file.settings) : null),
-    fromRow,
+    fromRow: from.records,
     maxRecordSize: file.settings.dialect.maxRecordSize,
     maxExpansion: file.maxExpansion,
   };

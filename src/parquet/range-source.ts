@@ -9,7 +9,7 @@ export interface RangeSource {
   /** The bytes from `from` up to `to`, all of them. */
   read(from: number, to: number): Promise<Uint8Array>;
   /** Ends what is under way. Nothing may be read afterwards. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** What is packed must be unpacked as a whole before its end can be read. */
@@ -35,18 +35,32 @@ export async function openRanges({ bytes, ranges }: Pick<OpenFile, "bytes" | "ra
 
 function rangesOf(source: ByteSource): RangeSource {
   const state = { isClosed: false };
+  const underWay = new Set<Promise<Uint8Array>>();
   return {
     size: source.size,
-    read: (from, to) => gather(source.read({ from, to }), to - from, state),
-    close: () => {
+    read: async (from, to) => {
+      const bytes = gather(source.read({ from, to }), to - from, state);
+      underWay.add(bytes);
+      try {
+        return await bytes;
+      } finally {
+        underWay.delete(bytes);
+      }
+    },
+    close: async () => {
       state.isClosed = true;
+      await Promise.allSettled(underWay);
     },
   };
 }
 
 /** A file that is in memory. */
 function rangesIn(bytes: Uint8Array): RangeSource {
-  return { size: bytes.length, read: (from, to) => Promise.resolve(bytes.subarray(from, to)), close: () => {} };
+  return {
+    size: bytes.length,
+    read: (from, to) => Promise.resolve(bytes.subarray(from, to)),
+    close: () => Promise.resolve(),
+  };
 }
 
 async function gather(

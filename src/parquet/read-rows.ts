@@ -51,7 +51,7 @@ export async function* readRows(
       yield* reader.rowsOf(current);
     }
   } finally {
-    source.close();
+    await source.close();
   }
 }
 

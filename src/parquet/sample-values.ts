@@ -36,7 +36,7 @@ function isAlwaysText(shape: Shape): boolean {
   return shape.kind === "value" && !["boolean", "integer", "number", "float16", "text"].includes(shape.leaf.type.kind);
 }
 
-function asObserved({ name, kind, text }: SampledField, always: ReadonlySet<string>): SampledField {
-  if (kind === "null") return { name, kind, text: "null" };
-  return always.has(name) ? { name, kind: "text", text: "text" } : { name, kind, text };
+function asObserved(field: SampledField, always: ReadonlySet<string>): SampledField {
+  const { name, kind } = field;
+  return kind !== "null" && always.has(name) ? { name, kind: "text", text: "text" } : field;
 }

@@ -51,7 +51,11 @@ export class BatchWriter {
       this.#starts[field] = out.at;
       const kind = write(out);
       this.#kinds[field] = kind;
-      if (kind === jsonKinds.null) out.at = this.#starts[field]!;
+      if (kind === jsonKinds.null) {
+        // What was written of a nested column, and what stands for null as it does in JSON Lines.
+        out.at = this.#starts[field]!;
+        out.ascii("null");
+      }
       this.#ends[field] = out.at;
       field++;
     }
