@@ -5,14 +5,11 @@ import {
   type ChunkOf,
   type Element,
   type FileClaims,
-  int32s,
-  int64s,
-  levels,
   type PageOf,
   parquetFile,
-  texts,
 } from "../../test/support/parquet-file.ts";
 import { parquetFixture, parquetRows } from "../../test/support/parquet-rows.ts";
+import { int32s, int64s, levels, texts } from "../../test/support/parquet-values.ts";
 
 const int32 = 1;
 const int64 = 2;

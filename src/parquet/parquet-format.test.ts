@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { describeFormat } from "../../test/support/format-suite.ts";
 import { openFileOf } from "../../test/support/open-file.ts";
-import { int32s, int64s, levels, parquetFile, texts } from "../../test/support/parquet-file.ts";
+import { parquetFile } from "../../test/support/parquet-file.ts";
 import { parquetFixture, parquetRows } from "../../test/support/parquet-rows.ts";
+import { int32s, int64s, levels, texts } from "../../test/support/parquet-values.ts";
 import { parquetFormat } from "./parquet-format.ts";
 
 /** What pyarrow was given for each column, and what is read: the values of two rows; in a third one all are null. */

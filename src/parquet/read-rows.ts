@@ -44,6 +44,8 @@ export async function* readRows(
   const groups = footer.groups.filter(({ rows, rowsBefore }) => rows > 0 && rowsBefore + rows > options.fromRow);
   let following: Fetched | null = null;
   try {
+    // Whoever counts learns how many rows were left out.
+    if (groups.length === 0) yield reader.none(footer.rows);
     for (const [index, group] of groups.entries()) {
       const current: Fetched = following ?? reader.fetch(group);
       const next = groups[index + 1];
@@ -107,6 +109,11 @@ class GroupReader {
       if (error instanceof TapError) return null;
       throw error;
     }
+  }
+
+  /** No rows, behind so many. */
+  none(before: number): RowsOfFile {
+    return { rows: this.#batch.take(before + 1), before };
   }
 
   async *rowsOf({ group, chunks, bytes }: Fetched): AsyncGenerator<RowsOfFile, void, undefined> {

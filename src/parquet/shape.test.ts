@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { type ChunkOf, type Element, int32s, levels, parquetFile, texts } from "../../test/support/parquet-file.ts";
+import { type ChunkOf, type Element, parquetFile } from "../../test/support/parquet-file.ts";
 import { parquetRows } from "../../test/support/parquet-rows.ts";
+import { int32s, levels, texts } from "../../test/support/parquet-values.ts";
 
 const int32 = 1;
 const bytes = 6;
