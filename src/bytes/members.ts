@@ -18,6 +18,8 @@ export interface Member {
   readonly format: FormatName | null;
   /** True when these are the object's own bytes, so that a ranged read can start in the middle. */
   readonly isStored: boolean;
+  /** Any of its bytes, as often as is wanted; null where it is packed, so that they come only one after the other. */
+  readonly ranges: ByteSource | null;
 }
 
 /** A file that is passed over. */
@@ -48,7 +50,16 @@ export async function* members(
 ): AsyncGenerator<Member | Skipped, void, undefined> {
   const expansion = new Expansion(limits.maxExpansion);
   const stored = expansion.counted(source);
-  const object: File = { key, path: "", name: key, holder: "store", stored, expansion, open: () => stored.read() };
+  const object: File = {
+    key,
+    path: "",
+    name: key,
+    holder: "store",
+    stored,
+    ranges: stored,
+    expansion,
+    open: () => stored.read(),
+  };
   yield* /\.zip$/i.test(key) ? insideZip(object) : inside(object);
 }
 
@@ -62,6 +73,8 @@ interface File {
   /** The whole object. */
   readonly stored: ByteSource;
   readonly expansion: Expansion;
+  /** The same, any of them; null where they come only one after the other. */
+  readonly ranges: ByteSource | null;
   /** The file's own bytes. */
   open(): AsyncIterable<Uint8Array>;
 }
@@ -79,7 +92,7 @@ async function* inside(file: File): AsyncGenerator<Member | Skipped, void, undef
     const content = contentOf(head);
     if (content === null || format !== null) {
       if (packingOf(name) !== null) throw failure(key, path)(await whyNotPacked(name, feed));
-      yield { path, name, bytes: feed.rest(), format, isStored: holder === "store" };
+      yield { path, name, bytes: feed.rest(), format, isStored: holder === "store", ranges: file.ranges };
     } else if (content === "gzip" || content === "zstd") {
       if (holder === "store" || holder === "zip") yield* insidePacking(file, content, feed);
       else yield { path, reason: "nested", content };
@@ -110,16 +123,17 @@ async function* insidePacking(
   }
   const fail = failure(file.key, file.path);
   const open = (): AsyncIterable<Uint8Array> => file.expansion.limited(unpack(packing, feed, fail), fail);
-  yield* inside({ ...file, path, name, holder: packing, open });
+  yield* inside({ ...file, path, name, holder: packing, ranges: null, open });
 }
 
 async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, undefined> {
   const { key, stored, expansion } = file;
   const unreadable = failure(key, "");
   // Loaded when there is an archive: most runs see none, and every run would wait.
-  const [{ RangeReader }, { readDirectory }, { unzip }] = await Promise.all([
+  const [{ RangeReader }, { readDirectory }, { storedInZip }, { unzip }] = await Promise.all([
     import("./range-reader.ts"),
     import("./zip-directory.ts"),
+    import("./stored-in-zip.ts"),
     import("./zip.ts"),
   ]);
   const reader = new RangeReader(stored, unreadable);
@@ -127,7 +141,8 @@ async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, un
     const path = entry.name;
     const fail = failure(key, path);
     const open = (): AsyncIterable<Uint8Array> => expansion.limited(unzip(entry, reader, fail), fail);
-    yield* inside({ ...file, path, name: path, holder: "zip", open });
+    const ranges = storedInZip(entry, stored, fail);
+    yield* inside({ ...file, path, name: path, holder: "zip", ranges, open });
   }
 }
 

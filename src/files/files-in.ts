@@ -52,8 +52,10 @@ export async function* filesIn(
     if (member.format !== null && table.format !== null && table.format !== format) {
       throw otherThanSet(file, key, member.format, table.format);
     }
-    if (member.isStored && isReadByRanges(format)) await endTransfer(member.bytes);
-    yield { file, format, bytes: member.bytes, ranges: member.isStored ? source : null };
+    // Of a file inside another no other reader can make use of positions, which would be those of the inner one.
+    const ranges = member.isStored ? source : isReadByRanges(format) ? member.ranges : null;
+    if (ranges !== null && isReadByRanges(format)) await endTransfer(member.bytes);
+    yield { file, format, bytes: member.bytes, ranges };
   }
 }
 

@@ -145,4 +145,3 @@ function elementOf({
 function withLast(fields: readonly ThriftField[]): readonly ThriftField[] {
   return [...new Map(fields.map(([id, value]) => [id, value] as const))];
 }
-

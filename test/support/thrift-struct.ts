@@ -65,4 +65,3 @@ export function varint(value: bigint): Buffer {
   for (; value > 0x7fn; value >>= 7n) bytes.push(Number(value & 0x7fn) | 0x80);
   return Buffer.of(...bytes, Number(value));
 }
-
