@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { freshKernels } from "./test/support/fresh-kernels.ts";
 
 export default defineConfig({
+  plugins: [freshKernels],
   test: {
     include: [
       "src/**/*.test.ts",
@@ -13,7 +15,7 @@ export default defineConfig({
       "test/support/**/*.test.ts",
       "local-aws/**/*.test.ts",
     ],
-    setupFiles: ["test/support/fixed-seed.ts", "test/support/fresh-kernels.ts"],
+    setupFiles: ["test/support/fixed-seed.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // A worker of its own for each of many small files would cost more than their tests.
