@@ -16,6 +16,5 @@ export function isPacked(key: string): boolean {
 
 /** What stands after the last dot of the last part of a name, in lower case. */
 function endingOf(name: string): string {
-  const file = name.slice(name.lastIndexOf("/") + 1);
-  return file.slice(file.lastIndexOf(".") + 1).toLowerCase();
+  return name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(".")) + 1).toLowerCase();
 }
