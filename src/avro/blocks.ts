@@ -42,22 +42,36 @@ export async function* readBlocks(
   }
 }
 
+/** Bytes that a record of the next block takes, as the block claims; null where there is none. Takes nothing. */
+export async function recordSize(feed: Feed): Promise<number | null> {
+  const beginning = beginningOf(await feed.head(mostBeginning));
+  return beginning === null || beginning.records === 0 ? null : beginning.size / beginning.records;
+}
+
 /** Two numbers of 64 bits at most. */
 const mostBeginning = 20;
 
-/** Takes what stands before the content of a block; null at the end of the file. */
-async function readBeginning(
-  feed: Feed,
-): Promise<{ readonly records: number; readonly size: number; readonly bytes: number } | null> {
-  const head = await feed.head(mostBeginning);
+/** What stands before the content of a block. */
+interface Beginning {
+  readonly records: number;
+  readonly size: number;
+  readonly bytes: number;
+}
+
+/** Takes it; null at the end of the file. */
+async function readBeginning(feed: Feed): Promise<Beginning | null> {
+  const beginning = beginningOf(await feed.head(mostBeginning));
+  if (beginning !== null) await feed.pass(beginning.bytes);
+  return beginning;
+}
+
+function beginningOf(head: Uint8Array): Beginning | null {
   if (head.length === 0) return null;
   const cursor = new Cursor();
   cursor.append(head.subarray(0, mostBeginning));
   try {
     const records = readCount(cursor);
-    const size = readCount(cursor);
-    await feed.pass(cursor.at);
-    return { records, size, bytes: cursor.at };
+    return { records, size: readCount(cursor), bytes: cursor.at };
   } catch (error) {
     throw error === exhausted ? cutOff() : error;
   }

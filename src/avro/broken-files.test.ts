@@ -5,6 +5,7 @@ import { record } from "../../test/support/avro-schemas.ts";
 import { brokenAvroFiles, ofRecord } from "../../test/support/broken-avro-files.ts";
 import { stream } from "../../test/support/chunks.ts";
 import { TapError } from "../errors.ts";
+import { ownStyles } from "./styles-of.ts";
 
 const chunksOf = (file: Buffer, size: number): Buffer[] =>
   Array.from({ length: Math.ceil(file.length / size) }, (_, index) => file.subarray(index * size, (index + 1) * size));
@@ -62,7 +63,7 @@ describe("broken files", () => {
       Array.from({ length: 110 }, () => block),
       { codec: "deflate" },
     );
-    const { rows, error } = await avroRows(stream([file]), { useOf: () => "skip" });
+    const { rows, error } = await avroRows(stream([file]), { stylesOf: () => null });
     expect(error).toMatchObject({
       message: 'It expands to more than 200 times its size; set "max_expansion" if that is no mistake',
     });
@@ -83,7 +84,7 @@ describe("broken files", () => {
     const file = ofRecord({ a: { type: "array", items: "null" }, b: "int" }, 1, long(1e12), long(0), long(5));
     const { error } = await avroRows(stream([file]), { maxRecordSize: 1_000_000 });
     expect(error).toMatchObject({ message: expect.stringContaining("it is larger than 1000000 bytes") });
-    const { rows } = await avroRows(stream([file]), { useOf: (name) => (name === "a" ? "skip" : "text") });
+    const { rows } = await avroRows(stream([file]), { stylesOf: (name) => (name === "a" ? null : ownStyles) });
     expect(rows).toEqual(["b number 5"]);
   });
 });

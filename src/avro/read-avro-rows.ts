@@ -1,16 +1,19 @@
 import { Feed } from "../bytes/feed.ts";
 import { TapError } from "../errors.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
-import { type Block, readBlocks } from "./blocks.ts";
+import { type Block, readBlocks, recordSize } from "./blocks.ts";
 import { BrokenAvro, sentence } from "./broken-avro.ts";
-import { type ColumnUse, compileColumns, type TextStyle } from "./columns.ts";
+import { compileColumns } from "./columns.ts";
 import { type Header, readHeader } from "./header.ts";
 import { RowDecoder } from "./row-decoder.ts";
 import { unpackerOf } from "./unpack-block.ts";
+import type { Styles } from "./value-writer.ts";
 
 /** A file whose header has been read. Must be closed, by `close` or by reading its rows. */
 export interface AvroFile {
   readonly header: Header;
+  /** Bytes that a record of the first block takes; null where there is none. To be asked for before the rows. */
+  recordSize(): Promise<number | null>;
   /** The rows behind the header, once. */
   rows(options: AvroOptions): AsyncGenerator<NamedBatch, void, undefined>;
   close(): Promise<void>;
@@ -24,9 +27,8 @@ export interface AvroOptions {
   readonly maxExpansion: number;
   /** What becomes of texts that are not valid UTF-8: an error, or U+FFFD in the place of what is none. */
   readonly onInvalid: "fail" | "replace";
-  /** What becomes of each column. */
-  readonly useOf: (name: string) => ColumnUse;
-  readonly style: TextStyle;
+  /** How the values of each column are written; null for one that nobody wants. */
+  readonly stylesOf: (name: string) => Styles | null;
 }
 
 /** Reads the header of an object container file. Throws TapError of kind "data". */
@@ -34,7 +36,12 @@ export async function openAvro(bytes: AsyncIterable<Uint8Array>): Promise<AvroFi
   const feed = new Feed(bytes);
   try {
     const header = await readHeader(feed);
-    return { header, rows: (options) => readRows(feed, header, options), close: () => feed.close() };
+    return {
+      header,
+      recordSize: () => recordSize(feed),
+      rows: (options) => readRows(feed, header, options),
+      close: () => feed.close(),
+    };
   } catch (error) {
     await feed.close();
     throw explained(error);
@@ -50,8 +57,8 @@ async function* readRows(
   header: Header,
   options: AvroOptions,
 ): AsyncGenerator<NamedBatch, void, undefined> {
-  const { maxRecordSize, onInvalid, useOf, style } = options;
-  const columns = compileColumns(header.schema, useOf, style);
+  const { maxRecordSize, onInvalid, stylesOf } = options;
+  const columns = compileColumns(header.schema, stylesOf);
   const decoder = new RowDecoder(header.schema, columns, maxRecordSize, onInvalid);
   let end = header.size;
   try {

@@ -5,7 +5,7 @@ import { type Cursor, readCount, readLong } from "./cursor.ts";
 import type { TextBuffer } from "./text-buffer.ts";
 import { writeBase64, writeUuid } from "./write-bytes.ts";
 import { writeDecimal, writePythonDecimal } from "./write-decimal.ts";
-import { writeAscii, writeDouble, writeInteger } from "./write-number.ts";
+import { type FloatStyle, writeAscii, writeDouble, writeInteger } from "./write-number.ts";
 import { writeReady, writeString } from "./write-text.ts";
 import { clockWriter, dayWriter, momentWriter } from "./time-writer.ts";
 import type { TimeStyle } from "./write-time.ts";
@@ -25,6 +25,7 @@ export interface InnerWriters {
 export interface Styles {
   readonly moment: TimeStyle;
   readonly clock: TimeStyle;
+  readonly float: FloatStyle;
   /** Numbers as they are, texts as Python prints them, or a text that stands for any of them and for bytes, where only its kind counts. */
   readonly decimal: "number" | "python" | "mark";
 }
@@ -40,9 +41,9 @@ export function valueWriter(type: AvroType, styles: Styles, json: InnerWriters):
     case "long":
       return writeLong;
     case "float":
-      return writeFloat32;
+      return (cursor, out) => writeDouble(cursor.view.getFloat32(cursor.take(4), true), styles.float, out);
     case "double":
-      return writeFloat64;
+      return (cursor, out) => writeDouble(cursor.view.getFloat64(cursor.take(8), true), styles.float, out);
     case "string":
       return writeText;
     case "bytes":
@@ -116,14 +117,6 @@ function writeLong(cursor: Cursor, out: TextBuffer): number {
   if (Number.isNaN(value)) writeAscii(String(cursor.wide), out);
   else writeInteger(value, out);
   return jsonKinds.number;
-}
-
-function writeFloat32(cursor: Cursor, out: TextBuffer): number {
-  return writeDouble(cursor.view.getFloat32(cursor.take(4), true), out);
-}
-
-function writeFloat64(cursor: Cursor, out: TextBuffer): number {
-  return writeDouble(cursor.view.getFloat64(cursor.take(8), true), out);
 }
 
 function writeText(cursor: Cursor, out: TextBuffer): number {

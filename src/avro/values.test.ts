@@ -3,6 +3,7 @@ import { avroFile } from "../../test/support/avro-file.ts";
 import { avroRows } from "../../test/support/avro-rows.ts";
 import { record } from "../../test/support/avro-schemas.ts";
 import { stream } from "../../test/support/chunks.ts";
+import { ownStyles, stylesOf } from "./styles-of.ts";
 
 const logical = (type: string, logicalType: string, more: object = {}): object => ({ type, logicalType, ...more });
 const fixed = (size: number, logicalType: string, more: object = {}): object => ({
@@ -28,14 +29,14 @@ const values: readonly (readonly [name: string, type: unknown, value: unknown, r
   ["the smallest long", "long", -(2n ** 63n), "number -9223372036854775808"],
   ["a float, by the digits of the double", "float", Math.fround(0.1), "number 0.10000000149011612"],
   ["a double", "double", 1.5, "number 1.5"],
-  ["a double that is whole", "double", 3, "number 3.0"],
+  ["a double that is whole", "double", 3, "number 3"],
   ["a double with a few decimals", "double", -12345.678901, "number -12345.678901"],
   ["a double with all of them", "double", 0.1 + 0.2, "number 0.30000000000000004"],
-  ["a large double, as Python prints it", "double", 1e16, "number 1e+16"],
+  ["a large double", "double", 1e16, "number 10000000000000000"],
   ["a larger double", "double", 1.7976931348623157e308, "number 1.7976931348623157e+308"],
-  ["a small double, as Python prints it", "double", 0.00001234, "number 1.234e-05"],
+  ["a small double", "double", 0.00001234, "number 0.00001234"],
   ["a double below one", "double", 0.0001, "number 0.0001"],
-  ["minus zero", "double", -0, "number -0.0"],
+  ["minus zero", "double", -0, "number -0"],
   ["NaN, for which JSON has no number", "double", Number.NaN, "text NaN"],
   ["infinity", "double", Number.POSITIVE_INFINITY, "text Infinity"],
   ["minus infinity", "double", Number.NEGATIVE_INFINITY, "text -Infinity"],
@@ -120,7 +121,7 @@ const values: readonly (readonly [name: string, type: unknown, value: unknown, r
     String.raw`json {"a":1,"b":"\"\u0000é\\"}`,
   ],
   ["a record without fields", record({}, { name: "inner" }), {}, "json {}"],
-  ["an array", { type: "array", items: ["null", "double"] }, [{ double: 1 }, null], "json [1.0,null]"],
+  ["an array", { type: "array", items: ["null", "double"] }, [{ double: 1 }, null], "json [1,null]"],
   [
     "an array of what JSON has no number for",
     { type: "array", items: "double" },
@@ -157,25 +158,36 @@ describe("values", () => {
     const { rows, error } = await avroRows(stream([file]));
     expect(error).toBeNull();
     expect(rows).toEqual([`before number 7, value ${read}, behind text end`]);
-    const skipped = await avroRows(stream([file]), { useOf: (name) => (name === "value" ? "skip" : "text") });
+    const skipped = await avroRows(stream([file]), { stylesOf: (name) => (name === "value" ? null : ownStyles) });
     expect(skipped).toEqual({ rows: ["before number 7, behind text end"], error: null });
   });
 
   test("are written as the reference tap does where its records are asked for", async () => {
     const schema = record({
+      whole: "double",
+      large: "double",
+      little: "double",
       at: logical("long", "timestamp-micros"),
       local: logical("long", "local-timestamp-micros"),
       time: logical("int", "time-millis"),
       small: logical("bytes", "decimal", { precision: 9, scale: 8 }),
       list: { type: "array", items: logical("long", "timestamp-millis") },
     });
-    const values = { at: 1n, local: 0n, time: 1000, small: Buffer.from([12]), list: [0n] };
+    const values = {
+      whole: 3,
+      large: 1e16,
+      little: -0.00001234,
+      at: 1n,
+      local: 0n,
+      time: 1000,
+      small: Buffer.from([12]),
+      list: [0n],
+    };
     const { rows } = await avroRows(stream([avroFile(schema, [[values]])]), {
-      useOf: () => "text",
-      style: "reference",
+      stylesOf: () => stylesOf({ kinds: ["string"], isNullable: true, isBlankNull: false }, true),
     });
     expect(rows).toEqual([
-      "at text 1970-01-01 00:00:00.000001+00:00, local text 1970-01-01 00:00:00, time text 00:00:01, " +
+      "whole number 3.0, large number 1e+16, little number -1.234e-05, at text 1970-01-01 00:00:00.000001+00:00, local text 1970-01-01 00:00:00, time text 00:00:01, " +
         'small text 1.2E-7, list json ["1970-01-01 00:00:00+00:00"]',
     ]);
   });

@@ -41,18 +41,18 @@ export function writeAscii(text: string, out: TextBuffer): void {
   out.at += out.bytes.write(text, out.at, "latin1");
 }
 
-/**
- * Writes a double as Python prints it: its shortest digits, so that nothing is lost and 1.0 stays no integer. Tells
- * its kind, since JSON has no number for infinities and NaN.
- */
-export function writeDouble(value: number, out: TextBuffer): number {
+/** How doubles are written: as JSON has them, 5 and 0.00001, or as Python prints them, 5.0 and 1e-05. */
+export type FloatStyle = "json" | "python";
+
+/** Writes a double by its shortest digits. Tells its kind, since JSON has no number for infinities and NaN. */
+export function writeDouble(value: number, style: FloatStyle, out: TextBuffer): number {
   const size = Math.abs(value);
-  if (size < 1e9 && size >= 1e-3 && writeShort(value, size, out)) return jsonKinds.number;
+  if (size < 1e9 && size >= 1e-3 && writeShort(value, size, style, out)) return jsonKinds.number;
   if (!Number.isFinite(value)) {
     writeAscii(String(value), out);
     return jsonKinds.text;
   }
-  writeAscii(pythonText(value, size), out);
+  writeAscii(style === "python" ? pythonText(value, size) : jsonText(value), out);
   return jsonKinds.number;
 }
 
@@ -60,17 +60,23 @@ export function writeDouble(value: number, out: TextBuffer): number {
  * The way without a string, for what has at most six decimal places. Digits that few are the shortest ones if they
  * give the same double: no two decimals of up to 15 digits do.
  */
-function writeShort(value: number, size: number, out: TextBuffer): boolean {
+function writeShort(value: number, size: number, style: FloatStyle, out: TextBuffer): boolean {
   const millionths = Math.round(size * 1e6);
   if (millionths >= 1e15 || millionths / 1e6 !== size) return false;
   if (value < 0) out.bytes[out.at++] = minus;
   const whole = Math.floor(millionths / 1e6);
   writeDigits(whole, digitsOf(whole), out);
+  const fraction = millionths - whole * 1e6;
+  if (fraction === 0 && style === "json") return true;
   out.bytes[out.at++] = point;
   const begin = out.at;
-  writeDigits(millionths - whole * 1e6, 6, out);
+  writeDigits(fraction, 6, out);
   while (out.at > begin + 1 && out.bytes[out.at - 1] === zero) out.at--;
   return true;
+}
+
+function jsonText(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 function pythonText(value: number, size: number): string {

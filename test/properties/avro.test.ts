@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { ownStyles } from "../../src/avro/styles-of.ts";
 import { avroFile } from "../support/avro-file.ts";
 import { avroRows } from "../support/avro-rows.ts";
 import { record } from "../support/avro-schemas.ts";
@@ -75,7 +76,9 @@ it("reads what avsc writes, whole and in pieces, and over what nobody wants", as
           file.subarray(index * size, (index + 1) * size),
         );
         const isWanted = (name: string): boolean => name !== `c${skipped}`;
-        const { rows, error } = await avroRows(stream(pieces), { useOf: (name) => (isWanted(name) ? "text" : "skip") });
+        const { rows, error } = await avroRows(stream(pieces), {
+          stylesOf: (name) => (isWanted(name) ? ownStyles : null),
+        });
         expect(error).toBeNull();
         expect(rows).toHaveLength(3);
         expect(new Set(rows).size).toBe(1);

@@ -1,4 +1,5 @@
 import { type AvroOptions, openAvro } from "../../src/avro/read-avro-rows.ts";
+import { ownStyles } from "../../src/avro/styles-of.ts";
 import { jsonKinds } from "../../src/rows/json-kinds.ts";
 
 /** Every column, written for our own records. */
@@ -6,8 +7,7 @@ const usual: AvroOptions = {
   maxRecordSize: 64 * 1024 * 1024,
   maxExpansion: 200,
   onInvalid: "fail",
-  useOf: () => "moment",
-  style: "own",
+  stylesOf: () => ownStyles,
 };
 
 const kindNames = new Map<number, string>(Object.entries(jsonKinds).map(([name, kind]) => [kind, name]));
