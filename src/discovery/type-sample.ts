@@ -6,7 +6,7 @@ import { mergeProperties } from "../schema/merge-properties.ts";
 
 /** What the heads of a table's files tell of the types of its columns. Of their records it keeps only that. */
 export class TypeSample {
-  /** Columns to which files give types that nothing but text takes, so that they are text. */
+  /** Columns to which files give types that nothing but text takes, so that they, or something in them, are text. */
   readonly disputed = new Set<string>();
   readonly #table: Table;
   readonly #sampled = new Map<string, SampledColumn>();
@@ -33,9 +33,10 @@ export class TypeSample {
 
   #learn(name: string, property: JsonSchema): void {
     const before = this.#known.get(name) ?? property;
-    const merged = mergeProperties(before, property);
-    if (isText(merged) && !(isText(before) && isText(property))) this.disputed.add(name);
-    this.#known.set(name, merged);
+    this.#known.set(
+      name,
+      mergeProperties(before, property, () => this.disputed.add(name)),
+    );
   }
 
   #propertyOf(name: string): JsonSchema {
@@ -51,9 +52,3 @@ export class TypeSample {
     return column;
   }
 }
-
-function isText({ type, format }: JsonSchema): boolean {
-  return JSON.stringify([type, format]) === textType;
-}
-
-const textType = JSON.stringify([propertyOf("string")["type"], undefined]);

@@ -30,5 +30,16 @@ test.each([
     { type: ["null", "object"] },
   ],
 ])("%s", (_, one, other, merged) => {
-  expect(JSON.parse(JSON.stringify(mergeProperties(one, other)))).toEqual(merged);
+  expect(mergeProperties(one, other)).toEqual(merged);
+});
+
+test("tells of what is text only because it differs, however deep inside", () => {
+  const disputes = (one: JsonSchema, other: JsonSchema): number => {
+    let count = 0;
+    mergeProperties(one, other, () => count++);
+    return count;
+  };
+  expect(disputes(integer, number)).toBe(0);
+  expect(disputes(integer, string)).toBe(1);
+  expect(disputes(objectOf({ a: arrayOf(integer), b: date }), objectOf({ a: arrayOf(string), b: integer }))).toBe(2);
 });
