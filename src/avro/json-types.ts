@@ -77,6 +77,6 @@ class Description {
   /** One type that takes the values of all. */
   #union(branches: readonly AvroType[]): JsonSchema | null {
     const [first, ...others] = branches.map((branch) => this.of(branch)).filter((property) => property !== null);
-    return first === undefined ? null : others.reduce(mergeProperties, first);
+    return first === undefined ? null : others.reduce((all, one) => mergeProperties(all, one), first);
   }
 }

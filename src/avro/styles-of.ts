@@ -5,7 +5,7 @@ import type { Styles } from "./value-writer.ts";
 export const ownStyles: Styles = { moment: "iso", clock: "iso", float: "json", decimal: "number" };
 
 /** As the reference tap has them in its hands when it infers types: it takes decimals and bytes for text, whatever they look like. */
-export const sampleStyles: Styles = { moment: "python", clock: "python", float: "python", decimal: "mark" };
+const sampleStyles: Styles = { moment: "python", clock: "python", float: "python", decimal: "mark" };
 
 /**
  * How the values of a column are written: where the catalog has text for what is none, as that of the reference tap
