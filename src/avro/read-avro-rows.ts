@@ -38,7 +38,13 @@ export async function openAvro(bytes: AsyncIterable<Uint8Array>): Promise<AvroFi
     const header = await readHeader(feed);
     return {
       header,
-      recordSize: () => recordSize(feed),
+      recordSize: async () => {
+        try {
+          return await recordSize(feed);
+        } catch (error) {
+          throw explained(error);
+        }
+      },
       rows: (options) => readRows(feed, header, options),
       close: () => feed.close(),
     };

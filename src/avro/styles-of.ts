@@ -4,6 +4,9 @@ import type { Styles } from "./value-writer.ts";
 /** As our own records have values. */
 export const ownStyles: Styles = { moment: "iso", clock: "iso", float: "json", decimal: "number" };
 
+/** As the reference tap has them in its hands when it infers types: it takes decimals and bytes for text, whatever they look like. */
+export const sampleStyles: Styles = { moment: "python", clock: "python", float: "python", decimal: "mark" };
+
 /**
  * How the values of a column are written: where the catalog has text for what is none, as that of the reference tap
  * does, then as that tap writes it. `type` is what the catalog takes; null where that is not known.

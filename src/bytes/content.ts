@@ -10,7 +10,6 @@ export type Content =
   | "rar"
   | "lz4"
   | "snappy"
-  | "Avro"
   | "Arrow"
   | "ORC"
   | "Office"
@@ -25,7 +24,7 @@ export function contentOf(head: Uint8Array): Content | null {
   return marks.find(([, at, mark]) => text.startsWith(mark, at))?.[0] ?? null;
 }
 
-// Long enough that no text starts so: a first column "Obj" must stay a column.
+// Long enough that no text starts so.
 const marks: readonly (readonly [Content, number, string])[] = [
   ["gzip", 0, "\x1f\x8b"],
   ["zip", 0, "PK\x03\x04"],
@@ -40,7 +39,6 @@ const marks: readonly (readonly [Content, number, string])[] = [
   ["rar", 0, "Rar!\x1a\x07"],
   ["lz4", 0, "\x04\x22\x4d\x18"],
   ["snappy", 0, "\xff\x06\0\0sNaPpY"],
-  ["Avro", 0, "Obj\x01"],
   ["Arrow", 0, "ARROW1\0\0"],
   ["ORC", 0, "ORC\x08"],
   ["ORC", 0, "ORC\x0a"],

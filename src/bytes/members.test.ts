@@ -48,7 +48,7 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
   ["bzip2", "a.csv.bz2", Buffer.from("BZh91AY&SYxxxx"), [": unsupported bzip2"]],
   ["xz", "a.csv.xz", Buffer.from("fd377a585a000004", "hex"), [": unsupported xz"]],
   ["Parquet", "a.dat", Buffer.from("PAR1\x15\x04"), ["|a.dat|stored: PAR1\x15\x04"]],
-  ["Avro", "a", Buffer.from("Obj\x01\x04"), [": unsupported Avro"]],
+  ["Avro", "a", Buffer.from("Obj\x01\x04"), ["|a|stored: Obj\x01\x04"]],
   ["text that starts like Parquet and Avro", "a.csv", Buffer.from("PAR1,Obj,BZh\n"), ["|a.csv|stored: PAR1,Obj,BZh\n"]],
 ];
 

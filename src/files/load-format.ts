@@ -8,6 +8,7 @@ const formats: Readonly<Record<FormatName, () => FileFormat | Promise<FileFormat
   tsv: () => csvFormat("\t"),
   jsonl: async () => (await import("../jsonl/jsonl-format.ts")).jsonlFormat,
   parquet: async () => (await import("../parquet/parquet-format.ts")).parquetFormat,
+  avro: async () => (await import("../avro/avro-format.ts")).avroFormat,
 };
 
 /** What reads the files of a format. */

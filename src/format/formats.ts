@@ -19,6 +19,7 @@ const formats = [
   { name: "jsonl", title: "JSON Lines", endings: ["jsonl", "ndjson"], magic: null, source: "stream" },
   // With Thrift's tag of an i32, the first of both a page header and a footer.
   { name: "parquet", title: "Parquet", endings: ["parquet"], magic: "PAR1\x15", source: "ranges" },
+  { name: "avro", title: "Avro", endings: ["avro"], magic: "Obj\x01", source: "stream" },
 ] as const satisfies readonly FormatSign[];
 
 /** How the bytes of a file are to be read. A tsv is a csv whose delimiter is a tab unless the table says otherwise. */
