@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
+import { getAsset, isSea } from "node:sea";
 
 /**
  * A stack trace in terms of the sources: `src/s3/list.ts:41` for a place in the bundle. It stays as it is where the
- * build's map of the program is not beside it.
+ * build's map of the program is not beside it, or inside the binary.
  */
 export function sourceStack(stack: string): string {
   const maps = new Map<string, SourceMap | null>();
@@ -19,7 +20,8 @@ export function sourceStack(stack: string): string {
 
 function readMap(path: string): SourceMap | null {
   try {
-    return new SourceMap(JSON.parse(readFileSync(`${path}.map`, "utf8")));
+    const text = isSea() ? getAsset("program.js.map", "utf8") : readFileSync(`${path}.map`, "utf8");
+    return new SourceMap(JSON.parse(text));
   } catch {
     return null;
   }
