@@ -20,7 +20,7 @@ export async function discover(config: Config, store: ObjectStore, log: Log): Pr
   for (const table of config.tables) {
     try {
       const discoverOne = table.schemaInference === "compatible" ? discoverCompatible : discoverTable;
-      streams.push(await discoverOne(table, store, config, log));
+      streams.push(await discoverOne({ table, config, store, log }));
       if (table.hasRejectStream) streams.push(discoverRejects(table));
     } catch (error) {
       if (!(error instanceof TapError) || endsRun(error)) throw error;

@@ -1,27 +1,22 @@
-import type { Config, Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
-import type { Log } from "../log/log.ts";
 import { isAddedColumn } from "../record/place-fields.ts";
-import type { ObjectStore, S3Object } from "../s3/store.ts";
+import type { S3Object } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { readHeads } from "../files/read-heads.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import { Survey } from "../table/survey-table.ts";
 import { CompatibleSample, compatibleSampling } from "./compatible-sample.ts";
+import type { TableJob } from "./table-job.ts";
 
 /**
  * One table → its stream in the catalog as the tap that this one replaces prints it: types from
  * every fifth row of the first five files by key. Throws TapError.
  */
-export async function discoverCompatible(
-  table: Table,
-  store: ObjectStore,
-  config: Config,
-  log: Log,
-): Promise<DiscoveredStream> {
+export async function discoverCompatible(job: TableJob): Promise<DiscoveredStream> {
+  const { table, log } = job;
   const sample = new CompatibleSample(table);
-  await fill(sample, table, store, config, log);
+  await fill(sample, job);
   const columns = [...sample.names].filter((name) => !isAddedColumn(name));
   const missing = sample.names.size > 0 ? missingColumns(table, columns) : null;
   if (missing !== null) throw missing;
@@ -39,13 +34,8 @@ export async function discoverCompatible(
 }
 
 /** Reads files in the order of their keys, which is that of the listing, until there are enough. */
-async function fill(
-  sample: CompatibleSample,
-  table: Table,
-  store: ObjectStore,
-  config: Config,
-  log: Log,
-): Promise<void> {
+async function fill(sample: CompatibleSample, job: TableJob): Promise<void> {
+  const { table, config, store, log } = job;
   const survey = new Survey(table, config);
   let failure: TapError | null = null;
   for await (const { objects } of survey.pages(store)) {
@@ -53,7 +43,7 @@ async function fill(
       if (sample.isFull) return;
       if (object.decision.kind === "skip") continue;
       try {
-        await addFiles(sample, object, table, store, config);
+        await addFiles(sample, object, job);
       } catch (error) {
         if (!isOfOneFile(error)) throw error;
         failure = error;
@@ -66,14 +56,8 @@ async function fill(
   if (complaint !== null) log.warn(complaint);
 }
 
-async function addFiles(
-  sample: CompatibleSample,
-  object: S3Object,
-  table: Table,
-  store: ObjectStore,
-  { maxExpansion, connection }: Config,
-): Promise<void> {
-  const surroundings = { store, bucket: connection.bucket, maxExpansion };
+async function addFiles(sample: CompatibleSample, object: S3Object, { table, config, store }: TableJob): Promise<void> {
+  const surroundings = { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
   for await (const head of readHeads(object, table, surroundings, compatibleSampling)) {
     sample.add(head);
     if (head.failure !== null) throw head.failure;

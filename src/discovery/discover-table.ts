@@ -1,8 +1,5 @@
-import type { Config, Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
-import type { Log } from "../log/log.ts";
 import { isAddedColumn } from "../record/place-fields.ts";
-import type { ObjectStore } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { type FileHead, headsOf } from "../files/read-heads.ts";
@@ -11,10 +8,11 @@ import { missingColumns } from "../table/required-columns.ts";
 import { Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { either } from "../wording/either.ts";
-import { quoted } from "../wording/quoted.ts";
 import { mapInOrder } from "./map-in-order.ts";
-import { mergeHeaders, type OddHeader } from "./merge-headers.ts";
+import { mergeHeaders } from "./merge-headers.ts";
+import { warnOfDisputedTypes, warnOfDoubtfulHeaders, warnOfOddHeaders, warnOfUnknownTypes } from "./header-warnings.ts";
 import { ObjectSample } from "./sample-objects.ts";
+import type { TableJob } from "./table-job.ts";
 import { TypeSample } from "./type-sample.ts";
 
 /** Objects whose headers are read: enough to see every column, few enough for a discovery before each run. */
@@ -27,15 +25,10 @@ const sampledBytes = 256 * 1024;
  * One table → its stream in the catalog. Fetches at most a few hundred kilobytes per sampled file,
  * however large the bucket is. Throws TapError.
  */
-export async function discoverTable(
-  table: Table,
-  store: ObjectStore,
-  config: Config,
-  log: Log,
-): Promise<DiscoveredStream> {
-  const sample = await sampleTable(table, store, config, log);
+export async function discoverTable(job: TableJob): Promise<DiscoveredStream> {
+  const { table, log } = job;
   const types = new TypeSample(table);
-  const heads = await readSample(sample, types, table, store, config, log);
+  const heads = await readSample(await sampleTable(job), types, job);
   // Where there is no header, records may leave out what they like.
   warnOfOddHeaders(mergeHeaders(heads.filter(({ isComplete }) => isComplete)).odd, table, log);
   warnOfDoubtfulHeaders(heads, log);
@@ -49,12 +42,7 @@ export async function discoverTable(
   return { id: table.name, schema, keyProperties: table.keyProperties, isCompatible: false };
 }
 
-async function sampleTable(
-  table: Table,
-  store: ObjectStore,
-  config: Config,
-  log: Log,
-): Promise<readonly TableObject[]> {
+async function sampleTable({ table, config, store, log }: TableJob): Promise<readonly TableObject[]> {
   const survey = new Survey(table, config);
   const sample = new ObjectSample<TableObject>(sampleSize);
   for await (const { objects } of survey.pages(store)) {
@@ -84,14 +72,11 @@ function withoutSample({ file, names, isComplete, doubt }: FileHead): FileColumn
 async function readSample(
   objects: readonly TableObject[],
   types: TypeSample,
-  table: Table,
-  store: ObjectStore,
-  { maxExpansion, connection }: Config,
-  log: Log,
+  { table, config, store, log }: TableJob,
 ): Promise<readonly FileColumns[]> {
   const records = table.schemaInference === "sample" ? sampledRows : 0;
   const wanted = { records, bytes: sampledBytes, every: 1 };
-  const surroundings = { store, bucket: connection.bucket, maxExpansion };
+  const surroundings = { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
   const failures: TapError[] = [];
   const heads = await mapInOrder(objects, samplesAtOnce, async (object) => {
     try {
@@ -108,46 +93,4 @@ async function readSample(
   const [failure] = failures;
   if (failure !== undefined && failures.length === objects.length) throw failure;
   return heads.flat();
-}
-
-/** A name that is misspelt in the setting would otherwise leave its column as text without a word. */
-function warnOfUnknownTypes(table: Table, columns: readonly string[], log: Log): void {
-  const known = new Set(columns);
-  const unknown = [...table.columns.keys()].filter((name) => !known.has(name));
-  if (unknown.length === 0) return;
-  log.warn(
-    `The setting "columns" of table "${table.name}" names ${quoted(unknown)}, which no file that was looked at has`,
-  );
-}
-
-function warnOfDisputedTypes(names: readonly string[], table: Table, log: Log): void {
-  if (names.length === 0) return;
-  log.warn(`The files of table "${table.name}" give different types to ${quoted(names)}, so that they are text`);
-}
-
-/** More warnings than this of one kind say nothing new. */
-const mostWarnings = 10;
-
-function warnOfOddHeaders(odd: readonly OddHeader[], table: Table, log: Log): void {
-  for (const { file, lacks, adds } of odd.slice(0, mostWarnings)) {
-    log.warn({ key: file }, `The header of "${file}" differs from that of most files: ${difference(lacks, adds)}`);
-  }
-  if (odd.length > mostWarnings) {
-    log.warn(`${odd.length - mostWarnings} more files of table "${table.name}" have headers that differ`);
-  }
-}
-
-function warnOfDoubtfulHeaders(heads: readonly FileColumns[], log: Log): void {
-  const doubtful = heads.filter(({ doubt }) => doubt !== null);
-  for (const { file, names, doubt } of doubtful.slice(0, mostWarnings)) {
-    log.warn({ key: file }, `The header of "${file}" ${doubt}: the tap reads ${quoted(names)}`);
-  }
-}
-
-function difference(lacks: readonly string[], adds: readonly string[]): string {
-  const parts = [
-    ...(lacks.length > 0 ? [`lacks ${quoted(lacks)}`] : []),
-    ...(adds.length > 0 ? [`has ${quoted(adds)} besides`] : []),
-  ];
-  return `it ${parts.join(" and ")}`;
 }
