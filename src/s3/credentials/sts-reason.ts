@@ -68,8 +68,8 @@ function deniedRole(message: string, { roleArn, keysFrom, hasExternalId }: RoleC
   if (/no identity-based policy allows/.test(message)) {
     return `a policy of ${who} must allow sts:AssumeRole on "${roleArn}" ${said}`;
   }
-  const deny = /explicit deny in an? ([\w -]*policy)/.exec(message)?.[1];
-  if (deny !== undefined) return `an ${deny} denies it; take out the denial of sts:AssumeRole ${said}`;
+  const deny = /explicit deny in (an? [\w -]*policy)/.exec(message)?.[1];
+  if (deny !== undefined) return `${deny} denies it; take out the denial of sts:AssumeRole ${said}`;
   if (/permissions boundary|session policy/.test(message)) {
     return `the ${/permissions boundary|session policy/.exec(message)?.[0]} of ${who} must allow sts:AssumeRole ${said}`;
   }

@@ -41,8 +41,11 @@ export function stsBy(handler: Handler, region: string, endpoint: string | undef
     where: { readonly region: string; readonly endpoint: string | undefined },
     keys: Keys,
     send: (client: STSClient) => Promise<Output>,
-    explain: (failure: Failure, host: string) => SourceError,
-  ): Promise<Output> {
+    explain: (failure: Failure, place: string) => SourceError,
+  ): Promise<{
+    readonly output: Output;
+    /** Milliseconds that STS is ahead of this machine. */ readonly ahead: number;
+  }> {
     const { STSClient } = await import("@aws-sdk/client-sts");
     const place = where.endpoint ?? `AWS STS in ${where.region}`;
     const client = new STSClient({
@@ -55,7 +58,7 @@ export function stsBy(handler: Handler, region: string, endpoint: string | undef
       systemClockOffset: offsets.get(place) ?? 0,
     });
     try {
-      return await send(client).catch(async (error: unknown) => {
+      const output = await send(client).catch(async (error: unknown) => {
         // The SDK has taken the time from the answer: the second request is signed by it.
         const isSkewed =
           isClockError(failureOf(error)) && client.config.systemClockOffset !== (offsets.get(place) ?? 0);
@@ -63,6 +66,7 @@ export function stsBy(handler: Handler, region: string, endpoint: string | undef
         offsets.set(place, client.config.systemClockOffset);
         return send(client);
       });
+      return { output, ahead: client.config.systemClockOffset };
     } catch (error) {
       throw explain(failureOf(error), place);
     }
@@ -77,7 +81,7 @@ export function stsBy(handler: Handler, region: string, endpoint: string | undef
         DurationSeconds: seconds ?? 3600,
         ...(externalId !== undefined && { ExternalId: externalId }),
       };
-      const { Credentials } = await ask(
+      const { output, ahead } = await ask(
         { region: request.region ?? region, endpoint: request.endpoint ?? endpoint },
         keys,
         async (client) => client.send(new AssumeRoleCommand(input)),
@@ -93,19 +97,19 @@ export function stsBy(handler: Handler, region: string, endpoint: string | undef
             }),
           ),
       );
-      return keysOf(Credentials, source);
+      return keysOf(output.Credentials, ahead, source);
     },
     async assumeWithToken({ roleArn, sessionName, token, region: asked }, source) {
       const { AssumeRoleWithWebIdentityCommand } = await import("@aws-sdk/client-sts");
       const input = { RoleArn: roleArn, RoleSessionName: sessionName, WebIdentityToken: token };
-      const { Credentials } = await ask(
+      const { output, ahead } = await ask(
         { region: asked ?? region, endpoint },
         // Never used: this request is not signed.
         { accessKeyId: "", secretAccessKey: "" },
         async (client) => client.send(new AssumeRoleWithWebIdentityCommand(input)),
         (failure, place) => new SourceError(source, outlookOf(failure), reasonOfToken(failure, { roleArn, place })),
       );
-      return keysOf(Credentials, source);
+      return keysOf(output.Credentials, ahead, source);
     },
   };
 }
@@ -133,7 +137,7 @@ interface Given {
   readonly Expiration?: Date | undefined;
 }
 
-function keysOf(given: Given | undefined, source: string): Keys {
+function keysOf(given: Given | undefined, ahead: number, source: string): Keys {
   const {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
@@ -151,6 +155,7 @@ function keysOf(given: Given | undefined, source: string): Keys {
     accessKeyId,
     secretAccessKey,
     ...(sessionToken !== undefined && { sessionToken }),
-    ...(Expiration !== undefined && { expiration: Expiration }),
+    // By the clock of this machine, which the SDK holds it against.
+    ...(Expiration !== undefined && { expiration: new Date(Expiration.getTime() - ahead) }),
   };
 }
