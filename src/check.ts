@@ -3,6 +3,7 @@ import { TapError } from "./errors.ts";
 import { formatTitles, titleOf } from "./format/formats.ts";
 import { askCaller, type Caller } from "./s3/caller.ts";
 import type { StoreEvent } from "./s3/events.ts";
+import { isAws } from "./s3/sts-endpoint.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { estimateRows } from "./files/estimate-rows.ts";
 import { nameWarnings } from "./table/name-warnings.ts";
@@ -28,12 +29,19 @@ export async function check(
   store: ObjectStore,
   observe: (event: StoreEvent) => void,
 ): Promise<CheckReport> {
-  const { bucket, endpoint } = config.connection;
-  const caller = await askCaller(config.connection, observe);
+  const { bucket, endpoint, bucketOwnerId } = config.connection;
+  let source: string | null = null;
+  const caller = await askCaller(config.connection, (event) => {
+    if (event.kind === "credentials-found") source ??= event.source;
+    observe(event);
+  });
   const lines = [
-    `Bucket "${bucket}" at ${endpoint ?? "AWS"}, ${describeReader(config)}`,
+    printable(`Bucket "${bucket}" at ${endpoint ?? "AWS"}, ${describeReader(config, source)}`),
     printable(`Identity   ${describeCaller(caller)}`),
   ];
+  if (bucketOwnerId !== undefined && !isAws(endpoint)) {
+    lines.push("Warning    bucket_owner_id is heeded by AWS; other stores are known to ignore it");
+  }
   let failure: TapError | null = null;
   for (const table of config.tables) {
     const findings: Finding[] = [];
@@ -55,14 +63,17 @@ export async function check(
 }
 
 /** As whom the bucket is read. */
-function describeReader({ connection: { credentials, roles } }: Config): string {
-  if (roles.length > 0) return `as ${roles.map(({ arn }) => arn).join(", then ")}`;
+function describeReader({ connection: { credentials, roles } }: Config, source: string | null): string {
+  if (roles.length > 0) {
+    const by = source === null ? "" : `, by the credentials of ${source}`;
+    return `as ${roles.map(({ arn }) => arn).join(", then ")}${by}`;
+  }
   switch (credentials.from) {
     case "keys":
       return "with the keys of the config";
     case "chain":
       return credentials.profile === undefined
-        ? "with the credentials that the AWS SDK finds"
+        ? `with the credentials of ${source ?? "the first source that is set up"}`
         : `with the profile "${credentials.profile}"`;
     case "anonymous":
       return "without credentials";

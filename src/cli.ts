@@ -162,13 +162,13 @@ async function configOf(
   return loadConfig(order.configs, process.env, log, secrets);
 }
 
-async function openBucket({ connection }: Config, context: Context): Promise<ObjectStore> {
+async function openBucket({ connection, tables }: Config, context: Context): Promise<ObjectStore> {
   const { env } = context.process;
   // Who brings keys is known. The SDK would still ask which machine this is, for a region, and wait a second where nobody answers.
   const hasKeys = connection.credentials.from !== "chain" || (env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
   if (hasKeys) env["AWS_EC2_METADATA_DISABLED"] = "true";
   const [{ openStore }, observe] = await Promise.all([import("./s3/open-store.ts"), observerOf(context)]);
-  return openStore(connection, { observe });
+  return openStore(connection, { observe, prefixes: tables.map(({ searchPrefix }) => searchPrefix) });
 }
 
 async function observerOf({ log, secrets }: Context): Promise<(event: StoreEvent) => void> {

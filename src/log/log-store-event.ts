@@ -40,6 +40,12 @@ export function logStoreEvent(event: StoreEvent, log: Log, secrets: Secrets): vo
     case "credentials-renewed":
       log.info(event, `New credentials were asked for: ${event.why}`);
       break;
+    case "prefix-widened":
+      log.info(
+        event,
+        `Listing "${event.from}" is not allowed, so "${event.to}" is listed and the rest left out; a condition on s3:prefix that allows "${event.from}" saves requests`,
+      );
+      break;
     case "region-followed":
       log.warn(
         event,

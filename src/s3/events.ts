@@ -20,4 +20,5 @@ export type StoreEvent =
   | { readonly kind: "credentials-looked-for"; readonly source: string; readonly found: boolean }
   | { readonly kind: "credentials-found"; readonly source: string }
   | { readonly kind: "credentials-renewed"; readonly why: string }
+  | { readonly kind: "prefix-widened"; readonly from: string; readonly to: string }
   | { readonly kind: "region-followed"; readonly from: string; readonly to: string };

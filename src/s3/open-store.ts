@@ -1,22 +1,23 @@
 import { readBody } from "./body.ts";
 import { openClient } from "./client.ts";
 import type { Connection } from "./connection.ts";
-import { findObject, listPages } from "./list.ts";
+import { listAllowed } from "./list-allowed.ts";
+import { findObject } from "./list.ts";
 import { partSize, readParts } from "./parts.ts";
 import { paceOf, type Pace } from "./retry.ts";
 import { type Session, sessionOf } from "./session.ts";
 import type { ByteRange, ObjectStore, S3Object } from "./store.ts";
 import { findOldestUpload } from "./uploads.ts";
 
-/** Opens a bucket. Loads the SDK, but sends nothing yet. */
+/** Opens a bucket. Loads the SDK, but sends nothing yet. `prefixes` are those of the config, which a policy may know. */
 export async function openStore(
   connection: Connection,
-  options: Partial<Omit<Pace, "maxRetries">> = {},
+  { prefixes, ...options }: Partial<Omit<Pace, "maxRetries">> & { readonly prefixes?: readonly string[] } = {},
 ): Promise<ObjectStore> {
   const pace = { ...paceOf(connection.maxRetries), ...options };
-  const session = sessionOf(connection, await openClient(connection, pace), pace);
+  const session = sessionOf(connection, await openClient(connection, pace), pace, prefixes);
   return {
-    list: (prefix) => listPages(session, prefix),
+    list: (prefix) => listAllowed(session, prefix),
     read: (object, range = { from: 0 }) => read(session, object, range),
     find: async (key) => findObject(session, key),
     oldestUpload: async (prefix, maxAgeMs) => findOldestUpload(session, prefix, maxAgeMs),

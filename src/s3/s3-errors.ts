@@ -22,7 +22,7 @@ export function explain(failure: Failure, context: Context): TapError {
   const { kind, why } = reasonOf(failure, context);
   const after =
     context.retries === 0 ? "" : ` (given up after ${context.retries} ${context.retries === 1 ? "retry" : "retries"})`;
-  return cannot(kind, context.ask, context.connection.bucket, `${why}${after}`, evidenceOf(failure));
+  return cannot(kind, context.ask, context.connection.bucket, `${why}${after}`, new Evidence(failure));
 }
 
 /** The one form of this folder's errors. */
@@ -34,10 +34,18 @@ export function cannot(kind: ErrorKind, ask: Ask, bucket: string, why: string, c
 }
 
 /** What is worth a debug log. The SDK's own error holds the whole request, with its session token. */
-function evidenceOf({ code, status, message, requestId }: Failure): Error {
-  return new Error(
-    `${status ?? "no answer"}, ${code}: ${message}${requestId === null ? "" : ` (request ${requestId})`}`,
-  );
+class Evidence extends Error {
+  readonly status: number | null;
+
+  constructor({ code, status, message, requestId }: Failure) {
+    super(`${status ?? "no answer"}, ${code}: ${message}${requestId === null ? "" : ` (request ${requestId})`}`);
+    this.status = status;
+  }
+}
+
+/** Whether the store has refused what may be allowed elsewhere: the answer was 403. */
+export function isDenial({ kind, cause }: TapError): boolean {
+  return kind === "denied" && cause instanceof Evidence && cause.status === 403;
 }
 
 function reasonOf(failure: Failure, context: Context): Reason {
@@ -163,6 +171,7 @@ function accessDenied(failure: Failure, ask: Ask, connection: Connection): strin
       ? []
       : ["a requester-pays bucket needs requester_pays"]),
     ...(connection.sseCustomerKey === undefined ? [] : ["sse_customer_key must be the key it was written with"]),
+    ...(ask.kind === "list" && ask.prefix !== "" ? [`a condition on s3:prefix must allow "${ask.prefix}"`] : []),
     ...(connection.credentials.from === "anonymous" ? ["the requests are anonymous"] : []),
   ];
   return `access denied, the credentials need ${permissionFor(ask, connection)} (${wordsOf(failure)}${hints.map((hint) => `; ${hint}`).join("")})`;

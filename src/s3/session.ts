@@ -9,12 +9,23 @@ export interface Session {
   readonly connection: Connection;
   readonly client: Client;
   readonly pace: Pace;
+  /** What the config says to list. */
+  readonly configuredPrefixes: readonly string[];
+  /** Longer ones that the store does not allow to be listed; grows. */
+  readonly refusedPrefixes: Set<string>;
   task(ask: Ask): Task;
 }
 
 /** Ties the parts together. */
-export function sessionOf(connection: Connection, client: Client, pace: Pace): Session {
+export function sessionOf(
+  connection: Connection,
+  client: Client,
+  pace: Pace,
+  configuredPrefixes: readonly string[] = [],
+): Session {
   return {
+    configuredPrefixes,
+    refusedPrefixes: new Set(),
     connection,
     client,
     pace,

@@ -48,7 +48,7 @@ test.each<[string, () => Record<string, string>, "instance" | "container"]>([
   expect(error).toBeNull();
   expect(bytes?.toString()).toBe("id\n0\n");
   expect(waits).toBe(7);
-  expect(events.filter(({ kind }) => kind === "retry")[0]).toMatchObject({
+  expect(events.find(({ kind }) => kind === "retry")).toMatchObject({
     why: expect.stringContaining("answers 403"),
   });
   const secrets = events.flatMap((event) => (event.kind === "secrets" ? event.values : []));
