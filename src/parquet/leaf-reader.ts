@@ -86,13 +86,20 @@ export class LeafReader {
   write(out: TextOut): number {
     this.#at++;
     let [values] = this.#values;
+    if (values?.next === values?.count) values = this.#nextValues();
+    if (values === undefined) throw damaged("a column has fewer values than its levels say");
+    return values.write(values.next++, out);
+  }
+
+  /** Lets go of pages that have been read. */
+  #nextValues(): Values | undefined {
+    let [values] = this.#values;
     while (values !== undefined && values.next === values.count) {
       this.#reading.unpacked.release(values.held);
       this.#values.shift();
       [values] = this.#values;
     }
-    if (values === undefined) throw damaged("a column has fewer values than its levels say");
-    return values.write(values.next++, out);
+    return values;
   }
 
   #takeDictionary(page: Page): void {
@@ -111,6 +118,7 @@ export class LeafReader {
     if (page.count > this.#left) throw damaged("a column has more values than its footer says");
     const { leaf } = this.#chunk;
     const { unpacked } = this.#reading;
+    this.#nextValues();
     // Before anything is made of so many values: two levels and a number for each.
     const held = page.bytes.length + page.count * (leaf.maxDefinition + leaf.maxRepetition > 0 ? 6 : 4);
     unpacked.hold(held);

@@ -25,11 +25,11 @@ export async function nextPage(source: ChunkBytes, chunk: Chunk, unpacked: Unpac
   const size = header.size(2);
   const packed = header.size(3);
   if (packed > source.left) throw damaged("a page runs over the end of its column");
-  unpacked.expect(size, packed);
+  const [data, dictionary, second] = [header.struct(5), header.struct(7), header.struct(8)];
+  unpacked.expect(size, packed, (data ?? second)?.size(1) ?? 0);
   const bytes = await source.take(packed);
   const sum = header.optionalInt(4);
   if (sum !== null && crc32(bytes) !== sum >>> 0) throw damaged("the CRC-32 of a page does not match");
-  const [data, dictionary, second] = [header.struct(5), header.struct(7), header.struct(8)];
   switch (header.int(1)) {
     case 0:
       if (data === null) break;

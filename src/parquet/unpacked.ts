@@ -19,10 +19,10 @@ export class Unpacked {
     this.memory = memory;
   }
 
-  /** To be told of each page before it is unpacked. */
-  expect(size: number, packed: number): void {
+  /** To be told of each page before it is unpacked: its sizes, and the values that a few bytes of it may stand for. */
+  expect(size: number, packed: number, values: number): void {
     this.#packed += packed;
-    this.#unpacked += size;
+    this.#unpacked += size + values;
     if (this.#unpacked > freeBytes && this.#unpacked > this.#limit * this.#packed) {
       const why = `It expands to more than ${this.#limit} times its size; set "max_expansion" if that is no mistake`;
       throw new TapError("data", why);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bucketName, useStore } from "../support/bucket.ts";
 import { gzipBombs } from "./bombs/gzip-bombs.ts";
 import { runBomb } from "./bombs/run-bomb.ts";
+import { parquetBombs } from "./bombs/parquet-bombs.ts";
 import { textBombs } from "./bombs/text-bombs.ts";
 import { zipBombs } from "./bombs/zip-bombs.ts";
 import { zstdBombs } from "./bombs/zstd-bombs.ts";
@@ -13,6 +14,7 @@ describe.runIf(process.platform === "linux").each([
   ["zstd", zstdBombs],
   ["zip", zipBombs],
   ["text", textBombs],
+  ["Parquet", parquetBombs],
 ])("A bomb of %s is refused in one sentence, in less than 300 MB and 20 seconds:", (_, bombs) => {
   test.for(bombs)("$name", { timeout: 120_000 }, async ({ key, body, says }) => {
     store().put(bucketName, key, body);
