@@ -13,7 +13,7 @@ export const compileKernels: Plugin = {
   name: "compile-kernels",
   async buildStart() {
     await mkdir(folder, { recursive: true });
-    for (const name of ["scan", "encode"]) {
+    for (const name of ["scan", "lines", "encode"]) {
       const code = Buffer.from(await compiled(`kernel/${name}.ts`)).toString("base64");
       await writeFile(join(folder, `${name}.js`), `export const code = "${code}";\n`);
     }

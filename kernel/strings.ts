@@ -33,6 +33,11 @@ export function writeStringRest(from: usize, to: usize, at: usize): usize {
   return at + 1;
 }
 
+/** The same for the bytes at a position. */
+export function specialsAt(at: usize): i32 {
+  return specialsIn(v128.load(at));
+}
+
 /** A bit for each of sixteen bytes that a JSON string cannot hold as it stands. */
 function specialsIn(bytes: v128): i32 {
   const marks = v128.or(i8x16.eq(bytes, i8x16.splat(<i8>quote)), i8x16.eq(bytes, i8x16.splat(<i8>backslash)));

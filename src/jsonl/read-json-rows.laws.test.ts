@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { stream } from "../../test/support/chunks.ts";
 import { rowsOf, usual, valuesOf } from "../../test/support/json-rows.ts";
+import { namedFields } from "../format/named-fields.ts";
+import { readJsonRows } from "./read-json-rows.ts";
 
 test("readJsonRows reads any object as JSON.parse does, in any split", async () => {
   const object = fc.dictionary(fc.string({ unit: "binary", maxLength: 5 }), fc.jsonValue());
@@ -15,6 +18,46 @@ test("readJsonRows reads any object as JSON.parse does, in any split", async () 
       const expected = written.filter((each) => Object.keys(each).length > 0).map((each) => Object.entries(each));
       expect(await valuesOf(chunks)).toEqual(expected);
     }),
+  );
+});
+
+test("readJsonRows reads lines that are mostly alike as JSON.parse does, whatever is different in one of them", async () => {
+  const names = ["id", "a", "", "é", "a name of more than sixteen bytes", 'q"\n', "last"];
+  const value = fc.oneof(
+    { weight: 4, arbitrary: fc.string({ unit: fc.constantFrom("a", "é", "/", '"', "\\", "\n", "😀"), maxLength: 40 }) },
+    { weight: 4, arbitrary: fc.string({ unit: "grapheme-ascii", maxLength: 20 }) },
+    { weight: 2, arbitrary: fc.constantFrom(0, -1, 12.5, 1e21, 1.5e-7, 123456789012345) },
+    { weight: 2, arbitrary: fc.constantFrom(true, false, null) },
+    fc.jsonValue({ maxDepth: 2 }),
+  );
+  const space = fc.constantFrom("", "", "", "", " ", "\t", "\r", "  ");
+  const member = fc
+    .tuple(value, space, space, space)
+    .map(([value, a, b, c]) => [JSON.stringify(value), a, b, c] as const);
+  const alike = fc.tuple(...names.map((name) => fc.tuple(fc.constant(name), member, fc.boolean())));
+  const order = fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, fc.shuffledSubarray(names));
+  const twice = fc.oneof({ weight: 9, arbitrary: fc.constant([]) }, fc.subarray(names, { maxLength: 1 }));
+  const line = fc.tuple(alike, order, twice).map(([members, order, twice]) => {
+    const texts = new Map(
+      members.map(([name, [value, a, b, c]]) => [name, `${a}${JSON.stringify(name)}${b}:${c}${value}${a}`]),
+    );
+    const shown = order ?? members.filter(([, , isThere]) => isThere).map(([name]) => name);
+    return `{${[...shown, ...twice].map((name) => texts.get(name)).join(",")}}`;
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { minLength: 2, maxLength: 30 }),
+      fc.integer({ min: 1, max: 2000 }),
+      async (lines, size) => {
+        const text = Buffer.from(lines.join("\r\n"));
+        const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+          text.subarray(index * size, (index + 1) * size),
+        );
+        const expected = lines.map((line) => Object.entries(JSON.parse(line))).filter((members) => members.length > 0);
+        expect(await valuesOf(chunks)).toEqual(expected);
+      },
+    ),
+    { numRuns: 300 },
   );
 });
 
@@ -37,11 +80,14 @@ test("readJsonRows refuses what JSON.parse refuses, and nothing else", async () 
   await fc.assert(
     fc.asyncProperty(fc.array(token, { maxLength: 12 }), async (tokens) => {
       const line = `{"k":${tokens.join("")}}`;
-      const isRead = await valuesOf([Buffer.from(line)]).then(
-        () => true,
-        () => false,
-      );
-      expect(isRead).toBe(isJson(line));
+      // Alone, and as one of lines that are mostly alike, which are read in another way.
+      for (const before of ["", '{"k":"","b":null}\n']) {
+        const isRead = await valuesOf([Buffer.from(before + line)]).then(
+          () => true,
+          () => false,
+        );
+        expect(isRead).toBe(isJson(line));
+      }
     }),
     { numRuns: 2000 },
   );
@@ -75,6 +121,36 @@ test("readJsonRows keeps every line that it cannot read as it stands, and reads 
     }),
     { numRuns: 1000 },
   );
+});
+
+test("readers of files with different keys take turns", async () => {
+  const read = (name: string) =>
+    readJsonRows(
+      stream(["1", "2", "3"].map((value) => Buffer.from(`{"${name}":${value},"b":"x"}\n`.repeat(3)))),
+      usual,
+    );
+  const [one, other] = [read("a"), read("longer")];
+  for (const value of ["1", "2", "3"]) {
+    for (const [batches, name] of [
+      [one, "a"],
+      [other, "longer"],
+    ] as const) {
+      const { value: batch } = await batches.next();
+      expect(batch === undefined ? [] : namedFields(batch, 2)).toEqual([
+        { name, kind: "number", text: value },
+        { name: "b", kind: "text", text: "x" },
+      ]);
+    }
+  }
+});
+
+test("more keys than the kernel has room for are read", async () => {
+  const object = Object.fromEntries(
+    Array.from({ length: 9000 }, (_, index) => [`a rather long name, ${index}`, index]),
+  );
+  const line = `${JSON.stringify(object)}\n`;
+  const rows = await valuesOf([Buffer.from(line + line), Buffer.from(line)]);
+  expect(rows).toEqual(Array.from({ length: 3 }, () => Object.entries(object)));
 });
 
 function isJson(text: string): boolean {

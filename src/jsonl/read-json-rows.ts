@@ -1,6 +1,7 @@
 import { TapError } from "../errors.ts";
 import { BrokenJson } from "./broken-json.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
+import { blockSize, LineKernel } from "./line-kernel.ts";
 import { JsonFields } from "./scan-fields.ts";
 import { KeyTable } from "./scan-keys.ts";
 import { scanLine } from "./scan-object.ts";
@@ -98,25 +99,44 @@ class LineReader {
     fields.clear();
     this.#reasons = [];
     const escapes = new EscapedLines(bytes);
-    for (let start = 0; start < length;) {
+    const kernel = LineKernel.for(this.#keys, this.#options.maxRecordSize);
+    for (let start = 0, loaded = 0; start < length;) {
+      if (start >= loaded) {
+        // Not beyond `start` where the line is larger than a block: then it is read without the kernel.
+        loaded = bytes.lastIndexOf(lineFeed, Math.min(start + blockSize, length) - 1) + 1;
+        if (loaded > start) kernel.load(bytes, start, loaded);
+      }
+      if (start < loaded) {
+        start = kernel.scan(bytes, start, fields, this.#keys);
+        if (start === loaded) continue;
+      }
       this.#scanned = start;
       const end = bytes.indexOf(lineFeed, start);
-      if (end - start > this.#options.maxRecordSize) return this.#tooLong(fields.rowCount);
-      const line = this.#options.onBroken === "keep" ? escapes.copy(start, end) : null;
-      try {
-        scanLine(bytes, start, end, fields, this.#keys);
-      } catch (error) {
-        if (!(error instanceof BrokenJson)) throw error;
-        if (this.#options.onBroken === "fail")
-          return this.#unreadable(`${error.message}; correct the line`, fields.rowCount);
-        this.#keys.forgetRow();
-        // Strings were unescaped where they stand.
-        if (line !== null) bytes.set(line, start);
-        fields.breakRow(this.#reasons.push(error.message) - 1, start, endOfText(bytes, start, end));
-      }
+      const failure = this.#scanLine(start, end, escapes);
+      if (failure !== null) return failure;
       start = end + 1;
     }
     this.#scanned = length;
+    return null;
+  }
+
+  /** Reads one line that may be anything. */
+  #scanLine(start: number, end: number, escapes: EscapedLines): TapError | null {
+    const bytes = this.#bytes;
+    const fields = this.#fields;
+    if (end - start > this.#options.maxRecordSize) return this.#tooLong(fields.rowCount);
+    const line = this.#options.onBroken === "keep" ? escapes.copy(start, end) : null;
+    try {
+      scanLine(bytes, start, end, fields, this.#keys);
+    } catch (error) {
+      if (!(error instanceof BrokenJson)) throw error;
+      if (this.#options.onBroken === "fail")
+        return this.#unreadable(`${error.message}; correct the line`, fields.rowCount);
+      this.#keys.forgetRow();
+      // Strings were unescaped where they stand.
+      if (line !== null) bytes.set(line, start);
+      fields.breakRow(this.#reasons.push(error.message) - 1, start, endOfText(bytes, start, end));
+    }
     return null;
   }
 
@@ -124,7 +144,8 @@ class LineReader {
     const { starts, ends, rows, columns, kinds, rowCount } = this.#fields;
     const end = Math.min(this.#offset + this.#scanned, this.received);
     return {
-      bytes: this.#bytes,
+      // No more than that, so that who copies it need not look where it ends.
+      bytes: this.#bytes.subarray(0, this.#scanned),
       starts,
       ends,
       rows,

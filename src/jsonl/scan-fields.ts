@@ -1,7 +1,21 @@
 import { jsonKinds } from "../rows/json-kinds.ts";
 
+/** What takes the fields of a row. */
+export interface FieldList {
+  add(column: number, kind: number, start: number, end: number): void;
+}
+
+/** Whole rows: their fields as in NamedBatch, and for each row the number of the field behind it. */
+export interface FoundRows {
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+  readonly columns: ArrayLike<number>;
+  readonly kinds: ArrayLike<number>;
+  readonly rows: ArrayLike<number>;
+}
+
 /** The fields of the rows at hand, in arrays that grow as they must. */
-export class JsonFields {
+export class JsonFields implements FieldList {
   starts = new Uint32Array(1024);
   ends = new Uint32Array(1024);
   columns = new Uint32Array(1024);
@@ -31,6 +45,20 @@ export class JsonFields {
     this.kinds[field] = kind;
     this.starts[field] = start;
     this.ends[field] = end;
+  }
+
+  /** Adds whole rows behind those at hand, of which none is unfinished. */
+  append({ starts, ends, columns, kinds, rows }: FoundRows): void {
+    const first = this.count;
+    this.count += starts.length;
+    while (this.count > this.starts.length) this.#grow();
+    this.starts.set(starts, first);
+    this.ends.set(ends, first);
+    this.columns.set(columns, first);
+    this.kinds.set(kinds, first);
+    while (this.rowCount + rows.length >= this.rows.length)
+      this.rows = widened(this.rows, new Uint32Array(2 * this.rows.length));
+    for (let row = 0; row < rows.length; row++) this.rows[++this.rowCount] = first + rows[row]!;
   }
 
   /** Makes the row one field, which is its whole line, and ends it. `reason` is a number for the reader of it. */

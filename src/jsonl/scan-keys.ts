@@ -1,5 +1,5 @@
 import { BrokenJson } from "./broken-json.ts";
-import { skipString } from "./scan-value.ts";
+import { isPlain, quote, skipString } from "./scan-value.ts";
 
 /** Keys that are data, such as ids, would make a column of every row. */
 const maxKeys = 100_000;
@@ -35,6 +35,23 @@ export class KeyTable {
     for (const name of this.names.splice(this.#namesBefore)) this.#columns.delete(name);
     this.#column.length = this.#spellingsBefore;
     this.#follower.length = this.#spellingsBefore;
+  }
+
+  /** How many spellings there are, and each by its number. */
+  get spellingCount(): number {
+    return this.#bytes.length;
+  }
+
+  spelling(number: number): { readonly text: Uint8Array; readonly column: number } {
+    return { text: this.#bytes[number]!, column: this.#column[number]! };
+  }
+
+  /** The number of the spelling that begins at `at`, behind the quote; -1 if it is a new one, or none. */
+  known(bytes: Uint8Array, at: number): number {
+    let end = at;
+    while (isPlain[bytes[end]!] === 1) end++;
+    // One with an escape is not looked for.
+    return bytes[end] === quote ? (this.#spellings.get(lexemeOf(bytes.subarray(at, end + 1))) ?? -1) : -1;
   }
 
   /** The column of the key whose text begins at `at`, behind the quote. Rows are mostly alike: no look-up then. */

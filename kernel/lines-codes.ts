@@ -1,0 +1,21 @@
+// What the kernel of JSON Lines and jsonl/ must agree on.
+
+/** Bytes of what the kernel knows of a spelling: where its text is, how long it is, its column, what came after it last. */
+export const spellingSize = 16;
+
+// Why the kernel comes back.
+/** There are no more lines. */
+export const isDone = 0;
+/** The key at hand is none that was expected here. */
+export const keyIsUnusual = 1;
+/** The value at hand is not in a form that the kernel knows. */
+export const valueIsUnusual = 2;
+/** Something in the line at hand is not as it is in most lines. */
+export const lineIsUnusual = 3;
+
+// What a line still needs. In the program's hands, the one that it wants to go on with.
+export const everything = 0;
+export const key = 1;
+export const value = 2;
+/** What stands behind a value. */
+export const ending = 3;
