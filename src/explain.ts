@@ -1,12 +1,13 @@
-import { Planner } from "./bookmark/plan.ts";
+import type { StoredBookmark } from "./bookmark/bookmark.ts";
 import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
-import { fingerprint } from "./files/fingerprint.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
+import { TablePlanning } from "./sync/plan-table.ts";
+import { TablePlans } from "./sync/plan-tables.ts";
 import { tableFilter } from "./table/table-filter.ts";
-import { decide, type SkipReason } from "./table/table-object.ts";
+import { decide, type SkipReason, type TableObject } from "./table/table-object.ts";
 import { printable } from "./wording/printable.ts";
 
 /** Tells of one key which tables read it, and of each other table why it does not. Throws TapError. */
@@ -17,10 +18,12 @@ export async function explain(named: string, config: Config, store: ObjectStore,
     object === null
       ? "there is no object of this key in the bucket"
       : `${object.size} bytes, modified ${object.lastModified.toISOString()}`;
-  const lines = config.tables.map((table) => {
-    const verdict = explainName(key, table) ?? (object === null ? null : explainObject(object, table, config, state));
-    return `  ${table.name}: ${verdict ?? "would be read, if it were there"}`;
-  });
+  const lines: string[] = [];
+  for (const table of config.tables) {
+    const verdict =
+      explainName(key, table) ?? (object === null ? null : await explainObject(object, table, config, store, state));
+    lines.push(`  ${table.name}: ${verdict ?? "would be read, if it were there"}`);
+  }
   return [`${key}: ${about}`, ...lines].map(printable).join("\n");
 }
 
@@ -45,29 +48,55 @@ function explainName(key: string, table: Table): string | null {
   return null;
 }
 
-function explainObject(object: S3Object, table: Table, config: Config, state: State): string {
-  const { decision } = decide(object, table);
-  if (decision.kind === "skip") return `passed over: ${skipReasons[decision.reason]}`;
+async function explainObject(
+  listed: S3Object,
+  table: Table,
+  config: Config,
+  store: ObjectStore,
+  state: State,
+): Promise<string> {
+  const object = decide(listed, table);
+  if (object.decision.kind === "skip") return `skipped: ${skipReasons[object.decision.reason]}`;
   const stored = readBookmark(bookmarkOf(state, table.name), table.name);
-  const planner = new Planner<S3Object>(stored, {
-    asOf: new Date(),
-    oldestUpload: null,
-    startDate: config.startDate,
-    lookbackMs: config.lookbackMs,
-    replayEqual: false,
-    cfg: fingerprint(table),
-  });
-  const hasBookmark = stored.files !== null || stored.modifiedSince > -Infinity;
-  switch (planner.consider(object)) {
+  const planning = new TablePlanning(table, config, stored);
+  // What holds the floor back makes no difference to what is due.
+  planning.begin({ asOf: new Date(), oldestUpload: null, prefix: planning.prefix ?? "" });
+  switch (planning.verdictOn(object)) {
     case "due":
-      return "read by the next sync";
-    case "done":
-      return "not read again: the state says that it has been read";
+      return due(object, stored, planning);
+    case "before-start":
+      return `out of scope: it was not modified after start_date, ${config.startDate?.toISOString() ?? ""}`;
     case "before-floor":
-      return hasBookmark
-        ? "not read: it is older than all that the state leaves to be read"
-        : `not read: it was not modified after start_date, ${config.startDate?.toISOString() ?? ""}`;
+    case "done":
+      if (planning.isCertain) {
+        return stored.files === null
+          ? "not read: the state of another tap says that it has been read"
+          : "not read again: the state says that it has been read";
+      }
+      return (await isLate(object, table, config, store, stored))
+        ? due(object, stored, planning)
+        : "not read again: the state says that it has been read";
   }
+}
+
+function due(object: TableObject, { files }: StoredBookmark, { isOtherScope }: TablePlanning): string {
+  if (files === null || object.lastModified.getTime() > files.floor) return "read by the next sync";
+  return isOtherScope
+    ? "read by the next sync: it belongs to the table since the table's settings were changed"
+    : "read by the next sync: it appeared late, after newer files had been read";
+}
+
+/** Of a large table only the whole listing tells whether an old object has been read. */
+async function isLate(
+  { key }: S3Object,
+  table: Table,
+  config: Config,
+  store: ObjectStore,
+  stored: StoredBookmark,
+): Promise<boolean> {
+  const job = { config: { ...config, detectMultipart: false }, store, warn: () => undefined };
+  const { plan } = await new TablePlans([{ table, stored }], job).planOf(table.name);
+  return plan?.due.some((object) => object.key === key) ?? false;
 }
 
 const skipReasons: Readonly<Record<SkipReason, string>> = {

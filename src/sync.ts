@@ -8,6 +8,7 @@ import type { ObjectStore } from "./s3/store.ts";
 import type { CatalogStream } from "./singer/catalog.ts";
 import type { RecordSink } from "./singer/record-sink.ts";
 import type { State } from "./singer/state.ts";
+import { TablePlans } from "./sync/plan-tables.ts";
 import { selectTables } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
 import type { Stop } from "./sync/stop.ts";
@@ -38,27 +39,34 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
   const failures: TapError[] = [];
   const tables = selectTables(job);
   const states = new StateWriter(job.output, job.state);
+  const plans = new TablePlans(tables, { ...job, warn: (sentence) => job.log.warn(sentence) });
   const windows = new Windows(windowSize);
   const { summaries } = job;
   const began = performance.now();
   let isAborted = true;
   await states.begin();
   try {
-    for (const table of tables) {
-      const summary = new TableSummary(table.table.name);
-      summaries.push(summary);
-      try {
-        failures.push(...(await syncTable({ ...job, ...table, states, windows, summary })));
-      } catch (error) {
-        summary.hasFailed = true;
-        if (!(error instanceof TapError) || endsRun(error)) throw error;
-        job.log.error({ table: summary.table, ...error.place }, error.message);
-        failures.push(error);
-      } finally {
-        summary.end();
-        job.log.info({ table: summary.table }, summary.text());
-        logTableMetrics(summary, job.log);
+    try {
+      for (const table of tables) {
+        const summary = new TableSummary(table.table.name);
+        summaries.push(summary);
+        try {
+          failures.push(...(await syncTable({ ...job, ...table, states, plans, windows, summary })));
+        } catch (error) {
+          summary.hasFailed = true;
+          if (!(error instanceof TapError) || endsRun(error)) throw error;
+          job.log.error({ table: summary.table, ...error.place }, error.message);
+          failures.push(error);
+        } finally {
+          summary.end();
+          job.log.info({ table: summary.table }, summary.text());
+          logTableMetrics(summary, job.log);
+        }
+        if (states.isDue()) await states.write();
       }
+    } finally {
+      // Also where the run ends early: it covers what was written.
+      await states.write();
     }
     await job.output.flush();
     isAborted = false;

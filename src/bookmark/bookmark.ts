@@ -1,24 +1,43 @@
-import type { Version } from "./version.ts";
+import type { IdSet } from "./id-set.ts";
+import { type Mark, setMarkFromId, type Version } from "./version.ts";
 
 /**
  * What has been read of one table. Moments are milliseconds since the epoch; -Infinity means none
  * yet, +Infinity none left.
- *
- * Everything visible with a stamp at or below `floor` is done. Above it, done is what is in `seen`:
- * objects appear with stamps of the past (a multipart upload carries the time of its beginning, a
- * replica that of its source), so the newest stamp alone cannot tell late from done.
  */
-export interface Bookmark {
+export interface Bookmark extends Coverage {
   /** What the reference tap would have written: the newest stamp up to which everything is done. */
   readonly modifiedSince: number;
   /** `modifiedSince` as it was when the run began; it never falls below it. */
   readonly previousModifiedSince: number;
-  readonly floor: number;
   /** May also hold versions at or below the floor; they are dropped when the bookmark is written. */
   readonly seen: readonly Version[];
-  /** The stamp of the oldest object that is known and not done. */
+  /** The stamp of the oldest object above the floor that is known and not done. */
   readonly undone: number;
   readonly parts: readonly Part[];
+  /** What was read under other scopes, the latest first: an object that none of them had is due when it comes into scope. */
+  readonly earlier: readonly Coverage[];
+}
+
+/**
+ * What has been read under one scope. Above `floor`, done is what is in `seen`. Of what is stamped at or below it, done is
+ * what is in `below`: objects appear with stamps of the past (a multipart upload carries the time of its beginning,
+ * a replica that of its source), so the newest stamp alone cannot tell late from done.
+ */
+export interface Coverage {
+  /** Null where the state says nothing of it: then it is that of the config. */
+  readonly scope: Scope | null;
+  readonly floor: number;
+  readonly seen: readonly Version[];
+  /** Null where the state does not have it: everything visible at or below the floor is done. */
+  readonly below: IdSet | null;
+}
+
+/** What decides whether an object belongs to a table and is read: patterns, prefix, formats. Opaque here, and compared as a whole. */
+export type Scope = readonly (string | null)[];
+
+export function isSameScope(a: Scope | null, b: Scope | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /**
@@ -28,7 +47,6 @@ export interface Bookmark {
 export interface Part {
   readonly key: string;
   readonly etag: string;
-  readonly version: string | null;
   readonly lastModified: number;
   /** Fingerprint of everything that decides how the object's bytes become records. */
   readonly cfg: string;
@@ -48,16 +66,17 @@ export interface StoredBookmark {
 }
 
 /** What only this tap keeps. */
-export interface StoredFiles {
-  readonly floor: number;
-  readonly seen: readonly Version[];
+export interface StoredFiles extends Coverage {
+  /** Versions of the first layout, whose ids are others; they have no `below`. */
+  readonly version: 1 | 2;
   readonly parts: readonly Part[];
+  readonly earlier: readonly Coverage[];
 }
 
 /** How many more versions the bookmark remembers than `limit` allows, and what that costs. */
 export interface LimitedBookmark {
   readonly bookmark: Bookmark;
-  /** How many versions were forgotten: objects that turn up late beside them are not read. */
+  /** How many versions are no longer remembered one by one: beside them, only so many late objects are told apart. */
   readonly forgotten: number;
 }
 
@@ -67,10 +86,47 @@ export interface LimitedBookmark {
  * stay larger. An unlimited look-back wants the limit Infinity.
  */
 export function limitSeen(bookmark: Bookmark, limit: number, ceiling: number): LimitedBookmark {
-  const stamps = bookmark.seen.map((version) => version.lastModified).filter((stamp) => stamp > bookmark.floor);
-  const newestForgotten = stamps.length > limit ? stamps.sort((a, b) => b - a)[limit] : undefined;
-  if (newestForgotten === undefined) return { bookmark, forgotten: 0 };
-  const floor = Math.max(bookmark.floor, Math.min(newestForgotten, bookmark.undone - 1, ceiling));
-  const seen = bookmark.seen.filter((version) => version.lastModified > floor);
-  return { bookmark: { ...bookmark, floor, seen }, forgotten: stamps.filter((stamp) => stamp <= floor).length };
+  if (bookmark.seen.length <= limit) return { bookmark, forgotten: 0 };
+  const stamps = Float64Array.from(bookmark.seen, (version) => version.lastModified).sort();
+  const highest = Math.min(stamps[stamps.length - limit - 1] ?? -Infinity, bookmark.undone - 1, ceiling);
+  const floor = stamps.findLast((stamp) => stamp <= highest);
+  if (floor === undefined) return { bookmark, forgotten: 0 };
+  const below = bookmark.below?.copy() ?? null;
+  const seen = passFloor(bookmark.seen, floor, below);
+  return { bookmark: { ...bookmark, floor, seen, below }, forgotten: bookmark.seen.length - seen.length };
+}
+
+const mark: Mark = { high: 0, low: 0 };
+
+/** The versions above a floor; the others go into the set of those below it. */
+export function passFloor(versions: readonly Version[], floor: number, below: IdSet | null): Version[] {
+  return versions.filter((version) => {
+    if (version.lastModified > floor) return true;
+    addVersion(below, version);
+    return false;
+  });
+}
+
+export function addVersion(below: IdSet | null, version: Version): void {
+  if (below === null) return;
+  setMarkFromId(mark, version.id);
+  below.add(mark);
+}
+
+export function removeVersion(below: IdSet, version: Version): void {
+  setMarkFromId(mark, version.id);
+  below.delete(mark);
+}
+
+/** Takes the versions of these ids out of the list, in place, and gives the ids that were there. */
+export function takeOut(versions: Version[], ids: ReadonlySet<string>): Set<string> {
+  const found = new Set<string>();
+  if (ids.size === 0) return found;
+  let kept = 0;
+  for (const version of versions) {
+    if (ids.has(version.id)) found.add(version.id);
+    else versions[kept++] = version;
+  }
+  versions.length = kept;
+  return found;
 }

@@ -22,17 +22,20 @@ test.each([undefined, null, {}, { modified_since: null }, { modified_since: "" }
   },
 );
 
-test("a bookmark of ours is read whole", () => {
+test("a bookmark of the first layout is read whole", () => {
   expect(readBookmark({ modified_since: since, _files: { ...files, part } }, "orders")).toEqual({
     modifiedSince: Date.parse(since),
     files: {
+      version: 1,
+      scope: null,
+      below: null,
+      earlier: [],
       floor: Date.parse("2026-11-21T11:40:00Z"),
       seen: [{ lastModified: Date.parse(since), id: "q8Zr0W3xkP1d" }],
       parts: [
         {
           key: "a.csv",
           etag: '"abc"',
-          version: null,
           lastModified: Date.parse("2026-11-22T11:45:00Z"),
           cfg: "9f3ac1",
           records: 3,
@@ -44,7 +47,33 @@ test("a bookmark of ours is read whole", () => {
   });
 });
 
+const files2 = {
+  ...files,
+  v: 2,
+  scope: ["a", null],
+  below: null,
+  earlier: [],
+  seen: ["2026-11-22T11:40:00.000Z q8Zr0W3xkP"],
+};
+
+test("a bookmark of ours is read whole", () => {
+  const earlier = [{ scope: ["b"], floor: null, seen: [], below: ["q8Zr0W3xkQ"] }];
+  const read = readBookmark({ modified_since: since, _files: { ...files2, earlier } }, "orders").files;
+  expect(read).toMatchObject({ version: 2, scope: ["a", null], below: null, parts: [] });
+  expect(read?.seen).toEqual([{ lastModified: Date.parse(since), id: "q8Zr0W3xkP" }]);
+  expect(read?.earlier).toMatchObject([{ scope: ["b"], floor: -Infinity }]);
+  expect(read?.earlier[0]?.below?.write()).toEqual(["q8Zr0W3xkQ"]);
+});
+
 test.each<[string, unknown, RegExp]>([
+  ["holds no scope", { modified_since: since, _files: { ...files2, scope: "a" } }, /"_files\.scope" is damaged/],
+  ["holds a short id", { modified_since: since, _files: { ...files2, below: ["q8Zr"] } }, /"_files\.below" is damaged/],
+  ["holds half a sketch", { modified_since: since, _files: { ...files2, below: [99, "AAAA"] } }, /"_files\.below" is/],
+  [
+    "lost what was earlier",
+    { modified_since: since, _files: { ...files2, earlier: 1 } },
+    /"_files\.earlier" is damaged/,
+  ],
   ["is no object", "2026-11-22", /it is not an object/],
   ["is a list", [], /it is not an object/],
   ["holds no date", { modified_since: "last week" }, /"modified_since" is not a date/],

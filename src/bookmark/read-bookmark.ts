@@ -1,8 +1,11 @@
 import { TapError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
-import type { Part, StoredBookmark, StoredFiles } from "./bookmark.ts";
+import type { Coverage, Part, Scope, StoredBookmark, StoredFiles } from "./bookmark.ts";
+import { IdSet } from "./id-set.ts";
 import { readSeen } from "./seen-text.ts";
 import { readTimestamp } from "./timestamp.ts";
+import { idLength } from "./version.ts";
+import { idLength1 } from "./version-1.ts";
 
 /**
  * Reads `bookmarks[table]` of a state. What this tap added counts only if it was written together
@@ -15,8 +18,8 @@ export function readBookmark(value: unknown, table: string): StoredBookmark {
   const text = value["modified_since"] ?? null;
   const modifiedSince = readModifiedSince(text, table);
   const files = value["_files"];
-  const isOurs = isObject(files) && files["v"] === 1 && files["for"] === text;
-  return { modifiedSince, files: isOurs ? readFiles(files, table) : null };
+  const isOurs = isObject(files) && (files["v"] === 1 || files["v"] === 2) && files["for"] === text;
+  return { modifiedSince, files: isOurs ? readFiles(files, files["v"] === 1 ? 1 : 2, table) : null };
 }
 
 function readModifiedSince(value: unknown, table: string): number {
@@ -26,31 +29,55 @@ function readModifiedSince(value: unknown, table: string): number {
   return moment;
 }
 
-function readFiles(files: JsonObject, table: string): StoredFiles {
-  const floor = files["floor"] === null ? -Infinity : readMoment(files["floor"]);
-  if (floor === null) throw damaged(table, "floor");
-  const seen = files["seen"];
-  if (!Array.isArray(seen)) throw damaged(table, "seen");
-  const versions = seen.flatMap((text: unknown) => {
-    const read = typeof text === "string" ? readSeen(text) : null;
-    if (read === null) throw damaged(table, "seen");
-    return read;
-  });
+function readFiles(files: JsonObject, version: 1 | 2, table: string): StoredFiles {
   const part = files["part"] ?? null;
   const parts = files["parts"] ?? [];
   if (!Array.isArray(parts)) throw damaged(table, "parts");
   const all: unknown[] = part === null ? parts : [part, ...parts];
-  return { floor, seen: versions, parts: all.map((value) => readPart(value, table)) };
+  // A later version may have left its keys beside those of an earlier one: runners merge states and delete nothing.
+  const earlier = version === 1 ? [] : files["earlier"];
+  if (!Array.isArray(earlier)) throw damaged(table, "earlier");
+  return {
+    version,
+    ...readCoverage(files, version, table),
+    parts: all.map((value) => readPart(value, table)),
+    earlier: earlier.map((value: unknown) => {
+      if (!isObject(value)) throw damaged(table, "earlier");
+      return readCoverage(value, version, table);
+    }),
+  };
+}
+
+function readCoverage(value: JsonObject, version: 1 | 2, table: string): Coverage {
+  const floor = value["floor"] === null ? -Infinity : readMoment(value["floor"]);
+  if (floor === null) throw damaged(table, "floor");
+  const seen = value["seen"];
+  if (!Array.isArray(seen)) throw damaged(table, "seen");
+  const versions = seen.flatMap((text: unknown) => {
+    const read = typeof text === "string" ? readSeen(text, version === 1 ? idLength1 : idLength) : null;
+    if (read === null) throw damaged(table, "seen");
+    return read;
+  });
+  if (version === 1) return { scope: null, floor, seen: versions, below: null };
+  const scope = value["scope"];
+  if (!isScope(scope)) throw damaged(table, "scope");
+  const below = value["below"] === null ? null : IdSet.read(value["below"]);
+  if (below === null && value["below"] !== null) throw damaged(table, "below");
+  return { scope, floor, seen: versions, below };
+}
+
+function isScope(value: unknown): value is Scope | null {
+  if (value === null) return true;
+  return Array.isArray(value) && value.every((item) => item === null || typeof item === "string");
 }
 
 function readPart(value: unknown, table: string): Part {
   if (!isObject(value)) throw damaged(table, "part");
-  const { key, etag, version, cfg, records, line, byte } = value;
+  const { key, etag, cfg, records, line, byte } = value;
   const lastModified = readMoment(value["lm"]);
   if (
     typeof key !== "string" ||
     typeof etag !== "string" ||
-    (version !== null && typeof version !== "string") ||
     lastModified === null ||
     typeof cfg !== "string" ||
     !isCount(records) ||
@@ -59,7 +86,7 @@ function readPart(value: unknown, table: string): Part {
   ) {
     throw damaged(table, "part");
   }
-  return { key, etag, version, lastModified, cfg, records, line, byte };
+  return { key, etag, lastModified, cfg, records, line, byte };
 }
 
 function readMoment(value: unknown): number | null {

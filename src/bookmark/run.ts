@@ -1,4 +1,5 @@
-import type { Bookmark, Part } from "./bookmark.ts";
+import { addVersion, type Bookmark, type Part, passFloor } from "./bookmark.ts";
+import type { IdSet } from "./id-set.ts";
 import { isPartOf, type Plan } from "./plan.ts";
 import { versionOf, type Listed, type Version } from "./version.ts";
 
@@ -9,14 +10,16 @@ import { versionOf, type Listed, type Version } from "./version.ts";
  */
 export interface Run<T extends Listed> {
   readonly plan: Plan<T>;
-  /** How many of the due objects have been finished or postponed. */
+  /** How many of the due objects have been finished, postponed or dismissed. */
   readonly settled: number;
-  /** The oldest stamp of an object that was postponed. */
+  /** The oldest stamp above the floor of an object that was postponed. */
   readonly postponed: number;
   /** The newest stamp of a version that is done, in this run or before it. */
   readonly newest: number;
-  /** The newest stamp of a finished version that nothing undone precedes or equals. */
+  /** A stamp up to which everything is done, of a version that is. */
   readonly complete: number;
+  /** What is listed or was read and is done at or below the floor, but for what the chain holds. */
+  readonly below: IdSet;
   readonly finished: Finished | null;
   readonly parts: readonly Part[];
 }
@@ -24,29 +27,36 @@ export interface Run<T extends Listed> {
 interface Finished {
   readonly version: Version;
   readonly before: Finished | null;
+  readonly length: number;
 }
+
+/** A chain that the floor has passed is folded into the set when it is so long: each time, the set is copied. */
+const foldedAt = 1024;
+/** Begun objects whose positions are remembered: each costs the bookmark some 200 bytes. */
+const mostParts = 20;
 
 /** A run that has not read anything yet. */
 export function startRun<T extends Listed>(plan: Plan<T>): Run<T> {
-  const newest = plan.seen.reduce((latest, version) => Math.max(latest, version.lastModified), -Infinity);
-  return { plan, settled: 0, postponed: Infinity, newest, complete: -Infinity, finished: null, parts: plan.parts };
+  const newest = Math.max(...[plan.seen, plan.gone, plan.covered].map((versions) => newestBelow(Infinity, versions)));
+  const { below, parts } = plan;
+  return { plan, settled: 0, postponed: Infinity, newest, complete: -Infinity, below, finished: null, parts };
 }
 
 /**
- * The next due object needs no further reading: it was read whole, is skipped for a lasting
- * reason, or is gone. If it was replaced after the listing, `object` is what was read instead.
+ * The next due object needs no further reading: it was read whole, or it cannot be read and that is final. If it was
+ * replaced after the listing, `object` is what was read instead.
  */
 export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
   const { plan, postponed } = run;
   const settled = settle(run, object);
-  const stamp = object.lastModified.getTime();
+  // What was replaced after the listing says nothing of others that came with it: they have not been listed.
+  const stamp = Math.min(object.lastModified.getTime(), plan.due[run.settled]?.lastModified.getTime() ?? -Infinity);
   const newest = Math.max(run.newest, stamp);
   const undone = undoneOf(plan, settled, postponed);
   const before = completeOf(run);
   const complete = stamp < undone ? Math.max(before, stamp) : before;
-  // Once the floor has passed all of them, the ids of this run are needed by no one but a merge.
-  const isPassed =
-    newest <= floorOf(plan, undone, newest < undone ? newest : complete) && plan.options.isShard !== true;
+  const finished = { version: versionOf(object), before: run.finished, length: (run.finished?.length ?? 0) + 1 };
+  const isPassed = finished.length >= foldedAt && newest <= floorOf(plan, undone, newest < undone ? newest : complete);
   // Written out, because a spread of the old run costs 20 times as much.
   return {
     plan,
@@ -54,9 +64,15 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
     postponed,
     newest,
     complete,
-    finished: isPassed ? null : { version: versionOf(object), before: run.finished },
+    below: isPassed ? fold(run.below, finished) : run.below,
+    finished: isPassed ? null : finished,
     parts: run.parts.length === 0 ? run.parts : partsOfOthers(run, object),
   };
+}
+
+/** The next due object is not there any more, or holds nothing: nothing of it is remembered. */
+export function dismiss<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
+  return { ...run, settled: settle(run, object), parts: partsOfOthers(run, object) };
 }
 
 /**
@@ -64,7 +80,8 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
  * run, and the next run reads it again, from its last checkpoint on.
  */
 export function postpone<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
-  const postponed = Math.min(run.postponed, object.lastModified.getTime());
+  const stamp = object.lastModified.getTime();
+  const postponed = stamp > run.plan.floor ? Math.min(run.postponed, stamp) : run.postponed;
   return { ...run, settled: settle(run, object), postponed };
 }
 
@@ -79,8 +96,8 @@ export function checkpoint<T extends Listed>(
   const { key, etag, lastModified } = object;
   const { records, line, byte } = position;
   const { cfg } = run.plan.options;
-  const part = { key, etag, version: null, lastModified: lastModified.getTime(), cfg, records, line, byte };
-  return { ...run, parts: [part, ...others] };
+  const part = { key, etag, lastModified: lastModified.getTime(), cfg, records, line, byte };
+  return { ...run, parts: [part, ...others.slice(0, mostParts - 1)] };
 }
 
 /** Where to go on reading this object, or null to begin at its start. */
@@ -88,25 +105,48 @@ export function resumePoint<T extends Listed>(run: Run<T>, object: Listed): Part
   return run.parts.find((part) => isPartOf(part, object, run.plan.options.cfg)) ?? null;
 }
 
-/** The bookmark as of now: what a STATE written at this moment may say. */
+/** The bookmark as of now: what a STATE written at this moment may say. Costs as much as it remembers versions. */
 export function bookmarkOf<T extends Listed>(run: Run<T>): Bookmark {
   const { plan } = run;
   const undone = undoneOf(plan, run.settled, run.postponed);
-  const complete = completeOf(run);
+  const finished: Version[] = [];
+  for (let link = run.finished; link !== null; link = link.before) finished.push(link.version);
+  const known = [plan.seen, plan.gone, plan.covered].map((versions) => newestBelow(undone, versions));
+  const complete = Math.max(completeOf(run), ...known);
   const floor = floorOf(plan, undone, complete);
+  const below = run.below.copy();
+  // What is no longer listed does not count below the floor, and what an earlier coverage has, not above it.
+  const seen = plan.gone.filter(({ lastModified }) => lastModified > floor);
+  passFloor(plan.covered, floor, below);
+  for (const versions of [plan.seen, finished])
+    for (const version of passFloor(versions, floor, below)) seen.push(version);
   // The store's clock when the listing began, without the second of caution: a stamp in the future
   // would keep the reference tap from reading what comes until then.
   const now = plan.options.asOf.getTime() + 1000;
-  const seen = plan.options.isShard === true ? [...plan.seen] : plan.seen.filter((seen) => seen.lastModified > floor);
-  for (let link = run.finished; link !== null; link = link.before) seen.push(link.version);
+  const passed = plan.newestSkipped < undone ? Math.max(complete, plan.newestSkipped) : complete;
   return {
-    modifiedSince: Math.min(Math.max(plan.modifiedSince, complete), now),
+    scope: plan.options.scope,
+    modifiedSince: Math.min(Math.max(plan.modifiedSince, passed), now),
     previousModifiedSince: plan.modifiedSince,
     floor,
     seen,
+    below,
     undone,
     parts: run.parts,
+    earlier: plan.earlier,
   };
+}
+
+function fold(below: IdSet, finished: Finished): IdSet {
+  const folded = below.copy();
+  for (let link: Finished | null = finished; link !== null; link = link.before) addVersion(folded, link.version);
+  return folded;
+}
+
+function newestBelow(end: number, versions: readonly Version[]): number {
+  let newest = -Infinity;
+  for (const { lastModified } of versions) if (lastModified < end && lastModified > newest) newest = lastModified;
+  return newest;
 }
 
 function partsOfOthers<T extends Listed>(run: Run<T>, object: Listed): Part[] {

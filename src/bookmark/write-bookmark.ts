@@ -1,4 +1,4 @@
-import type { Bookmark, Part } from "./bookmark.ts";
+import type { Bookmark, Coverage, Part } from "./bookmark.ts";
 import { writeSeen } from "./seen-text.ts";
 import { formatLikePython } from "./timestamp.ts";
 
@@ -14,22 +14,22 @@ export function writeBookmark(bookmark: Bookmark, incoming: unknown): Record<str
   const modifiedSince = Math.min(bookmark.modifiedSince, Math.max(bookmark.previousModifiedSince, bookmark.undone - 1));
   const text = modifiedSince === -Infinity ? null : formatLikePython(modifiedSince);
   const [part = null, ...parts] = bookmark.parts.map(writePart);
-  const seen = bookmark.seen.filter((version) => version.lastModified > bookmark.floor);
   return {
     ...(typeof incoming === "object" ? incoming : {}),
     ...(text === null ? {} : { modified_since: text }),
-    _files: {
-      v: 1,
-      for: text,
-      floor: bookmark.floor === -Infinity ? null : new Date(bookmark.floor).toISOString(),
-      seen: writeSeen(seen),
-      part,
-      parts,
-    },
+    _files: { v: 2, for: text, ...writeCoverage(bookmark), part, parts, earlier: bookmark.earlier.map(writeCoverage) },
   };
 }
 
-function writePart(part: Part): Record<string, unknown> {
-  const { key, etag, version, lastModified, cfg, records, line, byte } = part;
-  return { key, etag, version, lm: new Date(lastModified).toISOString(), cfg, records, line, byte };
+function writeCoverage({ scope, floor, seen, below }: Coverage): Record<string, unknown> {
+  return {
+    scope,
+    floor: floor === -Infinity ? null : new Date(floor).toISOString(),
+    seen: writeSeen(seen.filter((version) => version.lastModified > floor)),
+    below: below?.write() ?? null,
+  };
+}
+
+function writePart({ key, etag, lastModified, cfg, records, line, byte }: Part): Record<string, unknown> {
+  return { key, etag, lm: new Date(lastModified).toISOString(), cfg, records, line, byte };
 }

@@ -1,8 +1,14 @@
 import type { Table } from "../config/config.ts";
-import { type FormatName, formatOfEnding } from "../format/formats.ts";
+import { type FormatName, formatEndings, formatOfEnding } from "../format/formats.ts";
 
 /** Endings of files that hold other files, whose own names decide. */
 const containers = new Set(["gz", "gzip", "zip", "zst", "zstd"]);
+
+/** Endings of names that are read where the table has no format, in a fixed order. */
+export const readableEndings: readonly string[] = [
+  ...formatEndings.map((ending) => ending.slice(1)),
+  ...containers,
+].sort();
 
 /** The format of a file, or null when neither the table nor the file's name tells. */
 export function formatOf(name: string, table: Table): FormatName | null {
@@ -15,6 +21,6 @@ export function isPacked(key: string): boolean {
 }
 
 /** What stands after the last dot of the last part of a name, in lower case. */
-function endingOf(name: string): string {
+export function endingOf(name: string): string {
   return name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(".")) + 1).toLowerCase();
 }

@@ -31,6 +31,7 @@ export class Output implements RecordSink {
   #underWay: Promise<void> = Promise.resolve();
   /** Whether the piece under way belongs to the caller, who may want to fill it again. */
   #isBorrowed = false;
+  written = 0;
 
   /** `onFailure` is told at once when nobody takes the output any more, and not only when the next bytes are given. */
   constructor(pipe: Pipe, onFailure: (failure: TapError) => void = () => {}) {
@@ -42,6 +43,7 @@ export class Output implements RecordSink {
 
   /** Takes the bytes; resolves as soon as more may be given. Throws TapError when nobody reads any more. */
   async write(bytes: Uint8Array): Promise<void> {
+    this.written += bytes.length;
     const isLarge = bytes.length >= directSize;
     if (this.#isBorrowed) await this.#underWay;
     if (isLarge || this.#length + bytes.length > windowSize) await this.#sendWindow();

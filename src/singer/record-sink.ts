@@ -1,5 +1,8 @@
 /** Where the messages of a run go, in their order. Every method throws TapError when nobody takes them any more. */
 export interface RecordSink {
+  /** Bytes of all that was given so far. */
+  readonly written: number;
+
   /**
    * Takes whole lines: SCHEMA and RECORDs. Resolves as soon as more may be given; the bytes may be reused by their owner
    * as soon as the call after it has returned.

@@ -2,9 +2,15 @@ import { stateLine } from "../singer/messages.ts";
 import type { RecordSink } from "../singer/record-sink.ts";
 import { type State, withBookmark } from "../singer/state.ts";
 
-/** Bytes up to which a STATE is always written; larger ones, at most one per interval. */
-const smallState = 4096;
+/** A STATE between two files: after so long, or after so many bytes of records. */
 const intervalMs = 1000;
+const intervalBytes = 64 * 1024 * 1024;
+/** What a STATE may cost: so many times its bytes in records, unless so long has passed, and always so many times the time it took. */
+const bytesFactor = 20;
+const longIntervalMs = 30_000;
+const timeFactor = 20;
+/** Bytes. */
+const smallState = 4096;
 
 /**
  * Writes STATE lines: always the whole state, never the same twice in a row. What is handed in must
@@ -14,7 +20,10 @@ export class StateWriter {
   readonly #output: RecordSink;
   #state: State;
   #line = "";
-  #writtenAt = 0;
+  #writtenAt = -Infinity;
+  /** Of the output, when the last STATE had been written. */
+  #bytesThen = 0;
+  #tookMs = 0;
 
   constructor(output: RecordSink, state: State) {
     this.#output = output;
@@ -23,27 +32,43 @@ export class StateWriter {
 
   /** The very first message: some targets take the first STATE they see for already saved. */
   async begin(): Promise<void> {
-    await this.#write();
+    await this.write();
   }
 
-  /**
-   * Whether a STATE between two small files is worth its bytes: each may hold thousands of ids, and
-   * some targets copy and compare every one they get.
-   */
+  /** Whether a STATE may be written for each table without a thought. */
+  get isSmall(): boolean {
+    return this.#line.length < smallState;
+  }
+
+  /** Whether a STATE saves work that is worth its bytes, across all tables: each may hold thousands of ids of each of them. */
   isDue(): boolean {
-    return this.#line.length < smallState || Date.now() - this.#writtenAt >= intervalMs;
+    const elapsed = performance.now() - this.#writtenAt;
+    const bytes = this.#output.written - this.#bytesThen;
+    if (elapsed < intervalMs && bytes < intervalBytes) return false;
+    if (elapsed < timeFactor * this.#tookMs) return false;
+    return bytes >= bytesFactor * this.#line.length || elapsed >= longIntervalMs;
   }
 
-  async write(stream: string, bookmark: object): Promise<void> {
+  /** Changes the bookmark of a stream, for the next STATE. */
+  note(stream: string, bookmark: object): void {
     this.#state = withBookmark(this.#state, stream, bookmark);
-    await this.#write();
   }
 
-  async #write(): Promise<void> {
+  /** Writes a STATE with a bookmark that is only made now. */
+  async writeWith(stream: string, makeBookmark: () => object): Promise<void> {
+    const began = performance.now();
+    this.note(stream, makeBookmark());
+    await this.write(began);
+  }
+
+  /** Writes a STATE of all that was noted, unless it would be the one before. */
+  async write(began = performance.now()): Promise<void> {
     const line = stateLine(this.#state);
+    this.#tookMs = performance.now() - began;
     if (line === this.#line) return;
     this.#line = line;
-    this.#writtenAt = Date.now();
     await this.#output.writeState(Buffer.from(line));
+    this.#writtenAt = performance.now();
+    this.#bytesThen = this.#output.written;
   }
 }

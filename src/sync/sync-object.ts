@@ -38,7 +38,7 @@ export async function syncObject(
   let object = listed;
   let bytes = opened;
   for (let versions = 1; ; versions++) {
-    if (object.decision.kind === "skip") return skip(object, object.decision.reason, job);
+    if (object.decision.kind === "skip") return dismiss(object, object.decision.reason, job);
     try {
       await writeRecords(object, bytes, job);
       job.summary.files += 1;
@@ -54,9 +54,9 @@ export async function syncObject(
   }
 }
 
-async function skip(object: S3Object, reason: string, { summary, bookmark }: ObjectJob): Promise<void> {
+function dismiss(object: S3Object, reason: string, { summary, bookmark }: ObjectJob): void {
   summary.countSkipped(reason);
-  await bookmark.finished(object);
+  bookmark.dismissed(object);
 }
 
 /** Reads one version of an object and writes its records, noting how far that has come. */
@@ -117,7 +117,7 @@ async function nextVersion(
       fields,
       `"${object.key}" was deleted after it was listed`,
     );
-    await skip(object, "deleted", job);
+    dismiss(object, "deleted", job);
     return null;
   }
   if (now !== null && isOther && versions < mostVersions) {
@@ -139,7 +139,9 @@ async function nextVersion(
       fields,
       `${failure.message}; passed over for good, as on_bad_file says`,
     );
-    await skip(object, "unreadable", job);
+    summary.countSkipped("unreadable");
+    // It was looked into, and is so for good: that is remembered.
+    await bookmark.finished(object);
     return null;
   }
   // Unless it is one record that does not fit, what was read before may be wrong as well.

@@ -1,9 +1,10 @@
 import { limitSeen } from "../bookmark/bookmark.ts";
 import type { Plan } from "../bookmark/plan.ts";
-import { bookmarkOf, checkpoint, finish, postpone, resumePoint, type Run, startRun } from "../bookmark/run.ts";
+import { bookmarkOf, checkpoint, dismiss, finish, postpone, resumePoint, type Run, startRun } from "../bookmark/run.ts";
 import { writeBookmark } from "../bookmark/write-bookmark.ts";
 import type { Beginning } from "../format/file-format.ts";
 import type { S3Object } from "../s3/store.ts";
+import type { TableObject } from "../table/table-object.ts";
 import type { StateWriter } from "./state-writer.ts";
 
 export interface TableBookmarkOptions {
@@ -11,18 +12,26 @@ export interface TableBookmarkOptions {
   /** What the state held for the stream when the run began. */
   readonly incoming: unknown;
   readonly seenLimit: number;
-  /** Told at the end, with the floor that the next run begins with, when there was more to remember than `seenLimit` allows. */
-  readonly onForgotten: (floor: Date) => void;
+}
+
+/** What a run leaves to be told of a table's bookmark. */
+export interface BookmarkEnd {
+  /** The floor, where more was to be remembered above it than the limit allows. */
+  readonly forgottenUpTo: Date | null;
+  /** The oldest object that was postponed, where the floor waits for it. */
+  readonly waitsFor: S3Object | null;
+  /** Versions that the state remembers one by one. */
+  readonly seen: number;
 }
 
 /** One table's bookmark during a run, and the STATE lines that tell of it. */
 export class TableBookmark {
-  #run: Run<S3Object>;
+  #run: Run<TableObject>;
   readonly #states: StateWriter;
   readonly #options: TableBookmarkOptions;
-  #forgottenUpTo: Date | null = null;
+  #postponed: S3Object | null = null;
 
-  constructor(plan: Plan<S3Object>, states: StateWriter, options: TableBookmarkOptions) {
+  constructor(plan: Plan<TableObject>, states: StateWriter, options: TableBookmarkOptions) {
     this.#run = startRun(plan);
     this.#states = states;
     this.#options = options;
@@ -49,22 +58,42 @@ export class TableBookmark {
     if (this.#states.isDue()) await this.write();
   }
 
+  /** There is nothing to be read of the object. */
+  dismissed(object: S3Object): void {
+    this.#run = dismiss(this.#run, object);
+  }
+
   /** The object stays to be read by the next run. */
   postponed(object: S3Object): void {
+    if (this.#postponed === null || object.lastModified < this.#postponed.lastModified) this.#postponed = object;
     this.#run = postpone(this.#run, object);
+  }
+
+  /** Says in a STATE, before anything is read, what was taken for done because of what is listed now. */
+  async adopt(): Promise<void> {
+    if (this.#states.isSmall || this.#states.isDue()) await this.write();
+    else this.#states.note(this.#options.stream, this.#bookmark().written);
   }
 
   /** Writes a STATE of what has been reached. */
   async write(): Promise<void> {
-    const { stream, incoming, seenLimit } = this.#options;
-    const { bookmark, forgotten } = limitSeen(bookmarkOf(this.#run), seenLimit, this.#run.plan.limitCeiling);
-    if (forgotten > 0) this.#forgottenUpTo = new Date(bookmark.floor);
-    await this.#states.write(stream, writeBookmark(bookmark, incoming));
+    await this.#states.writeWith(this.#options.stream, () => this.#bookmark().written);
   }
 
-  /** Writes the last STATE of the table in this run. */
-  async end(): Promise<void> {
-    await this.write();
-    if (this.#forgottenUpTo !== null) this.#options.onForgotten(this.#forgottenUpTo);
+  /** Leaves the last bookmark of this run to the next STATE. */
+  end(): BookmarkEnd {
+    const { bookmark, forgotten, written } = this.#bookmark();
+    this.#states.note(this.#options.stream, written);
+    return {
+      forgottenUpTo: forgotten > 0 ? new Date(bookmark.floor) : null,
+      waitsFor: this.#postponed,
+      seen: bookmark.seen.length,
+    };
+  }
+
+  #bookmark(): ReturnType<typeof limitSeen> & { readonly written: Record<string, unknown> } {
+    const { incoming, seenLimit } = this.#options;
+    const limited = limitSeen(bookmarkOf(this.#run), seenLimit, this.#run.plan.limitCeiling);
+    return { ...limited, written: writeBookmark(limited.bookmark, incoming) };
   }
 }

@@ -36,13 +36,13 @@ describe.concurrent("From run to run", () => {
   );
 
   test(
-    "the same upload is lost where uploads cannot be seen, as a warning says, and is found within the look-back",
+    "the same upload is found where uploads cannot be seen as well, if not too much else has changed, as a warning says",
     { timeout: 120_000 },
     async ({ expect }) => {
       const keys = { aws_access_key_id: blind.accessKeyId, aws_secret_access_key: blind.secretAccessKey };
-      for (const [bucket, lookback, found] of [
-        ["blind-short", "10m", []],
-        ["blind-long", "3h", ["slow"]],
+      for (const [bucket, lookback] of [
+        ["blind-short", "10m"],
+        ["blind-long", "3h"],
       ] as const) {
         const story = new BucketStory(store, bucket, { ...keys, lookback });
         const slow = story.startUpload("slow", ago(2 * hour));
@@ -53,7 +53,7 @@ describe.concurrent("From run to run", () => {
           expect.stringMatching(/Unfinished uploads cannot be seen.*s3:ListBucketMultipartUploads/),
         ]);
         slow.complete();
-        expect(await story.next()).toEqual(found);
+        expect(await story.next()).toEqual(["slow"]);
       }
     },
   );
@@ -68,19 +68,19 @@ describe.concurrent("From run to run", () => {
   });
 
   test(
-    "a file that appears late is read within the look-back, and not behind it",
+    "a file that appears late is read within the look-back, and beyond it",
     { timeout: 120_000 },
     async ({ expect }) => {
       const story = new BucketStory(store, "late", { lookback: "2h" });
       story.put("new", ago(minute));
       expect(await story.next()).toEqual(["new"]);
       story.put("late", ago(hour));
-      story.put("too-late", ago(3 * hour));
-      expect(await story.next()).toEqual(["late"]);
-      // A wider look-back takes what is there by now for done, and finds what comes from then on.
+      story.put("very-late", ago(3 * hour));
+      expect(await story.next()).toEqual(["very-late", "late"]);
+      // A wider look-back changes nothing for what is there by now, and finds what comes from then on.
       expect(await story.next({ lookback: "unlimited" })).toEqual([]);
-      story.put("very-late", ago(1000 * hour));
-      expect(await story.next({ lookback: "unlimited" })).toEqual(["very-late"]);
+      story.put("latest", ago(1000 * hour));
+      expect(await story.next({ lookback: "unlimited" })).toEqual(["latest"]);
     },
   );
 

@@ -35,11 +35,11 @@ test("--explain names the reason of every table", async () => {
   expect(await explain("in/a_tmp.csv")).toContain('t: not read: exclude_pattern "_tmp" matches');
   expect(await explain("out/a.csv")).toContain('t: not read: it does not begin with search_prefix "in/"');
   expect(await explain("in/nothing.csv")).toMatch(/there is no object of this key.*\n {2}t: would be read, if it were/);
-  expect(await explain("in/a.xls")).toContain('passed over: its name does not tell its format; set "format"');
-  expect(await explain("in/empty.csv")).toContain("t: passed over: it is empty");
-  expect(await explain("in/")).toContain("t: passed over: it stands for a folder");
+  expect(await explain("in/a.xls")).toContain('skipped: its name does not tell its format; set "format"');
+  expect(await explain("in/empty.csv")).toContain("t: skipped: it is empty");
+  expect(await explain("in/")).toContain("t: skipped: it stands for a folder");
   expect(await explain("in/a.csv", { start_date: "2026-01-03" })).toContain(
-    "not modified after start_date, 2026-01-03",
+    "t: out of scope: it was not modified after start_date, 2026-01-03",
   );
 });
 
@@ -49,7 +49,29 @@ test("--explain knows from the state what has been read", async () => {
   const config = { ...configFor(store()), tables: tables.slice(0, 1) };
   const { state } = await runTap({ config });
   expect(await explain("in/new.csv", {}, state)).toContain("t: not read again: the state says that it has been read");
-  expect(await explain("in/old.csv", {}, state)).toContain("t: not read: it is older than all that the state leaves");
+  expect(await explain("in/old.csv", {}, state)).toContain("t: not read again: the state says that it has been read");
+  const other = { bookmarks: { t: { modified_since: "2024-01-01T00:00:00+00:00" } } };
+  expect(await explain("in/old.csv", {}, other)).toContain(
+    "t: not read: the state of another tap says that it has been",
+  );
+});
+
+test.each([2, 100])("--explain tells late from read and from out of scope, beside %i files", async (count) => {
+  const day = (number: number): Date => new Date(Date.UTC(2024, 0, number));
+  for (let index = 0; index < count; index++) {
+    store().put(bucketName, `in/${index}.csv`, "id\n1\n", { lastModified: day(10 + index) });
+  }
+  store().put(bucketName, "in/a.xls", "id\n1\n", { lastModified: day(11) });
+  const config = { ...configFor(store()), tables: tables.slice(0, 1) };
+  const { state } = await runTap({ config });
+  store().put(bucketName, "in/late.csv", "id\n1\n", { lastModified: day(1) });
+  const told = (key: string, settings: object = {}): Promise<string> => explain(key, settings, state);
+  expect(await told("in/0.csv")).toContain("t: not read again");
+  expect(await told("in/late.csv")).toContain("t: read by the next sync: it appeared late, after newer files had been");
+  expect(await told("in/a.xls")).toContain("t: skipped: its name does not tell its format");
+  const changed = { tables: [{ ...tables[0], format: "csv" }] };
+  expect(await told("in/a.xls", changed)).toContain("t: read by the next sync: it belongs to the table since");
+  expect(await told("in/0.csv", changed)).toContain("t: not read again");
 });
 
 test("--explain takes the URI of an object for its key, if it is of this bucket", async () => {

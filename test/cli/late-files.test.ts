@@ -1,4 +1,4 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { useStore } from "../support/bucket.ts";
 import { ago, BucketStory, dayMs, hour, minute } from "../support/bucket-story.ts";
 import { idsOf } from "../support/lake.ts";
@@ -7,7 +7,7 @@ const store = useStore();
 const timeout = 120_000;
 
 describe("A file that appears with a stamp of the past", () => {
-  test("is read however long ago it was stamped, if nothing newer had been read", { timeout }, async ({ expect }) => {
+  test("is read however long ago it was stamped, if nothing newer had been read", { timeout }, async () => {
     const story = new BucketStory(store(), "quiet");
     story.put("old", ago(9 * dayMs));
     expect(await story.next()).toEqual(["old"]);
@@ -17,7 +17,7 @@ describe("A file that appears with a stamp of the past", () => {
     expect(await story.next()).toEqual([]);
   });
 
-  test("is read if the first run found an empty bucket", { timeout }, async ({ expect }) => {
+  test("is read if the first run found an empty bucket", { timeout }, async () => {
     const story = new BucketStory(store(), "history", { on_no_files: "warn" });
     expect(await story.next()).toEqual([]);
     for (const days of [100, 50, 1]) story.put(`${days}-days`, ago(days * dayMs));
@@ -25,7 +25,7 @@ describe("A file that appears with a stamp of the past", () => {
     expect(await story.next()).toEqual([]);
   });
 
-  test("is read though an earlier version of the tap let its floor rise past it", { timeout }, async ({ expect }) => {
+  test("is read though an earlier version of the tap let its floor rise past it", { timeout }, async () => {
     const story = new BucketStory(store(), "risen");
     const read = ago(9 * dayMs);
     story.put("old", read);
@@ -40,7 +40,7 @@ describe("A file that appears with a stamp of the past", () => {
   test(
     "is read if it can have been put while the listing went on, however few files the state may hold",
     { timeout },
-    async ({ expect }) => {
+    async () => {
       const story = new BucketStory(store(), "burst", { seen_limit: 5 });
       const names = Array.from({ length: 40 }, (_, index) => `f${index}`);
       for (const [index, name] of names.entries()) story.put(name, ago((40 - index) * minute));
@@ -55,11 +55,82 @@ describe("A file that appears with a stamp of the past", () => {
     },
   );
 
-  test("is read if it is older than the newest file by less than the look-back", { timeout }, async ({ expect }) => {
+  test("is read if it is older than the newest file by less than the look-back", { timeout }, async () => {
     const story = new BucketStory(store(), "within", { lookback: "3h" });
     story.put("new", ago(hour));
     expect(await story.next()).toEqual(["new"]);
     story.put("late", ago(2 * hour));
     expect(await story.next()).toEqual(["late"]);
+  });
+
+  test.each([3, 150])(
+    "is read beside %i newer files that were read, whatever its age, and once",
+    { timeout },
+    async (count) => {
+      const story = new BucketStory(store(), `beside-${count}`, { lookback: "1h" });
+      const names = Array.from({ length: count }, (_, index) => `f${index}`);
+      for (const [index, name] of names.entries()) story.put(name, ago((2 + index) * hour));
+      expect((await story.next()).length).toBe(count);
+      expect(await story.next()).toEqual([]);
+      story.put("replica", ago(90 * dayMs));
+      story.put("between", ago(2.5 * hour));
+      for (const name of ["f0", "f1"]) story.delete(name);
+      const run = await story.sync();
+      expect(idsOf(run)).toEqual(["replica", "between"]);
+      expect(run.log.map(({ msg }) => msg)).toContainEqual(
+        expect.stringMatching(/2 to be read, of which 2 appeared late/),
+      );
+      expect(run.complaints).toEqual([]);
+      expect(await story.next()).toEqual([]);
+    },
+  );
+
+  test("of more than can be told apart, a warning says that they count as read", { timeout }, async () => {
+    const story = new BucketStory(store(), "overflow", { lookback: "1h" });
+    for (let index = 0; index < 100; index++) story.put(`f${index}`, ago((2 + index) * hour));
+    await story.sync();
+    for (let index = 0; index < 100; index++) story.put(`late${index}`, ago((200 + index) * hour));
+    const run = await story.sync();
+    expect(run.complaints).toEqual([
+      expect.stringMatching(
+        /more old files have come or gone since the last run than the state can tell apart.*modified_since/,
+      ),
+    ]);
+    // The next run tells again what comes from now on.
+    story.put("later", ago(500 * hour));
+    expect(await story.next()).toEqual(["later"]);
+  });
+});
+
+describe("A file that belongs to the table only since its settings were changed", () => {
+  const narrow = { table_name: "t", search_pattern: "^a.*\\.csv$" };
+  const wide = { table_name: "t", search_pattern: "\\.(csv|dat)$" };
+
+  test.each([
+    ["a wider search_pattern", narrow, wide, ["b"]],
+    ["no exclude_pattern any more", { ...wide, exclude_pattern: "^b" }, wide, ["b"]],
+    ["a format, as the warning says", wide, { ...wide, format: "csv" }, ["c"]],
+    ["a wider search_prefix", { ...wide, search_prefix: "a" }, wide, ["b"]],
+  ])("is read: %s", { timeout }, async (_, before, after, expected) => {
+    const story = new BucketStory(store(), "settings");
+    story.put("a", ago(3 * dayMs));
+    story.put("b", ago(4 * dayMs));
+    story.put("c", ago(5 * dayMs), "dat");
+    await story.sync({ tables: [before] });
+    expect(await story.next({ tables: [before] })).toEqual([]);
+    expect(await story.next({ tables: [after] })).toEqual(expected);
+    expect(await story.next({ tables: [after] })).toEqual([]);
+    // Back and forth, nothing is read twice.
+    expect(await story.next({ tables: [before] })).toEqual([]);
+    expect(await story.next({ tables: [after] })).toEqual([]);
+  });
+
+  test("is read: an earlier start_date", { timeout }, async () => {
+    const story = new BucketStory(store(), "earlier-start");
+    for (const days of [9, 6, 3]) story.put(`${days}`, ago(days * dayMs));
+    expect(await story.next({ start_date: ago(5 * dayMs).toISOString() })).toEqual(["3"]);
+    expect(await story.next({ start_date: ago(8 * dayMs).toISOString() })).toEqual(["6"]);
+    expect(await story.next()).toEqual(["9"]);
+    expect(await story.next()).toEqual([]);
   });
 });

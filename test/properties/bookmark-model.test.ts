@@ -1,9 +1,17 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { losesAndRepeatsNothing, losesNothingAfterSwitch, losesNothingWithinLookback } from "../support/model-laws.ts";
+import {
+  losesAndRepeatsNothing,
+  losesNothingAfterSwitch,
+  losesNothingAtAnyAge,
+  losesNothingNewerThanWhatWasRead,
+  losesNothingOfBursts,
+  losesNothingWithinLookback,
+} from "../support/model-laws.ts";
 import { tally, withoutLateObjects } from "../support/model-tally.ts";
-import { ourTap, referenceTap } from "../support/model-taps.ts";
-import { latenessMs } from "../support/model-world.ts";
+import { referenceTap } from "../support/model-reference-tap.ts";
+import { ourTap } from "../support/model-taps.ts";
+import { latenessMs } from "../support/model-stories.ts";
 
 // Some 2 ms each. `npm run fuzz` plays 10,000 for each law.
 const worlds = 2000;
@@ -20,10 +28,32 @@ test("a switch from the reference tap, and back and forth, loses nothing that tu
   fc.assert(losesNothingAfterSwitch(), { numRuns: worlds / 4 });
 });
 
+test("files of any age, patterns that change, lifecycle rules, bursts: each version is loaded, and none again", () => {
+  fc.assert(losesNothingAtAnyAge(), { numRuns: worlds / 4 });
+});
+
+test("even without a sketch, what is newer than all that was read is loaded, however old it is", () => {
+  fc.assert(losesNothingNewerThanWhatWasRead(), { numRuns: worlds / 4 });
+});
+
+test("even without a sketch, a burst of more files than the state may hold loses nothing that is put meanwhile", () => {
+  fc.assert(losesNothingOfBursts(), { numRuns: worlds / 4 });
+});
+
 test.each([
-  ["without a look-back", { lookbackMs: 0 }],
-  ["with a look-back shorter than objects are late", { lookbackMs: 2000 }],
-  ["without watching uploads", { detectMultipart: false }],
+  ["the sketch", losesNothingAtAnyAge({ sketch: false })],
+  ["the scope", losesNothingAtAnyAge({ scope: false })],
+  ["the rule of the floor", losesNothingNewerThanWhatWasRead({ floorRule: false })],
+  ["the rule of the start of the listing", losesNothingOfBursts({ startOfListing: false })],
+])("without %s the model finds a file that is lost", (_, law) => {
+  const { failed, counterexample } = fc.check(law, { numRuns: 10_000, endOnFailure: true });
+  expect([failed, counterexample]).toEqual([true, expect.anything()]);
+});
+
+test.each([
+  ["with neither a look-back nor a sketch", { lookbackMs: 0, sketch: false }],
+  ["with no sketch and a look-back shorter than objects are late", { lookbackMs: 2000, sketch: false }],
+  ["with no sketch, without watching uploads", { detectMultipart: false, sketch: false }],
 ])("%s the model finds a lost object", (_, options) => {
   const { failed, counterexample } = fc.check(losesAndRepeatsNothing(options), { numRuns: 10_000, endOnFailure: true });
   expect([failed, counterexample]).toEqual([true, expect.anything()]);

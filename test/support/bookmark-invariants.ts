@@ -24,22 +24,27 @@ export function checkInvariants<T extends Listed>(moment: Moment<T>): void {
   checkParts(moment);
 }
 
-/** I1: everything that was visible at the listing, up to the floor, is done. */
+/** I1: everything that was visible at the listing, up to the floor, is done, or late and known to be so. */
 function checkFloor<T extends Listed>({ plan, bookmark, listed, isDone }: Moment<T>): void {
   const start = plan.options.startDate?.getTime() ?? -Infinity;
+  const due = new Map<string, Listed>(plan.due.map((object) => [object.key, object]));
   for (const object of listed) {
     const stamp = object.lastModified.getTime();
-    if (stamp > start && stamp <= bookmark.floor && !isDone(object)) throw violation("I1", object);
+    const planned = due.get(object.key);
+    // What replaced a due object may be older than the floor, too.
+    const isLate = planned !== undefined && (stamp <= plan.floor || planned !== object);
+    if (stamp > start && stamp <= bookmark.floor && !isDone(object) && !isLate) throw violation("I1", object);
   }
 }
 
-/** I2 and I4: above the floor, what is done is in `seen`, and nothing else is. */
-function checkSeen<T extends Listed>({ bookmark, listed, isDone }: Moment<T>): void {
+/** I2 and I4: above the floor, what is done is in `seen`, or known to an earlier coverage, and nothing else is. */
+function checkSeen<T extends Listed>({ plan, bookmark, listed, isDone }: Moment<T>): void {
+  const covered = new Set(plan.covered.map(({ id }) => id));
   for (const object of listed) {
     if (object.lastModified.getTime() <= bookmark.floor) continue;
     const { lastModified, id } = knownVersionOf(object);
     const isSeen = bookmark.seen.some((version) => version.id === id && version.lastModified === lastModified);
-    if (isSeen !== isDone(object)) throw violation("I2", object);
+    if ((isSeen || covered.has(id)) !== isDone(object)) throw violation("I2", object);
   }
 }
 
@@ -55,7 +60,7 @@ function knownVersionOf(object: Listed): Version {
 /** I3: the floor only rises, and not above the ceiling. That it stays below everything undone is I1. */
 function checkMotion<T extends Listed>({ plan, bookmark, before }: Moment<T>): void {
   const start = plan.options.startDate?.getTime() ?? -Infinity;
-  if (bookmark.floor > Math.max(plan.ceiling, start)) throw violation("I3", plan.options);
+  if (bookmark.floor > Math.max(plan.ceiling, plan.limitCeiling, start)) throw violation("I3", plan.options);
   if (before !== null && bookmark.floor < before.floor) throw violation("I3", bookmark);
 }
 

@@ -1,4 +1,5 @@
-import { Planner, type Plan, type PlanOptions } from "../../src/bookmark/plan.ts";
+import type { Plan, PlanOptions } from "../../src/bookmark/plan.ts";
+import { Planner } from "../../src/bookmark/planner.ts";
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
 import { bookmarkOf, finish, startRun, type Run } from "../../src/bookmark/run.ts";
 import type { Listed } from "../../src/bookmark/version.ts";
@@ -12,8 +13,8 @@ const defaults: PlanOptions = {
   oldestUpload: null,
   startDate: null,
   lookbackMs: hour,
-  replayEqual: false,
   cfg: "cfg",
+  scope: ["all"],
 };
 
 /** A time on the day of the stories; a run lists at noon. */
@@ -23,7 +24,7 @@ export function day(time: string): Date {
 
 /** A listed object. */
 export function object(key: string, time: string, etag = '"abc"'): Listed {
-  return { key, etag, lastModified: day(time) };
+  return { key, etag, size: 1000, lastModified: day(time) };
 }
 
 /** The object at an index that the story knows to exist. */

@@ -32,8 +32,12 @@ export class BucketStory {
   }
 
   /** A file that holds its own name. */
-  put(name: string, lastModified: Date): void {
-    this.#store.put(this.#bucket, `${name}.csv`, `id\n${name}\n`, { lastModified });
+  put(name: string, lastModified: Date, ending = "csv"): void {
+    this.#store.put(this.#bucket, `${name}.${ending}`, `id\n${name}\n`, { lastModified });
+  }
+
+  delete(name: string): void {
+    this.#store.remove(this.#bucket, `${name}.csv`);
   }
 
   startUpload(name: string, initiated: Date): { complete(): void } {

@@ -1,14 +1,18 @@
 import * as fc from "fast-check";
 import { withoutUploads } from "./model-tally.ts";
-import { ourTap, referenceTap, type ModelTap } from "./model-taps.ts";
-import { latenessMs, play, world } from "./model-world.ts";
+import { referenceTap } from "./model-reference-tap.ts";
+import { ourTap, type ModelTap } from "./model-taps.ts";
+import { burstWorld, latenessMs, quietWorld, wildWorld, world } from "./model-stories.ts";
+import { play } from "./model-world.ts";
+import type { Habits } from "./model-taps.ts";
 
 type Law = fc.IProperty<[Parameters<typeof play>[0]]>;
 
 /** Every final version is loaded, nothing that was loaded comes again, and the invariants hold at every state. */
-export function losesAndRepeatsNothing({ lookbackMs = latenessMs, detectMultipart = true } = {}): Law {
+export function losesAndRepeatsNothing({ lookbackMs = latenessMs, detectMultipart = true, sketch = true } = {}): Law {
   return fc.property(world, (story) => {
-    const { lost, repeated } = play(story, { taps: [ourTap], lookbackMs, detectMultipart, isChecked: true });
+    const readers = { taps: [ourTap], lookbackMs, detectMultipart, isChecked: sketch, habits: { sketch } };
+    const { lost, repeated } = play(story, readers);
     return lost.length === 0 && repeated === 0;
   });
 }
@@ -33,5 +37,40 @@ export function losesNothingAfterSwitch(): Law {
     const taps = turns[story.length % turns.length] ?? [];
     const readers = { taps, lookbackMs: latenessMs, detectMultipart: true, isChecked: true };
     return play(story, readers).lostAfterSwitch.length === 0;
+  });
+}
+
+/** Whatever the age of what turns up, and however patterns change: each version is loaded, and none again. */
+export function losesNothingAtAnyAge(habits: Partial<Habits> = {}): Law {
+  return fc.property(wildWorld, (story) => {
+    // Half of the worlds keep each id below the floor, the others only a sketch.
+    const mostPlainIds = story.length % 2 === 0 ? 2 : 64;
+    const seenLimit = story.length % 3 === 0 ? 5 : Infinity;
+    const readers = {
+      taps: [ourTap],
+      lookbackMs: latenessMs,
+      detectMultipart: true,
+      isChecked: habits.sketch !== false,
+    };
+    const { lost, repeated } = play(story, { ...readers, habits: { mostPlainIds, seenLimit, ...habits } });
+    return lost.length === 0 && repeated === 0;
+  });
+}
+
+/** Without a sketch, nothing that is newer than all that was read is lost, however old it is. */
+export function losesNothingNewerThanWhatWasRead(habits: Partial<Habits> = {}): Law {
+  return fc.property(quietWorld, (story) => {
+    const readers = { taps: [ourTap], lookbackMs: latenessMs, detectMultipart: true, isChecked: false };
+    const { lost, repeated } = play(story, { ...readers, habits: { sketch: false, ...habits } });
+    return lost.length === 0 && repeated === 0;
+  });
+}
+
+/** Without a sketch, no burst of more files than the bookmark may hold loses what is put during a listing. */
+export function losesNothingOfBursts(habits: Partial<Habits> = {}): Law {
+  return fc.property(burstWorld, (story) => {
+    const readers = { taps: [ourTap], lookbackMs: 24 * 3_600_000, detectMultipart: true, isChecked: false };
+    const { lost, repeated } = play(story, { ...readers, habits: { sketch: false, seenLimit: 5, ...habits } });
+    return lost.length === 0 && repeated === 0;
   });
 }

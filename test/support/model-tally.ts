@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { play, world, type Happening, type Readers } from "./model-world.ts";
+import { world, type Happening } from "./model-stories.ts";
+import { play, type Readers } from "./model-world.ts";
 
 /** What came of many worlds together. */
 export interface Tally {

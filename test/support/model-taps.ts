@@ -1,8 +1,18 @@
-import { Planner, type Plan } from "../../src/bookmark/plan.ts";
+import { type Bookmark, limitSeen, type Scope } from "../../src/bookmark/bookmark.ts";
+import type { EarlierScope } from "../../src/bookmark/earlier-coverage.ts";
+import type { Plan } from "../../src/bookmark/plan.ts";
+import { Planner } from "../../src/bookmark/planner.ts";
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
-import { bookmarkOf, checkpoint, finish, postpone, resumePoint, startRun, type Run } from "../../src/bookmark/run.ts";
-import type { Bookmark } from "../../src/bookmark/bookmark.ts";
-import { formatLikePython } from "../../src/bookmark/timestamp.ts";
+import {
+  bookmarkOf,
+  checkpoint,
+  dismiss,
+  finish,
+  postpone,
+  resumePoint,
+  startRun,
+  type Run,
+} from "../../src/bookmark/run.ts";
 import { writeBookmark } from "../../src/bookmark/write-bookmark.ts";
 import { checkInvariants } from "./bookmark-invariants.ts";
 import type { ModelTarget } from "./model-target.ts";
@@ -16,11 +26,38 @@ export interface Surroundings {
   readonly detectMultipart: boolean;
   /** Whether the next attempt to read an object fails; asking takes the failure back. */
   readonly takeFailure: () => boolean;
+  /** The letters that the key of an object of the table begins with, as the config has them now. */
+  readonly patternOf: () => string;
+  readonly habits: Habits;
   /** What was taken for done at a switch from another tap. */
   readonly assumed: Set<ModelObject>;
   /** Whether the invariants are checked at every state. */
   readonly isChecked: boolean;
 }
+
+/** Mechanisms of this tap, each of which can be switched off to show that it is needed. */
+export interface Habits {
+  /** The floor never passes the newest version that was read; without: it runs with the clock. */
+  readonly floorRule: boolean;
+  /** The bookmark holds the scope it was written under. */
+  readonly scope: boolean;
+  /** What is done below the floor is remembered by a sketch. */
+  readonly sketch: boolean;
+  /** The limit never raises the floor above the start of the listing. */
+  readonly startOfListing: boolean;
+  readonly seenLimit: number;
+  /** Of so many ids, and no more, each is kept. */
+  readonly mostPlainIds: number;
+}
+
+export const usualHabits: Habits = {
+  floorRule: true,
+  scope: true,
+  sketch: true,
+  startOfListing: true,
+  seenLimit: Infinity,
+  mostPlainIds: 64,
+};
 
 /** A run of a tap, paused wherever the world may go on or the tap may be killed. */
 export type ModelRun = Generator<undefined, void, undefined>;
@@ -28,28 +65,48 @@ export type ModelRun = Generator<undefined, void, undefined>;
 /** A tap in the model. */
 export type ModelTap = (surroundings: Surroundings) => ModelRun;
 
-const pageSize = 4;
+/** Objects on a page. */
+export const pageSize = 4;
 const attempts = 4;
 
 /** This tap: the bookmark as the real program uses it, between a modelled store and target. */
 export function* ourTap(surroundings: Surroundings): ModelRun {
-  const { store, target, lookbackMs } = surroundings;
+  const { store, target, lookbackMs, habits } = surroundings;
+  const pattern = surroundings.patternOf();
   const incoming: unknown = JSON.parse(target.state);
   const asOf = store.clock();
   const oldestUpload = surroundings.detectMultipart ? store.oldestUpload() : null;
   yield;
-  const options = { asOf, oldestUpload, startDate: null, lookbackMs, replayEqual: false, cfg: "cfg" };
-  const planner = new Planner<ModelObject>(readBookmark(incoming, "t"), options);
+  const scope = [habits.scope ? pattern : "any"];
+  const { mostPlainIds } = habits;
+  const options = { asOf, oldestUpload, startDate: null, lookbackMs, cfg: "cfg", scope, mostPlainIds };
+  const planner = new Planner<ModelObject>(readBookmark(incoming, "t"), options, readScope);
   const listed: ModelObject[] = [];
   const passedOver: ModelObject[] = [];
   for (let after = ""; ; yield) {
     const page = store.page(after, pageSize);
-    listed.push(...page);
-    passedOver.push(...page.filter((object) => planner.consider(object) !== "due"));
+    const own = page.filter((object) => matches(pattern, object));
+    listed.push(...own);
+    passedOver.push(...own.filter((object) => planner.consider(object) !== "due"));
+    for (const object of page) if (!matches(pattern, object)) planner.other(object);
     if (page.length < pageSize) break;
     after = page.at(-1)?.key ?? "";
   }
+  if (planner.endListing()) {
+    for (let after = ""; ; yield) {
+      const page = store.page(after, pageSize);
+      for (const object of page) planner.find(object);
+      if (page.length < pageSize) break;
+      after = page.at(-1)?.key ?? "";
+    }
+    // What was late and is not there any more was neither read nor assumed to be.
+    const replaced = new Set(passedOver.filter((object) => store.find(object.key) !== object));
+    for (const objects of [listed, passedOver]) takeOut(objects, replaced);
+  }
   const plan = planner.finish();
+  const due = new Set(plan.due);
+  for (const object of plan.due) if (!listed.includes(object)) listed.push(object);
+  takeOut(passedOver, due);
   const journal = new Journal(surroundings, plan, listed, passedOver);
   let run = startRun(plan);
   if (plan.isAdopting) journal.write(run, incoming);
@@ -58,6 +115,7 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
     const { object, outcome } = yield* open(due, surroundings);
     // What was replaced is not there to be lost or repeated.
     if (object !== due) listed.splice(listed.indexOf(due), 1, object);
+    if (outcome === "gone") listed.splice(listed.indexOf(object), 1);
     if (outcome === "opened") {
       for (let record = resumePoint(run, object)?.records ?? 0; record < object.records;) {
         target.writeRecord(object, record++);
@@ -69,6 +127,8 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
     }
     if (outcome === "failed") {
       run = postpone(run, object);
+    } else if (outcome === "gone") {
+      run = dismiss(run, object);
     } else {
       journal.settle(object);
       run = finish(run, object);
@@ -124,7 +184,10 @@ class Journal {
 
   write(run: Run<ModelObject>, incoming: unknown): void {
     const { target, isChecked } = this.#surroundings;
-    const bookmark = bookmarkOf(run);
+    const { habits } = this.#surroundings;
+    const whole = bookmarkOf(run);
+    const { limitCeiling } = this.#plan;
+    const { bookmark } = limitSeen(whole, habits.seenLimit, habits.startOfListing ? limitCeiling : Infinity);
     if (isChecked) {
       checkInvariants({
         plan: this.#plan,
@@ -136,35 +199,30 @@ class Journal {
       });
     }
     this.#before = bookmark;
-    target.writeState(() => writeBookmark(bookmark, incoming));
+    target.writeState(() => writeBookmark(this.#kept(bookmark), incoming));
+  }
+
+  /** What a tap without some of its habits would have written. */
+  #kept(bookmark: Bookmark): Bookmark {
+    const { floorRule, sketch } = this.#surroundings.habits;
+    const risen = Math.max(bookmark.floor, Math.min(bookmark.undone - 1, this.#plan.ceiling));
+    const floor = floorRule ? bookmark.floor : risen;
+    const modifiedSince = floorRule ? bookmark.modifiedSince : Math.max(bookmark.modifiedSince, floor);
+    return { ...bookmark, floor, modifiedSince, below: sketch ? bookmark.below : null };
   }
 }
 
-/**
- * The reference tap's rule: what is newer than `modified_since`, one state per object, its stamp as
- * listed, but not above the start of the run. It stops at what it cannot read.
- */
-export function* referenceTap({ store, target, takeFailure }: Surroundings): ModelRun {
-  const { now: started } = store;
-  const incoming: unknown = JSON.parse(target.state);
-  const { modifiedSince } = readBookmark(incoming, "t");
-  const due: ModelObject[] = [];
-  for (let after = ""; ; yield) {
-    const page = store.page(after, pageSize);
-    due.push(...page.filter((object) => modifiedSince < object.lastModified.getTime()));
-    after = page.at(-1)?.key ?? "";
-    if (page.length < pageSize) break;
-  }
-  for (const listed of due.sort((a, b) => a.lastModified.getTime() - b.lastModified.getTime())) {
-    yield;
-    const object = store.find(listed.key);
-    if (takeFailure() || object === undefined) return;
-    for (let record = 0; record < object.records; record++) {
-      target.writeRecord(object, record);
-      yield;
-    }
-    const stamp = listed.lastModified.getTime();
-    const kept = typeof incoming === "object" ? incoming : {};
-    target.writeState(() => ({ ...kept, modified_since: formatLikePython(Math.min(stamp, started)) }));
+function matches(pattern: string, { key }: Pick<ModelObject, "key">): boolean {
+  return pattern.includes(key[0] ?? "");
+}
+
+function readScope([pattern]: Scope): EarlierScope | null {
+  return { includes: (object) => matches(pattern ?? "", object), isListed: true };
+}
+
+function takeOut(objects: ModelObject[], others: ReadonlySet<ModelObject>): void {
+  for (let index = objects.length - 1; index >= 0; index--) {
+    const object = objects[index];
+    if (object !== undefined && others.has(object)) objects.splice(index, 1);
   }
 }

@@ -1,60 +1,7 @@
-import * as fc from "fast-check";
-import type { ModelRun, ModelTap, Surroundings } from "./model-taps.ts";
+import { type Habits, type ModelRun, type ModelTap, type Surroundings, usualHabits } from "./model-taps.ts";
 import { ModelTarget } from "./model-target.ts";
+import { type Happening, latenessMs, type Pattern, patterns } from "./model-stories.ts";
 import { S3Model, type ModelObject } from "./s3-model.ts";
-
-/** One thing that happens in the world; a list of them reads as a story. */
-export type Happening =
-  | { readonly do: "put"; readonly key: string; readonly content: number }
-  | { readonly do: "put slowly"; readonly key: string; readonly content: number; readonly takes: number }
-  | { readonly do: "replicate"; readonly key: string; readonly content: number; readonly age: number }
-  | { readonly do: "begin upload"; readonly key: string; readonly content: number }
-  | { readonly do: "complete upload"; readonly index: number }
-  | { readonly do: "delete"; readonly key: string }
-  | { readonly do: "wait"; readonly milliseconds: number }
-  | { readonly do: "let the tap go on"; readonly steps: number }
-  | { readonly do: "fail the next read" }
-  | { readonly do: "kill the tap"; readonly lag: number };
-
-/** How late an object may become visible after its stamp, uploads aside. */
-export const latenessMs = 60_000;
-
-const key = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n");
-const content = fc.nat(3);
-
-const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ do: fc.constant("put"), key, content }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant("put slowly"),
-      key,
-      content,
-      takes: fc.integer({ min: 1, max: latenessMs }),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant("replicate"), key, content, age: fc.integer({ min: 0, max: latenessMs }) }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("begin upload"), key, content }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("complete upload"), index: fc.nat(5) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("delete"), key }) },
-  { weight: 7, arbitrary: fc.record({ do: fc.constant("wait"), milliseconds: fc.integer({ min: 1, max: 1500 }) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant("wait"), milliseconds: fc.integer({ min: 1500, max: 2 * latenessMs }) }),
-  },
-  {
-    weight: 14,
-    arbitrary: fc.record({ do: fc.constant("let the tap go on"), steps: fc.integer({ min: 1, max: 12 }) }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("fail the next read") }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("kill the tap"), lag: fc.nat(3) }) },
-);
-
-/** What happens to one bucket. */
-export const world: fc.Arbitrary<Happening[]> = fc.array(happening, { minLength: 1, maxLength: 160, size: "max" });
 
 /** Who reads the bucket: taps that take turns, each for an equal part of the story. */
 export interface Readers {
@@ -63,6 +10,8 @@ export interface Readers {
   readonly detectMultipart: boolean;
   /** Whether the invariants are checked at every state. */
   readonly isChecked: boolean;
+  /** What of this tap is as in the program, unless told otherwise. */
+  readonly habits?: Partial<Habits>;
   /** How long the store's clock runs before each run begins, and with each of the tap's steps. */
   readonly pace?: { readonly pauseMs: number; readonly stepMs: number };
 }
@@ -92,6 +41,7 @@ export function play(story: readonly Happening[], readers: Readers): Outcome {
   reader.takeTurn(readers.taps.length - 1);
   reader.finishRun();
   store.settle(3 * latenessMs);
+  reader.changePattern(patterns[0]);
   for (let run = 0; run < 2; run++) reader.finishRun();
   const final = store.objects();
   const lost = final.filter((object) => !target.hasLoaded(object));
@@ -114,6 +64,15 @@ function happen(next: Happening, store: S3Model, reader: Reader): void {
       return store.completeUpload(next.index);
     case "delete":
       return store.delete(next.key);
+    case "replicate in order":
+      return store.replicateInOrder(next.key, next.content);
+    case "put many":
+      for (let index = 0; index < next.count; index++) store.put(`${"bcdhijn"[index % 7]}${index}`, next.content, 0, 0);
+      return;
+    case "expire":
+      return store.expire(next.age);
+    case "change the pattern":
+      return reader.changePattern(next.pattern);
     case "wait":
       return store.wait(next.milliseconds);
     case "let the tap go on":
@@ -137,8 +96,13 @@ class Reader {
   #turn = 0;
   #run: ModelRun | null = null;
   #fails = false;
+  #pattern: Pattern = patterns[0];
 
-  constructor(store: S3Model, target: ModelTarget, { taps, lookbackMs, detectMultipart, isChecked, pace }: Readers) {
+  constructor(
+    store: S3Model,
+    target: ModelTarget,
+    { taps, lookbackMs, detectMultipart, isChecked, pace, habits }: Readers,
+  ) {
     this.#store = store;
     this.#target = target;
     this.#taps = taps;
@@ -149,7 +113,18 @@ class Reader {
       this.#fails = false;
       return fails;
     };
-    this.#surroundings = { store, target, lookbackMs, detectMultipart, takeFailure, assumed: new Set(), isChecked };
+    const patternOf = (): Pattern => this.#pattern;
+    this.#surroundings = {
+      store,
+      target,
+      lookbackMs,
+      detectMultipart,
+      takeFailure,
+      patternOf,
+      habits: { ...usualHabits, ...habits },
+      assumed: new Set(),
+      isChecked,
+    };
   }
 
   takeTurn(turn: number): void {
@@ -172,6 +147,11 @@ class Reader {
     this.#run ??= this.#start();
     while (this.#run.next().done !== true);
     this.#end();
+  }
+
+  /** The running tap keeps the config that it began with. */
+  changePattern(pattern: Pattern): void {
+    this.#pattern = pattern;
   }
 
   failNextRead(): void {

@@ -2,6 +2,7 @@
 export interface ModelObject {
   readonly key: string;
   readonly etag: string;
+  readonly size: number;
   readonly lastModified: Date;
   /** How many records its file holds. */
   readonly records: number;
@@ -13,6 +14,7 @@ interface Arrival {
 }
 
 const second = 1000;
+const dayMs = 24 * 3600 * second;
 
 /**
  * S3 as far as a bookmark can tell: objects stamped by the whole second when their writing began,
@@ -25,6 +27,8 @@ export class S3Model {
   readonly visibleSince = new Map<ModelObject, number>();
   readonly #objects = new Map<string, ModelObject>();
   readonly #known = new Set<string>();
+  /** The stamp of the last replica that came in order. */
+  #inOrder = this.now - 100 * dayMs;
   #uploads: ModelObject[] = [];
   #arrivals: Arrival[] = [];
 
@@ -46,6 +50,19 @@ export class S3Model {
 
   delete(key: string): void {
     this.#objects.delete(key);
+  }
+
+  /** Deletes what is older, as a lifecycle rule does. */
+  expire(age: number): void {
+    for (const { key, lastModified } of this.objects()) {
+      if (lastModified.getTime() < this.now - age) this.delete(key);
+    }
+  }
+
+  /** A replica whose stamp is old, and newer than that of every other such replica. */
+  replicateInOrder(key: string, content: number): void {
+    this.#inOrder += second;
+    this.put(key, content, this.now - this.#inOrder, 0);
   }
 
   wait(milliseconds: number): void {
@@ -91,7 +108,7 @@ export class S3Model {
     const name = (): string => `${key} ${distinct} ${lastModified.getTime()}`;
     while (this.#known.has(name())) distinct += 4;
     this.#known.add(name());
-    return { key, etag: `"${distinct}"`, lastModified, records: 1 + (distinct % 3) };
+    return { key, etag: `"${distinct}"`, size: 1000, lastModified, records: 1 + (distinct % 3) };
   }
 
   /** Of two writers to one key the one with the later stamp wins, whichever ends last. */

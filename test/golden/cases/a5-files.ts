@@ -19,19 +19,19 @@ export const files: readonly GoldenCase[] = [
     name: "the text behind the last dot counts, also in a name of many",
     files: { "a.json.csv": csv, "b.csv.bak": csv },
     records: { "a.json.csv": row },
-    warns: /"a5_files_\d\d\/b\.csv\.bak" is passed over because its name does not tell its format/,
+    warns: /"a5_files_\d\d\/b\.csv\.bak" is skipped because its name does not tell its format/,
   },
   {
     name: "other files are passed over, and the bookmark goes on",
     files: { "a.csv": csv, "b.json": "{}", "c.dat": csv, "d.bak": csv, "e.bz2": "BZh" },
     records: { "a.csv": row },
-    warns: /4 files of table .* are passed over because their names do not tell their format/,
+    warns: /4 files of table .* are skipped because their names do not tell their format/,
   },
   {
     name: "a file without an ending is passed over",
     files: { "a.csv": csv, "d/b": csv },
     records: { "a.csv": row },
-    warns: /\/d\/b" is passed over because its name does not tell its format/,
+    warns: /\/d\/b" is skipped because its name does not tell its format/,
   },
   {
     name: "a dot in a folder is no ending",

@@ -1,0 +1,235 @@
+import { type Coverage, type Part, removeVersion, type Scope, type StoredBookmark, takeOut } from "./bookmark.ts";
+import { coveragesOf } from "./coverages.ts";
+import { orderDue } from "./due-objects.ts";
+import { EarlierCoverage, type EarlierScope } from "./earlier-coverage.ts";
+import { EarlierCoverages } from "./earlier-coverages.ts";
+import { IdSet } from "./id-set.ts";
+import type { Plan, PlanOptions, Verdict } from "./plan.ts";
+import { idOf, type Listed, type Mark, setMark, type Version } from "./version.ts";
+import { id1Of } from "./version-1.ts";
+
+/** What S3 Replication Time Control promises: within it, replicas appear with the stamps of their sources. */
+const replicationMs = 15 * 60_000;
+/** Clocks differ; a moment that is further ahead than this is none that a listing told. */
+const dayMs = 24 * 3_600_000;
+
+/** Makes a plan from the objects of a listing, one by one, and holds only those that matter. */
+export class Planner<T extends Listed> {
+  readonly #stored: StoredBookmark;
+  readonly #options: PlanOptions;
+  readonly #start: number;
+  readonly #ceiling: number;
+  readonly #limitCeiling: number;
+  readonly #present: Coverage;
+  readonly #earlier: EarlierCoverages;
+  /** The scope is another than that of the bookmark. */
+  readonly isOtherScope: boolean;
+  /** Everything visible at or below it counts as done, unless `#present.below` knows better. */
+  readonly #base: number;
+  #floor: number;
+  readonly #seen: Map<string, Version>;
+  /** Spares the text of nearly every id that is new. */
+  readonly #seenStamps: ReadonlySet<number>;
+  #due: T[] = [];
+  readonly #known: Version[] = [];
+  /** What is listed and counts as done at or below the floor, and at or below the base. */
+  readonly #below: IdSet;
+  readonly #compared: IdSet;
+  readonly #plainDone: Version[] = [];
+  readonly #wanted = new Set<string>();
+  readonly #mark: Mark = { high: 0, low: 0 };
+  /** Begun objects that have not been listed, or do not belong to the scope any more. */
+  readonly #unlistedParts: Map<string, Part>;
+  #newestSkipped = -Infinity;
+  #atBookmark = 0;
+  #late = 0;
+  #untold: number | null = null;
+  #isCompared = false;
+
+  /**
+   * The floor may begin lower than the bookmark's: at a foreign `modified_since`, when the look-back
+   * was widened, when an old upload became known, or when the store's clock went backwards. What
+   * is listed there now counts as done; what turns up there later is read.
+   */
+  constructor(
+    stored: StoredBookmark,
+    options: PlanOptions,
+    readScope: (scope: Scope) => EarlierScope | null = () => null,
+  ) {
+    const { asOf, oldestUpload, startDate, lookbackMs } = options;
+    const upload = oldestUpload === null ? Infinity : Math.floor(oldestUpload.getTime() / 1000) * 1000 - 1000;
+    this.#stored = stored;
+    this.#options = options;
+    this.#start = startDate?.getTime() ?? -Infinity;
+    this.#ceiling = Math.min(asOf.getTime(), upload) - lookbackMs;
+    this.#limitCeiling = Math.min(asOf.getTime() - replicationMs, upload);
+    const stack = coveragesOf(stored, options.scope, this.#start, readScope);
+    this.isOtherScope = stack.isOtherScope;
+    this.#present = stack.present;
+    // Earlier versions let the floor rise with the clock, past all that they had read.
+    this.#base = Math.min(this.#present.floor, Math.max(stored.modifiedSince, this.#start));
+    this.#floor = Math.min(this.#base, Math.max(this.#ceiling, this.#start));
+    this.#earlier = new EarlierCoverages(
+      stack.earlier.map(({ coverage, scope }) => new EarlierCoverage(coverage, scope, this.#base)),
+      this.#base,
+    );
+    this.#seen = new Map(this.#present.seen.map((version) => [version.id, version]));
+    this.#seenStamps = new Set(this.#present.seen.map((version) => version.lastModified));
+    this.#unlistedParts = new Map(stored.files?.parts.map((part) => [part.key, part]));
+    this.#below = new IdSet(options.mostPlainIds);
+    this.#compared = this.#floor === this.#base ? this.#below : new IdSet(options.mostPlainIds);
+  }
+
+  /** Whether it wants to be told of every listed object, also by `other`. */
+  get isComparing(): boolean {
+    return this.#earlier.isComparing;
+  }
+
+  /** Whether the verdict on an object needs no whole listing. */
+  get isCertain(): boolean {
+    return !this.isComparing && this.#present.below?.isPlain !== false;
+  }
+
+  /** Takes one object of the listing that belongs to the table and is to be read. No version may come twice. */
+  consider(object: T): Verdict {
+    const stamp = object.lastModified.getTime();
+    if (this.#stored.files === null && stamp === this.#stored.modifiedSince) this.#atBookmark++;
+    if (this.#unlistedParts.size > 0) this.#unlistedParts.delete(object.key);
+    setMark(this.#mark, object);
+    this.#earlier.take(object, stamp, this.#mark);
+    const verdict = this.#verdictOn(object, stamp);
+    if (verdict === "due") this.#due.push(object);
+    else this.#earlier.release(this.#mark);
+    return verdict;
+  }
+
+  /** Takes an object of the table that is listed and never opened. */
+  skip(object: T): void {
+    this.#newestSkipped = Math.max(this.#newestSkipped, object.lastModified.getTime());
+    this.other(object);
+  }
+
+  /** Takes a listed object that does not belong to the table: it may have, when the bookmark was written. */
+  other(object: Listed): void {
+    if (!this.isComparing) return;
+    setMark(this.#mark, object);
+    this.#earlier.take(object, object.lastModified.getTime(), this.#mark);
+  }
+
+  #verdictOn(object: T, stamp: number): Verdict {
+    if (stamp <= this.#start && stamp <= this.#base) return "before-start";
+    if (stamp <= this.#base) return this.#verdictBelow(stamp);
+    if (this.#seenStamps.has(stamp) && this.#isSeen(object)) {
+      this.#known.push(this.#version(stamp));
+      return "done";
+    }
+    return this.#earlier.have(object, stamp, this.#mark) ? "done" : "due";
+  }
+
+  #verdictBelow(stamp: number): Verdict {
+    const has = this.#present.below === null ? true : this.#present.below.has(this.#mark);
+    if (has === false) {
+      this.#late++;
+      return "due";
+    }
+    if (has === true && this.#present.below !== null) this.#plainDone.push(this.#version(stamp));
+    if (stamp > this.#floor) this.#known.push(this.#version(stamp));
+    else this.#below.add(this.#mark);
+    if (has === null && this.#compared !== this.#below) this.#compared.add(this.#mark);
+    return "before-floor";
+  }
+
+  #isSeen(object: T): boolean {
+    return this.#seen.delete(this.#stored.files?.version === 1 ? id1Of(object) : idOf(this.#mark));
+  }
+
+  #version(stamp: number): Version {
+    return { lastModified: stamp, id: idOf(this.#mark) };
+  }
+
+  /**
+   * Ends the listing. True: some objects appeared late, and only their marks are known, so the listing must be gone
+   * through once more, by `find`.
+   */
+  endListing(): boolean {
+    this.#isCompared = true;
+    this.#lowerFloor();
+    const late = this.#lateMarks();
+    const ids = new Set(late.map(idOf));
+    const known = takeOut(this.#known, ids);
+    for (const mark of late) {
+      const id = idOf(mark);
+      this.#wanted.add(id);
+      if (!known.has(id)) this.#below.delete(mark);
+    }
+    this.#late += late.length;
+    const { ids: lateEarlier, isTold } = this.#earlier.late();
+    for (const id of lateEarlier) this.#wanted.add(id);
+    if (!isTold) this.#untold = 0;
+    return this.#wanted.size > 0;
+  }
+
+  /** Takes an object of the second listing; true once it has found all. */
+  find(object: T): boolean {
+    setMark(this.#mark, object);
+    if (this.#wanted.delete(idOf(this.#mark))) this.#due.push(object);
+    return this.#wanted.size === 0;
+  }
+
+  /** Where every id is known, what is late and what is not done below the floor is told by lowering it. */
+  #lowerFloor(): void {
+    if (this.#late === 0) return;
+    const oldest = this.#due.reduce((least, { lastModified }) => Math.min(least, lastModified.getTime()), Infinity);
+    const floor = Math.min(this.#floor, oldest - 1);
+    for (const version of this.#plainDone) {
+      if (version.lastModified <= floor || version.lastModified > this.#floor) continue;
+      this.#known.push(version);
+      removeVersion(this.#below, version);
+    }
+    this.#floor = floor;
+  }
+
+  #lateMarks(): readonly Mark[] {
+    const { below } = this.#present;
+    if (below === null || below.isPlain) return [];
+    const late = below.lackingOf(this.#compared);
+    if (late === null) this.#untold = below.size - this.#compared.size;
+    return late ?? [];
+  }
+
+  /** The plan, once the listing is complete. A part of a listing must not become a plan: its floor would pass the rest. */
+  finish(): Plan<T> {
+    if (!this.#isCompared) this.endListing();
+    const { files, modifiedSince } = this.#stored;
+    const { cfg, asOf } = this.#options;
+    const { overrun, ...ordered } = orderDue(this.#due, files?.parts ?? [], cfg, this.#floor);
+    this.#due = [];
+    const earlier = this.#earlier.ofNext(this.#present);
+    const latest = Math.max(modifiedSince, files?.floor ?? -Infinity);
+    return {
+      options: this.#options,
+      ...ordered,
+      modifiedSince,
+      newestSkipped: this.#newestSkipped,
+      floor: this.#floor,
+      ceiling: this.#ceiling,
+      limitCeiling: this.#limitCeiling,
+      seen: [...this.#known, ...this.#earlier.known],
+      gone: files?.version === 1 ? [] : [...this.#seen.values()],
+      covered: this.#earlier.covered,
+      below: this.#below,
+      earlier,
+      // The scope may come back in which an object was begun.
+      parts: earlier.length === 0 ? ordered.parts : [...ordered.parts, ...this.#unlistedParts.values()],
+      isAdopting: this.#floor < this.#base || (files === null && modifiedSince !== -Infinity),
+      findings: {
+        atBookmark: this.#atBookmark,
+        late: this.#late,
+        untold: this.#untold,
+        isOtherScope: this.isOtherScope,
+        overrun,
+        future: latest > asOf.getTime() + dayMs ? new Date(latest) : null,
+      },
+    };
+  }
+}

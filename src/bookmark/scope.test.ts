@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { keys, object, startStory } from "../../test/support/bookmark-scopes.ts";
+
+// A scope is a text of letters here: keys that begin with one of them belong to it.
+
+test("what newly belongs to the table is read, and nothing else", () => {
+  const story = startStory([object("a", "09:00:00"), object("b", "09:30:00"), object("a2", "10:00:00")]);
+  expect(keys(story.sync("a"))).toEqual(["a", "a2"]);
+  expect(keys(story.sync("ab"))).toEqual(["b"]);
+  expect(keys(story.sync("ab"))).toEqual([]);
+});
+
+test("narrowed and widened again, each object is read once", () => {
+  const story = startStory([object("a", "09:00:00"), object("b", "11:50:00")]);
+  expect(keys(story.sync("ab"))).toEqual(["a", "b"]);
+  expect(keys(story.sync("a"))).toEqual([]);
+  story.put(object("b2", "11:55:00"), object("a2", "11:56:00"));
+  expect(keys(story.sync("a"))).toEqual(["a2"]);
+  expect(keys(story.sync("ab"))).toEqual(["b2"]);
+  expect(keys(story.sync("ba"))).toEqual([]);
+});
+
+test("what came late into a part that was left out for a while is read when it belongs to the table again", () => {
+  const story = startStory(Array.from({ length: 100 }, (_, index) => object(`b${index}`, "09:00:00")));
+  expect(story.sync("ab").due.length).toBe(100);
+  story.sync("a");
+  story.put(object("b-late", "08:00:00"));
+  story.sync("a");
+  expect(keys(story.sync("ab"))).toEqual(["b-late"]);
+});
+
+test("a widened scope that is read half goes on where it was stopped", () => {
+  const many = Array.from({ length: 100 }, (_, index) => object(`b${index}`, `10:${String(10 + (index % 50))}:00`));
+  const story = startStory([object("a", "11:00:00"), ...many]);
+  expect(keys(story.sync("a"))).toEqual(["a"]);
+  const first = story.sync("ab", 40);
+  expect(first.due.length).toBe(100);
+  const rest = story.sync("ab");
+  expect(new Set([...keys(first).slice(0, 40), ...keys(rest)]).size).toBe(100);
+  expect(rest.due.length).toBe(60);
+  expect(keys(story.sync("ab"))).toEqual([]);
+});
+
+test("only so many scopes are remembered, and the state stays small", () => {
+  const story = startStory(Array.from({ length: 100 }, (_, index) => object(`a${index}`, "09:00:00")));
+  for (let index = 0; index < 30; index++) story.sync(`a${"bcdefghijklmnopqrstuvwxyz"[index % 25]}`);
+  expect(JSON.stringify(story.state).length).toBeLessThan(20_000);
+});

@@ -1,0 +1,138 @@
+import type { StoredBookmark } from "../bookmark/bookmark.ts";
+import type { Plan, Verdict } from "../bookmark/plan.ts";
+import { Planner } from "../bookmark/planner.ts";
+import type { Config, Table } from "../config/config.ts";
+import { TapError } from "../errors.ts";
+import { fingerprint } from "../files/fingerprint.ts";
+import type { ListPage, S3Object } from "../s3/store.ts";
+import { Survey } from "../table/survey-table.ts";
+import { decide, type TableObject } from "../table/table-object.ts";
+import { readScope, scopeOf } from "../table/table-scope.ts";
+
+/** What a listing is planned as of. */
+export interface ListingMoment {
+  /** Not later than the first page, nor than the question for uploads. */
+  readonly asOf: Date;
+  readonly oldestUpload: Date | null;
+  /** What is listed: all keys that begin with it. */
+  readonly prefix: string;
+}
+
+/** A table's plan, and what its listing brought. */
+export interface TablePlan {
+  /** Null where nothing was listed, and that is no failure. */
+  readonly plan: Plan<TableObject> | null;
+  readonly survey: Survey;
+  /** What to warn of. */
+  readonly complaint: string | null;
+  /** Objects that an earlier run has read. */
+  readonly known: number;
+  /** Objects whose format is not known, and that are newer than the bookmark. */
+  readonly newUnreadable: readonly string[];
+}
+
+/** One table while its objects are listed. Holds what is due, and nothing of the rest. */
+export class TablePlanning {
+  readonly table: Table;
+  readonly survey: Survey;
+  readonly #config: Config;
+  readonly #stored: StoredBookmark;
+  #planner: Planner<TableObject> | null = null;
+  #failure: TapError | null = null;
+  #known = 0;
+  readonly #newUnreadable: string[] = [];
+
+  constructor(table: Table, config: Config, stored: StoredBookmark) {
+    this.table = table;
+    this.survey = new Survey(table, config);
+    this.#config = config;
+    this.#stored = stored;
+  }
+
+  /** All keys that can be the table's begin with it; null where none can. */
+  get prefix(): string | null {
+    return this.survey.filter.prefix;
+  }
+
+  /** Whether it must be handed every listed object, also those that do not begin with its prefix. */
+  get wantsAll(): boolean {
+    return this.#planner?.isComparing ?? false;
+  }
+
+  begin({ asOf, oldestUpload, prefix }: ListingMoment): void {
+    const { startDate, lookbackMs } = this.#config;
+    const scope = scopeOf(this.table, this.#config);
+    const options = { asOf, oldestUpload, startDate, lookbackMs, cfg: fingerprint(this.table), scope };
+    this.#planner = new Planner<TableObject>(this.#stored, options, (other) => {
+      const read = readScope(other);
+      return read === null ? null : { includes: read.includes, isListed: read.prefix.startsWith(prefix) };
+    });
+  }
+
+  /** What the bookmark says of one object of the table, to be asked instead of a listing. */
+  verdictOn(object: TableObject): Verdict {
+    return this.#planner?.consider(object) ?? "due";
+  }
+
+  /** Whether that needs no listing to be certain of what it says is done. */
+  get isCertain(): boolean {
+    return this.#planner?.isCertain ?? false;
+  }
+
+  /** Whether the bookmark was written with other settings of the table. */
+  get isOtherScope(): boolean {
+    return this.#planner?.isOtherScope ?? false;
+  }
+
+  /** Takes a page, unless an object of the table on an earlier one has made its plan impossible. */
+  take(page: ListPage): void {
+    if (this.#failure !== null) return;
+    try {
+      this.#take(page);
+    } catch (error) {
+      if (!(error instanceof TapError)) throw error;
+      this.#failure = error;
+    }
+  }
+
+  #take(page: ListPage): void {
+    const planner = this.#planner;
+    if (planner === null) throw new Error("a page before the listing has begun");
+    const { prefix } = this.survey.filter;
+    const mine = planner.isComparing ? page.objects.filter(({ key }) => key.startsWith(prefix ?? "")) : page.objects;
+    const { objects } = this.survey.take({ ...page, objects: mine });
+    if (planner.isComparing) {
+      const own = new Set(objects.map(({ key }) => key));
+      for (const object of page.objects) if (!own.has(object.key)) planner.other(object);
+    }
+    for (const object of objects) {
+      if (object.decision.kind === "read") {
+        if (planner.consider(object) !== "due") this.#known += 1;
+        continue;
+      }
+      planner.skip(object);
+      if (object.decision.reason === "format" && object.lastModified.getTime() > this.#stored.modifiedSince) {
+        this.#newUnreadable.push(object.key);
+      }
+    }
+  }
+
+  /** Ends the listing; true when it has to be gone through once more, by `find`. */
+  endListing(): boolean {
+    if (this.#failure !== null) return false;
+    return this.#planner?.endListing() ?? false;
+  }
+
+  /** Looks for what appeared late. */
+  find(objects: readonly S3Object[]): void {
+    for (const object of objects) this.#planner?.find(decide(object, this.table));
+  }
+
+  /** Throws TapError where an object of the table is none, or none belongs to the table and that is a failure. */
+  finish(): TablePlan {
+    if (this.#failure !== null) throw this.#failure;
+    const complaint = this.survey.complaint();
+    const plan = this.#planner?.finish() ?? null;
+    return { plan, survey: this.survey, complaint, known: this.#known, newUnreadable: this.#newUnreadable };
+  }
+}

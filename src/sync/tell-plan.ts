@@ -1,0 +1,95 @@
+import type { Plan, PlanFindings } from "../bookmark/plan.ts";
+import type { Config, Table } from "../config/config.ts";
+import type { Log } from "../log/log.ts";
+import type { TableSummary } from "../log/summary.ts";
+import type { S3Object } from "../s3/store.ts";
+import type { TableObject } from "../table/table-object.ts";
+import { countOf } from "../wording/count-of.ts";
+import type { TablePlan } from "./plan-table.ts";
+import type { BookmarkEnd } from "./table-bookmark.ts";
+
+interface Telling {
+  readonly table: Table;
+  readonly config: Config;
+  readonly summary: TableSummary;
+  readonly log: Log;
+}
+
+/** Says what a table's plan is, and notes it for the summary. */
+export function tellPlan(
+  plan: Plan<TableObject>,
+  { survey, known, newUnreadable }: Omit<TablePlan, "plan">,
+  { table, config, summary, log }: Telling,
+): void {
+  summary.known = known;
+  for (const [reason, count] of survey.skipped) summary.skipped.set(reason, count);
+  summary.due = { files: plan.due.length, bytes: plan.due.reduce((sum, { size }) => sum + size, 0) };
+  const { late } = plan.findings;
+  log.info(
+    { table: table.name, matching: survey.matching, due: plan.due.length, ...(late > 0 ? { late } : {}) },
+    `Table "${table.name}": ${countOf(survey.matching, "matching file")}, ${plan.due.length} to be read` +
+      (late > 0 ? `, of which ${late} appeared late` : ""),
+  );
+  const [first] = newUnreadable;
+  if (first !== undefined) {
+    log.warn({ table: table.name, count: newUnreadable.length }, unknownFormat(first, newUnreadable.length, table));
+  }
+  for (const sentence of oddities(plan.findings, table, config)) log.warn({ table: table.name }, sentence);
+}
+
+function oddities(findings: PlanFindings, table: Table, config: Config): string[] {
+  const name = `table "${table.name}"`;
+  const { atBookmark, untold, future, overrun } = findings;
+  const sentences: string[] = [];
+  if (atBookmark > 1) {
+    sentences.push(
+      `${atBookmark} files of ${name} carry exactly the time of the bookmark that another tap wrote in ` +
+        `bucket "${config.connection.bucket}"; it may have read only some of them. To read them again, set modified_since back by a second`,
+    );
+  }
+  if (untold !== null) {
+    sentences.push(
+      `Of ${name}, more old files have come or gone since the last run than the state can tell apart` +
+        (untold > 0 ? ` (${untold} fewer are listed than were read)` : "") +
+        `: one that appeared late among them counts as read. To read files again, set modified_since back to before their time`,
+    );
+  }
+  if (future !== null) {
+    sentences.push(
+      `The state says that ${name} was read up to ${future.toISOString()}, which the store's clock has not reached; ` +
+        `it goes on from what is listed now. To read files again, set modified_since back to before their time`,
+    );
+  }
+  for (const key of overrun) {
+    sentences.push(`The state says that "${key}" was read to a place behind its end; it is read from its beginning`);
+  }
+  return sentences;
+}
+
+function unknownFormat(key: string, count: number, { name }: Table): string {
+  return count === 1
+    ? `"${key}" is skipped because its name does not tell its format; set "format" on table "${name}" to read it, ` +
+        `or leave it out by exclude_pattern`
+    : `${count} files of table "${name}" are skipped because their names do not tell their format, such as ` +
+        `"${key}"; set "format" on the table to read them, or leave them out by exclude_pattern`;
+}
+
+/** Says what a run leaves behind that the next ones will feel. */
+export function tellEnd({ forgottenUpTo, waitsFor, seen }: BookmarkEnd, { table, config, log }: Telling): void {
+  if (forgottenUpTo !== null) {
+    log.warn(
+      { table: table.name },
+      `Table "${table.name}" has more files within "lookback" than "seen_limit" remembers: a file that appears late may be ` +
+        `missed if it is older than ${forgottenUpTo.toISOString()}. Raise "seen_limit" or shorten "lookback"`,
+    );
+  }
+  if (waitsFor !== null && seen > config.seenLimit / 2) log.warn({ table: table.name }, waiting(waitsFor, seen, table));
+}
+
+function waiting({ key, lastModified }: S3Object, seen: number, { name }: Table): string {
+  return (
+    `The bookmark of table "${name}" waits for "${key}", which was modified at ${lastModified.toISOString()} and could not be ` +
+    `read: until then the state remembers each of ${countOf(seen, "newer file")}. Mend the file, delete it, leave it out by ` +
+    `exclude_pattern, or set "on_bad_file" to "skip"`
+  );
+}

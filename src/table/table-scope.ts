@@ -1,0 +1,48 @@
+import type { Config, Table } from "../config/config.ts";
+import { endingOf, readableEndings } from "../files/format-of.ts";
+import { compilePattern } from "../pattern/key-pattern.ts";
+import { listingPrefix } from "../pattern/listing-prefix.ts";
+import type { S3Object } from "../s3/store.ts";
+
+/** Texts that decide together which objects belong to a table and are read. The first is the rule by which they do. */
+export type TableScope = readonly (string | null)[];
+
+const rule = "1";
+
+/** The scope of a table as the config has it. A table with a format reads every name; another, those of known endings. */
+export function scopeOf(table: Table, { startDate }: Pick<Config, "startDate">): TableScope {
+  const { searchPrefix, searchPattern, excludePattern, format } = table;
+  const endings = format === null ? readableEndings.join(" ") : null;
+  return [rule, searchPrefix, searchPattern, excludePattern, endings, startDate?.toISOString() ?? null];
+}
+
+/** A scope of another time, made to be asked. */
+export interface ReadScope {
+  readonly includes: (object: S3Object) => boolean;
+  /** What was listed for it. */
+  readonly prefix: string;
+}
+
+/** Null for the scope of a rule that is not known, or of a pattern that cannot be read any more. */
+export function readScope(scope: TableScope): ReadScope | null {
+  const [ruleOfThen, searchPrefix, searchPattern, excludePattern, endings, startDate] = scope;
+  if (ruleOfThen !== rule || typeof searchPrefix !== "string" || typeof searchPattern !== "string") return null;
+  try {
+    const search = compilePattern(searchPattern);
+    const exclude = typeof excludePattern === "string" ? compilePattern(excludePattern) : null;
+    const known = typeof endings === "string" ? new Set(endings.split(" ")) : null;
+    const start = typeof startDate === "string" ? Date.parse(startDate) : -Infinity;
+    return {
+      prefix: listingPrefix(searchPrefix, search) ?? searchPrefix,
+      includes: ({ key, size, lastModified }) =>
+        size > 0 &&
+        lastModified.getTime() > start &&
+        key.startsWith(searchPrefix) &&
+        (known === null || known.has(endingOf(key))) &&
+        search.matches(key) &&
+        exclude?.matches(key) !== true,
+    };
+  } catch {
+    return null;
+  }
+}
