@@ -59,6 +59,12 @@ describe("The region", () => {
   });
 });
 
+test("An address of STS that is none is refused by its name", () => {
+  expect(() => withAmbient(configWith(), ambienceOf({ AWS_ENDPOINT_URL_STS: "sts.example.com" }))).toThrow(
+    /^AWS_ENDPOINT_URL_STS: must be a URL/,
+  );
+});
+
 test.each(["AWS_REGION", "AWS_DEFAULT_REGION"])("%s that is no region is refused by its name", (name) => {
   const attempt = (settings: object): unknown => withAmbient(configWith(settings), ambienceOf({ [name]: "us east 1" }));
   expect(() => attempt({})).toThrow(new RegExp(`^${name}: must be the name of a region`));
@@ -98,6 +104,11 @@ describe("The address of STS", () => {
     ["comes from AWS_ENDPOINT_URL, which speaks for every service", { AWS_ENDPOINT_URL: "https://all" }, "https://all"],
     ["is not that of S3", { AWS_ENDPOINT_URL_S3: "https://s3" }, undefined],
     ["is none where the variable is empty", { AWS_ENDPOINT_URL_STS: "" }, undefined],
+    [
+      "comes from AWS_ENDPOINT_URL where the variable is empty",
+      { AWS_ENDPOINT_URL_STS: "", AWS_ENDPOINT_URL: "https://all" },
+      "https://all",
+    ],
   ])("%s", (_name, environment, stsEndpoint) => {
     expect(withAmbient(configWith(), ambienceOf(environment)).connection.stsEndpoint).toBe(stsEndpoint);
   });
@@ -126,6 +137,7 @@ describe("A profile", () => {
       ["silent", { endpoint_url: "https://minio.example.com", ignore_configured_endpoint_urls: "true" }],
     ]),
     services: new Map([["local", { "s3.endpoint_url": "https://s3.example.com" }]]),
+    ssoSessions: new Map(),
   };
   const endpointOf = (environment: Record<string, string>, profile?: string): unknown =>
     ambientSettings(ambienceOf(environment, files, profile)).settings["aws_endpoint_url"];
@@ -164,6 +176,13 @@ describe("A profile", () => {
     [{}, { AWS_PROFILE: "mino" }, /^AWS_PROFILE: there is no profile "mino"/],
   ])("%o that is not there is refused with %o", (settings, environment, expected) => {
     expect(() => withAmbient(configWith(settings), ambienceOf(environment, files))).toThrow(expected);
+  });
+
+  test("whose services section is not there is refused", () => {
+    const broken = { ...files, services: new Map() };
+    expect(() => withAmbient(configWith(), ambienceOf({}, broken, "split"))).toThrow(
+      /^services of the profile "split": is "local", and there is no section \[services local\]/,
+    );
   });
 
   test("that is not there does not matter to a config with keys", () => {

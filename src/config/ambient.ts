@@ -5,6 +5,7 @@ import type { Connection } from "../s3/connection.ts";
 import type { CaBundle } from "../s3/network/authorities.ts";
 import { readFlag } from "./coerce.ts";
 import type { Config } from "./config.ts";
+import { findEndpointProblem } from "./endpoint.ts";
 import { Findings } from "./findings.ts";
 import { readProxy } from "./proxy.ts";
 import { findRegionProblem } from "./region-name.ts";
@@ -50,6 +51,7 @@ export function withAmbient(config: Config, ambience: Ambience): Config {
   const caBundle = caBundleOf(ambience);
   checkProfile(connection, ambience, findings);
   checkRegion(connection, environment, findings);
+  checkEndpoints(ambience, findings);
   findings.throwViolations();
   const secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"], proxy?.url];
   return {
@@ -118,6 +120,21 @@ function checkProfile({ credentials }: Connection, { environment, files }: Ambie
     credentials.profile === undefined ? "AWS_PROFILE" : "aws_profile",
     `there is no profile ${JSON.stringify(name)} in the shared config and credentials files of AWS (${others})`,
   );
+}
+
+/** One that is mistyped must not lead to AWS. That of S3 is looked at as a setting. */
+function checkEndpoints(ambience: Ambience, findings: Findings): void {
+  const { files, profile } = ambience;
+  const services = files.profiles.get(profile)?.["services"];
+  if (services !== undefined && !files.services.has(services)) {
+    const lack = `is ${JSON.stringify(services)}, and there is no section [services ${services}] in the config file of AWS`;
+    findings.reject(`services of the profile "${profile}"`, lack);
+  }
+  const sts = endpointIn(ambience, "sts");
+  const problem = sts === undefined ? undefined : findEndpointProblem(sts.value, true);
+  if (sts !== undefined && problem !== undefined && sts.name !== endpointIn(ambience, "s3")?.name) {
+    findings.reject(sts.name, problem);
+  }
 }
 
 /** The SDK would take another region for one that it cannot read. */

@@ -13,6 +13,10 @@ export async function keysOfLogin(profile: string, { handler }: Asking): Promise
   } catch (error) {
     const { message } = failureOf(error);
     const source = `the sign-in of the profile "${profile}"`;
-    throw new SourceError(source, "lost", `${message}; run "aws login --profile ${profile}"`);
+    throw new SourceError(
+      source,
+      "lost",
+      `${message.replace(/: Error: .*$/, "")}; run "aws login --profile ${profile}"`,
+    );
   }
 }

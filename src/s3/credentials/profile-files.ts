@@ -6,10 +6,12 @@ export interface ProfileFiles {
   readonly profiles: ReadonlyMap<string, Profile>;
   /** The `services` sections, by name: `s3.endpoint_url` and the like. */
   readonly services: ReadonlyMap<string, Profile>;
+  /** The `sso-session` sections, by name. */
+  readonly ssoSessions: ReadonlyMap<string, Profile>;
 }
 
 /** No files. */
-export const noProfiles: ProfileFiles = { profiles: new Map(), services: new Map() };
+export const noProfiles: ProfileFiles = { profiles: new Map(), services: new Map(), ssoSessions: new Map() };
 
 /** Reads the files as they are now: whoever signs in anew writes them while a run goes on. Those that are not there are empty. By the SDK, which knows where they are and how they are written. */
 export async function readProfileFiles(): Promise<ProfileFiles> {
@@ -24,6 +26,7 @@ export async function readProfileFiles(): Promise<ProfileFiles> {
   return {
     profiles: new Map(sections.filter(([name]) => !/^(?:services|sso-session)\./.test(name))),
     services: named("services."),
+    ssoSessions: named("sso-session."),
   };
 }
 

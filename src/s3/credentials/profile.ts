@@ -67,7 +67,7 @@ export async function keysOfProfile(
   }
   if (profile["credential_process"] !== undefined) return keysOfProcess(profile["credential_process"], name, asking);
   if (["sso_session", "sso_start_url", "sso_account_id"].some((key) => profile[key] !== undefined)) {
-    return keysOfSso(name, asking);
+    return keysOfSso(name, files, asking);
   }
   if (profile["login_session"] !== undefined) return keysOfLogin(name, asking);
   if (origin !== undefined) return keysOfOrigin(origin, source, asking);
@@ -149,7 +149,8 @@ function ownKeys(profile: Profile, source: string): Keys {
     const missing = accessKeyId === undefined ? "aws_access_key_id" : "aws_secret_access_key";
     throw new SourceError(source, "refused", `it has no ${missing}; add it`);
   }
-  for (const [name, value] of Object.entries({ accessKeyId, secretAccessKey, sessionToken })) {
+  for (const name of ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"]) {
+    const value = profile[name];
     const problem = value === undefined ? undefined : findKeyProblem(value);
     if (problem !== undefined) throw new SourceError(source, "refused", `its ${name} ${problem}`);
   }

@@ -3,11 +3,14 @@ import { silent, type Handler } from "../network/handler.ts";
 import { networkReason } from "../network/network-reason.ts";
 import type { Asking } from "./asking.ts";
 import type { Keys } from "./keys.ts";
+import type { ProfileFiles } from "./profile-files.ts";
 import { SourceError } from "./source-error.ts";
 
 /** The credentials that the SSO portal gives for the token of a sign-in (`aws sso login`), which the SDK renews as long as it can. */
-export async function keysOfSso(profile: string, asking: Asking): Promise<Keys> {
+export async function keysOfSso(profile: string, files: ProfileFiles, asking: Asking): Promise<Keys> {
   const source = `the SSO portal, for the profile "${profile}"`;
+  const lack = lackOf(profile, files);
+  if (lack !== null) throw new SourceError(source, "refused", `${lack}; run "aws configure sso --profile ${profile}"`);
   const heard: { error: unknown } = { error: null };
   const requestHandler = listening(asking, heard);
   const { fromSSO } = await import("@aws-sdk/credential-providers");
@@ -31,6 +34,16 @@ export async function keysOfSso(profile: string, asking: Asking): Promise<Keys> 
     }
     throw new SourceError(source, "refused", reasonFor(message, profile));
   }
+}
+
+/** What the files leave out, and the SDK would stumble over. */
+function lackOf(name: string, { profiles, ssoSessions }: ProfileFiles): string | null {
+  const profile = profiles.get(name) ?? {};
+  const session = profile["sso_session"];
+  if (session !== undefined && !ssoSessions.has(session)) return `there is no section [sso-session ${session}]`;
+  const all = { ...(session === undefined ? {} : ssoSessions.get(session)), ...profile };
+  const missing = ["sso_account_id", "sso_role_name", "sso_region", "sso_start_url"].filter((key) => !(key in all));
+  return missing.length === 0 ? null : `its ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing`;
 }
 
 function reasonFor(message: string, profile: string): string {

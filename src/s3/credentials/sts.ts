@@ -7,7 +7,7 @@ import { SourceError } from "./source-error.ts";
 import { reasonOfRole, reasonOfToken } from "./sts-reason.ts";
 
 /** A role to be assumed with keys. */
-interface RoleRequest {
+export interface RoleRequest {
   readonly roleArn: string;
   readonly sessionName: string;
   readonly externalId?: string | undefined;

@@ -1,8 +1,16 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { connect, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { connectionTo, hurried } from "../../../test/support/s3-connection.ts";
 import type { Proxy } from "./proxy.ts";
+import { makeAuthority } from "../../../local-aws/connect-proxy/authority.ts";
+import { startConnectProxy } from "../../../local-aws/connect-proxy/connect-proxy.ts";
+import { startStore } from "../../../local-aws/store/store.ts";
+import type { Connection } from "../connection.ts";
 import { openStore } from "../open-store.ts";
 
 let proxy: Server;
@@ -12,9 +20,12 @@ afterEach(() => {
 });
 
 /** A proxy that refuses, or leads every tunnel to a port of this machine; records what it is asked. */
-async function startProxy(answer: { readonly status: number } | { readonly leadsTo: number }) {
+async function startProxy(
+  answer: { readonly status: number } | { readonly leadsTo: number },
+  certificate?: { readonly cert: string; readonly key: string },
+) {
   const asked: { readonly target: string; readonly login: string | undefined }[] = [];
-  proxy = createServer();
+  proxy = certificate === undefined ? createServer() : createTlsServer(certificate);
   proxy.on("connect", (request, socket) => {
     asked.push({ target: request.url ?? "", login: request.headers["proxy-authorization"] });
     socket.on("error", () => {});
@@ -85,6 +96,44 @@ test("A proxy that is down is named, without its password", async () => {
     message: expect.stringMatching(/the proxy http:\/\/127.0.0.1:\d+ \(HTTPS_PROXY\) cannot be reached \(ECONNREFUSED/),
   });
   expect(String(error)).not.toContain("secret");
+});
+
+test("Requests that follow each other share a tunnel", async () => {
+  const authority = makeAuthority();
+  const store = await startStore();
+  store.createBucket("bucket");
+  const tunnels = await startConnectProxy(authority, { "s3.": store.url });
+  const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-proxy-"));
+  const path = join(folder, "authority.pem");
+  await writeFile(path, authority.certificate);
+  const changes = { proxy: proxyAt(tunnels.url), caBundle: { path, namedBy: "AWS_CA_BUNDLE" } };
+  const opened = await openStore(connectionTo("https://s3.us-east-1.amazonaws.com", changes), hurried());
+  for (let asked = 0; asked < 4; asked += 1) expect(await opened.find("a.csv")).toBeNull();
+  expect(store.requests).toHaveLength(4);
+  expect(tunnels.tunnels).toEqual(["s3.us-east-1.amazonaws.com:443"]);
+  await Promise.all([tunnels.close(), store.close(), rm(folder, { recursive: true })]);
+  proxy = createServer();
+});
+
+test("A proxy may speak TLS, by a certificate that is checked", async () => {
+  const authority = makeAuthority();
+  const { asked, port } = await startProxy({ status: 403 }, authority.issue(["localhost"]));
+  const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-proxy-"));
+  const path = join(folder, "authority.pem");
+  await writeFile(path, authority.certificate);
+  const rule = proxyAt(`https://me:secret@localhost:${port}`);
+  const ask = async (changes: Partial<Connection>): Promise<unknown> => {
+    const store = await openStore(connectionTo("https://store.invalid:8443", { proxy: rule, ...changes }), hurried());
+    return store.find("a.csv").catch((error: unknown) => error);
+  };
+  expect(await ask({ caBundle: { path, namedBy: "AWS_CA_BUNDLE" } })).toMatchObject({
+    message: expect.stringContaining(`the proxy https://localhost:${port} (HTTPS_PROXY) answers 403`),
+  });
+  expect(asked).toHaveLength(1);
+  expect(await ask({ maxRetries: 0 })).toMatchObject({
+    message: expect.stringMatching(/the proxy https:.* cannot be reached \(UNABLE_TO_VERIFY_LEAF_SIGNATURE/),
+  });
+  await rm(folder, { recursive: true });
 });
 
 test("A proxy that never answers is given up", async () => {
