@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import asc from "assemblyscript/asc";
 import type { Plugin } from "rolldown";
@@ -13,12 +13,20 @@ export const compileKernels: Plugin = {
   name: "compile-kernels",
   async buildStart() {
     await mkdir(folder, { recursive: true });
+    // The compiler reads them, and the bundler does not know of them.
+    for (const name of await readdir("kernel")) this.addWatchFile(join("kernel", name));
     for (const name of ["scan", "lines", "encode"]) {
       const code = Buffer.from(await compiled(`kernel/${name}.ts`)).toString("base64");
-      await writeFile(join(folder, `${name}.js`), `export const code = "${code}";\n`);
+      await writeNew(join(folder, `${name}.js`), `export const code = "${code}";\n`);
     }
   },
 };
+
+/** Not again what is there: a build that watches would begin anew for it. */
+async function writeNew(path: string, text: string): Promise<void> {
+  const before = await readFile(path, "utf8").catch(() => "");
+  if (before !== text) await writeFile(path, text);
+}
 
 async function compiled(path: string): Promise<Uint8Array> {
   const output = new Map<string, string | Uint8Array>();

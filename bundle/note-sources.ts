@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import type { Plugin } from "rolldown";
 import { hashesFile, sourceHashes } from "./source-hashes.ts";
 
@@ -8,7 +8,6 @@ let hashes: Readonly<Record<string, string>> = {};
 export const noteSources: Plugin = {
   name: "note-sources",
   buildStart() {
-    rmSync(hashesFile, { force: true });
     // Taken first: what is changed meanwhile is not in the build for sure.
     hashes = sourceHashes(".");
   },

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import packageFile from "../../package.json" with { type: "json" };
+
+const project = join(import.meta.dirname, "../..");
+const pages = ["", "docs", "local-aws", "examples", "examples/meltano", "wheel"].flatMap((folder) =>
+  readdirSync(join(project, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join(folder, name)),
+);
+const workflows = readdirSync(join(project, ".github/workflows")).map((name) => join(".github/workflows", name));
+const read = (path: string): string => readFileSync(join(project, path), "utf8");
+
+describe.each(pages)("%s", (page) => {
+  it("links only to files and headings that are there", () => {
+    const links = [...read(page).matchAll(/\]\((?!\w+:)([^)#]*)(?:#([^)]*))?\)/g)];
+    const broken = links.filter(([, path = "", anchor]) => {
+      const target = path === "" ? page : join(dirname(page), path);
+      if (!existsSync(join(project, target))) return true;
+      return anchor !== undefined && !anchorsOf(read(target)).includes(anchor);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+});
+
+describe.each([...pages, ...workflows, ".ci/run"])("%s", (page) => {
+  it("names only scripts that package.json has", () => {
+    const named = [...read(page).matchAll(/npm run (?:--\w+ )?([\w:]+)/g)].map(([, name]) => name ?? "");
+    expect(named.filter((name) => !Object.hasOwn(packageFile.scripts, name))).toEqual([]);
+  });
+});
+
+describe("CONTRIBUTING.md", () => {
+  it("names no path that is not there", () => {
+    const paths = read("CONTRIBUTING.md").match(/(?<=`)(?:src|test|local-aws|docs|bench|bundle)\/[\w./-]*(?=`)/g) ?? [];
+    expect(paths.length).toBeGreaterThan(15);
+    expect(paths.filter((path) => !existsSync(join(project, path)))).toEqual([]);
+  });
+});
+
+describe("The workflows", () => {
+  it("test on every Node that .ci/run tests on", () => {
+    const { jobs }: { jobs: { node: { strategy: { matrix: { node: string[] } } } } } = parse(
+      read(".github/workflows/test.yml"),
+    );
+    const ci = read(".ci/run");
+    const local = [
+      /on_node (\d+\.\d+\.\d+)/.exec(ci)?.[1],
+      ...(/for version in ([\d ]+);/.exec(ci)?.[1]?.split(" ") ?? []),
+    ];
+    expect(jobs.node.strategy.matrix.node).toEqual(local);
+  });
+
+  it("publish nothing that has not been tested", () => {
+    const { jobs }: { jobs: Record<string, { needs?: string | string[] }> } = parse(
+      read(".github/workflows/release.yml"),
+    );
+    const isTested = (name: string): boolean =>
+      name === "test" || [jobs[name]?.needs ?? []].flat().some((needed) => isTested(needed));
+    expect(Object.keys(jobs).filter((name) => name !== "version" && !isTested(name))).toEqual([]);
+  });
+});
+
+/** As forges make them of headings. */
+function anchorsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
