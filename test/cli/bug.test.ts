@@ -20,7 +20,7 @@ test("A bug is told with the lines of the sources, and ends with 1", async () =>
     const [, line = ""] = /at (src\/singer\/output\.ts:\d+)/.exec(stack) ?? [];
     const [path = "", number] = line.split(":");
     const sources = (await readFile(join(project, path), "utf8")).split("\n");
-    expect(sources[Number(number) - 1]).toContain("this.#sink.write(");
+    expect(sources[Number(number) - 1]).toContain(".write(");
     expect(stack).toMatch(/\(src\/cli\.ts:\d+\)/);
     expect(stack).not.toContain("program.js");
     expect(code).toBe(1);
