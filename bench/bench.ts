@@ -4,7 +4,9 @@ import type { Findings } from "./figure.ts";
 import { throughputGoals } from "./goals.ts";
 import { type KindName, kinds } from "./kinds.ts";
 import { measureColumns } from "./parts/columns.ts";
+import { measureDecimals } from "./parts/decimals.ts";
 import { measureGzip } from "./parts/gzip.ts";
+import { measureJsonLines } from "./parts/json-lines.ts";
 import { measureListing } from "./parts/listing.ts";
 import { measureMemory } from "./parts/memory.ts";
 import { measureParallel } from "./parts/parallel.ts";
@@ -15,15 +17,18 @@ import { measureThroughput } from "./parts/throughput.ts";
 import { asJson, figureTable, programTable } from "./report.ts";
 
 const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json FILE]
-  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, gzip, memory, columns, policies, objects, parallel,
-          listing, start, separated by commas; all but quote-all, 500-columns and giant when absent
+  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, amounts, decimals, jsonl, gzip, memory, columns,
+          policies, objects, parallel, listing, start, separated by commas; all but quote-all, 500-columns, giant and amounts when absent
   MB      of the files that fast programs read, 300; slow programs read a fifth
   N       5
   FILE    build/bench.json`;
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "narrow,wide,quoted,gzip,memory,columns,policies,objects,parallel,listing,start" },
+    only: {
+      type: "string",
+      default: "narrow,wide,quoted,decimals,jsonl,gzip,memory,columns,policies,objects,parallel,listing,start",
+    },
     size: { type: "string", default: "300" },
     rounds: { type: "string", default: "5" },
     json: { type: "string", default: "build/bench.json" },
@@ -53,6 +58,10 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
     return measureThroughput({ kind: part, size, rounds, goals: throughputGoals[part] ?? {}, isShort: false });
   }
   switch (part) {
+    case "decimals":
+      return measureDecimals(36e6, rounds);
+    case "jsonl":
+      return measureJsonLines(60e6, rounds);
     case "gzip":
       return measureGzip("narrow", size, rounds);
     case "memory":

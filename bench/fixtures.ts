@@ -6,8 +6,12 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { parseRows } from "../src/csv/parse-rows.ts";
+import { rowTexts } from "../src/rows/row-texts.ts";
 import { generate } from "./generate.ts";
 import { type KindName, kinds } from "./kinds.ts";
+import { dialect } from "./recipe.ts";
+import type { Column } from "./rows.ts";
 
 const folder = join(tmpdir(), "tap-s3-csv-bench");
 
@@ -24,6 +28,30 @@ export async function gzipFile(kind: KindName, size: number): Promise<string> {
   return made(`${nameOf(kind, size)}.csv.gz`, (path) =>
     pipeline(createReadStream(csv), createGzip({ level: 6 }), createWriteStream(path)),
   );
+}
+
+/** The same records as JSON Lines, with numbers as they stand. */
+export async function jsonLinesFile(kind: KindName, size: number): Promise<string> {
+  const csv = await csvFile(kind, size);
+  return made(`${nameOf(kind, size)}.jsonl`, (path) =>
+    pipeline(Readable.from(jsonLines(csv, kinds[kind].columns)), createWriteStream(path)),
+  );
+}
+
+async function* jsonLines(csv: string, columns: readonly Column[]): AsyncGenerator<string> {
+  let isHeader = true;
+  for await (const batch of parseRows(dialect)(createReadStream(csv))) {
+    let text = "";
+    for (let row = isHeader ? 1 : 0; row < batch.count; row++) {
+      const members = rowTexts(batch, row).map((field, index) => {
+        const { name = "", type } = columns[index] ?? {};
+        return `${JSON.stringify(name)}:${type === "integer" || type === "number" ? field : JSON.stringify(field)}`;
+      });
+      text += `{${members.join(",")}}\n`;
+    }
+    isHeader = false;
+    yield text;
+  }
 }
 
 /** With a fingerprint of the content, or a file of an older generator would be taken for one of today's. */

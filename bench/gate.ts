@@ -1,5 +1,7 @@
 import { type Figure, isMet } from "./figure.ts";
 import { reached } from "./goals.ts";
+import { measureDecimals } from "./parts/decimals.ts";
+import { measureJsonLines } from "./parts/json-lines.ts";
 import { measureMemory } from "./parts/memory.ts";
 import { measureThroughput } from "./parts/throughput.ts";
 import { figureTable } from "./report.ts";
@@ -18,6 +20,7 @@ for (const kind of ["narrow", "wide", "quoted"] as const) {
   figures.push(...findings.figures);
   for (const remark of findings.remarks) console.log(remark);
 }
+figures.push(...(await measureDecimals(36e6, 3)).figures, ...(await measureJsonLines(60e6, 3)).figures);
 figures.push(...(await measureMemory(60e6, 300e6, 1)).figures);
 
 const checked = figures.filter(({ goal }) => goal !== undefined);

@@ -1,4 +1,4 @@
-import { columnTable, type Column, giant, narrow, quoteAll, quoted, type RowSource, wide } from "./rows.ts";
+import { amounts, columnTable, type Column, giant, narrow, quoteAll, quoted, type RowSource, wide } from "./rows.ts";
 
 /** A kind of CSV file that can be made in any size. */
 export interface Kind {
@@ -19,6 +19,7 @@ export const kinds = {
     name: "quoted",
     content: "5 columns, 3 of them quoted text with quotes, commas and line breaks",
   },
+  amounts: { ...amounts, name: "amounts", content: "8 columns: an integer, six numbers, a short text" },
   "quote-all": { ...quoteAll, name: "quote-all", content: "the narrow file with quotes around every field" },
   "10-columns": { ...columnTable(10), name: "10-columns", content: "10 columns: integers and short texts" },
   "100-columns": { ...columnTable(100), name: "100-columns", content: "the same with 100 columns" },

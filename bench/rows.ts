@@ -37,6 +37,22 @@ export const quoteAll: Table = {
   rows: (random, size) => lines(size, "\n", (index) => narrowFields(random, index).map((text) => `"${text}"`)),
 };
 
+/** 8 columns, of which six are numbers with decimals. */
+export const amounts: Table = {
+  columns: [
+    { name: "id", type: "integer" },
+    ...Array.from({ length: 6 }, (_, index) => ({ name: `amount_${index}`, type: "number" as const })),
+    { name: "status", type: "string" },
+  ],
+  rows: (random, size) =>
+    lines(size, "\n", (index) => [
+      String(index + 1),
+      ...Array.from({ length: 6 }, () => String(random.below(10_000_000) / 100)),
+      random.of(statuses),
+    ]),
+  lineEnd: "\n",
+};
+
 /** 60 columns, of which 40 are short texts, a third of them empty. */
 export const wide: Table = {
   columns: Array.from({ length: 60 }, (_, index) => ({ name: `${wideType(index)}_${index}`, type: wideType(index) })),

@@ -171,12 +171,19 @@ export function scan(): i32 {
   return reason;
 }
 
+/** Most keys are shorter than sixteen bytes. */
 function isSame(one: usize, other: usize, length: i32): bool {
-  for (let done = 0; done < length; done += 16) {
-    const differences = i8x16.bitmask(i8x16.ne(v128.load(one + done), v128.load(other + done)));
-    if ((differences & ((1 << min(length - done, 16)) - 1)) != 0) return false;
-  }
-  return true;
+  if (length > 16) return isSameText(one, other, length);
+  return (differencesAt(one, other) & ((1 << length) - 1)) == 0;
+}
+
+function isSameText(one: usize, other: usize, length: i32): bool {
+  for (; length > 16; length -= 16, one += 16, other += 16) if (differencesAt(one, other) != 0) return false;
+  return (differencesAt(one, other) & ((1 << length) - 1)) == 0;
+}
+
+function differencesAt(one: usize, other: usize): i32 {
+  return i8x16.bitmask(i8x16.ne(v128.load(one), v128.load(other)));
 }
 
 /** https://www.rfc-editor.org/rfc/rfc8259#section-6 */

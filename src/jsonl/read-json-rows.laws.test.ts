@@ -128,6 +128,7 @@ test("readers of files with different keys take turns", async () => {
     readJsonRows(
       stream(["1", "2", "3"].map((value) => Buffer.from(`{"${name}":${value},"b":"x"}\n`.repeat(3)))),
       usual,
+      1,
     );
   const [one, other] = [read("a"), read("longer")];
   for (const value of ["1", "2", "3"]) {

@@ -36,7 +36,7 @@ interface Field {
 
 async function* fieldsOf(chunks: readonly Uint8Array[], options: JsonOptions): AsyncGenerator<Field[]> {
   const kinds = Object.keys(jsonKinds);
-  for await (const batch of readJsonRows(stream(chunks), options)) {
+  for await (const batch of readJsonRows(stream(chunks), options, 1)) {
     for (let row = 0; row < batch.count; row++) {
       const fields: Field[] = [];
       for (let field = batch.rows[row] ?? 0; field < (batch.rows[row + 1] ?? 0); field++) {
