@@ -35,7 +35,11 @@ export type OldestUpload =
   | { readonly kind: "none" }
   | { readonly kind: "oldest"; readonly began: Date }
   /** The store does not know the question, or refuses to answer it: worth one warning. */
-  | { readonly kind: "unknown"; readonly why: string };
+  | {
+      readonly kind: "unknown";
+      readonly why: string;
+      /** What can be done, where anything can. */ readonly remedy: string;
+    };
 
 /** The things a store can do for a tap. Every method throws TapError. */
 export interface ObjectStore {

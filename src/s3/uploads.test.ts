@@ -45,15 +45,28 @@ test("An upload that is completed no longer counts", async () => {
 });
 
 test.each([
-  ["refused", 403, "AccessDenied", /s3:ListBucketMultipartUploads/],
-  ["not known to the store", 501, "NotImplemented", /cannot list multipart uploads/],
-  ["not allowed", 405, "MethodNotAllowed", /cannot list multipart uploads/],
-  ["answered as if it were for one upload", 404, "NoSuchUpload", /cannot list multipart uploads/],
-])("Where the question is %s the answer is unknown, with the reason", async (_, status, code, why) => {
-  const server = await startObjectServer(Buffer.alloc(0), [], sendError(status, code));
-  close = async () => server.close();
-  expect(await oldest(server.url)).toEqual({ kind: "unknown", why: expect.stringMatching(why) });
-});
+  ["refused", 403, "AccessDenied", /s3:ListBucketMultipartUploads/, /^Allow s3:ListBucketMultipartUploads/],
+  [
+    "not known to the store",
+    501,
+    "NotImplemented",
+    /cannot list multipart uploads/,
+    /^Set "detect_multipart" to false/,
+  ],
+  ["not allowed", 405, "MethodNotAllowed", /cannot list multipart uploads/, /^Set "detect_multipart" to false/],
+  ["answered as if it were for one upload", 404, "NoSuchUpload", /cannot list multipart uploads/, /^Set "detect/],
+])(
+  "Where the question is %s the answer is unknown, with the reason and what can be done",
+  async (_, status, code, why, remedy) => {
+    const server = await startObjectServer(Buffer.alloc(0), [], sendError(status, code));
+    close = async () => server.close();
+    expect(await oldest(server.url)).toEqual({
+      kind: "unknown",
+      why: expect.stringMatching(why),
+      remedy: expect.stringMatching(remedy),
+    });
+  },
+);
 
 test.each([[""], ["<html>Please log in</html>"]])("The answer %j is an error, not an empty list", async (text) => {
   const server = await startObjectServer(Buffer.alloc(0), [], ({ response }) => response.end(text));

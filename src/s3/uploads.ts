@@ -39,7 +39,7 @@ export async function findOldestUpload(session: Session, prefix: string, maxAgeM
       }
     });
     if ("why" in page) {
-      return { kind: "unknown", why: page.why };
+      return { kind: "unknown", ...page };
     }
     for (const began of page.began) {
       oldest = oldest === null ? began : Math.min(oldest, began);
@@ -64,6 +64,7 @@ interface Page {
 
 interface Refusal {
   readonly why: string;
+  readonly remedy: string;
 }
 
 function readPage(
@@ -101,12 +102,18 @@ function readMarker(output: ListMultipartUploadsCommandOutput, used: Set<string>
 function refusalOf(error: unknown, bucket: string): Refusal | null {
   const { code, status, message } = failureOf(error);
   if (code === "AccessDenied" || (code === "Unknown" && status === 403)) {
-    return { why: `s3:ListBucketMultipartUploads on ${bucket} is refused (${code})` };
+    return {
+      why: `s3:ListBucketMultipartUploads on ${bucket} is refused (${code})`,
+      remedy: 'Allow s3:ListBucketMultipartUploads, or set "detect_multipart" to false',
+    };
   }
   // Some stores answer 404 where a bucket has no uploads; a bucket that is not there is told by its listing.
   const isUnknownCall = status === 501 || status === 405 || (status === 404 && code !== "NoSuchBucket");
   if (code === "NotImplemented" || code === "MethodNotAllowed" || isUnknownCall) {
-    return { why: `the store cannot list multipart uploads (${code}: ${message})` };
+    return {
+      why: `the store cannot list multipart uploads (${code}: ${message})`,
+      remedy: 'Set "detect_multipart" to false, and "lookback" to longer than an upload takes',
+    };
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { endsRun, TapError } from "../errors.ts";
 import type { Config } from "../config/config.ts";
-import type { ObjectStore } from "../s3/store.ts";
+import type { ObjectStore, OldestUpload } from "../s3/store.ts";
 import { quoted } from "../wording/quoted.ts";
 import type { SelectedTable } from "./select-tables.ts";
 import { type TablePlan, TablePlanning } from "./plan-table.ts";
@@ -122,7 +122,7 @@ export class TablePlans {
       case "oldest":
         return answer.began;
       case "unknown":
-        if (!this.#hasToldOfUploads) this.#job.warn(unknownUploads(answer.why, takings));
+        if (!this.#hasToldOfUploads) this.#job.warn(unknownUploads(answer, takings));
         this.#hasToldOfUploads = true;
         return null;
     }
@@ -143,12 +143,12 @@ function takerOf({ prefix, planning }: Taking): {
   };
 }
 
-function unknownUploads(why: string, takings: readonly Taking[]): string {
+function unknownUploads(
+  { why, remedy }: Extract<OldestUpload, { kind: "unknown" }>,
+  takings: readonly Taking[],
+): string {
   const names = quoted(takings.map(({ planning }) => planning.table.name));
-  return (
-    `Unfinished uploads cannot be seen: ${why}; a file of table ${names} whose upload takes longer than "lookback" may be missed. ` +
-    `Allow s3:ListBucketMultipartUploads, or set "detect_multipart" to false`
-  );
+  return `Unfinished uploads cannot be seen: ${why}; a file of table ${names} whose upload takes longer than "lookback" may be missed. ${remedy}`;
 }
 
 /** In whole seconds, as most stores stamp. */

@@ -91,7 +91,7 @@ function asMarkdown(): string {
   const sentences: string[] = [];
   const cellOf = (source: string, fault: string): string => {
     const said = told.get(`${source}: ${fault}`);
-    if (said === undefined) return "";
+    if (said === undefined) return "nothing to wait for";
     if (said === "works") return said;
     sentences.push(plain(said));
     return `says (${sentences.length})`;
@@ -108,9 +108,13 @@ function asMarkdown(): string {
 
 /** Without what differs from run to run. */
 function plain(message: string): string {
-  return message
-    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "http://127.0.0.1")
-    .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1")
-    .replaceAll(`"${cellBucket}"`, '"lake"')
-    .replaceAll("\n", " ");
+  return (
+    message
+      .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "http://127.0.0.1")
+      .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1")
+      .replaceAll(`"${cellBucket}"`, '"lake"')
+      // In the words of the shell, which each system has its own.
+      .replace(/saying: .*no-such-program.*/, "saying: …")
+      .replaceAll("\n", " ")
+  );
 }
