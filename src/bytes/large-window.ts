@@ -1,5 +1,4 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { collectGarbage } from "./collect-garbage.ts";
 
 /** Bytes. A window beyond it is held by one decoder at a time; of smaller ones there may be some. */
 const large = 8 * 1024 * 1024;
@@ -17,15 +16,8 @@ export async function reserveWindow(size: number): Promise<() => void> {
   let release = (): void => {};
   turn = new Promise((resolve) => (release = resolve));
   await before;
-  if (!isFirst) collectGarbage();
+  // V8 would let several unused windows lie around before it looks for one.
+  if (!isFirst) collectGarbage("all");
   isFirst = false;
   return release;
-}
-
-/** V8 would let several unused windows lie around before it looks for one: https://nodejs.org/api/v8.html#v8setflagsfromstringflags */
-function collectGarbage(): void {
-  setFlagsFromString("--expose-gc");
-  const collect: unknown = runInNewContext("gc");
-  setFlagsFromString("--no-expose-gc");
-  if (typeof collect === "function") collect();
 }

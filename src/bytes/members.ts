@@ -1,3 +1,4 @@
+import { collectGarbage } from "./collect-garbage.ts";
 import { type Content, contentOf, tellingBytes } from "./content.ts";
 import { type FormatName, formatOfMagic } from "../format/formats.ts";
 import { Expansion } from "./expansion.ts";
@@ -126,6 +127,9 @@ async function* insidePacking(
   yield* inside({ ...file, path, name, holder: packing, ranges: null, open });
 }
 
+/** What reading so many small files leaves behind is garbage of some 10 MB, and V8 would let it become several hundred. */
+const membersAtOnce = 2000;
+
 async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, undefined> {
   const { key, stored, expansion } = file;
   const unreadable = failure(key, "");
@@ -137,12 +141,15 @@ async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, un
     import("./zip.ts"),
   ]);
   const reader = new RangeReader(stored, unreadable);
-  for (const entry of await readDirectory(reader, stored.size, unreadable)) {
+  const entries = await readDirectory(reader, stored.size, unreadable);
+  for (const [index, entry] of entries.entries()) {
+    if (index % membersAtOnce === membersAtOnce - 1) collectGarbage("all");
     const path = entry.name;
     const fail = failure(key, path);
     const open = (): AsyncIterable<Uint8Array> => expansion.limited(unzip(entry, reader, fail), fail);
     const ranges = storedInZip(entry, stored, fail);
-    yield* inside({ ...file, path, name: path, holder: "zip", ranges, open });
+    // Not a copy of the archive with differences: V8 would give each a shape of its own.
+    yield* inside({ key, path, name: path, holder: "zip", stored, expansion, ranges, open });
   }
 }
 

@@ -1,12 +1,8 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { collectGarbage } from "./collect-garbage.ts";
 
 /** Bytes. Below half of it nothing is gained, at twice as much V8 begins to collect on its own. */
 const limit = 8 * 1024 * 1024;
 
-type Collect = (options: { readonly type: "minor" }) => void;
-
-let collect: Collect | null = null;
 let spent = 0;
 
 /**
@@ -19,14 +15,5 @@ export function noteChunk(bytes: number): void {
   spent += bytes;
   if (spent < limit) return;
   spent = 0;
-  collect ??= collector();
-  collect({ type: "minor" });
-}
-
-/** What V8 has for it is there only under a flag, which must not stay set: cached code is bound to the flags. */
-function collector(): Collect {
-  setFlagsFromString("--expose-gc");
-  const collect: Collect = runInNewContext("gc");
-  setFlagsFromString("--no-expose-gc");
-  return collect;
+  collectGarbage("young");
 }

@@ -21,6 +21,9 @@ export interface ZipEntry {
 /** The directory is held while the archive is read, some 200 bytes for each file. */
 const maxEntries = 200_000;
 
+/** Bytes. The names in it are held, and need not be short. */
+const maxSize = 32 * 1024 * 1024;
+
 /** A local header without its name: APPNOTE 4.3.7, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
 export const localHeaderSize = 30;
 
@@ -32,6 +35,8 @@ export async function readDirectory(reader: RangeReader, size: number, fail: Fai
       throw fail(`it is a zip archive of more than ${maxEntries} files; pack them into several`);
     // Until the first entry is read the cursor stands at the directory; its type is declared wrongly.
     const directory = Number(zip.readEntryCursor);
+    if (size - directory > maxSize)
+      throw fail(`the directory of the zip archive is larger than ${maxSize} bytes; pack its files into several`);
     const entries: Located[] = [];
     for await (const entry of zip.eachEntry()) entries.push(located(entry));
     return bounded(entries, directory, fail).filter(({ name }) => !name.endsWith("/"));
@@ -42,7 +47,11 @@ export async function readDirectory(reader: RangeReader, size: number, fail: Fai
   }
 }
 
-type Located = Omit<ZipEntry, "end"> & { readonly nameLength: number };
+/** An entry whose end is not known yet. It is filled in, not copied: V8 gives each copy a shape of its own. */
+interface Located extends ZipEntry {
+  end: number;
+  readonly nameLength: number;
+}
 
 function located(entry: Entry): Located {
   return {
@@ -55,6 +64,7 @@ function located(entry: Entry): Located {
     packedSize: entry.compressedSize,
     size: entry.uncompressedSize,
     start: entry.relativeOffsetOfLocalHeader,
+    end: 0,
   };
 }
 
@@ -62,16 +72,17 @@ function located(entry: Entry): Located {
  * Gives every entry its end. Entries that share bytes let a small archive hold petabytes, each of them
  * within any limit: https://www.bamsoftware.com/hacks/zipbomb/
  */
-function bounded(entries: readonly Located[], directory: number, fail: Fail): ZipEntry[] {
+function bounded(entries: readonly Located[], directory: number, fail: Fail): readonly ZipEntry[] {
   const starts = Float64Array.from(entries, ({ start }) => start).sort();
   const nexts = new Map<number, number>();
   starts.forEach((start, index) => nexts.set(start, starts[index + 1] ?? directory));
   const hasTwins = nexts.size < entries.length;
-  return entries.map((entry) => {
+  for (const entry of entries) {
     const end = nexts.get(entry.start) ?? directory;
     if (hasTwins || entry.start + localHeaderSize + entry.nameLength + entry.packedSize > end) {
       throw fail(`it is a zip archive whose files overlap, as in a zip bomb, or a damaged one; ${anew}`);
     }
-    return { ...entry, end };
-  });
+    entry.end = end;
+  }
+  return entries;
 }

@@ -8,6 +8,11 @@ const backslash = 0x5c;
 /** How deep objects and arrays may stand in each other: targets and databases do not go deeper either. */
 const maxDepth = 500;
 
+/** How many values one value may hold: it becomes a tree, of some hundred bytes for each. */
+const maxValues = 1_000_000;
+/** Of the value that is being looked at. */
+let values = 0;
+
 /** Bytes that stand for themselves in a string. */
 export const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte !== quote && byte !== backslash ? 1 : 0,
@@ -97,6 +102,7 @@ export function skipValue(bytes: Uint8Array, at: number, depth: number): number 
       return skipString(bytes, at + 1);
     case 0x7b: // {
     case 0x5b: // [
+      if (depth === 1) values = 0;
       if (depth >= maxDepth) throw new BrokenJson(`its values are nested more than ${maxDepth} deep`);
       return skipMembers(bytes, at, depth + 1);
     case 0x74: // t
@@ -121,6 +127,7 @@ function skipMembers(bytes: Uint8Array, at: number, depth: number): number {
   at = skipSpace(bytes, at + 1);
   if (bytes[at] === close) return at + 1;
   for (;;) {
+    if (++values > maxValues) throw new BrokenJson(`a value holds more than ${maxValues} others`);
     if (isObject) at = skipSpace(bytes, expect(bytes, skipSpace(bytes, skipKey(bytes, at)), 0x3a));
     at = skipSpace(bytes, skipValue(bytes, at, depth));
     if (bytes[at] === close) return at + 1;

@@ -1,4 +1,15 @@
-/** Names as a list for a sentence, each in quotes, as in `"id", "name"`. */
+/** Names in one sentence; more would be a line that nobody reads, and that no log takes. */
+const mostNames = 20;
+/** Characters of one name. */
+const longestName = 200;
+
+/** Names as a list for a sentence, each in quotes, as in `"id", "name"`; of many, the first, and how many more there are. */
 export function quoted(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name)).join(", ");
+  const shown = names.slice(0, mostNames).map((name) => JSON.stringify(shortened(name)));
+  const more = names.length - shown.length;
+  return more === 0 ? shown.join(", ") : `${shown.join(", ")} and ${more} more`;
+}
+
+function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
 }
