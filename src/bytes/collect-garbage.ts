@@ -1,4 +1,4 @@
-import { setFlagsFromString } from "node:v8";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 type Collect = (options?: { readonly type: "minor" }) => void;
@@ -10,6 +10,19 @@ export function collectGarbage(what: "young" | "all"): void {
   collect ??= collector();
   if (what === "young") collect({ type: "minor" });
   else collect();
+}
+
+/** Bytes of garbage. V8 would let several hundred million become of it, where much else is in use. */
+const allowance = 24 * 1024 * 1024;
+let used = Infinity;
+
+/** To be called now and then by who leaves much garbage behind: has V8 look for it when there may be too much. */
+export function keepHeapLow(): void {
+  const now = getHeapStatistics().used_heap_size;
+  if (now > used + allowance) {
+    collectGarbage("all");
+    used = getHeapStatistics().used_heap_size;
+  } else used = Math.min(used, now);
 }
 
 /** What V8 has for it is there only under a flag, which must not stay set: cached code is bound to the flags. */

@@ -1,4 +1,4 @@
-import { collectGarbage } from "./collect-garbage.ts";
+import { keepHeapLow } from "./collect-garbage.ts";
 import { type Content, contentOf, tellingBytes } from "./content.ts";
 import { type FormatName, formatOfMagic } from "../format/formats.ts";
 import { Expansion } from "./expansion.ts";
@@ -127,8 +127,8 @@ async function* insidePacking(
   yield* inside({ ...file, path, name, holder: packing, ranges: null, open });
 }
 
-/** What reading so many small files leaves behind is garbage of some 10 MB, and V8 would let it become several hundred. */
-const membersAtOnce = 2000;
+/** What reading so many small files leaves behind is garbage of a megabyte. */
+const membersAtOnce = 200;
 
 async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, undefined> {
   const { key, stored, expansion } = file;
@@ -143,7 +143,7 @@ async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, un
   const reader = new RangeReader(stored, unreadable);
   const entries = await readDirectory(reader, stored.size, unreadable);
   for (const [index, entry] of entries.entries()) {
-    if (index % membersAtOnce === membersAtOnce - 1) collectGarbage("all");
+    if (index % membersAtOnce === membersAtOnce - 1) keepHeapLow();
     const path = entry.name;
     const fail = failure(key, path);
     const open = (): AsyncIterable<Uint8Array> => expansion.limited(unzip(entry, reader, fail), fail);

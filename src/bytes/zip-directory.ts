@@ -18,8 +18,8 @@ export interface ZipEntry {
   readonly end: number;
 }
 
-/** The directory is held while the archive is read, some 200 bytes for each file. */
-const maxEntries = 200_000;
+/** The directory is held while the archive is read, and what discovery has seen of each file: five kilobytes for each. */
+const maxEntries = 40_000;
 
 /** Bytes. The names in it are held, and need not be short. */
 const maxSize = 32 * 1024 * 1024;

@@ -26,3 +26,10 @@ export function tooManyFields(line: number): TapError {
     { place: { line } },
   );
 }
+
+export function headerTooLong(longest: number): TapError {
+  return new TapError(
+    "data",
+    `The names in its header have more than ${longest} characters together; set "header" if its first row is none, or "skip_lines"`,
+  );
+}

@@ -2,7 +2,9 @@ import { BrokenJson } from "./broken-json.ts";
 import { isPlain, quote, skipString } from "./scan-value.ts";
 
 /** Keys that are data, such as ids, would make a column of every row. */
-const maxKeys = 100_000;
+const maxKeys = 50_000;
+/** Characters of all keys together. */
+const longestKeys = 4 * 1024 * 1024;
 
 /** The keys of a file, each with a number. A key is known by its bytes as they stand, escapes and all. */
 export class KeyTable {
@@ -21,6 +23,7 @@ export class KeyTable {
   #previous = -1;
   /** How many names and spellings there were when the row began. */
   #namesBefore = 0;
+  #length = 0;
   #spellingsBefore = 0;
 
   startRow(): void {
@@ -32,7 +35,10 @@ export class KeyTable {
   /** Forgets what the row has added: its line is broken, and no column may come of it. */
   forgetRow(): void {
     for (const bytes of this.#bytes.splice(this.#spellingsBefore)) this.#spellings.delete(lexemeOf(bytes));
-    for (const name of this.names.splice(this.#namesBefore)) this.#columns.delete(name);
+    for (const name of this.names.splice(this.#namesBefore)) {
+      this.#columns.delete(name);
+      this.#length -= name.length;
+    }
     this.#column.length = this.#spellingsBefore;
     this.#follower.length = this.#spellingsBefore;
   }
@@ -84,6 +90,9 @@ export class KeyTable {
     // Through a buffer, since half a character, which an escape can write, is no UTF-8.
     const name = Buffer.from(String(JSON.parse(`"${Buffer.from(bytes).toString()}`))).toString();
     const column = this.#columns.get(name) ?? this.names.push(name) - 1;
+    if (!this.#columns.has(name)) this.#length += name.length;
+    if (this.#length > longestKeys)
+      throw new BrokenJson(`the keys of the file have more than ${longestKeys} characters`);
     if (column >= maxKeys) throw new BrokenJson(`the file has more than ${maxKeys} different keys`);
     this.#columns.set(name, column);
     const spelling = this.#bytes.push(bytes) - 1;

@@ -22,7 +22,22 @@ export async function openLog(
   const redacting: DestinationStream = { write: (line) => void stderr.write(secrets.redact(line)) };
   const destination = format === "pretty" ? await pretty(redacting, colors) : escaping(redacting);
   const shape = format === "structured" ? structured : { base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  return pino({ level, formatters: { level: (label) => ({ level: label }) }, ...shape }, destination);
+  return pino(
+    { level, hooks: { logMethod: shorten }, formatters: { level: (label) => ({ level: label }) }, ...shape },
+    destination,
+  );
+}
+
+/** Characters of a message: names of columns and keys come from strangers, and may be as long as a file. */
+const longestMessage = 8192;
+
+function shorten(this: Logger, parts: Parameters<Logger["info"]>, write: Logger["info"]): void {
+  parts.forEach((part: unknown, index) => {
+    if (typeof part === "string" && part.length > longestMessage) {
+      Reflect.set(parts, index, `${part.slice(0, longestMessage)}… (${part.length - longestMessage} more characters)`);
+    }
+  });
+  write.apply(this, parts);
 }
 
 /** The keys that meltano/core/logging/parsers.py asks for; a line that lacks one is passed on as plain text. */

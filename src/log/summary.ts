@@ -1,6 +1,9 @@
 import { countOf } from "../wording/count-of.ts";
 import { passedOver } from "../wording/passed-over.ts";
 
+/** Columns that one line of the log tells of. */
+const mostColumns = 100;
+
 /** What became of one table, for the last line of the log. */
 export class TableSummary {
   readonly table: string;
@@ -73,7 +76,9 @@ export class TableSummary {
       records: this.records,
       ...(this.rejects > 0 ? { rejects: this.rejects } : {}),
       bytes: this.bytes,
-      ...(this.mismatches.size > 0 ? { mismatches: Object.fromEntries(this.mismatches) } : {}),
+      ...(this.mismatches.size > 0
+        ? { mismatches: Object.fromEntries([...this.mismatches].slice(0, mostColumns)) }
+        : {}),
       seconds: this.seconds,
     };
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bucketName, useStore } from "../support/bucket.ts";
 import { gzipBombs } from "./bombs/gzip-bombs.ts";
+import { largeFiles } from "./bombs/large-files.ts";
 import { runBomb } from "./bombs/run-bomb.ts";
 import { parquetBombs } from "./bombs/parquet-bombs.ts";
 import { textBombs } from "./bombs/text-bombs.ts";
@@ -29,5 +30,16 @@ describe.runIf(process.platform === "linux").each([
     expect(peak).toBeGreaterThan(20);
     expect(peak).toBeLessThan(300);
     expect(cpu).toBeLessThan(20);
+  });
+});
+
+describe.runIf(process.platform === "linux")("What is only large is read, in less than 300 MB:", () => {
+  test.for(largeFiles)("%s", { timeout: 120_000 }, async ([, key, body, records]) => {
+    store().put(bucketName, key, body);
+    const run = await runBomb(store());
+    expect(run.code).toBe(0);
+    expect(run.told).toMatch(new RegExp(`^${records} records? of 1 file in 1 table, 0 failures$`));
+    expect(run.longestLine).toBeLessThan(10_000);
+    expect(run.peak).toBeLessThan(300);
   });
 });

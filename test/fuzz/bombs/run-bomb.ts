@@ -13,6 +13,8 @@ export interface BombRun {
   readonly code: unknown;
   /** The messages of warnings and errors. */
   readonly complaints: readonly string[];
+  /** The last line of the log. */
+  readonly told: string;
   /** The longest line of the log, in characters. */
   readonly longestLine: number;
   /** Resident memory at its peak, in MB. */
@@ -50,7 +52,14 @@ export async function runBomb(store: Store): Promise<BombRun> {
     clearInterval(timer);
     const lines = parseLog(log);
     const complaints = lines.filter(({ level }) => ["warn", "error", "fatal"].includes(level)).map(({ msg }) => msg);
-    return { code, complaints, longestLine: Math.max(...log.split("\n").map((line) => line.length)), peak, cpu };
+    return {
+      code,
+      complaints,
+      told: lines.at(-1)?.msg ?? "",
+      longestLine: Math.max(...log.split("\n").map((line) => line.length)),
+      peak,
+      cpu,
+    };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -48,8 +48,38 @@ export const textBombs: readonly Bomb[] = [
     largeFile(1024 * megabyte, '{"a":"', "x".repeat(1000)),
     /line 1 .*larger than 67108864 bytes/,
   ),
+  bomb(
+    "90,000 columns of long names",
+    "a.csv",
+    Buffer.from(`${names(90_000, "c".repeat(300))}\n`),
+    /names in its header have more than 4194304 characters together/,
+  ),
+  bomb(
+    "JSON nested two million deep",
+    "a.jsonl",
+    Buffer.from(`{"a":${"[".repeat(2_000_000)}${"]".repeat(2_000_000)}}\n`),
+    /nested more than 500 deep/,
+  ),
+  bomb(
+    "JSON objects nested 20,000 deep",
+    "a.jsonl",
+    Buffer.from(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}\n`),
+    /nested more than 500 deep/,
+  ),
+  bomb(
+    "one JSON array of 30,000,000 numbers",
+    "a.jsonl",
+    Buffer.from(`{"a":[${"1,".repeat(30_000_000)}1]}\n`),
+    /a value holds more than 1000000 others/,
+  ),
+  bomb(
+    "JSON whose keys are data",
+    "a.jsonl",
+    Buffer.from(Array.from({ length: 100 }, (_, row) => `{${names(10_000, `"r${row}_`, '":1')}}\n`).join("")),
+    /more than 50000 different keys/,
+  ),
 ];
 
-function names(count: number): string {
-  return Array.from({ length: count }, (_, index) => `c${index}`).join(",");
+function names(count: number, before = "c", after = ""): string {
+  return Array.from({ length: count }, (_, index) => `${before}${index}${after}`).join(",");
 }
