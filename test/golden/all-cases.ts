@@ -6,6 +6,7 @@ import { grammar } from "./cases/a6-grammar.ts";
 import { headers } from "./cases/a6-headers.ts";
 import { jsonLines } from "./cases/a6-jsonl.ts";
 import { dirtyJsonLines } from "./cases/a6-jsonl-dirty.ts";
+import { parquet } from "./cases/a6-parquet.ts";
 import { sampling } from "./cases/a7-samples.ts";
 import { inference } from "./cases/a7-types.ts";
 import { coercion } from "./cases/a8-coercion.ts";
@@ -22,6 +23,7 @@ export const allCases: readonly PlacedCase[] = [
   ...placeCases("a6_headers", headers),
   ...placeCases("a6_jsonl", jsonLines),
   ...placeCases("a6_dirty", dirtyJsonLines),
+  ...placeCases("a6_parquet", parquet),
   ...placeCases("a7_samples", sampling),
   ...placeCases("a7_types", inference),
   ...placeCases("a8_coercion", coercion),

@@ -55,16 +55,16 @@ function textOf(row: object | string): string {
   return typeof row === "string" ? row : JSON.stringify(row);
 }
 
-/** Adds where the record comes from: behind `_sdc_extra` in CSV, before it in JSON Lines. */
+/** Adds where the record comes from: behind `_sdc_extra` in CSV, before it in JSON Lines and Parquet. */
 function withOwnColumns(row: object | string, file: string, index: number): string {
-  const isJson = file.endsWith(".jsonl");
+  const isObject = /\.(jsonl|parquet)$/i.test(file);
   const origin = {
     _sdc_source_bucket: goldenBucket,
     _sdc_source_file: file,
-    _sdc_source_lineno: index + (isJson ? 1 : 2),
+    _sdc_source_lineno: index + (isObject ? 1 : 2),
   };
   if (typeof row === "string") return `${row.slice(0, -1)},${JSON.stringify(origin).slice(1)}`;
-  if (!isJson || !("_sdc_extra" in row)) return JSON.stringify({ ...row, ...origin });
+  if (!isObject || !("_sdc_extra" in row)) return JSON.stringify({ ...row, ...origin });
   const { _sdc_extra, ...columns } = row;
   return JSON.stringify({ ...columns, ...origin, _sdc_extra });
 }
