@@ -96,7 +96,9 @@ export class RowDecoder {
     this.check();
     const { rowCount } = this.#fields;
     if (rowCount === 0) return null;
-    const { bytes, at } = this.#text;
+    const { at } = this.#text;
+    // No more than the text and what copying in lanes needs behind it: the encoder takes all of it at once.
+    const bytes = this.#text.bytes.subarray(0, at + laneSize);
     const { starts, ends, rows, columns, kinds } = this.#fields;
     const batch = {
       bytes,
@@ -182,3 +184,4 @@ export class RowDecoder {
 }
 
 const separator = 0x0a;
+const laneSize = 8;

@@ -89,8 +89,12 @@ const largestSnappy = 64 * 1024 * 1024;
 async function* unsnapBlock(stored: Feed, size: number): AsyncGenerator<Uint8Array, void, undefined> {
   if (size > largestSnappy) throw new BrokenAvro(`a snappy block of it has ${size} bytes`, leaveOut);
   const block = await stored.head(size);
-  yield unsnap(block.subarray(0, size), largestSnappy);
+  const content = unsnap(block.subarray(0, size), largestSnappy);
+  // In pieces, or whoever reads it would hold all of it once more.
+  for (let at = 0; at < content.length; at += pieceSize) yield content.subarray(at, at + pieceSize);
   await stored.pass(size);
 }
+
+const pieceSize = 256 * 1024;
 
 const leaveOut = "write it with smaller blocks, or leave it out by exclude_pattern";

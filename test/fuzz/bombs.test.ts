@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bucketName, useStore } from "../support/bucket.ts";
+import { avroBombs } from "./bombs/avro-bombs.ts";
 import { gzipBombs } from "./bombs/gzip-bombs.ts";
 import { largeFiles } from "./bombs/large-files.ts";
 import { runBomb } from "./bombs/run-bomb.ts";
@@ -16,6 +17,7 @@ describe.runIf(process.platform === "linux").each([
   ["zip", zipBombs],
   ["text", textBombs],
   ["Parquet", parquetBombs],
+  ["Avro", avroBombs],
 ])("A bomb of %s is refused in one sentence, in less than 300 MB and 20 seconds:", (_, bombs) => {
   test.for(bombs)("$name", { timeout: 120_000 }, async ({ key, body, says }) => {
     store().put(bucketName, key, body);
