@@ -34,7 +34,7 @@ export async function tellLoadStory(target: Target): Promise<void> {
 
     shop.addNews();
     const news = await load(again.state);
-    expect(news.records).toBe(2 + 4 + 2);
+    expect(news.records).toBe(2 + 4 + 2 + 3);
     await expectShop(target, shop, folder, bin, 1);
   } finally {
     await store.close();
@@ -68,6 +68,28 @@ async function expectShop(target: Target, shop: Shop, folder: string, bin: strin
   for (const { event_id: id, note, amount } of events) {
     expect(note).toBe(kept(noteText(Number(id))));
     expect(Number(amount ?? 0)).toBe(Number(id) % 3 === 0 ? Number(id) / 4 : 0);
+  }
+
+  expectTrips(await rowsOf("trips"), shop.trips, kept);
+}
+
+/** The count of the trips, their sums and their texts. */
+function expectTrips(trips: readonly Row[], count: number, kept: (text: string) => string): void {
+  const ids = Array.from({ length: count }, (_, index) => index + 1);
+  expect(trips.map((row) => Number(row["trip_id"])).sort((a, b) => a - b)).toEqual(ids);
+  const sumOf = (column: string): number => trips.reduce((sum, row) => sum + Number(row[column] ?? 0), 0);
+  expect(sumOf("amount")).toBeCloseTo(
+    ids.reduce((sum, id) => sum + (id % 3 === 0 ? 0 : id / 4), 0),
+    2,
+  );
+  // Two bytes of two decimal places.
+  expect(sumOf("price")).toBeCloseTo(
+    ids.reduce((sum, id) => sum + (256 * id + 5) / 100, 0),
+    2,
+  );
+  for (const { trip_id: id, note, day } of trips) {
+    expect(note).toBe(kept(noteText(Number(id))));
+    expect(String(day)).toContain(new Date(Number(id) * 86_400_000).toISOString().slice(0, 10));
   }
 }
 

@@ -1,4 +1,6 @@
 import { gzipSync } from "node:zlib";
+import { avroFile } from "../../support/avro-file.ts";
+import { record } from "../../support/avro-schemas.ts";
 import { bucketName, configFor } from "../../support/bucket.ts";
 import type { Store } from "../../../local-aws/store/store.ts";
 
@@ -35,13 +37,14 @@ const texts = [
 
 /**
  * Files of a small shop: "orders" with a key and types, "notes" with neither and full of dirt, "empty" with
- * nothing but a header, and "events" in JSON Lines, with a key and types.
+ * nothing but a header, "events" in JSON Lines, with a key and types, and "trips" in Avro, with a key.
  */
 export class Shop {
   readonly #store: Store;
   readonly #orders = new Map<number, Order>();
   #notes = 0;
   #events = 0;
+  #trips = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -51,13 +54,15 @@ export class Shop {
     this.#putNotes("notes/1.csv", 24);
     this.#put("empty/1.csv", "id,name\n");
     this.#putEvents("events/1.jsonl", 30);
+    this.#putTrips("trips/1.avro", 40);
   }
 
-  /** A file with one order that is there already, at another price, and a new one; and a file more of notes and of events. */
+  /** A file with one order that is there already, at another price, and a new one; and a file more of notes, of events and of trips. */
   addNews(): void {
     this.#putOrders("orders/3.csv", 120, 2, (text) => Buffer.from(text));
     this.#putNotes("notes/2.csv", 3);
     this.#putEvents("events/2.jsonl.gz", 2, gzipSync);
+    this.#putTrips("trips/2.avro", 3);
   }
 
   config(): object {
@@ -86,6 +91,7 @@ export class Shop {
           key_properties: ["event_id"],
           columns: { event_id: "integer", amount: "number", tags: "json" },
         },
+        { table_name: "trips", search_pattern: "^trips/", key_properties: ["trip_id"] },
         { table_name: "empty", search_pattern: "^empty/", key_properties: ["id"] },
       ],
     });
@@ -104,6 +110,10 @@ export class Shop {
 
   get events(): number {
     return this.#events;
+  }
+
+  get trips(): number {
+    return this.#trips;
   }
 
   get notes(): number {
@@ -147,10 +157,41 @@ export class Shop {
     this.#put(key, pack(`${lines.join("\n")}\n`));
   }
 
+  /** Every third trip has no amount. */
+  #putTrips(key: string, count: number): void {
+    const trips = Array.from({ length: count }, () => {
+      const id = ++this.#trips;
+      return {
+        trip_id: id,
+        amount: id % 3 === 0 ? null : { double: id / 4 },
+        price: Buffer.from([id, 5]),
+        paid: id % 2 === 0,
+        at: BigInt(id) * 86_400_000_001n,
+        day: id,
+        note: noteText(id),
+        stops: [{ city: "x", minutes: id }],
+        extras: { a: { int: id }, b: null },
+      };
+    });
+    this.#put(key, avroFile(tripSchema, [trips.slice(0, 2), trips.slice(2)], { codec: "deflate" }));
+  }
+
   #put(key: string, body: string | Buffer): void {
     this.#store.put(bucketName, key, body);
   }
 }
+
+const tripSchema = record({
+  trip_id: "long",
+  amount: ["null", "double"],
+  price: { type: "bytes", logicalType: "decimal", precision: 9, scale: 2 },
+  paid: "boolean",
+  at: { type: "long", logicalType: "timestamp-micros" },
+  day: { type: "int", logicalType: "date" },
+  note: "string",
+  stops: { type: "array", items: record({ city: "string", minutes: "int" }, { name: "stop" }) },
+  extras: { type: "map", values: ["null", "int"] },
+});
 
 function day(id: number): string {
   return String((id % 28) + 1).padStart(2, "0");
