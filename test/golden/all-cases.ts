@@ -1,6 +1,7 @@
 import { calls } from "./cases/a1-flags.ts";
 import { configs } from "./cases/a2-config.ts";
 import { listing } from "./cases/a4-listing.ts";
+import { avro } from "./cases/a5-avro.ts";
 import { files } from "./cases/a5-files.ts";
 import { grammar } from "./cases/a6-grammar.ts";
 import { headers } from "./cases/a6-headers.ts";
@@ -19,6 +20,7 @@ import type { RunCase } from "./run-case.ts";
 export const allCases: readonly PlacedCase[] = [
   ...placeCases("a4_listing", listing),
   ...placeCases("a5_files", files),
+  ...placeCases("a5_avro", avro),
   ...placeCases("a6_grammar", grammar),
   ...placeCases("a6_headers", headers),
   ...placeCases("a6_jsonl", jsonLines),

@@ -55,9 +55,9 @@ function textOf(row: object | string): string {
   return typeof row === "string" ? row : JSON.stringify(row);
 }
 
-/** Adds where the record comes from: behind `_sdc_extra` in CSV, before it in JSON Lines and Parquet. */
+/** Adds where the record comes from: behind `_sdc_extra` in CSV, before it in JSON Lines, Parquet and Avro. */
 function withOwnColumns(row: object | string, file: string, index: number): string {
-  const isObject = /\.(jsonl|parquet)$/i.test(file);
+  const isObject = /\.(jsonl|parquet|avro)$/i.test(file);
   const origin = {
     _sdc_source_bucket: goldenBucket,
     _sdc_source_file: file,
