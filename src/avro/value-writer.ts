@@ -23,6 +23,8 @@ export interface InnerWriters {
 
 /** How values are written that could be written in several ways. */
 export interface Styles {
+  /** Days, times and moments are numbers, as they stand in the file. */
+  readonly areTimesNumbers: boolean;
   readonly moment: TimeStyle;
   readonly clock: TimeStyle;
   readonly float: FloatStyle;
@@ -54,11 +56,11 @@ export function valueWriter(type: AvroType, styles: Styles, json: InnerWriters):
     case "decimal":
       return decimalWriter(type, styles);
     case "date":
-      return dayWriter;
+      return styles.areTimesNumbers ? writeLong : dayWriter;
     case "time":
-      return clockWriter(type.unit, styles.clock);
+      return styles.areTimesNumbers ? writeLong : clockWriter(type.unit, styles.clock);
     case "timestamp":
-      return momentWriter(type.unit, type.isLocal, styles.moment);
+      return styles.areTimesNumbers ? writeLong : momentWriter(type.unit, type.isLocal, styles.moment);
     case "duration":
       return asText(writeDuration);
     case "enum":

@@ -191,4 +191,13 @@ describe("values", () => {
         'small text 1.2E-7, list json ["1970-01-01 00:00:00+00:00"]',
     ]);
   });
+
+  test("are numbers where the catalog has numbers for times, as the reference tap's has for nanoseconds", async () => {
+    const schema = record({ at: logical("long", "timestamp-nanos"), day: logical("int", "date") });
+    const integer = { kinds: ["integer"], isNullable: true, isBlankNull: true } as const;
+    const { rows } = await avroRows(stream([avroFile(schema, [[{ at: 1_704_164_645_678_901_999n, day: 7 }]])]), {
+      stylesOf: () => stylesOf(integer, false),
+    });
+    expect(rows).toEqual(["at number 1704164645678901999, day number 7"]);
+  });
 });
