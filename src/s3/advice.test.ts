@@ -29,6 +29,15 @@ test("An object that is encrypted with a key of its own leads to sse_customer_ke
   expect(sentence(minio, answer)).toContain("set sse_customer_key");
 });
 
+test.each([
+  [{ code: "ECONNRESET", message: "socket hang up" }],
+  [{ name: "Unknown", $metadata: { httpStatusCode: 400 } }],
+])("%o of a plain endpoint may be a port that wants https", (error) => {
+  const hint = "; if that port wants https, write https in aws_endpoint_url";
+  expect(sentence(connectionTo("http://127.0.0.1:9000"), error)).toContain(hint);
+  expect(sentence(minio, error)).not.toContain(hint);
+});
+
 describe("A bucket of another region", () => {
   const answer = { name: "PermanentRedirect", Region: "eu-west-1", $metadata: { httpStatusCode: 301 } };
   test.each<[string, Connection, RegExp]>([

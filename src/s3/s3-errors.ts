@@ -1,8 +1,8 @@
 import { TapError, type ErrorKind } from "../errors.ts";
+import { accessDenied } from "./access-denied.ts";
 import { deedOf, type Ask } from "./ask.ts";
 import type { Connection } from "./connection.ts";
 import { networkReason, type Asked } from "./network/network-reason.ts";
-import { permissionFor } from "./permission.ts";
 import { refusedKeys } from "./refused-keys.ts";
 import { type Reason, refusedObject } from "./refused-object.ts";
 import { isAws } from "./sts-endpoint.ts";
@@ -53,7 +53,10 @@ function reasonOf(failure: Failure, context: Context): Reason {
     case "no-route":
       return { kind: "unreachable", why: noRoute(failure, context.connection) };
     case "busy":
-      return { kind: "unreachable", why: `the store does not get through with it: ${wordsOf(failure)}` };
+      return {
+        kind: "unreachable",
+        why: `the store does not get through with it: ${wordsOf(failure)}${schemeHint(failure, context.connection)}`,
+      };
     case "slow":
       return {
         kind: "unreachable",
@@ -142,7 +145,7 @@ function refusal(failure: Failure, context: Context): Reason {
     };
   }
   if (status === 403) {
-    return { kind: "denied", why: accessDenied(failure, ask, connection) };
+    return { kind: "denied", why: accessDenied(wordsOf(failure), ask, connection) };
   }
   if (status === 400 && /encrypt|sse|customer/i.test(`${code} ${message}`)) {
     const advice =
@@ -159,22 +162,17 @@ function refusal(failure: Failure, context: Context): Reason {
           why: `nothing is there (404 ${code === "Unknown" ? "" : `${code} `}from ${placeOf(connection)}); check bucket, path_style and aws_endpoint_url`,
         };
   }
-  return { kind: status === null ? "unreachable" : "denied", why: `the store answers ${wordsOf(failure)}` };
+  return {
+    kind: status === null ? "unreachable" : "denied",
+    why: `the store answers ${wordsOf(failure)}${schemeHint(failure, connection)}`,
+  };
 }
 
-function accessDenied(failure: Failure, ask: Ask, connection: Connection): string {
-  const hints = [
-    ...(connection.bucketOwnerId === undefined
-      ? []
-      : [`the bucket must belong to the account ${connection.bucketOwnerId}`]),
-    ...(connection.requesterPays || !isAws(connection.endpoint)
-      ? []
-      : ["a requester-pays bucket needs requester_pays"]),
-    ...(connection.sseCustomerKey === undefined ? [] : ["sse_customer_key must be the key it was written with"]),
-    ...(ask.kind === "list" && ask.prefix !== "" ? [`a condition on s3:prefix must allow "${ask.prefix}"`] : []),
-    ...(connection.credentials.from === "anonymous" ? ["the requests are anonymous"] : []),
-  ];
-  return `access denied, the credentials need ${permissionFor(ask, connection)} (${wordsOf(failure)}${hints.map((hint) => `; ${hint}`).join("")})`;
+/** Whoever expects TLS hangs up at the first word, or answers in plain text. */
+function schemeHint({ code, status }: Failure, { endpoint }: Connection): string {
+  const isPlain = endpoint?.startsWith("http:") === true;
+  const mayBeTls = code === "ECONNRESET" || (status === 400 && code === "Unknown");
+  return isPlain && mayBeTls ? "; if that port wants https, write https in aws_endpoint_url" : "";
 }
 
 function noRoute(failure: Failure, connection: Connection): string {

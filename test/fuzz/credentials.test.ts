@@ -33,3 +33,29 @@ describe.each(Object.entries({ ...keyCells, ...machineCells }))("A run with cred
     },
   );
 });
+
+// Sessions of a minute: the SDK asks for new ones five minutes before they end, and so with every request.
+describe("A run whose credentials end within a minute renews them, from", () => {
+  let hasty: CredentialWorld;
+  beforeAll(async () => {
+    hasty = await startCredentialWorld(60);
+  });
+  afterAll(async () => hasty.close());
+
+  const renewing = ["role of a profile", "SSO", "role of the config", "web identity (IRSA)"];
+  const machines = ["container (ECS, EKS pod identity)", "instance (IMDS)"];
+  test.each([...renewing, ...machines])("%s", async (source) => {
+    const cell = { ...keyCells, ...machineCells }[source]?.["expiring in mid-run"];
+    if (cell === undefined) throw new Error(`There is no cell for ${source}`);
+    const asked = (): number => {
+      const { sso, instance, container, store } = hasty;
+      const sts = store.requests.filter(({ operation }) => operation.startsWith("AssumeRole"));
+      return [sso, instance, container].flatMap(({ requests }) => requests).length + sts.length;
+    };
+    const before = asked();
+    const run = await runCell(hasty, await cell.arrange(hasty));
+    expect(run.complaints).toEqual([]);
+    expect(run.records).toHaveLength(10);
+    expect(asked() - before).toBeGreaterThan(2);
+  });
+});
