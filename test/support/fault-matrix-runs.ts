@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bucketName, catalogFor, configFor } from "./bucket.ts";
-import { misdeeds } from "./fault-matrix.ts";
+import { type Misdeed, misdeeds } from "./fault-matrix.ts";
+import { questionMisdeeds } from "./fault-matrix-listing.ts";
 import { startFaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
 import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 import { type Cell, judge, type Outcome, quietTable } from "./fault-verdict.ts";
@@ -34,16 +35,19 @@ const formats: readonly (readonly [format: string, name: string, body: Buffer])[
 ];
 
 /** Many cells share a run, because starting the tap takes longer than a cell. */
-const groups: readonly (readonly Cell[])[] = Array.from({ length: 5 }, (_, group) =>
-  misdeeds.flatMap((misdeed, row) =>
-    row % 5 === group
-      ? formats.map(([format, name, body]) => {
-          const table = `row_${row}_${format}`;
-          return { table, misdeed, stored: { format, key: `${table}/${name}`, body } };
-        })
-      : [],
+const groups: readonly (readonly Cell[])[] = [
+  ...Array.from({ length: 5 }, (_, group) =>
+    misdeeds.flatMap((misdeed, row) => (row % 5 === group ? cellsOf(misdeed, row, formats) : [])),
   ),
-);
+  questionMisdeeds.flatMap((misdeed, row) => cellsOf(misdeed, misdeeds.length + row, formats.slice(0, 1))),
+];
+
+function cellsOf(misdeed: Misdeed, row: number, inFormats: typeof formats): readonly Cell[] {
+  return inFormats.map(([format, name, body]) => {
+    const table = `row_${row}_${format}`;
+    return { table, misdeed, stored: { format, key: `${table}/${name}`, body } };
+  });
+}
 
 /** Tells what becomes of every format under every misdeed, in one answer or in all of them, and prints it as a table. */
 export function describeMatrix(often: "once" | "always"): void {
@@ -92,9 +96,9 @@ export function describeMatrix(often: "once" | "always"): void {
 
 function matrixOf(often: "once" | "always", verdicts: ReadonlyMap<string, string>): string {
   const line = (name: string, cells: readonly string[]): string =>
-    name.padEnd(36) + cells.map((cell) => cell.padEnd(8)).join("");
+    name.padEnd(44) + cells.map((cell) => cell.padEnd(8)).join("");
   const names = formats.map(([format]) => format);
-  const rows = misdeeds.map(({ name }, row) =>
+  const rows = [...misdeeds, ...questionMisdeeds].map(({ name }, row) =>
     line(
       name,
       names.map((format) => verdicts.get(`row_${row}_${format}`) ?? "-"),

@@ -29,6 +29,7 @@ export const misdeeds: readonly Misdeed[] = [
   plainly("cut within the head", { kind: "cut-headers" }),
   plainly("stall in the middle", { kind: "stall", after: inside }),
   plainly("stall before the head", { kind: "stall-before-headers" }),
+  plainly("trickle", { kind: "pace", bytesPerSecond: 20 }),
   plainly("slow", { kind: "pace", bytesPerSecond: 1_000_000 }),
   plainly("short Content-Length", { kind: "short-length", bytes: inside }),
   plainly("no Content-Length", { kind: "no-length", framing: "close" }),
