@@ -1,28 +1,14 @@
-// Date, then perhaps a time, a fraction and an offset: what Python's isoformat and strftime write.
-const pattern =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)? ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/i;
+import { epochMs } from "../time/calendar.ts";
+import { readIsoDate } from "../time/read-date.ts";
 
 /**
- * Reads a date as the reference tap and its relatives wrote them, to milliseconds since the epoch,
- * or null when it is none. Without an offset it is UTC, never local time; finer digits are cut off.
+ * Reads a date as the reference tap and its relatives wrote them, to milliseconds since the epoch, or null when it is
+ * none. Without an offset it is UTC, never local time; finer digits are cut off. Only ISO 8601: a program wrote it, and
+ * a bookmark with day and month the other way round would lose files.
  */
 export function readTimestamp(text: string): number | null {
-  const found = pattern.exec(text.trim());
-  if (found === null) return null;
-  const [, date = "", time = "00:00", seconds = "00", fraction = "", zone = "Z"] = found;
-  const atUtc = Date.parse(`${date}T${time}:${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}Z`);
-  // Date.parse takes February 30 for March 1, and 24:00 for the next day.
-  if (Number.isNaN(atUtc) || new Date(atUtc).toISOString().slice(0, date.length) !== date) return null;
-  const offset = offsetMs(zone);
-  return offset === null ? null : atUtc - offset;
-}
-
-function offsetMs(zone: string): number | null {
-  if (/^[a-z]/i.test(zone)) return 0;
-  const hours = Number(zone.slice(1, 3));
-  const minutes = Number(zone.slice(3).replace(":", ""));
-  if (hours > 23 || minutes > 59) return null;
-  return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+  const reading = readIsoDate(text);
+  return reading === null ? null : epochMs(reading.time);
 }
 
 /** Writes a moment as Python's isoformat does in UTC: microseconds only where there is a fraction. */

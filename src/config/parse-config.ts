@@ -3,7 +3,7 @@ import { Findings } from "./findings.ts";
 import { gather } from "./gather.ts";
 import { parseDuration, parseSize } from "./parse-amount.ts";
 import { parseConnection } from "./parse-connection.ts";
-import { parseMoment } from "./parse-moment.ts";
+import { readMoment } from "../time/moment.ts";
 import { parseTable } from "./parse-table.ts";
 import { rejectsNameOf } from "./rejects-name.ts";
 import { findSecrets } from "./secrets.ts";
@@ -61,8 +61,8 @@ function parseTables(top: TopSection, sections: readonly TableSection[]): readon
 function parseStartDate(top: TopSection): Date | null {
   const text = optionalTextOf(top, "start_date");
   if (text === undefined) return null;
-  const moment = parseMoment(text);
-  if (moment === undefined) {
+  const moment = readMoment(text);
+  if (moment === null) {
     reject(
       top,
       "start_date",

@@ -1,5 +1,5 @@
 import type { TableSection } from "./schema.ts";
-import { type DatePart, type DateToken, splitDateFormat } from "../schema/date-tokens.ts";
+import { type DatePart, type DateToken, splitDateFormat } from "../time/date-tokens.ts";
 import { optionalTextOf, reject } from "./section.ts";
 
 /** The `date_format` of a table; null where ISO 8601 and the like are read. */

@@ -1,5 +1,5 @@
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
-import type { DateFormat } from "./date-format.ts";
+import type { DateReader } from "../time/read-date.ts";
 import { type JsonNode, parseTree } from "./json-tree.ts";
 import { readValue, type Value } from "./read-value.ts";
 
@@ -7,7 +7,7 @@ import { readValue, type Value } from "./read-value.ts";
  * A JSON value as what a column takes: the first kind that fits, in objects and arrays as deep as
  * the catalog describes them. Members that it does not describe stay as they are. Null if no kind fits.
  */
-export function fitJson(node: JsonNode, type: ColumnType, readDate: DateFormat): string | null {
+export function fitJson(node: JsonNode, type: ColumnType, readDate: DateReader): string | null {
   if (node.kind === "null") return type.isNullable ? "null" : null;
   if (node.kind === "text" && node.text === "" && type.isBlankNull && type.isNullable) return "null";
   for (const kind of type.kinds) {
@@ -21,7 +21,7 @@ export function fitJson(node: JsonNode, type: ColumnType, readDate: DateFormat):
  * A text as one kind of value of a column; an object or array in it as the catalog describes those.
  * Null if it is none.
  */
-export function fitText(text: string, kind: FieldKind, type: ColumnType, readDate: DateFormat): Value | null {
+export function fitText(text: string, kind: FieldKind, type: ColumnType, readDate: DateReader): Value | null {
   const value = readValue(kind, text, readDate);
   const isDescribed =
     (kind === "object" && type.members !== undefined) || (kind === "array" && type.items !== undefined);
@@ -51,7 +51,7 @@ const numberForm = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 /** How many digits an exponent may make, so that there is room for them. */
 const mostDigits = 24;
 
-function fitKind(node: JsonNode, kind: FieldKind, type: ColumnType, readDate: DateFormat): string | null {
+function fitKind(node: JsonNode, kind: FieldKind, type: ColumnType, readDate: DateReader): string | null {
   switch (node.kind) {
     case "object":
       if (kind === "object") return fitMembers(node, type.members ?? noMembers, readDate);
@@ -74,7 +74,7 @@ const noMembers: ReadonlyMap<string, ColumnType> = new Map();
 function fitMembers(
   { members }: JsonNode & { readonly kind: "object" },
   types: ReadonlyMap<string, ColumnType>,
-  readDate: DateFormat,
+  readDate: DateReader,
 ): string | null {
   const fitted: string[] = [];
   for (const [name, member] of members) {
@@ -89,7 +89,7 @@ function fitMembers(
 function fitItems(
   { items }: JsonNode & { readonly kind: "array" },
   type: ColumnType | undefined,
-  readDate: DateFormat,
+  readDate: DateReader,
 ): string | null {
   const fitted: string[] = [];
   for (const item of items) {

@@ -2,9 +2,9 @@ import { nullStartWords } from "../../kernel/encode-state.ts";
 import { valueAllowance } from "../../kernel/encode-codes.ts";
 import { TapError } from "../errors.ts";
 import { quoted } from "../wording/quoted.ts";
-import { type DateFormat, isYearDayMonth } from "./date-format.ts";
+import { isYearDayMonth } from "../time/date-format.ts";
+import { type DateReader, dateReader } from "../time/read-date.ts";
 import { type Findings, isAddedColumn, placeFields, type Places } from "./place-fields.ts";
-import { dateReader } from "./read-value.ts";
 import { type Slot, slotOf } from "./slot.ts";
 import { stepsOf } from "./steps.ts";
 import type { AddedColumn, Source, Stream } from "./stream.ts";
@@ -34,7 +34,7 @@ export interface Layout {
   readonly nullLengths: number;
   /** Bit n of all its words is set when one of `nulls` begins with the byte n. */
   readonly nullStarts: Uint32Array;
-  readonly readDate: DateFormat;
+  readonly readDate: DateReader;
   readonly hasExtra: boolean;
   readonly hasLineNumber: boolean;
   /** The bytes of all texts. */

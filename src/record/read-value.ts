@@ -1,7 +1,6 @@
 import type { FieldKind } from "../schema/column-type.ts";
-import { type DateTime, printDate, printUtc } from "./calendar.ts";
-import { compileDateFormat, type DateFormat, isYearDayMonth } from "./date-format.ts";
-import { readCommonDate } from "./date-forms.ts";
+import { type DateTime, printDate, printUtc } from "../time/calendar.ts";
+import type { DateReader } from "../time/read-date.ts";
 import { compactJson } from "./json-text.ts";
 import { decimalText, integerText, numberText } from "./numbers.ts";
 
@@ -17,7 +16,7 @@ export interface Value {
  * Reads a text as a value of one kind; null if it is none. This is the whole truth about what a
  * kind takes. The encoder knows shorter ways for the plain forms, which must agree with it.
  */
-export function readValue(kind: FieldKind, text: string, readDate: DateFormat): Value | null {
+export function readValue(kind: FieldKind, text: string, readDate: DateReader): Value | null {
   switch (kind) {
     case "string":
       return valueOf(JSON.stringify(text));
@@ -40,18 +39,6 @@ export function readValue(kind: FieldKind, text: string, readDate: DateFormat): 
   }
 }
 
-/** How a table's dates are read: as its `date_format` says, or in any common form. */
-export function dateReader(format: string | null): DateFormat {
-  if (format === null) return readCommonDate;
-  const read = compileDateFormat(format);
-  // A table has one date_format, but its columns may not; what ISO 8601 says cannot be meant otherwise.
-  return isYearDayMonth(format) ? read : (text) => read(text) ?? readIsoDate(text);
-}
-
-function readIsoDate(text: string): ReturnType<DateFormat> {
-  return /^\s*\d{4}-\d\d-\d\d/.test(text) ? readCommonDate(text) : null;
-}
-
 const booleans: ReadonlyMap<string, string> = new Map([
   ...["true", "t", "yes", "y", "on", "1"].map((text) => [text, "true"] as const),
   ...["false", "f", "no", "n", "off", "0"].map((text) => [text, "false"] as const),
@@ -61,7 +48,7 @@ function valueOf(json: string | null): Value | null {
   return json === null ? null : { json, isAmbiguous: false };
 }
 
-function readDateAs(print: (time: DateTime) => string | null, text: string, readDate: DateFormat): Value | null {
+function readDateAs(print: (time: DateTime) => string | null, text: string, readDate: DateReader): Value | null {
   const reading = readDate(text);
   const date = reading === null ? null : print(reading.time);
   return reading === null || date === null ? null : { json: `"${date}"`, isAmbiguous: reading.isAmbiguous };

@@ -1,5 +1,5 @@
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
-import type { DateFormat } from "./date-format.ts";
+import type { DateReader } from "../time/read-date.ts";
 import { readValue } from "./read-value.ts";
 import type { Stream } from "./stream.ts";
 import type { PooledText, TextPool } from "./text-pool.ts";
@@ -20,7 +20,7 @@ export interface Slot {
 const plainText: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
 
 /** What the fields of a column become. */
-export function slotOf(name: string, stream: Stream, readDate: DateFormat, pool: TextPool): Slot {
+export function slotOf(name: string, stream: Stream, readDate: DateReader, pool: TextPool): Slot {
   const type = stream.columns.get(name) ?? plainText;
   const [kind = null] = type.kinds;
   const first = kind !== null && hasNullOf(kind, stream, readDate) ? null : kind;
@@ -35,6 +35,6 @@ export function slotOf(name: string, stream: Stream, readDate: DateFormat, pool:
 }
 
 /** Whether a text that stands for null could be a value of the kind. */
-function hasNullOf(kind: FieldKind, { nullValues }: Stream, readDate: DateFormat): boolean {
+function hasNullOf(kind: FieldKind, { nullValues }: Stream, readDate: DateReader): boolean {
   return nullValues.some((text) => readValue(kind, text, readDate) !== null);
 }

@@ -6,7 +6,8 @@ import { plainLine } from "../../test/support/plain-record.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
-import { dateReader, readValue } from "./read-value.ts";
+import { readValue } from "./read-value.ts";
+import { dateReader } from "../time/read-date.ts";
 import type { Source } from "./stream.ts";
 import { Windows } from "./windows.ts";
 

@@ -1,3 +1,4 @@
+import { readCommonDate } from "../time/date-forms.ts";
 import type { ValueKind } from "./column-type.ts";
 
 /**
@@ -41,9 +42,9 @@ function kindOf(text: string): ValueKind {
   if (integer.test(text)) return isInt64(text) ? "integer" : "string";
   if (number.test(text)) return "number";
   if (boolean.test(text)) return "boolean";
-  const [, date, time] = dateTime.exec(text) ?? [];
-  if (date === undefined || !isDate(date)) return "string";
-  return time === undefined ? "date" : "date-time";
+  const match = dateTime.exec(text);
+  if (match === null || readCommonDate(text) === null) return "string";
+  return match[1] === undefined ? "date" : "date-time";
 }
 
 function isDateText(text: string): boolean {
@@ -57,17 +58,11 @@ const number = /^-?(?:0|[1-9]\d*)?\.\d+(?:[eE][+-]?\d+)?$|^-?(?:0|[1-9]\d*)[eE][
 
 const boolean = /^(?:true|false)$/i;
 
-const dateTime =
-  /^(\d{4}-\d\d-\d\d)([T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
+/** Only what programs write: 31.1.2024 may be a version, or stand in a column of other texts. */
+const dateTime = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
 function isInt64(text: string): boolean {
   if (text.length < 19) return true;
   const value = BigInt(text);
   return BigInt.asIntN(64, value) === value;
-}
-
-function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  // A day past the end of its month is read as one of the next month.
-  return !text.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -1,4 +1,5 @@
-import { dateReader, readValue } from "../../src/record/read-value.ts";
+import { readValue } from "../../src/record/read-value.ts";
+import { dateReader } from "../../src/time/read-date.ts";
 import { addedColumns, type Source, type Stream } from "../../src/record/stream.ts";
 import type { ColumnType } from "../../src/schema/column-type.ts";
 

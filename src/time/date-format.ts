@@ -1,16 +1,13 @@
-import { type DatePart, splitDateFormat } from "../schema/date-tokens.ts";
-import { type DateTime, isReal } from "./calendar.ts";
+import { type DateTime, isReal, timeAt } from "./calendar.ts";
 import type { DateReading } from "./date-forms.ts";
+import { type DatePart, splitDateFormat } from "./date-tokens.ts";
 import { fullHour, fullYear, monthName, monthNumber, weekdayName, zoneName, zoneOffset } from "./date-parts.ts";
-
-/** Reads the dates of one format; null for a text that is not of it. */
-export type DateFormat = (text: string) => DateReading | null;
 
 /**
  * Compiles a `date_format`, which must name year, month and day or an epoch. A number may lack its
- * leading zero where it does not touch another.
+ * leading zero where it does not touch another. What is read is null for a text that is not of the format.
  */
-export function compileDateFormat(format: string): DateFormat {
+export function compileDateFormat(format: string): (text: string) => DateReading | null {
   const parts: DatePart[] = [];
   const pattern = splitDateFormat(format).map(({ part, text }) => {
     if (part === null) return text.replaceAll(/[^\w\s]/g, String.raw`\$&`);
@@ -52,9 +49,9 @@ const patterns: Readonly<Record<DatePart, string>> = {
 
 function timeOf(parts: ReadonlyMap<DatePart, string>): DateTime | null {
   const seconds = parts.get("epochSeconds");
-  if (seconds !== undefined) return epochTime(microseconds(seconds));
+  if (seconds !== undefined) return timeAt(microseconds(seconds));
   const milliseconds = parts.get("epochMilliseconds");
-  if (milliseconds !== undefined) return epochTime(1000n * BigInt(milliseconds));
+  if (milliseconds !== undefined) return timeAt(1000n * BigInt(milliseconds));
   const name = parts.get("monthName");
   return {
     year: fullYear(parts.get("year") ?? ""),
@@ -71,20 +68,4 @@ function timeOf(parts: ReadonlyMap<DatePart, string>): DateTime | null {
 function microseconds(seconds: string): bigint {
   const [whole = "", fraction = ""] = seconds.split(".");
   return BigInt(whole + fraction.slice(0, 6).padEnd(6, "0"));
-}
-
-function epochTime(microseconds: bigint): DateTime | null {
-  const fraction = ((microseconds % 1_000_000n) + 1_000_000n) % 1_000_000n;
-  const date = new Date(Number((microseconds - fraction) / 1000n));
-  if (Number.isNaN(date.getTime())) return null;
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    fraction: String(fraction).padStart(6, "0"),
-    offset: 0,
-  };
 }

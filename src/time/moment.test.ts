@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseMoment } from "./parse-moment.ts";
+import { readMoment } from "./moment.ts";
 
 test.each([
   ["2024-01-02", "2024-01-02T00:00:00.000Z"],
@@ -28,11 +28,11 @@ test.each([
   ["2/2/2024", "2024-02-02T00:00:00.000Z"],
   ["2024-02-29", "2024-02-29T00:00:00.000Z"],
 ])("%j is %s", (text, expected) => {
-  expect(parseMoment(text)).toEqual({ date: new Date(expected), isAmbiguous: false });
+  expect(readMoment(text)).toEqual({ date: new Date(expected), isAmbiguous: false });
 });
 
 test("a date that could have the day or the month first has the month first, and is called ambiguous", () => {
-  expect(parseMoment("01/02/2024")).toEqual({ date: new Date("2024-01-02T00:00:00Z"), isAmbiguous: true });
+  expect(readMoment("01/02/2024")).toEqual({ date: new Date("2024-01-02T00:00:00Z"), isAmbiguous: true });
 });
 
 test.each([
@@ -52,5 +52,5 @@ test.each([
   "40/40/2024",
   "2024-01-02T03:04:05Z extra",
 ])("%j is no date", (text) => {
-  expect(parseMoment(text)).toBeUndefined();
+  expect(readMoment(text)).toBeNull();
 });
