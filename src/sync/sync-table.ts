@@ -11,6 +11,7 @@ import type { ObjectStore } from "../s3/store.ts";
 import type { RecordSink } from "../singer/record-sink.ts";
 import type { RejectStream } from "../table/reject-stream.ts";
 import type { TableObject } from "../table/table-object.ts";
+import { countReads } from "./count-reads.ts";
 import type { StateWriter } from "./state-writer.ts";
 import type { Stop } from "./stop.ts";
 import { syncObject } from "./sync-object.ts";
@@ -56,7 +57,8 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
     seenLimit: config.lookbackMs === Infinity ? Infinity : config.seenLimit,
   });
   if (plan.isAdopting) await bookmark.adopt();
-  const reading = { table, config, store, stream, rejects, windows };
+  const counted = countReads(store, (bytes) => (summary.fetched += bytes));
+  const reading = { table, config, store: counted, stream, rejects, windows };
   const log = new CappedLog(job.log);
   const failures: TapError[] = [];
   // Nothing is asked for early of what will not be read, or not from its first byte. What is packed always is,
@@ -64,7 +66,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   const isReadWhole = (object: TableObject): boolean =>
     isStreamed(object) && (bookmark.progressOf(object)?.byte ?? 0) === 0;
   const open = (object: TableObject): AsyncIterable<Uint8Array> =>
-    isReadWhole(object) ? counted(store.read(object), summary) : nothing();
+    isReadWhole(object) ? counted.read(object) : nothing();
   const sizeOf = (object: TableObject): number => (isReadWhole(object) ? object.size : 0);
   try {
     for await (const { item, bytes } of readAhead(plan.due, open, sizeOf)) {
@@ -80,13 +82,6 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
 
 function isStreamed({ decision }: TableObject): boolean {
   return decision.kind === "read" && (decision.format === null || !isReadByRanges(decision.format));
-}
-
-async function* counted(bytes: AsyncIterable<Uint8Array>, summary: TableSummary): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    summary.fetched += chunk.length;
-    yield chunk;
-  }
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -61,3 +61,15 @@ describe("A file is not read as what it is not", () => {
 test("An object whose name tells nothing is skipped unopened, whatever its first bytes are", async () => {
   expect(await outcomeOf("a.dat", avro, {})).toEqual({ isRead: false, skipped: ["format"], failures: [] });
 });
+
+test.each([
+  ["as a stream", "a.csv", csv],
+  ["file by file of an archive", "a.zip", zipOf([{ name: "x.csv", text: csv }])],
+  ["here and there", "a.parquet", parquet],
+])(
+  "What is fetched of an object is counted for the progress of the run, when it is read %s",
+  async (_name, key, bytes) => {
+    const { summary } = await syncInProcess({ key, bytes, table: {} });
+    expect(summary?.fetched).toBeGreaterThan(bytes.length / 4);
+  },
+);
