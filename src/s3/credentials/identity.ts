@@ -6,7 +6,7 @@ import type { Handler } from "../network/handler.ts";
 import { stsEndpointOf } from "../sts-endpoint.ts";
 import type { Asking } from "./asking.ts";
 import { findKeys, type Found } from "./chain.ts";
-import { secretsOf } from "./keys.ts";
+import { type Keys, secretsOf } from "./keys.ts";
 import { consequenceOf, SourceError } from "./source-error.ts";
 import { stsBy, type Sts } from "./sts.ts";
 
@@ -38,21 +38,29 @@ export function openIdentities(
       const sts = stsBy(handler, region, connection.stsEndpoint);
       const { environment, requestTimeoutMs: timeoutMs } = connection;
       const asking = { environment, sts, handler, timeoutMs, observe };
+      let last: Keys | null = null;
       return {
         credentials: async () => {
           try {
             const { keys, from } = await keysOf(connection, asking, sts);
             hadBefore = true;
             keysFrom = from;
-            return { ...keys };
+            last = keys;
           } catch (error) {
-            throw error instanceof SourceError ? consequenceOf(error, hadBefore) : error;
+            if (!(error instanceof SourceError)) throw error;
+            // The SDK asks early: what it has is good for some minutes yet, and then it asks again.
+            if (error.outlook === "refused" || last === null || !isGood(last)) throw consequenceOf(error, hadBefore);
           }
+          return { ...last };
         },
       };
     },
     keysFrom: () => keysFrom,
   };
+}
+
+function isGood({ expiration }: Keys): boolean {
+  return expiration !== undefined && expiration.getTime() > Date.now() + 1000;
 }
 
 /** No signature at all; the SDK still insists on an identity. */

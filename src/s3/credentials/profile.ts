@@ -2,7 +2,7 @@ import type { Asking } from "./asking.ts";
 import { keysOfContainer } from "./container.ts";
 import { keysOfEnvironment } from "./environment-keys.ts";
 import { keysOfInstance } from "./instance.ts";
-import { findKeyProblem, type Keys } from "./keys.ts";
+import { findKeyProblem, type Keys, secretsOf } from "./keys.ts";
 import { keysOfLogin } from "./login.ts";
 import { keysOfProcess } from "./process.ts";
 import type { Profile, ProfileFiles } from "./profile-files.ts";
@@ -101,6 +101,7 @@ async function assumeRole(
     from === undefined
       ? await keysOfOrigin(origin ?? "", source, asking)
       : await keysOfProfile(from, files, asking, [...visited, name]);
+  asking.observe({ kind: "secrets", values: [...secretsOf(keys), profile["external_id"] ?? ""] });
   return asking.sts.assume(
     {
       roleArn,

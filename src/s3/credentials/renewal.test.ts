@@ -55,6 +55,25 @@ test.each<[string, () => Record<string, string>, "instance" | "container"]>([
   expect(secrets.length).toBeGreaterThan(5);
 });
 
+test("Credentials that are good for a minute yet outlast a source that is away", async () => {
+  const hasty = await startCredentialWorld(60);
+  const env = containerVariables(hasty);
+  for (const name of ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"]) vi.stubEnv(name, "/nonexistent");
+  const options = hurried();
+  const connection = connectionTo(hasty.store.url, {
+    bucket: "lake",
+    credentials: { from: "chain" },
+    environment: credentialEnvironment(env),
+  });
+  const store = await openStore(connection, options);
+  expect(await store.find("0.csv")).not.toBeNull();
+  hasty.container.misbehave(refuse);
+  expect(await store.find("1.csv")).not.toBeNull();
+  expect(hasty.container.requests.length).toBeGreaterThan(1);
+  expect(options.events).toEqual([]);
+  await hasty.close();
+});
+
 test("Credentials that were never there are not waited for", async () => {
   vi.stubEnv("AWS_EC2_METADATA_SERVICE_ENDPOINT", world.instance.url);
   world.instance.misbehave(refuse);
