@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { TapError } from "../errors.ts";
+import { formatNames } from "../format/formats.ts";
+import { quoted } from "../wording/quoted.ts";
 import { parseConfig } from "./parse-config.ts";
 
 const table = { table_name: "orders", search_pattern: "orders\\.csv" };
@@ -208,7 +210,7 @@ test.each([
   [{ skip_lines: -1 }, "skip_lines: is -1; must be 0 or more"],
   [{ null_values: [1] }, "null_values[0]: is a number; must be a text"],
   [{ on_mismatch: "null" }, 'on_mismatch: is "null"; must be one of "extra", "fail"'],
-  [{ format: "excel" }, 'format: is "excel"; must be one of "csv", "tsv", "jsonl", "parquet"'],
+  [{ format: "excel" }, `format: is "excel"; must be one of ${quoted(formatNames)}`],
   [{ datatype_overrides: ["a"] }, "datatype_overrides: is a list; must be an object of columns and their types"],
   [{ string_overrides: "a" }, "string_overrides: is a text; must be a list of column names"],
 ])("the table key %j is refused", (settings, line) => {
