@@ -51,6 +51,8 @@ test("the text form names the variable of every setting", async () => {
     expect(text).toContain(`  - Name: ${key}\n`);
     expect(text).toContain(`    Environment Variable: TAP_S3_CSV_${key.toUpperCase()}\n`);
   }
+  expect(text).toContain("  - Name: bucket\n    Type: string\n    Required: True\n    Default: None\n");
+  expect(text).toContain('Required: False\n    Default: "24h"\n    Environment Variable: TAP_S3_CSV_LOOKBACK\n');
 });
 
 test("the markdown form has a row for every setting, those of tables below the name of their list", async () => {

@@ -49,19 +49,23 @@ function aboutAsText(version: string): string {
     "Capabilities:",
     ...capabilities.map((capability) => `  - ${capability}`),
     "Settings:",
-    ...Object.entries(settingsOf.top).flatMap(([key, setting]) => [
-      `  - Name: ${key}`,
-      `    Type: ${setting.type.join(" or ")}`,
-      `    Environment Variable: ${variableOf(key)}`,
-      `    Description: ${setting.description}`,
-    ]),
+    ...Object.entries(settingsOf.top).map(([key, setting]) =>
+      describeAsText(key, setting, `    Environment Variable: ${variableOf(key)}\n`),
+    ),
     "Settings of each table:",
-    ...Object.entries(settingsOf.table).flatMap(([key, setting]) => [
-      `  - Name: ${key}`,
-      `    Type: ${setting.type.join(" or ")}`,
-      `    Description: ${setting.description}`,
-    ]),
+    ...Object.entries(settingsOf.table).map(([key, setting]) => describeAsText(key, setting, "")),
   ].join("\n");
+}
+
+function describeAsText(name: string, setting: Setting, variable: string): string {
+  return (
+    `  - Name: ${name}\n` +
+    `    Type: ${setting.type.join(" or ")}\n` +
+    `    Required: ${isRequired(setting) ? "True" : "False"}\n` +
+    `    Default: ${showDefault(setting)}\n` +
+    variable +
+    `    Description: ${setting.description}`
+  );
 }
 
 function aboutAsMarkdown(): string {

@@ -22,6 +22,8 @@ const withoutEffect: Alias = { key: null, convert: asItIs };
  * ets/tap-spreadsheets-anywhere, MeltanoLabs/tap-universal-file, MeltanoLabs/tap-csv.
  */
 export const topAliases: ReadonlyMap<string, Alias> = new Map([
+  // As the hub's definition of a fork misspells it.
+  ["warning_if_no_file", { key: "on_no_files", convert: flag("warn", "fail") }],
   ["warning_if_no_files", { key: "on_no_files", convert: flag("warn", "fail") }],
   ["fail_when_no_files_found", { key: "on_no_files", convert: flag("fail", "warn") }],
   ["s3_anonymous_connection", as("anonymous")],

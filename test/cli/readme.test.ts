@@ -45,13 +45,14 @@ beforeEach(async () => {
 describe("The README", () => {
   test("has no command that does not work", { timeout: 120_000 }, async () => {
     const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
-    const elsewhere = commands.filter((command) => command.startsWith("npm "));
-    // CI types these itself: on a clean clone, and on every Node.
+    const elsewhere = commands.filter((command) => /^(?:npm|pip) /.test(command));
+    // CI types these itself: on a clean clone, on every Node, and in test/interop/readme.test.ts.
     expect(new Set(elsewhere)).toEqual(
       new Set([
         "npm ci && npm run demo",
         "npm ci && npm test",
         "npm ci && npm pack && npm install --global ./tap-s3-csv-*.tgz",
+        "pip install target-jsonl==0.1.4",
       ]),
     );
     const ours = commands.filter((command) => !elsewhere.includes(command));
