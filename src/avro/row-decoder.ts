@@ -67,6 +67,7 @@ export class RowDecoder {
   fullBatch(end: number): NamedBatch | null {
     const cursor = this.#cursor;
     if (cursor.left < this.#wanted) return null;
+    this.#wanted = 0;
     while (this.#left > 0) {
       if (this.#isFull()) return this.batch(end);
       const begin = cursor.at;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { brokenAvroFiles } from "../support/broken-avro-files.ts";
 import { avroFile } from "../support/avro-file.ts";
 import { record } from "../support/avro-schemas.ts";
-import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
+import { bucketName, catalogFor, configFor, table, useStore } from "../support/bucket.ts";
 import { discover, runTap, spawnTap } from "../support/run-tap.ts";
 import { zipOf } from "../support/zip-writer.ts";
 
@@ -122,6 +122,42 @@ describe("Avro", () => {
     const { catalog, stderr } = await discover({ config });
     expect(catalog?.streams[0]?.schema.properties["a"]).toEqual({ type: ["null", "string"] });
     expect(stderr).toMatch(/The files of table .* give different types to \\"a\\"/);
+  });
+
+  test("keeps what does not fit: beside the record, or in the stream of rejects", async () => {
+    const rows = [
+      { id: 1, a: 0.5 },
+      { id: 2, a: Number.NaN },
+      { id: null, a: 1 },
+    ].map(({ id, a }) => ({
+      id: id === null ? null : { int: id },
+      a,
+    }));
+    store().put(bucketName, "a.avro", avroFile(record({ id: ["null", "int"], a: "double" }), [rows]));
+    const beside = await runTap({ config: configFor(store(), table({ search_pattern: "avro$" })) });
+    expect(beside.records).toMatchObject([{ id: 1, a: 0.5 }, { id: 2, a: null, _sdc_extra: [{ a: "NaN" }] }, { a: 1 }]);
+    const config = configFor(store(), { tables: [{ ...avro.tables[0], reject_stream: true }] });
+    const { messages, code } = await runTap({ config });
+    expect(code).toBe(0);
+    const of = (stream: string): object[] =>
+      messages.flatMap((one) => (one.type === "RECORD" && one.stream === stream ? [one.record] : []));
+    expect(of("t")).toMatchObject([{ id: 1 }, { id: 2, a: null }]);
+    expect(of("t_rejects")).toMatchObject([
+      { line: 2, column: "a", rejected: "value", raw_text: "NaN", byte_offset: null },
+      { line: 3, column: "id", rejected: "row", raw_text: '{"id":null,"a":1}' },
+    ]);
+  });
+
+  test("gives the columns that are selected, and unknown ones where they go", async () => {
+    put("a.avro", "nested");
+    const { streams } = catalogFor(["id", "address"], ["id"]);
+    const { records } = await runTap({ config: configFor(store(), avro), catalog: { streams } });
+    expect(records[0]).toEqual({
+      id: "0",
+      address: '{"city":"city 0","lines":["a","b"],"since":"2024-01-02"}',
+      _sdc_source_file: "a.avro",
+      _sdc_source_lineno: 1,
+    });
   });
 
   test("that is broken ends in one sentence, and the other files are read", async () => {
