@@ -3,7 +3,7 @@ import type { Table } from "../config/config.ts";
 import { TapError } from "../errors.ts";
 import type { ByteSource } from "../format/byte-source.ts";
 import { type FormatName, isReadByRanges, titleOf } from "../format/formats.ts";
-import { formatOf } from "./format-of.ts";
+import { formatOf, isPacked } from "./format-of.ts";
 
 /** A file of a known format: an object, or one inside it. */
 export interface FoundFile {
@@ -33,7 +33,7 @@ export async function* filesIn(
   table: Table,
   limits: { readonly maxExpansion: number },
 ): AsyncGenerator<FoundFile | OtherFile, void, undefined> {
-  const named = formatOf(key, table);
+  const named = isPacked(key) ? null : formatOf(key, table);
   if (named !== null && isReadByRanges(named)) {
     yield { file: key, format: named, bytes: source.read({ from: 0 }), ranges: source };
     return;

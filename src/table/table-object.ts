@@ -29,6 +29,7 @@ export function decide(listed: S3Object, table: Table): TableObject {
 
 function decisionOn({ key, size }: S3Object, table: Table): Decision {
   if (size === 0) return { kind: "skip", reason: key.endsWith("/") ? "folder" : "empty" };
+  if (isPacked(key)) return { kind: "read", format: null };
   const format = formatOf(key, table);
-  return format === null && !isPacked(key) ? { kind: "skip", reason: "format" } : { kind: "read", format };
+  return format === null ? { kind: "skip", reason: "format" } : { kind: "read", format };
 }

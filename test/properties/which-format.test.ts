@@ -37,6 +37,9 @@ describe("A file is read", () => {
       {},
     ],
     ["as Parquet, in gzip", "a.parquet.gz", gzipSync(parquet), {}],
+    ["as the table says, in gzip", "a.gz", gzipSync(parquet), { format: "parquet" }],
+    ["as the table says, in zip", "a.zip", zipOf([{ name: "x", text: parquet }]), { format: "parquet" }],
+    ["as the table says, Avro in zip", "a.zip", zipOf([{ name: "x.csv", text: avro }]), { format: "avro" }],
   ])("%s", async (_name, key, bytes, table) => {
     expect(await outcomeOf(key, bytes, table)).toEqual({ isRead: true, skipped: [], failures: [] });
   });
