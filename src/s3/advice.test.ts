@@ -43,11 +43,11 @@ describe("A bucket of another region", () => {
   test.each<[string, Connection, RegExp]>([
     ["needs aws_region at AWS", aws, /; set aws_region to it$/],
     [
-      "needs another endpoint where one of AWS is configured",
+      "needs no endpoint, or another, where one of AWS is configured",
       { ...aws, endpoint: "https://s3.us-east-1.amazonaws.com" },
-      /aws_endpoint_url is "https:\/\/s3.us-east-1.amazonaws.com", .*; leave aws_endpoint_url out, or name the endpoint of that region$/,
+      /aws_endpoint_url "https:\/\/s3.us-east-1.amazonaws.com" is of another; leave aws_endpoint_url out, or name the endpoint of that region$/,
     ],
-    ["needs one of both elsewhere", minio, /set aws_region to it, or correct aws_endpoint_url$/],
+    ["needs another endpoint elsewhere", minio, /is of another; name the endpoint of that region$/],
   ])("%s", (_name, connection, expected) => {
     expect(sentence(connection, answer)).toMatch(expected);
   });

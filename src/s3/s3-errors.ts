@@ -86,13 +86,12 @@ function reasonOf(failure: Failure, context: Context): Reason {
   }
 }
 
-/** A region in the config does not help while the endpoint is that of another one. */
+/** Requests have been signed for that region by now, so that aws_region would not help where an endpoint stands in the way. */
 function elsewhere({ region }: Failure, { endpoint }: Connection): string {
   const there = `the bucket is in the region "${region}"`;
   if (endpoint === undefined) return `${there}; set aws_region to it`;
-  return isAws(endpoint)
-    ? `${there}, and aws_endpoint_url is "${withoutUserInfo(endpoint)}", which is of another; leave aws_endpoint_url out, or name the endpoint of that region`
-    : `${there}, says "${withoutUserInfo(endpoint)}"; set aws_region to it, or correct aws_endpoint_url`;
+  const instead = isAws(endpoint) ? "leave aws_endpoint_url out, or " : "";
+  return `${there}, and aws_endpoint_url "${withoutUserInfo(endpoint)}" is of another; ${instead}name the endpoint of that region`;
 }
 
 function refusal(failure: Failure, context: Context): Reason {

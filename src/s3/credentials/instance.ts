@@ -6,6 +6,9 @@ import { SourceError } from "./source-error.ts";
 
 const source = "the instance metadata (IMDS)";
 
+/** A machine that is busy takes more than the second that the SDK would wait. */
+const patienceMs = 2000;
+
 /** Whether this machine may be asked for the credentials of its role. */
 export function mayAskInstance({ environment }: Asking): boolean {
   const off = environment.AWS_EC2_METADATA_DISABLED;
@@ -16,7 +19,7 @@ export function mayAskInstance({ environment }: Asking): boolean {
 export async function keysOfInstance(): Promise<Keys> {
   const { fromInstanceMetadata } = await import("@aws-sdk/credential-providers");
   try {
-    return await fromInstanceMetadata({ logger: silent, maxRetries: 0 })();
+    return await fromInstanceMetadata({ logger: silent, maxRetries: 0, timeout: patienceMs })();
   } catch (error) {
     const { code, message } = failureOf(error);
     throw new SourceError(source, "lost", reasonFor(statusOf(error), code, message));
