@@ -111,6 +111,14 @@ test("the truth is read, and so is a checksum that matches", async () => {
   expect(await parquetRows(withPage({ more: [[4, { i32: crc32(page.content) | 0 }]] }))).toEqual(whole);
 });
 
+test("levels that there are not may be said to be bit-packed, as Spark says it", async () => {
+  expect(await parquetRows(withPage({ levels: 4 }))).toHaveLength(3);
+  const optional = { ...id, repetition: 1 } as const;
+  const content = Buffer.concat([levels(1, 1, 1, 1), page.content]);
+  const packed = file({ schema: [root, optional], chunks: [{ ...chunk, pages: [{ ...page, content, levels: 4 }] }] });
+  await expect(parquetRows(packed)).rejects.toThrow("bit-packed in the way of 2013");
+});
+
 test("a run of ever the same value takes no more memory than there are values", async () => {
   const dictionary: PageOf = { content: int64s(5), values: 1, isDictionary: true };
   // One run of 2^31 - 1 times the value 0, of which three are wanted.

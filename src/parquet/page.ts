@@ -33,8 +33,9 @@ export async function nextPage(source: ChunkBytes, chunk: Chunk, unpacked: Unpac
   switch (header.int(1)) {
     case 0:
       if (data === null) break;
-      expectRle(data, 3);
-      expectRle(data, 4);
+      // Of levels that there are not, Spark and fastparquet say that they are bit-packed.
+      if (chunk.leaf.maxDefinition > 0) expectRle(data, 3);
+      if (chunk.leaf.maxRepetition > 0) expectRle(data, 4);
       return { ...headOf("data", data, 2), bytes: decompress(bytes, chunk.codec, size), levels: null };
     case 1:
       return null;

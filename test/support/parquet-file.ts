@@ -22,6 +22,8 @@ export interface PageOf {
   /** What the header says of the size that is unpacked. */
   readonly claims?: number;
   readonly isDictionary?: boolean;
+  /** What the header says of the encoding of the levels; RLE unless told. */
+  readonly levels?: number;
   readonly more?: readonly ThriftField[];
 }
 
@@ -81,12 +83,20 @@ export function parquetFile(schema: readonly Element[], groups: readonly GroupOf
   return Buffer.concat([...parts, footer, length, Buffer.from(claims.magic ?? "PAR1")]);
 }
 
-function pageOf({ content, values, encoding = 0, claims, isDictionary = false, more = [] }: PageOf): Buffer {
+function pageOf({
+  content,
+  values,
+  encoding = 0,
+  claims,
+  isDictionary = false,
+  levels = 3,
+  more = [],
+}: PageOf): Buffer {
   const data = [
     [1, { i32: values }],
     [2, { i32: encoding }],
-    [3, { i32: 3 }],
-    [4, { i32: 3 }],
+    [3, { i32: levels }],
+    [4, { i32: levels }],
   ] as const;
   const own: ThriftField[] = isDictionary
     ? [

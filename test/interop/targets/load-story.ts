@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import { startStore } from "../../../local-aws/store/store.ts";
 import { installPython } from "../programs/python-program.ts";
 import { pipe, type PipeRun } from "./pipe.ts";
+import { amountOf } from "./sales.ts";
 import { noteText, Shop } from "./shop.ts";
 import type { Row, Target } from "./target.ts";
 
@@ -34,7 +35,7 @@ export async function tellLoadStory(target: Target): Promise<void> {
 
     shop.addNews();
     const news = await load(again.state);
-    expect(news.records).toBe(2 + 4 + 2 + 3);
+    expect(news.records).toBe(2 + 4 + 2 + 3 + 3);
     await expectShop(target, shop, folder, bin, 1);
   } finally {
     await store.close();
@@ -71,6 +72,7 @@ async function expectShop(target: Target, shop: Shop, folder: string, bin: strin
   }
 
   expectTrips(await rowsOf("trips"), shop.trips, kept);
+  expectSales(await rowsOf("sales"), shop.sales, kept);
 }
 
 /** The count of the trips, their sums and their texts. */
@@ -98,4 +100,16 @@ function newestOf(rows: readonly Row[], repeated: number): readonly Row[] {
   const byId = new Map(rows.map((row) => [String(row["order_id"]), row]));
   expect(rows.length - byId.size).toBe(repeated);
   return [...byId.values()];
+}
+
+/** The count of the sales, their sum, their texts and their times. */
+function expectSales(sales: readonly Row[], count: number, kept: (text: string) => string): void {
+  const ids = Array.from({ length: count }, (_, index) => index + 1);
+  expect(sales.map((row) => Number(row["sale_id"])).sort((a, b) => a - b)).toEqual(ids);
+  const total = ids.reduce((sum, id) => sum + (amountOf(id) ?? 0), 0);
+  expect(sales.reduce((sum, { amount }) => sum + Number(amount ?? 0), 0)).toBe(total);
+  for (const { sale_id: id, note, sold } of sales) {
+    expect(note).toBe(kept(noteText(Number(id))));
+    expect(String(sold)).toContain(`00:00:${String(id).padStart(2, "0")}`);
+  }
 }

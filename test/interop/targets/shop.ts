@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { avroFile } from "../../support/avro-file.ts";
 import { record } from "../../support/avro-schemas.ts";
 import { bucketName, configFor } from "../../support/bucket.ts";
+import { salesFile } from "./sales.ts";
 import type { Store } from "../../../local-aws/store/store.ts";
 
 /** What the tests look for in a target. */
@@ -37,13 +38,14 @@ const texts = [
 
 /**
  * Files of a small shop: "orders" with a key and types, "notes" with neither and full of dirt, "empty" with
- * nothing but a header, "events" in JSON Lines, with a key and types, and "trips" in Avro, with a key.
+ * nothing but a header, "events" in JSON Lines, with a key and types, "trips" in Avro and "sales" in Parquet, with a key each.
  */
 export class Shop {
   readonly #store: Store;
   readonly #orders = new Map<number, Order>();
   #notes = 0;
   #events = 0;
+  #sales = 0;
   #trips = 0;
 
   constructor(store: Store) {
@@ -54,6 +56,7 @@ export class Shop {
     this.#putNotes("notes/1.csv", 24);
     this.#put("empty/1.csv", "id,name\n");
     this.#putEvents("events/1.jsonl", 30);
+    this.#putSales("sales/1.parquet", 37);
     this.#putTrips("trips/1.avro", 40);
   }
 
@@ -62,6 +65,7 @@ export class Shop {
     this.#putOrders("orders/3.csv", 120, 2, (text) => Buffer.from(text));
     this.#putNotes("notes/2.csv", 3);
     this.#putEvents("events/2.jsonl.gz", 2, gzipSync);
+    this.#putSales("sales/2.parquet", 3);
     this.#putTrips("trips/2.avro", 3);
   }
 
@@ -92,6 +96,7 @@ export class Shop {
           columns: { event_id: "integer", amount: "number", tags: "json" },
         },
         { table_name: "trips", search_pattern: "^trips/", key_properties: ["trip_id"] },
+        { table_name: "sales", search_pattern: "^sales/", key_properties: ["sale_id"] },
         { table_name: "empty", search_pattern: "^empty/", key_properties: ["id"] },
       ],
     });
@@ -106,6 +111,10 @@ export class Shop {
       sum: Math.round(sum * 100) / 100,
       texts: new Map(orders.map(({ id, note }) => [String(id), note])),
     };
+  }
+
+  get sales(): number {
+    return this.#sales;
   }
 
   get events(): number {
@@ -174,6 +183,11 @@ export class Shop {
       };
     });
     this.#put(key, avroFile(tripSchema, [trips.slice(0, 2), trips.slice(2)], { codec: "deflate" }));
+  }
+
+  #putSales(key: string, count: number): void {
+    this.#put(key, salesFile(this.#sales + 1, count, noteText));
+    this.#sales += count;
   }
 
   #put(key: string, body: string | Buffer): void {
