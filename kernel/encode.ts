@@ -146,12 +146,10 @@ function writeMembers(first: i32, count: i32): bool {
       step = steps + load<u32>(columns + (field << 2)) * stepSize;
       action = load<u8>(step + load<u8>(kinds + field));
       keys += load<u8>(step, isKey);
+      if (action == extra) set(word.hasRest, 1);
+      if (action == extra) continue;
     } else action = load<u8>(step);
     if (action == skip) continue;
-    if (action == extra) {
-      set(word.hasRest, 1);
-      continue;
-    }
     const from = source + load<u32>(start);
     const to = source + load<u32>(end);
     const begin = at;

@@ -16,7 +16,8 @@ export function begin(block: usize): void {
  * behind them; bytes behind them that decide what they mean must be there, too. Returns whether all rows are within
  * the limits. The lists need room for one entry per byte.
  *
- * Sixty-four bytes are looked at together; then the walk goes from special byte to special byte.
+ * Sixty-four bytes are looked at together; then the walk goes from special byte to special byte. The grammar is said
+ * plainly in test/support/plain-rows.ts, and tests compare the two.
  */
 export function scan(block: usize, from: i32, to: i32): bool {
   const base = block - from;

@@ -147,7 +147,7 @@ test("every line is what the simple way writes, and valid against the schema", (
 
       const expected = rows.map((row, index) => plainLine(header, row, before + index + 2, stream, source));
       const bad = expected.indexOf("error");
-      const { lines, error } = encodeAll(header, rows, before, stream, source, new Windows(windowSize));
+      const { lines, error } = encodeAll(header, rows, before, [stream, source], new Windows(windowSize));
       expect(lines).toBe((bad < 0 ? expected : expected.slice(0, bad)).join(""));
       expect(error).toBe(bad < 0 ? null : before + bad + 2);
 
@@ -172,8 +172,7 @@ function encodeAll(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   before: number,
-  stream: Stream,
-  source: Source,
+  [stream, source]: readonly [Stream, Source],
   windows: Windows,
 ): { lines: string; error: unknown } {
   let lines = "";
