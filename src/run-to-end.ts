@@ -66,6 +66,7 @@ async function readAll(
 ): Promise<number> {
   const failures: TapError[] = [];
   let streams = catalog;
+  if (streams?.length === 0) log.warn("The catalog has no streams, so nothing is read; --discover prints one that has");
   if (streams === null) {
     const { discover } = await import("./discover.ts");
     const found = await discover(config, store, log);

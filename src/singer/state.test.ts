@@ -8,6 +8,8 @@ describe("parseState", () => {
     ["an empty object", {}, { bookmarks: {} }],
     ["a state", { bookmarks: { a: { modified_since: "x" } } }, { bookmarks: { a: { modified_since: "x" } } }],
     ["a whole STATE message", { type: "STATE", value: { bookmarks: { a: 1 } } }, { bookmarks: { a: 1 } }],
+    ["what Meltano keeps", { singer_state: { bookmarks: { a: 1 } } }, { bookmarks: { a: 1 } }],
+    ["what is being synced", { currently_syncing: "a" }, { currently_syncing: "a", bookmarks: {} }],
     ["keys of others", { currently_syncing: "a", bookmarks: {} }, { currently_syncing: "a", bookmarks: {} }],
   ])("reads %s", (_name, json, state) => {
     expect(parseState(json)).toEqual(state);
@@ -16,6 +18,9 @@ describe("parseState", () => {
   test.each([
     ["a list", [], /not a list/],
     ["a text", "x", /not a text/],
+    ["a key that is no state's", { foo: 1 }, /no "bookmarks" but "foo".*or leave --state out/],
+    ["a misspelt key", { bookmark: { t: {} } }, /no "bookmarks" but "bookmark"/],
+    ["a state inside another", { singer_state: { foo: 1 } }, /no "bookmarks" but "foo"/],
     ["bookmarks that are a list", { bookmarks: [] }, /state.bookmarks must be an object/],
   ])("refuses %s", (_name, json, message) => {
     expect(() => parseState(json)).toThrow(

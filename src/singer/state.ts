@@ -1,6 +1,7 @@
 import { TapError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { nameKind } from "../wording/name-kind.ts";
+import { quoted } from "../wording/quoted.ts";
 
 /**
  * The value of a STATE message. Only `bookmarks.<stream>` is ours; every other key was put there by
@@ -14,13 +15,15 @@ export function parseState(json: unknown): State {
   if (!isObject(json)) throw new TapError("usage", `The state must be a JSON object, not ${nameKind(json)}`);
   // Some runners keep whole STATE messages instead of their values.
   if (json["type"] === "STATE" && "value" in json) return parseState(json["value"]);
+  // Meltano keeps them under a name of its own.
+  if (json["bookmarks"] === undefined && isObject(json["singer_state"])) return parseState(json["singer_state"]);
   if (json["bookmarks"] === undefined && Array.isArray(json["streams"])) {
     throw new TapError(
       "usage",
       "The state is a catalog: name the last line that the target printed with --state, and catalogs with --catalog",
     );
   }
-  if (json["bookmarks"] === undefined || json["bookmarks"] === null) return { ...json, bookmarks: {} };
+  if (json["bookmarks"] === undefined || json["bookmarks"] === null) return withoutBookmarks(json);
   if (!isObject(json["bookmarks"])) {
     throw new TapError(
       "usage",
@@ -28,6 +31,20 @@ export function parseState(json: unknown): State {
     );
   }
   return json;
+}
+
+/** Keys that states hold beside their bookmarks, by the Singer specification and its runners. */
+const keysBeside = new Set(["bookmarks", "currently_syncing", "activate_version"]);
+
+/** Whatever else it may be, to take it for a state without bookmarks would read every file again. */
+function withoutBookmarks(json: JsonObject): State {
+  const strange = Object.keys(json).filter((key) => !keysBeside.has(key));
+  if (strange.length === 0) return { ...json, bookmarks: {} };
+  throw new TapError(
+    "usage",
+    `The state has no "bookmarks" but ${quoted(strange.slice(0, 5))}: hand in the last line that the target printed, ` +
+      `or leave --state out to read every file`,
+  );
 }
 
 /** What the state holds for one stream, or undefined. */
