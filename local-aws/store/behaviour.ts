@@ -14,6 +14,8 @@ export interface Behaviour {
   checksum: "none" | "crc32" | "crc64nvme" | "composite";
   /** False for stores that list in no order, such as directory buckets. */
   ordersListings: boolean;
+  /** What becomes of `start-after`: directory buckets refuse it, and stores are conceivable that do not know it. */
+  startAfter: "known" | "ignored" | "refused";
   /** False for stores that send bare ETags in listings. */
   quotesEtags: boolean;
   /** Whether V1 listings, and V2 listings with fetch-owner, name the owner. */
@@ -37,6 +39,7 @@ export const AWS_BEHAVIOUR: Readonly<Behaviour> = {
   multipartStamp: "initiation",
   checksum: "crc32",
   ordersListings: true,
+  startAfter: "known",
   quotesEtags: true,
   listsOwner: true,
   encodesKeys: true,

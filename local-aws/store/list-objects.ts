@@ -10,7 +10,11 @@ import { document, element } from "./xml.ts";
 export function listObjectsV2(call: Call): Reply {
   const { request, state } = call;
   const token = parameter(request, "continuation-token");
-  const startAfter = parameter(request, "start-after");
+  const asked = parameter(request, "start-after");
+  if (asked !== undefined && call.state.behaviour.startAfter === "refused") {
+    throw new S3Error("NotImplemented", "This bucket does not support StartAfter");
+  }
+  const startAfter = call.state.behaviour.startAfter === "known" ? asked : undefined;
   const page = readPage(call, token === undefined ? (startAfter ?? "") : decodeToken(token));
   const encoding = keyEncoding(request, state.behaviour);
   const withOwner = parameter(request, "fetch-owner") === "true";

@@ -1,5 +1,5 @@
 import { TapError } from "../errors.ts";
-import { listPages } from "./list.ts";
+import type { listPages } from "./list.ts";
 import { isDenial } from "./s3-errors.ts";
 import type { Session } from "./session.ts";
 import type { ListPage } from "./store.ts";
@@ -9,14 +9,14 @@ import type { ListPage } from "./store.ts";
  * leads to: `"StringEquals": {"s3:prefix": "shop/"}` denies `shop/orders-`. Then that of the config is listed, and what
  * nobody has asked for left out. Whoever was refused once is not asked again.
  */
-export async function* listAllowed(session: Session, prefix: string): AsyncGenerator<ListPage> {
+export async function* listAllowed(session: Session, prefix: string, list: typeof listPages): AsyncGenerator<ListPage> {
   const wider = configuredFor(prefix, session);
   if (wider === null) {
-    yield* listPages(session, prefix);
+    yield* list(session, prefix);
     return;
   }
   if (!session.refusedPrefixes.has(prefix)) {
-    const pages = listPages(session, prefix);
+    const pages = list(session, prefix);
     const first = await pages.next().catch((error: unknown) => {
       if (error instanceof TapError && isDenial(error)) return error;
       throw error;
@@ -26,10 +26,10 @@ export async function* listAllowed(session: Session, prefix: string): AsyncGener
       yield* pages;
       return;
     }
-    yield* listWider(session, prefix, wider, first);
+    yield* listWider(session, prefix, wider, first, list);
     return;
   }
-  for await (const page of listPages(session, wider)) yield within(page, prefix);
+  for await (const page of list(session, wider)) yield within(page, prefix);
 }
 
 /** Where the wider one is refused as well, the first refusal is the one to tell. */
@@ -38,8 +38,9 @@ async function* listWider(
   prefix: string,
   wider: string,
   refusal: TapError,
+  list: typeof listPages,
 ): AsyncGenerator<ListPage> {
-  const pages = listPages(session, wider);
+  const pages = list(session, wider);
   const first = await pages.next().catch((error: unknown) => {
     throw error instanceof TapError && isDenial(error) ? refusal : error;
   });

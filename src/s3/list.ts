@@ -1,5 +1,7 @@
 import type { ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
+import { TapError } from "../errors.ts";
 import { BadAnswer } from "./failure.ts";
+import { type AskForPage, isBehind, listInParallel } from "./list-in-parallel.ts";
 import { type Page, readPage } from "./read-page.ts";
 import { attempt } from "./retry.ts";
 import { ownerAndPayer, type Session } from "./session.ts";
@@ -16,11 +18,70 @@ export async function* listPages(session: Session, prefix: string): AsyncGenerat
   while (next !== null) {
     const page: Page = await next;
     passed.add(page);
-    next = page.token === null ? null : askForPage(session, prefix, page.token, passed);
+    next = page.token === null ? null : askForPage(session, prefix, { token: page.token }, passed);
     // The consumer may end early, or fail while it is busy with this page: the answer is then nobody's.
     next?.catch(() => {});
     yield page;
   }
+}
+
+/** A listing of more pages is split, where the order of the pages does not matter. */
+const longListing = 5;
+
+/** The same pages, in any order: what is long is listed side by side, if the store can begin a listing behind a key. */
+export async function* listPagesInAnyOrder(session: Session, prefix: string): AsyncGenerator<ListPage> {
+  const passed = new PassedPages(session, prefix);
+  let next: Promise<Page> | null = askForPage(session, prefix, null, passed);
+  let first: string | null = null;
+  let last = prefix;
+  let isOrdered = true;
+  for (let pages = 1; next !== null; pages++) {
+    const page: Page = await next;
+    passed.add(page);
+    const isLong = pages >= longListing && page.token !== null;
+    next =
+      page.token === null || (isLong && isOrdered) ? null : askForPage(session, prefix, { token: page.token }, passed);
+    next?.catch(() => {});
+    for (const { key } of isOrdered ? page.objects : []) {
+      isOrdered &&= isBehind(key, last);
+      last = key;
+      first ??= key;
+    }
+    yield page;
+    if (page.token === null || next !== null || !isOrdered) continue;
+    // Asked for by its key, the next page shows whether the store can do that.
+    const behind = await pageBehind(session, prefix, last, passed);
+    if (behind === null) {
+      isOrdered = false;
+      next = askForPage(session, prefix, { token: page.token }, passed);
+      next.catch(() => {});
+      continue;
+    }
+    yield behind;
+    passed.add(behind);
+    const standing = { first: first ?? last, last: behind.objects.at(-1)?.key ?? last, token: behind.token, pages };
+    return yield* listInParallel(prefix, standing, () => askerOf(session, prefix));
+  }
+}
+
+/** The page behind a key; null where the store does not know how to begin there. */
+async function pageBehind(session: Session, prefix: string, after: string, passed: PassedPages): Promise<Page | null> {
+  try {
+    const page = await askForPage(session, prefix, { after }, passed);
+    return page.objects.length > 0 && page.objects.every(({ key }) => isBehind(key, after)) ? page : null;
+  } catch (error) {
+    if (error instanceof TapError) return null;
+    throw error;
+  }
+}
+
+function askerOf(session: Session, prefix: string): AskForPage {
+  const passed = new PassedPages(session, prefix);
+  return async (from) => {
+    const page = await askForPage(session, prefix, from, passed);
+    passed.add(page);
+    return page;
+  };
 }
 
 /**
@@ -73,12 +134,17 @@ function isTold(pages: number): boolean {
   return pages === 100 || pages === 1000;
 }
 
-async function askForPage(session: Session, prefix: string, token: string | null, passed: PassedPages): Promise<Page> {
+async function askForPage(
+  session: Session,
+  prefix: string,
+  from: { readonly token: string } | { readonly after: string } | null,
+  passed: PassedPages,
+): Promise<Page> {
   const { bucket } = session.connection;
   return attempt(session.pace, session.task({ kind: "list", prefix }), async () => {
     passed.checkEnd();
-    const input = { ...listInput(session, prefix), ...(token === null ? {} : { ContinuationToken: token }) };
-    return readPage(await session.client.list(input), passed, bucket);
+    const place = from === null ? {} : "token" in from ? { ContinuationToken: from.token } : { StartAfter: from.after };
+    return readPage(await session.client.list({ ...listInput(session, prefix), ...place }), passed, bucket);
   });
 }
 

@@ -2,7 +2,7 @@ import { readBody } from "./body.ts";
 import { openClient } from "./client.ts";
 import type { Connection } from "./connection.ts";
 import { listAllowed } from "./list-allowed.ts";
-import { findObject } from "./list.ts";
+import { findObject, listPages, listPagesInAnyOrder } from "./list.ts";
 import { partSize, readParts } from "./parts.ts";
 import { paceOf, type Pace } from "./retry.ts";
 import { type Session, sessionOf } from "./session.ts";
@@ -17,7 +17,8 @@ export async function openStore(
   const pace = { ...paceOf(connection.maxRetries), ...options };
   const session = sessionOf(connection, await openClient(connection, pace), pace, prefixes);
   return {
-    list: (prefix) => listAllowed(session, prefix),
+    list: (prefix) => listAllowed(session, prefix, listPages),
+    listInAnyOrder: (prefix) => listAllowed(session, prefix, listPagesInAnyOrder),
     read: (object, range = { from: 0 }) => read(session, object, range),
     find: async (key) => findObject(session, key),
     oldestUpload: async (prefix, maxAgeMs) => findOldestUpload(session, prefix, maxAgeMs),

@@ -70,13 +70,18 @@ function readEntry(entry: _Object, decode: (key: string) => string): S3Object {
     throw new BadAnswer("the listing has an entry without key or time");
   }
   return {
-    key: decode(key),
+    key: ownText(decode(key)),
     // Some stores give the markers of their folders none.
     size: size ?? (key.endsWith("/") ? 0 : Number.NaN),
     lastModified,
-    etag,
+    etag: ownText(etag),
     ...(storageClass === undefined ? {} : { storageClass }),
   };
+}
+
+/** The text in memory of its own: it may be a piece of the whole answer, which it would keep for as long as the object is held. */
+function ownText(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 /** What keeps an entry from being an object, or null. */

@@ -46,6 +46,9 @@ export interface ObjectStore {
   /** All objects whose key starts with `prefix`, page by page, the next page already asked for. */
   list(prefix: string): AsyncIterable<ListPage>;
 
+  /** The same pages in any order, the first of them first: a long listing is split and asked for side by side. */
+  listInAnyOrder(prefix: string): AsyncIterable<ListPage>;
+
   /**
    * The bytes of exactly the listed version: complete, verified and resumed after broken
    * connections, or an error. Ending the iteration early closes the connection.

@@ -89,7 +89,7 @@ export class TablePlans {
     const plannings = takings.map(({ planning }) => planning);
     const listing = new SharedListing(takings.map(takerOf));
     let hasBegun = false;
-    for await (const page of store.list(prefix)) {
+    for await (const page of store.listInAnyOrder(prefix)) {
       if (!hasBegun) {
         // An upload that began behind the question is not known either: the run speaks as of the question.
         const asOf = earlier(page.asOf, performance.now() - asked);
@@ -100,7 +100,7 @@ export class TablePlans {
     }
     const late = plannings.filter((planning) => planning.endListing());
     if (late.length > 0) {
-      for await (const { objects } of store.list(prefix)) for (const planning of late) planning.find(objects);
+      for await (const { objects } of store.listInAnyOrder(prefix)) for (const planning of late) planning.find(objects);
     }
     for (const planning of plannings) this.#finish(planning);
   }

@@ -8,6 +8,7 @@ import type { Stop } from "./stop.ts";
 export function stoppable(store: ObjectStore, stop: Stop): ObjectStore {
   return {
     list: (prefix) => iterate(store.list(prefix), stop),
+    listInAnyOrder: (prefix) => iterate(store.listInAnyOrder(prefix), stop),
     read: (object, range) => iterate(store.read(object, range), stop),
     find: (key) => stop.orEnd(store.find(key)),
     oldestUpload: (prefix, maxAgeMs) => stop.orEnd(store.oldestUpload(prefix, maxAgeMs)),

@@ -29,7 +29,18 @@ export function decide(listed: S3Object, table: Table): TableObject {
 
 function decisionOn({ key, size }: S3Object, table: Table): Decision {
   if (size === 0) return { kind: "skip", reason: key.endsWith("/") ? "folder" : "empty" };
-  if (isPacked(key)) return { kind: "read", format: null };
+  if (isPacked(key)) return toRead(null);
   const format = formatOf(key, table);
-  return format === null ? { kind: "skip", reason: "format" } : { kind: "read", format };
+  return format === null ? { kind: "skip", reason: "format" } : toRead(format);
+}
+
+const readings = new Map<FormatName | null, Decision>();
+
+/** One object for each format: what is due is held until it is read, and there may be hundreds of thousands of it. */
+function toRead(format: FormatName | null): Decision {
+  const known = readings.get(format);
+  if (known !== undefined) return known;
+  const made: Decision = { kind: "read", format };
+  readings.set(format, made);
+  return made;
 }

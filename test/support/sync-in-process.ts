@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { parseConfig } from "../../src/config/parse-config.ts";
 import { discover } from "../../src/discover.ts";
 import type { TapError } from "../../src/errors.ts";
-import type { ObjectStore, S3Object } from "../../src/s3/store.ts";
+import type { ListPage, ObjectStore, S3Object } from "../../src/s3/store.ts";
 import { catalogOf, parseCatalog } from "../../src/singer/catalog.ts";
 import { Output } from "../../src/singer/output.ts";
 import { Stop } from "../../src/sync/stop.ts";
@@ -49,10 +49,12 @@ export async function syncInProcess({ key, bytes, table, catalog: given }: OneFi
 /** A store that holds one object. */
 function storeOf(key: string, bytes: Buffer): ObjectStore {
   const object: S3Object = { key, size: bytes.length, lastModified: new Date("2026-01-01T00:00:00Z"), etag: '"1"' };
+  const list = async function* (): AsyncGenerator<ListPage> {
+    yield { objects: [object], asOf: new Date("2026-01-02T00:00:00Z") };
+  };
   return {
-    async *list() {
-      yield { objects: [object], asOf: new Date("2026-01-02T00:00:00Z") };
-    },
+    list,
+    listInAnyOrder: list,
     async *read(_, { from, to } = { from: 0 }) {
       // Cut somewhere, and not shared with anybody.
       const range = bytes.subarray(from, to);
