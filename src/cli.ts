@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import packageFile from "../package.json" with { type: "json" };
 import { type LogChoice, type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
@@ -14,6 +13,7 @@ import type { TableSummary } from "./log/summary.ts";
 import type { StoreEvent } from "./s3/events.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { State } from "./singer/state.ts";
+import { inTightHeap } from "./tight-heap.ts";
 
 /** How a run ended. */
 export interface Outcome {
@@ -124,14 +124,7 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
   return failure === null ? 0 : exitCodes[failure.kind];
 }
 
-/**
- * Percent by which the heap may grow before it is searched for garbage. Node would wait until it has doubled or more, and a
- * listing of hundreds of thousands of files would take a third more memory than it must; a small heap does not notice.
- */
-const heapGrowth = 20;
-
 async function runSync(order: Order & { command: "sync" }, context: Context): Promise<number> {
-  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
   const config = await configOf(order, context);
   const [{ readJson }, { parseCatalog }] = await Promise.all([
     import("./command-line/read-json.ts"),
@@ -143,11 +136,12 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
   const summaries: TableSummary[] = [];
   const run = { config, catalog, state, store, test: order.test, log: context.log, summaries };
   const { screen } = context;
-  if (screen === null) return runToEnd(run, context.process);
+  const read = (): Promise<number> => inTightHeap(() => runToEnd(run, context.process));
+  if (screen === null) return read();
   const { progressLine, summaryTable } = await import("./log/show-progress.ts");
   screen.begin(() => progressLine(summaries.at(-1)));
   try {
-    return await runToEnd(run, context.process);
+    return await read();
   } finally {
     screen.end();
     if (summaries.length > 0) screen.write(`\n${summaryTable(summaries)}`);

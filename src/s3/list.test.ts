@@ -103,24 +103,6 @@ test.each([
   expect(server.requests).toHaveLength(10);
 });
 
-test.each([
-  ["by its keys", {}, 1.2],
-  ["that knows no StartAfter", { startAfter: "ignored" }, 1.05],
-  ["that refuses StartAfter", { startAfter: "refused" }, 1.05],
-  ["that lists in no order", { ordersListings: false }, 1],
-] as const)("5,000 odd keys are each listed once, in any order, of a store %s", async (_, behaviour, most) => {
-  const odd = Array.from({ length: 5000 }, (__, index) => {
-    const name = oddKeys[index % oddKeys.length] ?? "";
-    return `in/${"abcdefghij"[index % 10]}${Math.imul(index, 2_654_435_761) >>> 0}/${name}`;
-  });
-  const server = await startFilled(["before.csv", ...odd, "out.csv"], { maxKeys: 50, ...behaviour });
-  const store = await openStore(connectionTo(server.url), hurried());
-  const found: string[] = [];
-  for await (const { objects } of store.listInAnyOrder("in/")) found.push(...objects.map(({ key }) => key));
-  expect(found.sort()).toEqual([...new Set(odd)].sort());
-  expect(server.requests.length).toBeLessThanOrEqual(100 * most);
-});
-
 test("The next page is asked for before one is handed out, and no further", async () => {
   const keys = Array.from({ length: 50 }, (_, index) => `${index}.csv`);
   const server = await startFilled(keys, { maxKeys: 10 });

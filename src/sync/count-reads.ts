@@ -4,6 +4,7 @@ import type { ObjectStore } from "../s3/store.ts";
 export function countReads(store: ObjectStore, count: (bytes: number) => void): ObjectStore {
   return {
     list: (prefix) => store.list(prefix),
+    listInAnyOrder: (prefix) => store.listInAnyOrder(prefix),
     find: (key) => store.find(key),
     oldestUpload: (prefix, maxAgeMs) => store.oldestUpload(prefix, maxAgeMs),
     async *read(object, range) {
