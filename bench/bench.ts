@@ -3,7 +3,6 @@ import { parseArgs } from "node:util";
 import type { Findings } from "./figure.ts";
 import { throughputGoals } from "./goals.ts";
 import { type KindName, kinds } from "./kinds.ts";
-import { measureAvro } from "./parts/avro.ts";
 import { measureColumns } from "./parts/columns.ts";
 import { measureDecimals } from "./parts/decimals.ts";
 import { measureGzip } from "./parts/gzip.ts";
@@ -15,11 +14,12 @@ import { measurePolicies } from "./parts/policies.ts";
 import { measureSmallObjects } from "./parts/small-objects.ts";
 import { measureStartUp } from "./parts/start-up.ts";
 import { measureThroughput } from "./parts/throughput.ts";
+import { measureLargeParquet, measureTypedFiles } from "./parts/typed-files.ts";
 import { asJson, figureTable, programTable } from "./report.ts";
 
 const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json FILE]
-  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, amounts, decimals, jsonl, gzip, avro, memory,
-          columns, policies, objects, parallel, listing, start, separated by commas; all but quote-all, 500-columns, giant and amounts when absent
+  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, amounts, decimals, jsonl, gzip, avro, parquet,
+          large-parquet, memory, columns, policies, objects, parallel, listing, start, separated by commas; all but quote-all, 500-columns, giant, amounts and large-parquet when absent
   MB      of the files that fast programs read, 300; slow programs read a fifth
   N       5
   FILE    build/bench.json`;
@@ -28,7 +28,8 @@ const { values } = parseArgs({
   options: {
     only: {
       type: "string",
-      default: "narrow,wide,quoted,decimals,jsonl,gzip,avro,memory,columns,policies,objects,parallel,listing,start",
+      default:
+        "narrow,wide,quoted,decimals,jsonl,gzip,avro,parquet,memory,columns,policies,objects,parallel,listing,start",
     },
     size: { type: "string", default: "300" },
     rounds: { type: "string", default: "5" },
@@ -66,7 +67,11 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
     case "gzip":
       return measureGzip("narrow", size, rounds);
     case "avro":
-      return measureAvro(600_000, rounds, { atMost: 0.35 });
+      return measureTypedFiles(part, 600_000, rounds, { atMost: 0.35 });
+    case "parquet":
+      return measureTypedFiles(part, 600_000, rounds, { atMost: 0.5 });
+    case "large-parquet":
+      return measureLargeParquet(1e9);
     case "memory":
       return measureMemory(60e6, 1e9, Math.min(rounds, 3));
     case "columns":

@@ -1,10 +1,10 @@
 import { type Figure, isMet } from "./figure.ts";
 import { reached } from "./goals.ts";
-import { measureAvro } from "./parts/avro.ts";
 import { measureDecimals } from "./parts/decimals.ts";
 import { measureJsonLines } from "./parts/json-lines.ts";
 import { measureMemory } from "./parts/memory.ts";
 import { measureThroughput } from "./parts/throughput.ts";
+import { measureTypedFiles } from "./parts/typed-files.ts";
 import { figureTable } from "./report.ts";
 
 /*
@@ -22,9 +22,14 @@ for (const kind of ["narrow", "wide", "quoted"] as const) {
   for (const remark of findings.remarks) console.log(remark);
 }
 figures.push(...(await measureDecimals(36e6, 3)).figures, ...(await measureJsonLines(60e6, 3)).figures);
-const avro = await measureAvro(600_000, 2, { atMost: 0.2 });
-figures.push(...avro.figures);
-for (const remark of avro.remarks) console.log(remark);
+for (const [format, atMost] of [
+  ["avro", 0.2],
+  ["parquet", 0.3],
+] as const) {
+  const findings = await measureTypedFiles(format, 600_000, 2, { atMost });
+  figures.push(...findings.figures);
+  for (const remark of findings.remarks) console.log(remark);
+}
 figures.push(...(await measureMemory(60e6, 300e6, 1)).figures);
 
 const checked = figures.filter(({ goal }) => goal !== undefined);
