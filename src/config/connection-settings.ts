@@ -44,7 +44,7 @@ export const connectionSettings = {
     secret: true,
     writeOnly: true,
     description:
-      "An access key, with `aws_secret_access_key`. Without keys, the AWS SDK looks in its usual places: environment, profile, container, instance.",
+      "An access key, with `aws_secret_access_key`. Without keys, the usual places of AWS are looked in: environment, profile, web identity, container, instance.",
   },
   aws_secret_access_key: {
     type: ["string", "null"],
@@ -60,7 +60,8 @@ export const connectionSettings = {
   },
   aws_profile: {
     type: ["string", "null"],
-    description: "A profile of the shared AWS config and credentials files.",
+    description:
+      "A profile of the shared AWS config and credentials files. It must be there, and nobody else is taken in its place.",
     examples: ["analytics"],
   },
   aws_region: {
@@ -76,7 +77,7 @@ export const connectionSettings = {
   aws_endpoint_url: {
     type: ["string", "null"],
     description:
-      "The address of an S3-compatible store. Without it: `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`, or AWS. Plain http only on this machine, unless `allow_http`.",
+      "The address of an S3-compatible store. Without it: `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`, the profile, or AWS. Plain http only on this machine, unless `allow_http`.",
     examples: ["https://minio.example.com"],
   },
   path_style: {
