@@ -16,24 +16,34 @@ const mostDigits: usize = 300;
 /** So many with an exponent of two digits are still below that. */
 const mostDigitsBeforeExponent: usize = 200;
 
-/** Writes an integer as it stands. Knows no leading zeros and no plus, which JSON has not. */
+/** Fits into 64 bits, whatever the digits are. */
+const mostDigitsOfInteger: usize = 18;
+
+/**
+ * Writes an integer as it stands. Knows no leading zeros and no plus, which JSON has not, and none that might need more
+ * than 64 bits, which a sampled column does not take.
+ */
 export function writeInteger(from: usize, to: usize, at: usize): usize {
   const start = from + usize(load<u8>(from) == minus);
   // 007 and -0 are not written so in JSON, and an empty text or a lone sign is no integer.
-  if (start >= to || (load<u8>(start) == zero && to - from > 1)) return notPlain;
+  if (start >= to || to - start > mostDigitsOfInteger || (load<u8>(start) == zero && to - from > 1)) return notPlain;
   return endOfDigits(start, to) == to ? copyText(from, <i32>(to - from), at) : notPlain;
 }
 
-/** Writes a number as it stands. Knows exponents of one or two digits, and no number that a double might not hold. */
+/**
+ * Writes a number as it stands. Knows exponents of one or two digits, and no number that a double might not hold; nor one
+ * such as 12E5, which a sampled column takes for an article number.
+ */
 export function writeNumber(from: usize, to: usize, at: usize): usize {
   const end = endOfNumber(from, to);
   if (end == to) return copyText(from, <i32>(to - from), at);
   if (end == notPlain || (load<u8>(end) | smallBit) != letterE || end - from > mostDigitsBeforeExponent)
     return notPlain;
   const sign = load<u8>(end, 1);
-  const exponent = end + 1 + usize(end + 1 < to && (sign == plus || sign == minus));
+  const exponent = end + 2;
   const digits = to - exponent;
-  if (exponent >= to || digits > 2 || endOfDigits(exponent, to) != to) return notPlain;
+  if (exponent >= to || (sign != plus && sign != minus) || digits > 2 || endOfDigits(exponent, to) != to)
+    return notPlain;
   copyText(from, <i32>(to - from), at);
   // As the numbers of this program are written, whose readers would take either.
   store<u8>(at + (end - from), letterE);

@@ -29,6 +29,10 @@ export interface Table extends FileSettings, Fields<typeof tableSettings, (typeo
   readonly keyProperties: readonly string[];
   readonly dateOverrides: readonly string[];
   readonly dateFormat: string | null;
+  /** One character. */
+  readonly decimal: string;
+  /** One character, or null for none. */
+  readonly thousands: string | null;
   readonly columns: ReadonlyMap<string, ValueKind>;
   /** Values and rows that do not fit go into a stream of their own. */
   readonly hasRejectStream: boolean;

@@ -29,6 +29,8 @@ test("a config with nothing but what is required is completed with every default
           keyProperties: [],
           dateOverrides: [],
           dateFormat: null,
+          decimal: ".",
+          thousands: null,
           schemaInference: "headers",
           columns: new Map(),
           dialect: { delimiter: null, quote: '"', escape: '"', comment: "", skipLines: 0, maxRecordSize: 67_108_864 },

@@ -4,6 +4,7 @@ import type { Table } from "./config.ts";
 import { parseDateFormat } from "./parse-date-format.ts";
 import { parseDialect } from "./parse-dialect.ts";
 import { parseEncoding } from "./parse-encoding.ts";
+import { parseNumberForm } from "./parse-number-form.ts";
 import { parsePattern } from "./parse-pattern.ts";
 import type { TableSection } from "./schema.ts";
 import { fieldsOf, flagOf, pathOf, reject, textOf, textsOf, valueOf } from "./section.ts";
@@ -20,6 +21,7 @@ export function parseTable(table: TableSection, maxRecordSize: number): Table {
     keyProperties: parseKeyProperties(table),
     dateOverrides: parseDateOverrides(table),
     dateFormat: parseDateFormat(table),
+    ...parseNumberForm(table),
     columns: parseColumns(table),
     dialect: parseDialect(table, maxRecordSize),
     encoding: parseEncoding(table),

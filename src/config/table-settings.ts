@@ -46,6 +46,20 @@ export const tableSettings = {
     description: "How dates are written. Without it: ISO 8601 and the common forms that have one meaning.",
     examples: ["DD/MM/YYYY"],
   },
+  decimal: {
+    type: ["string", "null"],
+    minLength: 1,
+    default: ".",
+    description: "The character before the decimals of a number.",
+    examples: [","],
+  },
+  thousands: {
+    type: ["string", "null"],
+    minLength: 1,
+    description:
+      "The character between groups of three digits of a number, before its decimals. Without it there is none, and `1,234` is no number; a space also stands for those that do not break.",
+    examples: ["."],
+  },
   schema_inference: {
     type: ["string", "null"],
     enum: ["headers", "sample", "compatible", null],
@@ -151,6 +165,8 @@ export const parsedTableSettings = [
   "key_properties",
   "date_overrides",
   "date_format",
+  "decimal",
+  "thousands",
   "columns",
   "delimiter",
   "quote",

@@ -1,5 +1,6 @@
 import type { FileSettings } from "../format/file-settings.ts";
 import { SampledColumn } from "../schema/infer.ts";
+import { plainForm } from "../schema/number-form.ts";
 import { usualWidth } from "./sniff-dialect.ts";
 
 /** What seems to be wrong about where the header is. */
@@ -47,7 +48,7 @@ function votesFor(
 const year = /^(?:19|20)\d\d$/;
 
 function kindOf(texts: readonly string[]): string {
-  const column = new SampledColumn([]);
+  const column = new SampledColumn([], plainForm);
   for (const text of texts) column.observe(text);
   return column.kind();
 }

@@ -3,6 +3,7 @@ import type { Head } from "../format/file-format.ts";
 import { SampledColumn } from "../schema/infer.ts";
 import { type JsonSchema, propertyOf } from "../schema/json-schema.ts";
 import { mergeProperties } from "../schema/merge-properties.ts";
+import { numberFormOf } from "../table/number-form-of.ts";
 
 /** What the heads of a table's files tell of the types of its columns. Of their records it keeps only that. */
 export class TypeSample {
@@ -47,7 +48,7 @@ export class TypeSample {
   }
 
   #column(name: string): SampledColumn {
-    const column = this.#sampled.get(name) ?? new SampledColumn(this.#table.nullValues);
+    const column = this.#sampled.get(name) ?? new SampledColumn(this.#table.nullValues, numberFormOf(this.#table));
     this.#sampled.set(name, column);
     return column;
   }

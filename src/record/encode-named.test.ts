@@ -70,7 +70,7 @@ describe("encode, of rows with names of their own", () => {
     ["an integer of more digits than can be written out", INT, "1e999", '{"v":null,"_sdc_extra":[{"v":1e999}]}'],
     ["5.7 is none", INT, "5.7", '{"v":null,"_sdc_extra":[{"v":5.7}]}'],
     ["true is none", INT, "true", '{"v":null,"_sdc_extra":[{"v":true}]}'],
-    ["a text may hold an integer", INT, '"1,234"', '{"v":1234}'],
+    ["a text may hold an integer", INT, '"1_234"', '{"v":1234}'],
     ["an empty text is no integer", INT, '""', '{"v":null}'],
     ["a decimal keeps every digit", DEC, "5.70", '{"v":"5.70"}'],
     ["a text column takes a text", STR, '"x\\n\\u00e9"', '{"v":"x\\né"}'],

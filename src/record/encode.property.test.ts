@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { batchOf } from "../../test/support/batch-of.ts";
 import { plainLine } from "../../test/support/plain-record.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
+import { plainForm } from "../schema/number-form.ts";
 import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
 import { addedColumns, type Source, type Stream } from "./stream.ts";
@@ -143,7 +144,15 @@ test("every line is what the simple way writes, and valid against the schema", (
       const types = new Map(columns.map(([name, property]) => [name, columnTypeOf(property)]));
       const source: Source = { bucket: "b", file: 'in/"é".csv', timeExtracted };
       const deselected = new Set([...rest.deselected].filter((name) => !types.has(name)));
-      const stream: Stream = { ...rest, columns: types, deselected, keyProperties, requiredColumns: [] };
+      const stream: Stream = {
+        ...rest,
+        columns: types,
+        numbers: plainForm,
+        sampled: new Set(),
+        deselected,
+        keyProperties,
+        requiredColumns: [],
+      };
 
       const expected = rows.map((row, index) => plainLine(header, row, before + index + 2, stream, source));
       const bad = expected.indexOf("error");

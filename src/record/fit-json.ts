@@ -1,17 +1,17 @@
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
-import type { DateReader } from "../time/read-date.ts";
 import { type JsonNode, parseTree } from "./json-tree.ts";
 import { readValue, type Value } from "./read-value.ts";
+import { jsonRules, type ValueRules } from "./value-rules.ts";
 
 /**
  * A JSON value as what a column takes: the first kind that fits, in objects and arrays as deep as
  * the catalog describes them. Members that it does not describe stay as they are. Null if no kind fits.
  */
-export function fitJson(node: JsonNode, type: ColumnType, readDate: DateReader): string | null {
+export function fitJson(node: JsonNode, type: ColumnType, rules: ValueRules): string | null {
   if (node.kind === "null") return type.isNullable ? "null" : null;
   if (node.kind === "text" && node.text === "" && type.isBlankNull && type.isNullable) return "null";
   for (const kind of type.kinds) {
-    const json = fitKind(node, kind, type, readDate);
+    const json = fitKind(node, kind, type, rules);
     if (json !== null) return json;
   }
   return null;
@@ -21,12 +21,12 @@ export function fitJson(node: JsonNode, type: ColumnType, readDate: DateReader):
  * A text as one kind of value of a column; an object or array in it as the catalog describes those.
  * Null if it is none.
  */
-export function fitText(text: string, kind: FieldKind, type: ColumnType, readDate: DateReader): Value | null {
-  const value = readValue(kind, text, readDate);
+export function fitText(text: string, kind: FieldKind, type: ColumnType, rules: ValueRules): Value | null {
+  const value = readValue(kind, text, rules);
   const isDescribed =
     (kind === "object" && type.members !== undefined) || (kind === "array" && type.items !== undefined);
   if (value === null || !isDescribed) return value;
-  const json = fitKind(parseTree(value.json), kind, type, readDate);
+  const json = fitKind(parseTree(value.json), kind, type, rules);
   return json === null || !hasRoom(json, Buffer.byteLength(text)) ? null : { json, isAmbiguous: false };
 }
 
@@ -51,21 +51,21 @@ const numberForm = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 /** How many digits an exponent may make, so that there is room for them. */
 const mostDigits = 24;
 
-function fitKind(node: JsonNode, kind: FieldKind, type: ColumnType, readDate: DateReader): string | null {
+function fitKind(node: JsonNode, kind: FieldKind, type: ColumnType, rules: ValueRules): string | null {
   switch (node.kind) {
     case "object":
-      if (kind === "object") return fitMembers(node, type.members ?? noMembers, readDate);
+      if (kind === "object") return fitMembers(node, type.members ?? noMembers, rules);
       return kind === "string" ? JSON.stringify(node.text) : null;
     case "array":
-      if (kind === "array") return fitItems(node, type.items, readDate);
+      if (kind === "array") return fitItems(node, type.items, rules);
       return kind === "string" ? JSON.stringify(node.text) : null;
     case "number":
-      return readValue(kind, kind === "integer" ? wholeNumber(node.text) : node.text, readDate)?.json ?? null;
+      return readValue(kind, kind === "integer" ? wholeNumber(node.text) : node.text, jsonRules(rules))?.json ?? null;
     case "text":
-      return fitText(node.text, kind, type, readDate)?.json ?? null;
+      return fitText(node.text, kind, type, rules)?.json ?? null;
     case "boolean":
     case "null":
-      return readValue(kind, node.text, readDate)?.json ?? null;
+      return readValue(kind, node.text, rules)?.json ?? null;
   }
 }
 
@@ -74,12 +74,12 @@ const noMembers: ReadonlyMap<string, ColumnType> = new Map();
 function fitMembers(
   { members }: JsonNode & { readonly kind: "object" },
   types: ReadonlyMap<string, ColumnType>,
-  readDate: DateReader,
+  rules: ValueRules,
 ): string | null {
   const fitted: string[] = [];
   for (const [name, member] of members) {
     const type = types.get(name);
-    const json = type === undefined ? asItStands(member) : fitJson(member, type, readDate);
+    const json = type === undefined ? asItStands(member) : fitJson(member, type, rules);
     if (json === null) return null;
     fitted.push(`${JSON.stringify(name)}:${json}`);
   }
@@ -89,11 +89,11 @@ function fitMembers(
 function fitItems(
   { items }: JsonNode & { readonly kind: "array" },
   type: ColumnType | undefined,
-  readDate: DateReader,
+  rules: ValueRules,
 ): string | null {
   const fitted: string[] = [];
   for (const item of items) {
-    const json = type === undefined ? asItStands(item) : fitJson(item, type, readDate);
+    const json = type === undefined ? asItStands(item) : fitJson(item, type, rules);
     if (json === null) return null;
     fitted.push(json);
   }

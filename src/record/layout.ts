@@ -2,8 +2,8 @@ import { nullStartWords } from "../../kernel/encode-state.ts";
 import { valueAllowance } from "../../kernel/encode-codes.ts";
 import { TapError } from "../errors.ts";
 import { quoted } from "../wording/quoted.ts";
+import { isPlain } from "../schema/number-form.ts";
 import { isYearDayMonth } from "../time/date-format.ts";
-import { type DateReader, dateReader } from "../time/read-date.ts";
 import { type Findings, isAddedColumn, placeFields, type Places } from "./place-fields.ts";
 import { type Slot, slotOf } from "./slot.ts";
 import { stepsOf } from "./steps.ts";
@@ -34,7 +34,6 @@ export interface Layout {
   readonly nullLengths: number;
   /** Bit n of all its words is set when one of `nulls` begins with the byte n. */
   readonly nullStarts: Uint32Array;
-  readonly readDate: DateReader;
   readonly hasExtra: boolean;
   readonly hasLineNumber: boolean;
   /** The bytes of all texts. */
@@ -84,9 +83,8 @@ function compile(
   { stream, source, isNamed, tally }: Pick<Layout, "stream" | "source" | "isNamed" | "tally">,
 ): Layout {
   const pool = new TextPool();
-  const readDate = dateReader(stream.dateFormat);
   const slots = plan.places.map((place, field) =>
-    place === "column" ? slotOf(names[field] ?? "", stream, readDate, pool) : null,
+    place === "column" ? slotOf(names[field] ?? "", stream, pool) : null,
   );
   const extras = [...plan.extras].map(([name, fields]) => ({ fields, prefix: pool.add(`,{${JSON.stringify(name)}:`) }));
   const head = pool.add(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
@@ -101,6 +99,7 @@ function compile(
     slots,
     steps: stepsOf(slots, {
       hasPlainDates: stream.dateFormat === null || !isYearDayMonth(stream.dateFormat),
+      hasPlainNumbers: isPlain(stream.numbers),
       isUntyped: isNamed && stream.takesEveryColumn,
       extraNames,
     }),
@@ -111,7 +110,6 @@ function compile(
     nulls,
     nullLengths: nulls.reduce((bits, { length }) => bits | (1 << Math.min(length, 31)), 0),
     nullStarts: startsOf(nulls),
-    readDate,
     hasExtra: stream.added.has("_sdc_extra"),
     hasLineNumber: stream.added.has("_sdc_source_lineno"),
     head,

@@ -12,8 +12,6 @@ describe("integerText", () => {
     ["-007", "-7"],
     ["-0", "0"],
     ["000", "0"],
-    ["1,234", "1234"],
-    ["-1,234,567", "-1234567"],
     ["1_000", "1000"],
     ["٣", "3"],
     ["１２", "12"],
@@ -21,10 +19,24 @@ describe("integerText", () => {
     ["123456789012345678901234567890", "123456789012345678901234567890"],
   ])("reads %j as %s", (text, json) => expect(integerText(text)).toBe(json));
 
-  test.each(["", " ", "2.5", "2.0", "1e3", "N/A", "1 2", "- 7", "1__0", "_1", "1_", "--1", "0x1F", "½", "\u{FEFF}1"])(
-    "refuses %j",
-    (text) => expect(integerText(text)).toBeNull(),
-  );
+  test.each([
+    "",
+    " ",
+    "1,234",
+    "2.5",
+    "2.0",
+    "1e3",
+    "N/A",
+    "1 2",
+    "- 7",
+    "1__0",
+    "_1",
+    "1_",
+    "--1",
+    "0x1F",
+    "½",
+    "\u{FEFF}1",
+  ])("refuses %j", (text) => expect(integerText(text)).toBeNull());
 });
 
 test("millions of digits with underscores are a number", () => {
@@ -47,7 +59,6 @@ describe("numberText", () => {
     ["1e5", "1e5"],
     ["1.E-5", "1e-5"],
     ["2E+05", "2e+05"],
-    ["1,234.5", "1234.5"],
     ["1_000.5", "1000.5"],
     [" 1.5 ", "1.5"],
     ["٣.٥", "3.5"],
@@ -58,10 +69,22 @@ describe("numberText", () => {
     expect(JSON.parse(json)).toBe(Number(json));
   });
 
-  test.each(["", ".", "e5", "1e", "nan", "inf", "-Infinity", "1e400", "9".repeat(400), "1.2.3", "1 000", "$5", "0x10"])(
-    "refuses %j",
-    (text) => expect(numberText(text)).toBeNull(),
-  );
+  test.each([
+    "",
+    ".",
+    "1,234.5",
+    "e5",
+    "1e",
+    "nan",
+    "inf",
+    "-Infinity",
+    "1e400",
+    "9".repeat(400),
+    "1.2.3",
+    "1 000",
+    "$5",
+    "0x10",
+  ])("refuses %j", (text) => expect(numberText(text)).toBeNull());
 });
 
 describe("decimalText", () => {

@@ -1,9 +1,6 @@
-/**
- * The integer a text stands for, as JSON: what Python's int() takes once the commas are gone, digit
- * for digit. Null for any other text.
- */
+/** The integer a text stands for, as JSON: what Python's int() takes, digit for digit. Null for any other text. */
 export function integerText(text: string): string | null {
-  const [, sign, written] = integerForm.exec(withoutUnderscores(toAscii(text).replaceAll(",", ""))) ?? [];
+  const [, sign, written] = integerForm.exec(withoutUnderscores(toAscii(text))) ?? [];
   if (written === undefined) return null;
   const value = withoutLeadingZeros(written);
   return sign === "-" && value !== "0" ? `-${value}` : value;
@@ -11,7 +8,7 @@ export function integerText(text: string): string | null {
 
 /** The number a text stands for, as JSON, digit for digit. Null for NaN and for what no double can hold. */
 export function numberText(text: string): string | null {
-  const number = parseNumber(toAscii(text).replaceAll(",", ""));
+  const number = parseNumber(toAscii(text));
   if (number === null) return null;
   const { sign, whole, fraction, exponent } = number;
   const json = `${sign}${withoutLeadingZeros(whole)}${fraction && `.${fraction}`}${exponent && `e${exponent}`}`;

@@ -1,8 +1,11 @@
 import type { FieldKind } from "../schema/column-type.ts";
+import { isSampledAs } from "../schema/infer.ts";
+import { plainNumber } from "../schema/number-form.ts";
 import { type DateTime, printDate, printUtc } from "../time/calendar.ts";
 import type { DateReader } from "../time/read-date.ts";
 import { compactJson } from "./json-text.ts";
 import { decimalText, integerText, numberText } from "./numbers.ts";
+import type { ValueRules } from "./value-rules.ts";
 
 /** A value as it was read. */
 export interface Value {
@@ -16,27 +19,38 @@ export interface Value {
  * Reads a text as a value of one kind; null if it is none. This is the whole truth about what a
  * kind takes. The encoder knows shorter ways for the plain forms, which must agree with it.
  */
-export function readValue(kind: FieldKind, text: string, readDate: DateReader): Value | null {
+export function readValue(kind: FieldKind, text: string, rules: ValueRules): Value | null {
   switch (kind) {
     case "string":
       return valueOf(JSON.stringify(text));
     case "integer":
-      return valueOf(integerText(text));
     case "number":
-      return valueOf(numberText(text));
+      return valueOf(readNumber(kind, text, rules));
     case "decimal":
-      return valueOf(decimalText(text));
+      return valueOf(readDecimal(text, rules));
     case "boolean":
       return valueOf(booleans.get(text.trim().toLowerCase()) ?? null);
     case "date":
-      return readDateAs(dayOnly, text, readDate);
+      return readDateAs(dayOnly, text, rules.readDate);
     case "date-time":
-      return readDateAs(printUtc, text, readDate);
+      return readDateAs(printUtc, text, rules.readDate);
     case "object":
       return valueOf(compactJson(text, "{"));
     case "array":
       return valueOf(compactJson(text, "["));
   }
+}
+
+function readNumber(kind: "integer" | "number", text: string, { numbers, isSampled }: ValueRules): string | null {
+  const plain = plainNumber(text, numbers);
+  if (plain === null || (isSampled && !isSampledAs(kind, plain))) return null;
+  return kind === "integer" ? integerText(plain) : numberText(plain);
+}
+
+/** The reference tap drops commas everywhere but here. */
+function readDecimal(text: string, { numbers }: ValueRules): string | null {
+  const plain = numbers.dropsCommas ? text : plainNumber(text, numbers);
+  return plain === null ? null : decimalText(plain);
 }
 
 const booleans: ReadonlyMap<string, string> = new Map([

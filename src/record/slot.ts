@@ -1,8 +1,8 @@
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
-import type { DateReader } from "../time/read-date.ts";
 import { readValue } from "./read-value.ts";
 import type { Stream } from "./stream.ts";
 import type { PooledText, TextPool } from "./text-pool.ts";
+import { rulesOf, type ValueRules } from "./value-rules.ts";
 
 /** A field that becomes a member of the record. */
 export interface Slot {
@@ -13,6 +13,7 @@ export interface Slot {
   readonly isPlainText: boolean;
   /** The kind that may be tried before anything else is looked at; null where a text that stands for null could be of it. */
   readonly first: FieldKind | null;
+  readonly rules: ValueRules;
   /** `,"name":"`, with the quote of a text, which other values do without. */
   readonly prefix: PooledText;
 }
@@ -20,13 +21,15 @@ export interface Slot {
 const plainText: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
 
 /** What the fields of a column become. */
-export function slotOf(name: string, stream: Stream, readDate: DateReader, pool: TextPool): Slot {
+export function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
   const type = stream.columns.get(name) ?? plainText;
   const [kind = null] = type.kinds;
-  const first = kind !== null && hasNullOf(kind, stream, readDate) ? null : kind;
+  const rules = rulesOf(name, stream);
+  const first = kind !== null && hasNullOf(kind, stream, rules) ? null : kind;
   return {
     name,
     type,
+    rules,
     isPlainText: first === "string" && !type.isBlankNull,
     first: first === "string" ? null : first,
     isKey: stream.keyProperties.includes(name),
@@ -35,6 +38,6 @@ export function slotOf(name: string, stream: Stream, readDate: DateReader, pool:
 }
 
 /** Whether a text that stands for null could be a value of the kind. */
-function hasNullOf(kind: FieldKind, { nullValues }: Stream, readDate: DateReader): boolean {
-  return nullValues.some((text) => readValue(kind, text, readDate) !== null);
+function hasNullOf(kind: FieldKind, { nullValues }: Stream, rules: ValueRules): boolean {
+  return nullValues.some((text) => readValue(kind, text, rules) !== null);
 }

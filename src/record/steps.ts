@@ -29,6 +29,8 @@ import type { PooledText } from "./text-pool.ts";
 interface Rules {
   /** No date_format makes 2024-01-02 anything but the second of January. */
   readonly hasPlainDates: boolean;
+  /** Numbers have a point before their decimals. */
+  readonly hasPlainNumbers: boolean;
   /** Values are written as what they are. */
   readonly isUntyped: boolean;
   /** By column, `,{"name":` of one that goes into `_sdc_extra` where fields have columns of their own. */
@@ -60,24 +62,28 @@ export function stepsOf(slots: readonly (Slot | null)[], rules: Rules): Uint8Arr
 }
 
 /** By kind, as in jsonKinds. */
-function actionsOf(slot: Slot, { hasPlainDates, isUntyped }: Rules): readonly number[] {
+function actionsOf(slot: Slot, rules: Rules): readonly number[] {
   const { kinds, isNullable } = slot.type;
-  const text = isUntyped ? plainText : textActionOf(slot, hasPlainDates);
+  const { isUntyped } = rules;
+  const text = isUntyped ? plainText : textActionOf(slot, rules);
+  // The numbers of JSON are plain whatever texts are.
+  const digits = textActionOf(slot, { ...rules, hasPlainNumbers: true });
   // 5.0 is an integer, to whatever kind is asked before.
   const isWholeFirst = kinds.includes("integer") && kinds[0] !== "integer";
   const actions: number[] = [];
   actions[jsonKinds.text] = text;
-  actions[jsonKinds.number] = isUntyped ? json : isWholeFirst ? other : text;
+  actions[jsonKinds.number] = isUntyped ? json : isWholeFirst ? other : digits;
   actions[jsonKinds.boolean] = isUntyped ? json : text;
   actions[jsonKinds.null] = isNullable && !slot.isKey ? nothing : other;
   actions[jsonKinds.json] = isUntyped ? json : structureActionOf(slot.type);
   return actions;
 }
 
-function textActionOf({ isPlainText, first, type }: Slot, hasPlainDates: boolean): number {
+function textActionOf({ isPlainText, first, type }: Slot, { hasPlainDates, hasPlainNumbers }: Rules): number {
   if (isPlainText) return plainText;
   if (type.kinds[0] === "string" && !type.isBlankNull) return textOrNull;
   if (first === null || (!hasPlainDates && (first === "date" || first === "date-time"))) return other;
+  if (!hasPlainNumbers && (first === "number" || first === "decimal")) return other;
   return knownKinds.get(first) ?? other;
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnType } from "../schema/column-type.ts";
+import type { NumberForm } from "../schema/number-form.ts";
 
 /** The columns that the tap adds to those of a file, in the order in which a record has them. */
 export const addedColumns = ["_sdc_extra", "_sdc_source_bucket", "_sdc_source_file", "_sdc_source_lineno"] as const;
@@ -24,6 +25,9 @@ export interface Stream {
   /** With `reject`, a row without a usable key becomes a reject as well, and does not end the file. */
   readonly onMismatch: "extra" | "fail" | "reject";
   readonly dateFormat: string | null;
+  readonly numbers: NumberForm;
+  /** Columns whose type was found by a sample. */
+  readonly sampled: ReadonlySet<string>;
 }
 
 /** Where the rows of one layout come from. */

@@ -4,11 +4,12 @@ import { bareStream } from "../../test/support/bare-stream.ts";
 import { batchOf } from "../../test/support/batch-of.ts";
 import { plainLine } from "../../test/support/plain-record.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
+import { plainForm } from "../schema/number-form.ts";
 import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
 import { readValue } from "./read-value.ts";
-import { dateReader } from "../time/read-date.ts";
 import type { Source } from "./stream.ts";
+import { rulesOf } from "./value-rules.ts";
 import { Windows } from "./windows.ts";
 
 const numeral = (min: number, max: number, length = 2) =>
@@ -119,14 +120,29 @@ const source: Source = { bucket: "b", file: "a.csv", timeExtracted: null };
 
 const formats = [null, null, null, "DD/MM/YYYY", "YYYY-DD-MM", "DDMMYYYY"] as const;
 
+const numberForms = [
+  plainForm,
+  plainForm,
+  { ...plainForm, dropsCommas: true },
+  { decimal: ",", thousands: ".", dropsCommas: false },
+  { decimal: ".", thousands: ",", dropsCommas: false },
+] as const;
+
 test.each(Object.entries(kinds))("%s is written as the simple way writes it", (_, [property, text]) => {
   const windows = new Windows(4096);
   fc.assert(
     fc.property(
       fc.array(damaged(text), { minLength: 60, maxLength: 60 }),
       fc.constantFrom(...formats),
-      (texts, dateFormat) => {
-        const stream = bareStream({ a: columnTypeOf(property) }, { added: new Set(["_sdc_extra"]), dateFormat });
+      fc.record({
+        numbers: fc.constantFrom(...numberForms),
+        sampled: fc.constantFrom(new Set<string>(), new Set(["a"])),
+      }),
+      (texts, dateFormat, rules) => {
+        const stream = bareStream(
+          { a: columnTypeOf(property) },
+          { added: new Set(["_sdc_extra"]), dateFormat, ...rules },
+        );
         const rows = texts.map((text) => [text]);
         const lines = encode(batchOf(rows), layOut(["a"], stream, source), 2, windows);
         const written = Array.from(lines, ({ bytes }) => Buffer.from(bytes).toString()).join("");
@@ -144,7 +160,9 @@ test("a date with the month first is told wherever it is ambiguous, and only the
     fc.property(fc.array(fc.oneof(day, otherDay, otherTime), { minLength: 1, maxLength: 3 }), (texts) => {
       const layout = layOut(["a"], stream, source);
       Array.from(encode(batchOf(texts.map((text) => [text])), layout, 2, windows));
-      const isAmbiguous = texts.some((text) => readValue("date-time", text, dateReader(null))?.isAmbiguous === true);
+      const isAmbiguous = texts.some(
+        (text) => readValue("date-time", text, rulesOf("a", stream))?.isAmbiguous === true,
+      );
       expect(layout.tally.ambiguousDates.has("a")).toBe(isAmbiguous);
     }),
     { numRuns: 1000 },

@@ -2,10 +2,10 @@ import { jsonKinds } from "../rows/json-kinds.ts";
 import { type Absence, judgeAbsence } from "./absence.ts";
 import { fitJson, fitText, hasRoom, wholeNumber } from "./fit-json.ts";
 import { parseTree } from "./json-tree.ts";
-import type { Layout } from "./layout.ts";
 import type { LineWriter } from "./line-writer.ts";
 import type { Slot } from "./slot.ts";
 import { takesAsItStands } from "./steps.ts";
+import { jsonRules } from "./value-rules.ts";
 import type { Work } from "./work.ts";
 
 /**
@@ -35,13 +35,13 @@ function writeValue(work: Work, field: number, slot: Slot, line: LineWriter): "w
     line.asItStands(field);
     return "written";
   }
-  if (kind === jsonKinds.json) return writeStructure(layout, slot, line, bytes);
-  if (kind === jsonKinds.number && slot.type.kinds.includes("integer")) {
-    const text = textOf(bytes);
-    const whole = wholeNumber(text);
-    if (whole !== text) return writeText(work, slot, line, Buffer.from(whole), null);
-  }
-  return writeText(work, slot, line, bytes, field);
+  if (kind === jsonKinds.json) return writeStructure(slot, line, bytes);
+  if (kind !== jsonKinds.number) return writeText(work, slot, line, bytes, field);
+  const plain = { ...slot, rules: jsonRules(slot.rules) };
+  const text = textOf(bytes);
+  const whole = slot.type.kinds.includes("integer") ? wholeNumber(text) : text;
+  if (whole !== text) return writeText(work, plain, line, Buffer.from(whole), null);
+  return writeText(work, plain, line, bytes, field);
 }
 
 /** Writes a text that may be any kind of value, as in CSV. It is that of a field, or what was made of one. */
@@ -62,7 +62,7 @@ function writeText(
       return "written";
     }
     text ??= textOf(bytes);
-    const value = fitText(text, kind, slot.type, layout.readDate);
+    const value = fitText(text, kind, slot.type, slot.rules);
     if (value === null) continue;
     if (value.isAmbiguous) layout.tally.ambiguousDates.add(slot.name);
     line.json(value.json);
@@ -72,8 +72,8 @@ function writeText(
 }
 
 /** Writes an object or array that must be looked at inside. It is text only in a text column. */
-function writeStructure(layout: Layout, { type }: Slot, line: LineWriter, bytes: Uint8Array): "written" | Absence {
-  const json = fitJson(parseTree(textOf(bytes)), type, layout.readDate);
+function writeStructure({ type, rules }: Slot, line: LineWriter, bytes: Uint8Array): "written" | Absence {
+  const json = fitJson(parseTree(textOf(bytes)), type, rules);
   if (json === null || !hasRoom(json, bytes.length)) return "misfit";
   line.json(json);
   return "written";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ValueKind } from "./column-type.ts";
 import { SampledColumn } from "./infer.ts";
+import { plainForm } from "./number-form.ts";
 
 test.each<[ValueKind, readonly string[]]>([
   ["string", []],
@@ -40,7 +41,7 @@ test.each<[ValueKind, readonly string[]]>([
   ["string", ["2024-01-31", "1"]],
   ["string", ["1", "1.5", "2024-01-31"]],
 ])("a column is %s by %j", (kind, texts) => {
-  const column = new SampledColumn(["NULL"]);
+  const column = new SampledColumn(["NULL"], plainForm);
   for (const text of texts) column.observe(text);
   expect(column.kind()).toBe(kind);
 });

@@ -1,5 +1,6 @@
 import { readCommonDate } from "../time/date-forms.ts";
 import type { ValueKind } from "./column-type.ts";
+import { type NumberForm, plainForm, plainNumber } from "./number-form.ts";
 
 /**
  * The type of a column by sampled texts. Only forms that lose nothing when they are read count as
@@ -8,8 +9,10 @@ import type { ValueKind } from "./column-type.ts";
 export class SampledColumn {
   readonly #isNull: (text: string) => boolean;
   readonly #seen = new Set<ValueKind>();
+  readonly #numbers: NumberForm;
 
-  constructor(nullValues: readonly string[]) {
+  constructor(nullValues: readonly string[], numbers: NumberForm) {
+    this.#numbers = numbers;
     const nulls = new Set(nullValues);
     this.#isNull = (text) => nulls.has(text);
   }
@@ -17,13 +20,14 @@ export class SampledColumn {
   /** Blanks and null values do not vote. */
   observe(text: string): void {
     if (text.trim() === "" || this.#isNull(text) || this.#seen.has("string")) return;
-    this.#seen.add(kindOf(text));
+    this.#seen.add(kindOf(text, this.#numbers));
   }
 
   /** For JSON Lines: a text that looks like a number is text all the same, unless it is a date. */
   observeJson(kind: "text" | "number" | "boolean" | "null" | "json", text: string): void {
     if (kind === "null") return;
     if (kind === "json") this.#seen.add("json");
+    else if (kind === "number") this.#seen.add(kindOf(text, plainForm));
     else if (kind !== "text" || isDateText(text)) this.observe(text);
     else if (text !== "" && !this.#isNull(text)) this.#seen.add("string");
   }
@@ -38,9 +42,16 @@ export class SampledColumn {
   }
 }
 
-function kindOf(text: string): ValueKind {
-  if (integer.test(text)) return isInt64(text) ? "integer" : "string";
-  if (number.test(text)) return "number";
+/** Whether a text, whose number is in plain form, would have let its column be of the kind; blanks around it do not count. */
+export function isSampledAs(kind: "integer" | "number", plain: string): boolean {
+  const text = plain.trim();
+  return kind === "integer" ? integer.test(text) && isInt64(text) : integer.test(text) || number.test(text);
+}
+
+function kindOf(text: string, numbers: NumberForm): ValueKind {
+  const plain = plainNumber(text, numbers);
+  if (plain !== null && integer.test(plain)) return isInt64(plain) ? "integer" : "string";
+  if (plain !== null && number.test(plain)) return "number";
   if (boolean.test(text)) return "boolean";
   const match = dateTime.exec(text);
   if (match === null || readCommonDate(text) === null) return "string";
@@ -48,7 +59,7 @@ function kindOf(text: string): ValueKind {
 }
 
 function isDateText(text: string): boolean {
-  return ["date", "date-time"].includes(kindOf(text));
+  return ["date", "date-time"].includes(kindOf(text, plainForm));
 }
 
 const integer = /^-?(?:0|[1-9]\d*)$/;

@@ -13,6 +13,13 @@ export interface CatalogStream {
   readonly propertyMetadata: ReadonlyMap<string, JsonObject>;
 }
 
+/** Whether the reference tap wrote the schema of a stream: its release 2, or release 1 by its own form of `_sdc_extra`. */
+export function isOfReference({ schema }: Pick<CatalogStream, "schema">): boolean {
+  if (Array.isArray(schema["type"])) return true;
+  const extra = isObject(schema["properties"]) ? schema["properties"]["_sdc_extra"] : undefined;
+  return isObject(extra) && extra["type"] === "array";
+}
+
 /** A catalog file, parsed. Throws TapError of kind "usage" that names the stream and what is wrong with it. */
 export function parseCatalog(json: unknown): readonly CatalogStream[] {
   const streams = isObject(json) ? json["streams"] : undefined;

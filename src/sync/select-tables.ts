@@ -5,7 +5,7 @@ import { rejectsNameOf } from "../config/rejects-name.ts";
 import { TapError } from "../errors.ts";
 import type { Log } from "../log/log.ts";
 import type { Stream } from "../record/stream.ts";
-import type { CatalogStream } from "../singer/catalog.ts";
+import { type CatalogStream, isOfReference } from "../singer/catalog.ts";
 import { schemaLine } from "../singer/messages.ts";
 import { type Selection, selectionOf } from "../singer/selection.ts";
 import { bookmarkOf, type State } from "../singer/state.ts";
@@ -54,7 +54,10 @@ export function selectTables({ catalog, config, state, log }: SelectionInput): r
     return [
       {
         table,
-        stream: streamOf(table, selection, keys, taker !== undefined),
+        stream: streamOf(table, selection, keys, {
+          hasRejects: taker !== undefined,
+          isReference: isOfReference(entry),
+        }),
         rejects: taker === undefined ? null : rejectStreamOf(taker),
         schemaLines: [{ entry: { ...entry, keyProperties: keys }, selection }, ...(taker === undefined ? [] : [taker])]
           .map(schemaLineOf)

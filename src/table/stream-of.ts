@@ -2,13 +2,17 @@ import type { Table } from "../config/config.ts";
 import { type AddedColumn, addedColumns, type Stream } from "../record/stream.ts";
 import { columnTypeOf } from "../schema/json-schema.ts";
 import type { Selection } from "../singer/selection.ts";
+import { numberFormOf } from "./number-form-of.ts";
 
-/** What the records of a stream hold: the catalog after selection, and the table's rules for values. */
+/**
+ * What the records of a stream hold: the catalog after selection, and the table's rules for values. `isReference`: the
+ * catalog is the reference tap's.
+ */
 export function streamOf(
   table: Table,
   { properties, deselected, isEmpty }: Selection,
   keyProperties: readonly string[],
-  hasRejects: boolean,
+  { hasRejects, isReference }: { readonly hasRejects: boolean; readonly isReference: boolean },
 ): Stream {
   const added = new Set(addedColumns.filter((name) => isEmpty || properties.has(name)));
   const columns = new Map(
@@ -25,7 +29,14 @@ export function streamOf(
     nullValues: table.nullValues,
     onMismatch: hasRejects ? "reject" : table.onMismatch,
     dateFormat: table.dateFormat,
+    numbers: numberFormOf(table, isReference),
+    sampled: new Set(table.schemaInference === "sample" && !isReference ? untold(columns.keys(), table) : []),
   };
+}
+
+/** Columns whose type the table does not set. */
+function untold(names: Iterable<string>, { columns }: Table): readonly string[] {
+  return [...names].filter((name) => !columns.has(name));
 }
 
 function isAdded(name: string): name is AddedColumn {

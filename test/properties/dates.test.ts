@@ -4,6 +4,7 @@ import { encode } from "../../src/record/encode.ts";
 import { layOut } from "../../src/record/layout.ts";
 import { Windows } from "../../src/record/windows.ts";
 import { SampledColumn } from "../../src/schema/infer.ts";
+import { plainForm } from "../../src/schema/number-form.ts";
 import { columnTypeOf } from "../../src/schema/json-schema.ts";
 import { readMoment } from "../../src/time/moment.ts";
 import { bareStream } from "../support/bare-stream.ts";
@@ -124,7 +125,7 @@ function bookmark(text: string): string | null {
 }
 
 function sampled(text: string): string {
-  const column = new SampledColumn([]);
+  const column = new SampledColumn([], plainForm);
   column.observe(text);
   return column.kind();
 }

@@ -1,4 +1,5 @@
 import type { ColumnType } from "../../src/schema/column-type.ts";
+import { plainForm } from "../../src/schema/number-form.ts";
 import type { Stream } from "../../src/record/stream.ts";
 
 /** A stream "t" with these columns, and nothing else that a config or a catalog could say about it. */
@@ -14,6 +15,8 @@ export function bareStream(columns: Readonly<Record<string, ColumnType>>, more: 
     nullValues: [],
     onMismatch: "extra",
     dateFormat: null,
+    numbers: plainForm,
+    sampled: new Set(),
     ...more,
   };
 }

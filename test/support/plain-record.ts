@@ -1,5 +1,5 @@
 import { readValue } from "../../src/record/read-value.ts";
-import { dateReader } from "../../src/time/read-date.ts";
+import { rulesOf } from "../../src/record/value-rules.ts";
 import { addedColumns, type Source, type Stream } from "../../src/record/stream.ts";
 import type { ColumnType } from "../../src/schema/column-type.ts";
 
@@ -26,7 +26,7 @@ export function plainLine(
     if (text === undefined) {
       if (isKey) return "error";
     } else if (isColumn) {
-      const json = jsonOf(text, type, stream);
+      const json = jsonOf(text, name, type, stream);
       if (isKey && (json === "null" || json === undefined)) return "error";
       if (json === undefined && stream.onMismatch === "fail") return "error";
       if (json === undefined) misfits.push(object([[name, JSON.stringify(text)]]));
@@ -67,10 +67,10 @@ function typeOf(name: string, stream: Stream): ColumnType | undefined {
   return stream.columns.get(name) ?? (stream.takesEveryColumn && !stream.deselected.has(name) ? text : undefined);
 }
 
-function jsonOf(text: string, type: ColumnType, stream: Stream): string | undefined {
+function jsonOf(text: string, name: string, type: ColumnType, stream: Stream): string | undefined {
   if (stream.nullValues.includes(text) || (text === "" && type.isBlankNull)) return "null";
   for (const kind of type.kinds) {
-    const value = readValue(kind, text, dateReader(stream.dateFormat));
+    const value = readValue(kind, text, rulesOf(name, stream));
     if (value !== null) return value.json;
   }
   return text.trim() === "" && type.isBlankNull ? "null" : undefined;
