@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../programs/free-port.ts";
 import { hasGo, installGo } from "../programs/go-program.ts";
+import { hasMaven, installJars } from "../programs/maven-jars.ts";
 import { hasPython, installPython } from "../programs/python-program.ts";
 
 /** An S3 server that is one program, installed by the test that wants it. */
@@ -12,8 +13,10 @@ export interface LocalServer {
   readonly name: string;
   /** Whether what installs it is there. */
   isPossible(): boolean;
+  /** Gives the program, or where it is. */
   install(): Promise<string>;
-  args(port: number, data: string): readonly string[];
+  /** What starts it, for a port and a folder of its own. */
+  command(installed: string, port: number, data: string): Promise<readonly [program: string, ...args: string[]]>;
 }
 
 export const localCredentials = { accessKeyId: "testkey", secretAccessKey: "testsecret" };
@@ -24,25 +27,48 @@ export const localServers: readonly LocalServer[] = [
     isPossible: hasPython,
     install: async () =>
       join(await installPython({ name: "moto", requirements: ["moto[server]==5.2.5"] }), "moto_server"),
-    args: (port) => ["-H", "127.0.0.1", "-p", String(port)],
+    command: async (program, port) => [program, "-H", "127.0.0.1", "-p", String(port)],
   },
   {
     name: "versitygw 1.7.0",
     isPossible: hasGo,
     install: async () => installGo("versitygw", "github.com/versity/versitygw/cmd/versitygw", "v1.7.0"),
-    args: (port, data) => ["--port", `127.0.0.1:${port}`, "posix", data],
+    command: async (program, port, data) => [program, "--port", `127.0.0.1:${port}`, "posix", data],
   },
   {
     name: "gofakes3 1.2.0",
     isPossible: hasGo,
     install: async () => installGo("gofakes3", "github.com/johannesboyne/gofakes3/cmd/gofakes3", "v1.2.0"),
-    args: (port) => ["-backend", "memory", "-host", `127.0.0.1:${port}`],
+    command: async (program, port) => [program, "-backend", "memory", "-host", `127.0.0.1:${port}`],
+  },
+  {
+    name: "s3proxy 3.1.0",
+    isPossible: hasMaven,
+    install: async () => installJars({ group: "org.gaul", name: "s3proxy", version: "3.1.0" }),
+    command: async (jars, port, data) => {
+      const properties = join(data, "s3proxy.properties");
+      await writeFile(properties, s3proxySettings(port));
+      return ["java", "-cp", jars, "org.gaul.s3proxy.Main", "--properties", properties];
+    },
   },
 ];
 
+/** Nothing is kept: the objects are in its memory. */
+function s3proxySettings(port: number): string {
+  return [
+    "s3proxy.authorization=aws-v2-or-v4",
+    `s3proxy.identity=${localCredentials.accessKeyId}`,
+    `s3proxy.credential=${localCredentials.secretAccessKey}`,
+    `s3proxy.endpoint=http://127.0.0.1:${port}`,
+    "jclouds.provider=transient-nio2",
+    "jclouds.identity=none",
+    "jclouds.credential=none",
+  ].join("\n");
+}
+
 /** Starts the server in a folder of its own; `stop` ends it and removes the folder. */
 export async function startLocalServer(server: LocalServer): Promise<{ endpoint: string; stop(): Promise<void> }> {
-  const program = await server.install();
+  const installed = await server.install();
   const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-server-"));
   await mkdir(join(folder, "data"));
   const port = await freePort();
@@ -51,7 +77,8 @@ export async function startLocalServer(server: LocalServer): Promise<{ endpoint:
     ROOT_ACCESS_KEY: localCredentials.accessKeyId,
     ROOT_SECRET_KEY: localCredentials.secretAccessKey,
   };
-  const child = spawn(program, server.args(port, join(folder, "data")), { cwd: folder, env, stdio: "ignore" });
+  const [program, ...args] = await server.command(installed, port, join(folder, "data"));
+  const child = spawn(program, args, { cwd: folder, env, stdio: "ignore" });
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
   const stop = async (): Promise<void> => {
     child.kill("SIGKILL");
@@ -59,7 +86,7 @@ export async function startLocalServer(server: LocalServer): Promise<{ endpoint:
     await rm(folder, { recursive: true, force: true });
   };
   for (let tries = 0; !(await isListening(port)); tries++) {
-    if (tries === 600 || child.exitCode !== null) {
+    if (tries === 1800 || child.exitCode !== null) {
       await stop();
       throw new Error(`${server.name} does not listen on port ${port}`);
     }
