@@ -14,7 +14,7 @@ const content = Buffer.alloc(300_000, "x");
 
 async function start(faults: readonly (Fault | null)[], always?: Fault, changes: Partial<Connection> = {}) {
   server = await startObjectServer(content, faults, always);
-  return openStore(connectionTo(server.url, { requestTimeoutMs: 200, maxRetries: 2, ...changes }), hurried());
+  return openStore(connectionTo(server.url, { requestTimeoutMs: 300, maxRetries: 2, ...changes }), hurried());
 }
 
 const listingText =
@@ -82,7 +82,9 @@ test("A listing that does not end is no listing", async () => {
     response.on("drain", more);
     more();
   };
-  const error: unknown = await keysOf(await start([], endless)).catch((reason: unknown) => reason);
+  const error: unknown = await keysOf(await start([], endless, { requestTimeoutMs: 10_000 })).catch(
+    (reason: unknown) => reason,
+  );
   expect(String(error)).toMatch(/the answer is larger than 16777216 bytes; check whether .* answers/);
 });
 

@@ -39,23 +39,21 @@ export function readPage(
   if (token === "") {
     throw new BadAnswer("the listing is incomplete but does not say how to go on");
   }
-  const objects = new Map<string, S3Object>();
+  const objects: S3Object[] = [];
   const flaws = new Map<string, TapError>();
   const decode = output.EncodingType === "url" ? decodeUrl : (key: string): string => key;
   for (const entry of output.Contents ?? []) {
     const object = readEntry(entry, decode);
     const why = flawOf(object);
-    const twin = objects.get(object.key);
-    if (twin !== undefined && !isSame(twin, object)) throw new BadAnswer(`the listing has two "${object.key}"`);
-    if (why === null) objects.set(object.key, object);
+    if (why === null) objects.push(object);
     else flaws.set(object.key, cannot("unreachable", { kind: "read", key: object.key }, bucket, `${why}; ${advice}`));
   }
-  const { value: firstKey } = objects.keys().next();
-  if ((token !== null && passed.tokens.has(token)) || (firstKey !== undefined && passed.edges.has(firstKey))) {
+  const [first] = objects;
+  if ((token !== null && passed.tokens.has(token)) || (first !== undefined && passed.edges.has(first.key))) {
     throw new BadAnswer("the listing repeats a page");
   }
   return {
-    objects: [...objects.values()],
+    objects: isRising(objects) ? objects : withoutTwins(objects),
     ...(flaws.size === 0 ? {} : { flaws }),
     asOf: storeClock(headers, tookMs),
     token,
@@ -89,6 +87,22 @@ function flawOf({ size, etag }: S3Object): string | null {
   if (!Number.isSafeInteger(size) || size < 0) return "the listing gives it no size that can be";
   // It goes into a header of the request.
   return /^[\u0020-\u007E]{0,1024}$/.test(etag) ? null : "the listing gives it an ETag that cannot be";
+}
+
+/** Then no key can be there twice; nearly all listings are so. */
+function isRising(objects: readonly S3Object[]): boolean {
+  return objects.every(({ key }, index) => index === 0 || (objects[index - 1]?.key ?? "") < key);
+}
+
+/** An entry that comes twice is one object; of two that differ, one is not what it says. */
+function withoutTwins(objects: readonly S3Object[]): readonly S3Object[] {
+  const byKey = new Map<string, S3Object>();
+  for (const object of objects) {
+    const twin = byKey.get(object.key);
+    if (twin !== undefined && !isSame(twin, object)) throw new BadAnswer(`the listing has two "${object.key}"`);
+    byKey.set(object.key, object);
+  }
+  return [...byKey.values()];
 }
 
 function isSame(one: S3Object, other: S3Object): boolean {

@@ -42,12 +42,17 @@ async function* gathered(stream: Readable, patience: Patience): AsyncGenerator<U
 
 /** The SDK reads an empty size as 0: a file would be skipped as an empty one. */
 async function* withSizes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let text = "";
+  let tail: Uint8Array = new Uint8Array();
   for await (const chunk of chunks) {
-    text = text.slice(-16) + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString("latin1");
-    if (emptySize.test(text)) throw new BadAnswer("the listing has an entry with an empty size");
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+    const seam = Buffer.concat([tail, bytes.subarray(0, longest)]);
+    if (emptySizes.some((size) => bytes.includes(size) || seam.includes(size))) {
+      throw new BadAnswer("the listing has an entry with an empty size");
+    }
+    tail = seam.length > bytes.length ? seam.subarray(-longest) : bytes.subarray(-longest);
     yield chunk;
   }
 }
 
-const emptySize = /<Size\s*\/|<Size>\s*</;
+const emptySizes = ["<Size></Size>", "<Size/>", "<Size />"].map((text) => Buffer.from(text));
+const longest = 12;
