@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
 import type { ParsedText } from "./json-text.ts";
+import { depthOfJson } from "./json-depth.ts";
 import { lineAndColumn } from "./line-and-column.ts";
 
 /**
@@ -7,6 +8,7 @@ import { lineAndColumn } from "./line-and-column.ts";
  * as BAD_INDENT, say what is wrong in words.
  */
 export function parseYamlText(text: string): ParsedText {
+  if (depthOfJson(text) > mostLevels || deepIndent.test(text)) return { problem: "is nested too deep" };
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
@@ -19,3 +21,9 @@ export function parseYamlText(text: string): ParsedText {
     return { problem: "is not valid YAML: an alias names no anchor before it, or the aliases make it too large" };
   }
 }
+
+/** Far more than a config has. */
+const mostLevels = 500;
+
+/** Each level of a block takes a column at least, and the library calls itself for each. */
+const deepIndent = /^[ \t?-]{1001}/m;

@@ -71,6 +71,12 @@ const troubles: readonly Trouble[] = [
     code: 2,
     says: /state.json" is not valid JSON: line 2.*take the last line that the target printed/,
   },
+  ...(["config", "catalog", "state"] as const).map((what) => ({
+    name: `a ${what} whose values are nested 20,000 deep`,
+    input: () => ({ config: config(), [what]: `{"x":${"[".repeat(20_000)}${"]".repeat(20_000)}}` }),
+    code: 2,
+    says: new RegExp(`The ${what} file .* is nested more than 1000 levels deep`),
+  })),
   {
     name: "a catalog for a state",
     input: () => ({ config: config(), state: catalogOf("t", { selected: true }) }),
