@@ -56,6 +56,22 @@ export function tapCommand(
   return nodeCommand(binary, [...flags, "--log-level", "error"]);
 }
 
+/** The program people run, with these settings of the config. */
+export function syncCommand(
+  store: { readonly url: string; readonly credentials: Pick<StoreProcess, "accessKeyId" | "secretAccessKey"> },
+  settings: object,
+  files: Readonly<Record<string, object>>,
+): Command {
+  const { accessKeyId, secretAccessKey } = store.credentials;
+  const keys = { aws_access_key_id: accessKeyId, aws_secret_access_key: secretAccessKey };
+  const config = { bucket: "bench", aws_endpoint_url: store.url, ...keys, time_extracted: false, ...settings };
+  const flags = Object.entries({ config, ...files }).flatMap(([flag, content]) => [
+    `--${flag}`,
+    written(flag, content),
+  ]);
+  return nodeCommand(binary, [...flags, "--log-level", "error"]);
+}
+
 /** A program of the benchmark that reads from the server with the SDK. */
 export function sdkCommand(store: StoreProcess, name: string, args: readonly string[]): Command {
   return nodeCommand(programPath(name), args, {

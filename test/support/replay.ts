@@ -26,7 +26,7 @@ interface Replays {
   readonly replay: (n: number) => Promise<object>;
 }
 
-/** Tells what becomes of a run from every eighth STATE of an earlier one, beginning with each of these. */
+/** Tells what becomes of a run from every second STATE of an earlier one, beginning with each of these. */
 export function describeReplays(beginnings: readonly number[]): void {
   let store: Store;
   let replays: Replays;
@@ -34,15 +34,15 @@ export function describeReplays(beginnings: readonly number[]): void {
     store = await startStore();
     fill(store, fifty);
     replays = await startReplays(store);
-    expect(replays.states).toBeGreaterThan(50);
+    expect(replays.states).toBeGreaterThan(8);
   }, 120_000);
   afterAll(() => store.close());
 
   test.for(beginnings)(
-    "A run from any STATE of an earlier one writes the rest and nothing else: every eighth from number %i on",
+    "A run from any STATE of an earlier one writes the rest and nothing else: every second from number %i on",
     { timeout: 300_000 },
     async (beginning) => {
-      for (let n = beginning; n <= replays.states; n += 8) {
+      for (let n = beginning; n <= replays.states; n += 2) {
         expect({ n, ...(await replays.replay(n)) }).toEqual({ n, ...none });
       }
     },

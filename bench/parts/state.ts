@@ -1,0 +1,145 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { startStore } from "../../local-aws/store/store.ts";
+import type { Figure, Findings } from "../figure.ts";
+import { type Command, measure, type Run } from "../measure.ts";
+import { syncCommand } from "../tap.ts";
+
+/**
+ * What a state costs: bytes of STATEs where nothing is new and where much is, requests for listings that tables share, CPU
+ * where the state may hold little, memory of due files, and listings that are split.
+ */
+export async function measureState(due: number, keys: number): Promise<Findings> {
+  const figures = [...(await nothingNew([1, 250, 2000])), ...(await muchNew(due)), ...(await longListing(keys))];
+  return { figures, results: [], remarks: [] };
+}
+
+const bucket = "bench";
+const dayMs = 24 * 3_600_000;
+
+/** Each of the tables reads a file of its own under one prefix; a first run has read them. */
+async function nothingNew(counts: readonly number[]): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const lists: number[] = [];
+  for (const count of counts) {
+    const store = await startStore();
+    store.createBucket(bucket);
+    const names = Array.from({ length: count }, (_, index) => `t${index}`);
+    for (const name of names) {
+      store.put(bucket, `in/${name}.csv`, "id\n1\n", { lastModified: new Date(Date.now() - dayMs) });
+    }
+    const tables = names.map((name) => ({ table_name: name, search_prefix: "in/", search_pattern: `${name}\\.csv$` }));
+    const catalog = { streams: names.map(streamOf) };
+    const first = await outputOf(syncCommand(store, { tables }, { catalog }));
+    store.resetRequests();
+    const again = await outputOf(syncCommand(store, { tables }, { catalog, state: first.state }));
+    lists.push(store.requests.filter(({ operation }) => operation === "ListObjectsV2").length);
+    await store.close();
+    figures.push({
+      name: `${count} tables, nothing new: bytes of STATEs against one STATE`,
+      value: again.stateBytes / again.lastBytes,
+      unit: "×",
+      goal: { atMost: 3 },
+    });
+  }
+  figures.push({
+    name: `LIST requests of ${counts.at(-1)} tables against those of one`,
+    value: (lists.at(-1) ?? Number.NaN) / (lists[0] ?? Number.NaN),
+    unit: "×",
+    goal: { atMost: 1 },
+  });
+  return figures;
+}
+
+/** Many files of one record, all within the look-back. */
+async function muchNew(count: number): Promise<Figure[]> {
+  const store = await startStore();
+  store.createBucket(bucket);
+  const text = `id,text\n${`1,${"x".repeat(60)}\n`.repeat(5)}`;
+  const now = Date.now();
+  for (let index = 0; index < count; index++) {
+    store.put(bucket, `in/${String(index).padStart(7, "0")}.csv`, text, { lastModified: new Date(now - index * 100) });
+  }
+  const tables = [{ table_name: "t", search_pattern: "^in/.*csv$" }];
+  const files = { catalog: { streams: [streamOf("t")] } };
+  const whole = await outputOf(syncCommand(store, { tables }, files));
+  const usual: Run = await measure(syncCommand(store, { tables }, files));
+  const little: Run = await measure(syncCommand(store, { tables, seen_limit: 10 }, files));
+  await store.close();
+  return [
+    {
+      name: `${count} due files: bytes of STATEs against those of records`,
+      value: (100 * whole.stateBytes) / whole.recordBytes,
+      unit: "%",
+      goal: { atMost: 10 },
+    },
+    { name: `${count} due files: the last STATE`, value: whole.lastBytes / 1024, unit: "KB" },
+    { name: `${count} due files: peak memory`, value: usual.peakKb / 1024, unit: "MB", goal: { atMost: 250 } },
+    {
+      name: `${count} due files: CPU with seen_limit 10 against the default`,
+      value: little.cpuMs / usual.cpuMs,
+      unit: "×",
+      goal: { atMost: 1.1 },
+    },
+  ];
+}
+
+/** A listing of many keys where each page takes its time, against one that cannot be split. */
+async function longListing(keys: number): Promise<Figure[]> {
+  const store = await startStore({ latencyMs: 100 });
+  store.createBucket(bucket);
+  const lastModified = new Date(Date.now() - 30 * dayMs);
+  for (let index = 0; index < keys; index++) {
+    store.put(bucket, `in/${String(index).padStart(7, "0")}.csv`, "", { lastModified });
+  }
+  const tables = [{ table_name: "t", search_pattern: "^in/.*csv$" }];
+  const state = { bookmarks: { t: { modified_since: new Date().toISOString() } } };
+  const files = { catalog: { streams: [streamOf("t")] }, state };
+  const run = async (): Promise<{ readonly wallMs: number; readonly pages: number }> => {
+    store.resetRequests();
+    const { wallMs } = await measure(syncCommand(store, { tables, detect_multipart: false }, files));
+    return { wallMs, pages: store.requests.length };
+  };
+  const split = await run();
+  store.behaviour.startAfter = "refused";
+  const plain = await run();
+  await store.close();
+  const name = `${keys} keys at 100 ms a page`;
+  return [
+    {
+      name: `${name}: faster than page after page`,
+      value: plain.wallMs / split.wallMs,
+      unit: "×",
+      goal: { atLeast: 6 },
+    },
+    { name: `${name}: requests against pages`, value: split.pages / (keys / 1000), unit: "×", goal: { atMost: 1.2 } },
+  ];
+}
+
+function streamOf(name: string): object {
+  const schema = { type: "object", properties: { id: { type: ["null", "string"] } } };
+  return { tap_stream_id: name, stream: name, schema, metadata: [{ breadcrumb: [], metadata: { selected: true } }] };
+}
+
+interface Written {
+  readonly state: object;
+  readonly stateBytes: number;
+  readonly lastBytes: number;
+  readonly recordBytes: number;
+}
+
+/** Runs the tap, and weighs its messages. */
+async function outputOf({ file, args }: Command): Promise<Written> {
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let last = "";
+  let stateBytes = 0;
+  let recordBytes = 0;
+  for await (const line of createInterface(child.stdout)) {
+    if (line.startsWith('{"type":"STATE"')) {
+      last = line;
+      stateBytes += line.length;
+    } else if (line.startsWith('{"type":"RECORD"')) recordBytes += line.length;
+  }
+  const { value }: { value: object } = JSON.parse(last);
+  return { state: value, stateBytes, lastBytes: last.length, recordBytes };
+}
