@@ -33,7 +33,7 @@ export interface ByteRange {
 /** What is known of the multipart uploads that may still become objects with an old timestamp. */
 export type OldestUpload =
   | { readonly kind: "none" }
-  | { readonly kind: "oldest"; readonly began: Date }
+  | { readonly kind: "oldest"; readonly began: Date; readonly key: string; readonly id: string }
   /** The store does not know the question, or refuses to answer it: worth one warning. */
   | {
       readonly kind: "unknown";

@@ -14,7 +14,7 @@ import { decodeUrl } from "./url-encoding.ts";
 export async function findOldestUpload(session: Session, prefix: string, maxAgeMs: number): Promise<OldestUpload> {
   const { bucket } = session.connection;
   const used = new Set<string>();
-  let oldest: number | null = null;
+  let oldest: Upload | null = null;
   let marker: Marker | null = { KeyMarker: "", UploadIdMarker: "" };
   while (marker !== null) {
     const from: Marker = marker;
@@ -41,12 +41,12 @@ export async function findOldestUpload(session: Session, prefix: string, maxAgeM
     if ("why" in page) {
       return { kind: "unknown", ...page };
     }
-    for (const began of page.began) {
-      oldest = oldest === null ? began : Math.min(oldest, began);
+    for (const upload of page.uploads) {
+      if (oldest === null || upload.began < oldest.began) oldest = upload;
     }
     marker = page.next;
   }
-  return oldest === null ? { kind: "none" } : { kind: "oldest", began: new Date(oldest) };
+  return oldest === null ? { kind: "none" } : { kind: "oldest", ...oldest };
 }
 
 /** A thousand uploads are on each; it is only a question. */
@@ -57,8 +57,14 @@ interface Marker {
   readonly UploadIdMarker: string;
 }
 
+interface Upload {
+  readonly began: Date;
+  readonly key: string;
+  readonly id: string;
+}
+
 interface Page {
-  readonly began: readonly number[];
+  readonly uploads: readonly Upload[];
   readonly next: Marker | null;
 }
 
@@ -76,9 +82,12 @@ function readPage(
     throw new BadAnswer("the answer is not a list of uploads");
   }
   const oldestThatCounts = storeClock(headers, tookMs).getTime() - maxAgeMs;
-  const began = (output.Uploads ?? []).flatMap(({ Initiated }) => Initiated?.getTime() ?? []);
+  const decode = output.EncodingType === "url" ? decodeUrl : (key: string): string => key;
+  const uploads = (output.Uploads ?? []).flatMap(({ Initiated: began, Key: key = "", UploadId: id = "" }) =>
+    began === undefined ? [] : [{ began, key: decode(key), id }],
+  );
   return {
-    began: began.filter((time) => time >= oldestThatCounts),
+    uploads: uploads.filter(({ began }) => began.getTime() >= oldestThatCounts),
     next: output.IsTruncated ? readMarker(output, used) : null,
   };
 }

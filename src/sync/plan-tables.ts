@@ -19,6 +19,11 @@ interface Taking {
   readonly planning: TablePlanning;
 }
 
+/** Of an upload that has been open for so long it is told that the bookmark waits for it. */
+const oldUploadHours = 24;
+
+type Upload = Extract<OldestUpload, { kind: "oldest" }>;
+
 /** An upload that has been open for longer is taken for abandoned; it would hold the bookmark back for ever. */
 const maxUploadAgeMs = 7 * 24 * 3600 * 1000;
 
@@ -85,7 +90,8 @@ export class TablePlans {
     const [{ prefix } = { prefix: "" }] = takings.toSorted((a, b) => a.prefix.length - b.prefix.length);
     // Must be asked before the listing begins, or an upload could be finished in between and be in neither.
     const asked = performance.now();
-    const oldestUpload = this.#job.config.detectMultipart ? await this.#oldestUpload(prefix, takings) : null;
+    const upload = this.#job.config.detectMultipart ? await this.#oldestUpload(prefix, takings) : null;
+    const oldestUpload = upload?.began ?? null;
     const plannings = takings.map(({ planning }) => planning);
     const listing = new SharedListing(takings.map(takerOf));
     let hasBegun = false;
@@ -94,6 +100,7 @@ export class TablePlans {
         // An upload that began behind the question is not known either: the run speaks as of the question.
         const asOf = earlier(page.asOf, performance.now() - asked);
         for (const planning of plannings) planning.begin({ asOf, oldestUpload, prefix });
+        if (upload !== null) this.#tellOfOldUpload(upload, asOf);
         hasBegun = true;
       }
       listing.dispatch(page);
@@ -114,13 +121,24 @@ export class TablePlans {
     }
   }
 
-  async #oldestUpload(prefix: string, takings: readonly Taking[]): Promise<Date | null> {
+  #tellOfOldUpload({ key, id, began }: Upload, asOf: Date): void {
+    const hours = Math.floor((asOf.getTime() - began.getTime()) / 3_600_000);
+    if (hours < oldUploadHours) return;
+    const { bucket } = this.#job.config.connection;
+    this.#job.warn(
+      `An upload of "${key}" was begun ${hours} hours ago and is not complete: the bookmark waits for it, and remembers each ` +
+        `file that is newer. If it was abandoned, abort it: aws s3api abort-multipart-upload --bucket ${JSON.stringify(bucket)} ` +
+        `--key ${JSON.stringify(key)} --upload-id ${JSON.stringify(id)}`,
+    );
+  }
+
+  async #oldestUpload(prefix: string, takings: readonly Taking[]): Promise<Upload | null> {
     const answer = await this.#job.store.oldestUpload(prefix, maxUploadAgeMs);
     switch (answer.kind) {
       case "none":
         return null;
       case "oldest":
-        return answer.began;
+        return answer;
       case "unknown":
         if (!this.#hasToldOfUploads) this.#job.warn(unknownUploads(answer, takings));
         this.#hasToldOfUploads = true;
@@ -143,12 +161,16 @@ function takerOf({ prefix, planning }: Taking): {
   };
 }
 
+const mostNames = 3;
+
 function unknownUploads(
   { why, remedy }: Extract<OldestUpload, { kind: "unknown" }>,
   takings: readonly Taking[],
 ): string {
-  const names = quoted(takings.map(({ planning }) => planning.table.name));
-  return `Unfinished uploads cannot be seen: ${why}; a file of table ${names} whose upload takes longer than "lookback" may be missed. ${remedy}`;
+  const names = takings.map(({ planning }) => planning.table.name);
+  const others = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
+  const tables = `${quoted(names.slice(0, mostNames))}${others}`;
+  return `Unfinished uploads cannot be seen: ${why}; a file of table ${tables} whose upload takes longer than "lookback" may be missed. ${remedy}`;
 }
 
 /** In whole seconds, as most stores stamp. */

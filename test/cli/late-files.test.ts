@@ -102,6 +102,24 @@ describe("A file that appears with a stamp of the past", () => {
   });
 });
 
+test("an upload and a file that hold the bookmark back are named, with their age", { timeout }, async () => {
+  const story = new BucketStory(store(), "held", { seen_limit: 10 });
+  story.startUpload("slow", ago(3 * dayMs));
+  for (let index = 0; index < 20; index++) story.put(`f${index}`, ago((1 + index) * hour));
+  const { complaints } = await story.sync();
+  expect(complaints[0]).toMatch(
+    /An upload of "slow.csv" was begun 7[12] hours ago.*abort-multipart-upload --bucket "held" --key "slow.csv" --upload-id "/,
+  );
+  const failing = new BucketStory(store(), "failing", { seen_limit: 10 });
+  store().put("failing", "bad.csv", 'id\n"', { lastModified: ago(30 * dayMs) });
+  for (let index = 0; index < 20; index++) failing.put(`f${index}`, ago((1 + index) * hour));
+  const run = await failing.sync();
+  expect(run.complaints.at(-1)).toMatch(
+    /waits for "bad.csv", which was modified at .*remembers each of 20 newer files.*on_bad_file/,
+  );
+  expect(Object(failing.state.bookmarks["t"])._files.parts.length).toBeLessThan(20);
+});
+
 describe("A file that belongs to the table only since its settings were changed", () => {
   const narrow = { table_name: "t", search_pattern: "^a.*\\.csv$" };
   const wide = { table_name: "t", search_pattern: "\\.(csv|dat)$" };
