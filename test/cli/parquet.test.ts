@@ -143,6 +143,48 @@ describe("Parquet", () => {
     expect(fetched).toBeLessThan(file.length / 5);
   });
 
+  test("keeps what does not fit its column, or rejects it, or fails", async () => {
+    const content = Buffer.from(Float64Array.from([1.5, Number.NaN, 2]).buffer);
+    const column = { name: "id", type: 5, repetition: 0 } as const;
+    const chunks = [{ path: ["id"], type: 5, values: 3, pages: [{ content, values: 3 }] }];
+    const schema = [{ name: "schema", type: null, repetition: 0, children: 1 }, column] as const;
+    store().put(bucketName, "a.parquet", parquetFile(schema, [{ rows: 3, chunks }]));
+    const run = async (settings: object): Promise<Awaited<ReturnType<typeof runTap>>> =>
+      runTap({ config: configFor(store(), table({ search_pattern: "\\.parquet$", ...settings })) });
+    const kept = await run({});
+    expect(kept.records.map(({ id, _sdc_extra }) => [id, _sdc_extra])).toEqual([
+      [1.5, undefined],
+      [null, [{ id: "NaN" }]],
+      [2, undefined],
+    ]);
+    expect(kept.complaints).toContainEqual(expect.stringContaining('"id"'));
+    const rejected = await run({ reject_stream: true });
+    expect(
+      rejected.messages.filter((message) => message.type === "RECORD" && message.stream === "t_rejects"),
+    ).toHaveLength(1);
+    const failed = await run({ on_mismatch: "fail" });
+    expect([failed.code, failed.records.length]).toEqual([4, 1]);
+    expect(failed.complaints).toContainEqual(expect.stringMatching(/line 2 of "a\.parquet"/));
+    const text = await run({ columns: { id: "string" } });
+    expect(text.records.map(({ id }) => id)).toEqual(["1.5", "NaN", "2.0"]);
+  });
+
+  test("fails in one sentence where it is broken, and the other files are read", async () => {
+    store().put(bucketName, "a.parquet", parquetFixture("snappy").subarray(0, 5000));
+    put("b.parquet", "zstd");
+    const config = configFor(store(), table({ search_pattern: "\\.parquet$" }));
+    const run = await runTap({ config, catalog: catalogFor(["id", "name"]) });
+    expect(run.code).toBe(4);
+    expect(run.records).toHaveLength(1000);
+    expect(run.complaints.filter((text) => text.includes("a.parquet"))).toEqual([
+      expect.stringMatching(/^Cannot read "a\.parquet": it is damaged: it does not end with "PAR1"/),
+    ]);
+    put("a.parquet", "snappy");
+    expect((await runTap({ config, catalog: catalogFor(["id", "name"]), state: run.state })).records).toHaveLength(
+      1000,
+    );
+  });
+
   test("is checked", async () => {
     put("a.parquet", "snappy");
     const { stdout, code } = await spawnTap({ config: configFor(store(), parquet), args: ["--check"] });
