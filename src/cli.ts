@@ -134,7 +134,18 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
   const catalog = order.catalog === undefined ? null : parseCatalog(await readJson(order.catalog, "catalog"));
   const [{ runToEnd }, store] = await Promise.all([import("./run-to-end.ts"), openBucket(config, context)]);
   const summaries: TableSummary[] = [];
-  const run = { config, catalog, state, store, test: order.test, log: context.log, summaries };
+  const { signIntervalMs } = await import("./log/signs-of-life.ts");
+  const run = {
+    config,
+    catalog,
+    state,
+    store,
+    test: order.test,
+    log: context.log,
+    summaries,
+    // Not for users: a test cannot wait so long.
+    signIntervalMs: Number(context.process.env["_TAP_S3_CSV_SIGN_INTERVAL_MS"] ?? signIntervalMs),
+  };
   const { screen } = context;
   const read = (): Promise<number> => inTightHeap(() => runToEnd(run, context.process));
   if (screen === null) return read();

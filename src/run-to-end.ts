@@ -24,6 +24,8 @@ export interface Run {
   readonly log: Log;
   /** Filled while the run goes on. */
   readonly summaries: TableSummary[];
+  /** Milliseconds between two lines about a table that is being read. */
+  readonly signIntervalMs: number;
 }
 
 /** Milliseconds that a stopped run may take to write what it has read. */
@@ -60,7 +62,7 @@ export async function runToEnd(run: Run, process: NodeJS.Process): Promise<numbe
 }
 
 async function readAll(
-  { config, catalog, state, store, test, log, summaries }: Run,
+  { config, catalog, state, store, test, log, summaries, signIntervalMs }: Run,
   output: RecordSink,
   stop: Stop,
 ): Promise<number> {
@@ -75,7 +77,7 @@ async function readAll(
     const known = new Set(found.streams.map(({ id }) => id));
     for (const { name } of config.tables) if (!known.has(name)) summaries.push(brokenOff(name));
   }
-  const job = { config, catalog: streams, state, store, output, stop, log, summaries };
+  const job = { config, catalog: streams, state, store, output, stop, log, summaries, signIntervalMs };
   failures.push(...(test === "off" ? await sync(job) : await syncSample(job, test)));
   const [failure] = failures;
   return failure === undefined ? 0 : exitCodes[failure.kind];

@@ -42,6 +42,7 @@ async function writeFirstRecord(
     rejects,
     windows: new Windows(windowSize),
     onLayout: nobody,
+    onRead: nobody,
     onSkipped: nobody,
   };
   for await (const { objects } of new Survey(table, config).pages(store)) {

@@ -1,7 +1,8 @@
 import type { Config } from "./config/config.ts";
 import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log/log.ts";
-import { logRunMetric, logTableMetrics } from "./log/metrics.ts";
+import { logRunMetric, TableMetrics } from "./log/metrics.ts";
+import { giveSigns } from "./log/signs-of-life.ts";
 import { secondsSince, TableSummary } from "./log/summary.ts";
 import { Windows } from "./record/windows.ts";
 import type { ObjectStore } from "./s3/store.ts";
@@ -26,6 +27,8 @@ export interface SyncJob {
   readonly log: Log;
   /** Gets one for each table, when its turn comes: for whoever watches the run. */
   readonly summaries: TableSummary[];
+  /** Milliseconds between two lines about a table that is being read. */
+  readonly signIntervalMs: number;
 }
 
 /** Bytes of RECORD lines that are written at once, for the reason that singer/output.ts gives. */
@@ -47,8 +50,10 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
   await states.begin();
   try {
     try {
-      for (const table of tables) {
-        const summary = new TableSummary(table.table.name);
+      for (const [index, table] of tables.entries()) {
+        const summary = new TableSummary(table.table.name, { number: index + 1, of: tables.length });
+        const metrics = new TableMetrics(summary, job.log);
+        const endSigns = giveSigns(summary, metrics, job.log, job.signIntervalMs);
         summaries.push(summary);
         try {
           failures.push(...(await syncTable({ ...job, ...table, states, plans, windows, summary })));
@@ -58,9 +63,10 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
           job.log.error({ table: summary.table, ...error.place }, error.message);
           failures.push(error);
         } finally {
+          endSigns();
           summary.end();
           job.log.info({ table: summary.table }, summary.text());
-          logTableMetrics(summary, job.log);
+          metrics.end();
         }
         if (states.isDue()) await states.write();
       }

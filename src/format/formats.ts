@@ -55,6 +55,11 @@ export function isReadByRanges(name: FormatName): boolean {
   return signOf(name).source === "ranges";
 }
 
+/** Whether its files are text, in an encoding. */
+export function isText(name: FormatName): boolean {
+  return signOf(name).magic === null;
+}
+
 /** As sentences have it. */
 export function titleOf(name: FormatName): string {
   return signOf(name).title;

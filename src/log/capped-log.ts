@@ -22,6 +22,11 @@ export class CappedLog {
     if (count <= most) this.#log[level](fields, message);
   }
 
+  /** Who asks for details gets all of them. */
+  debug(fields: object, message: string): void {
+    this.#log.debug(fields, message);
+  }
+
   /** Tells how many lines were kept back. */
   end(): void {
     for (const [kind, count] of this.#counts) {

@@ -1,4 +1,5 @@
 import type { StoreEvent } from "../s3/events.ts";
+import { countOf } from "../wording/count-of.ts";
 import type { Log } from "./log.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -13,6 +14,19 @@ export function logStoreEvent(event: StoreEvent, log: Log, secrets: Secrets): vo
       break;
     case "credentials-found":
       log.debug(event, `Credentials: requests are signed with those of ${event.source}`);
+      break;
+    case "request":
+      log.debug(
+        event,
+        `${event.method} ${event.host}${event.path}: ${event.status ?? "no answer"} after ${event.ms} ms` +
+          (event.id === null ? "" : `, request id ${event.id}`),
+      );
+      break;
+    case "page":
+      log.debug(
+        event,
+        `Listing of "${event.prefix}": a page of ${countOf(event.objects, "object")}${event.isLast ? ", the last" : ""}`,
+      );
       break;
     case "retry":
       log.warn(

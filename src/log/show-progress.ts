@@ -1,23 +1,18 @@
-import { formatBytes, formatCount, formatSeconds } from "../wording/amounts.ts";
+import { formatBytes, formatCount } from "../wording/amounts.ts";
 import { printable } from "../wording/printable.ts";
+import { rateAndRest } from "./progress-text.ts";
 import type { TableSummary } from "./summary.ts";
 
 /** How far a table has come, in one line; empty as long as nothing is known of it. */
 export function progressLine(summary: TableSummary | undefined): string {
   if (summary === undefined || summary.due.files === 0) return "";
-  const { due, files, fetched, bytes, records } = summary;
-  // Of a Parquet file only what is selected is fetched, so that one which has been read counts whole.
-  const come = Math.max(fetched, bytes);
-  const seconds = Math.max(summary.elapsed(), 0.001);
-  const share = due.bytes === 0 ? 0 : Math.min(1, come / due.bytes);
+  const { due, files, come, place } = summary;
   return [
+    ...(place.of > 1 ? [`table ${place.number} of ${place.of}`] : []),
     printable(summary.table),
     `${formatCount(files)} of ${formatCount(due.files)} files`,
     `${formatBytes(come)} of ${formatBytes(due.bytes)}`,
-    `${Math.floor(share * 100)} %`,
-    `${formatCount(records / seconds)} rows/s`,
-    // Of the first moments nothing can be concluded.
-    ...(share > 0.01 && share < 1 ? [`${formatSeconds((seconds * (1 - share)) / share)} left`] : []),
+    ...rateAndRest(summary),
   ].join("  ");
 }
 

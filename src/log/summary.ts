@@ -7,6 +7,8 @@ const mostColumns = 100;
 /** What became of one table, for the last line of the log. */
 export class TableSummary {
   readonly table: string;
+  /** The how manieth table of the run it is, from 1. */
+  readonly place: { readonly number: number; readonly of: number };
   files = 0;
   failed = 0;
   /** The table as a whole could not go on. */
@@ -29,8 +31,20 @@ export class TableSummary {
   readonly #began = performance.now();
   seconds = 0;
 
-  constructor(table: string) {
+  constructor(table: string, place: { readonly number: number; readonly of: number } = { number: 1, of: 1 }) {
     this.table = table;
+    this.place = place;
+  }
+
+  /** Bytes that have come. Of a Parquet file only what is selected is fetched, so that one which has been read counts whole. */
+  get come(): number {
+    return Math.max(this.fetched, this.bytes);
+  }
+
+  /** The table's name for a sentence, with its place where there are others. */
+  title(): string {
+    const { number, of } = this.place;
+    return `Table "${this.table}"${of > 1 ? ` (${number} of ${of})` : ""}`;
   }
 
   countSkipped(reason: string): void {
@@ -54,7 +68,7 @@ export class TableSummary {
   text(): string {
     const misfits = [...this.mismatches.values()].reduce((sum, count) => sum + count, 0);
     return [
-      `Table "${this.table}": ${countOf(this.records, "record")} of ${countOf(this.files, "file")}`,
+      `${this.title()}: ${countOf(this.records, "record")} of ${countOf(this.files, "file")}`,
       ...(this.skipped.size === 0 ? [] : [`passed over: ${passedOver(this.skipped)}`]),
       ...(misfits === 0 ? [] : [`${countOf(misfits, "value")} did not fit`]),
       ...(this.rejects === 0 ? [] : [countOf(this.rejects, "reject")]),

@@ -3,6 +3,7 @@ import { TapError } from "../errors.ts";
 import { filesIn, type FoundFile, type OtherFile } from "../files/files-in.ts";
 import { inFile } from "../files/in-file.ts";
 import { loadFormat } from "../files/load-format.ts";
+import type { FormatName } from "../format/formats.ts";
 import type { ByteSource } from "../format/byte-source.ts";
 import type { Beginning } from "../format/file-format.ts";
 import type { Layout } from "../record/layout.ts";
@@ -13,6 +14,14 @@ import { rejectLines, type RejectStream } from "../table/reject-stream.ts";
 import type { TableObject } from "../table/table-object.ts";
 import type { Piece } from "./pieces.ts";
 import { transcode } from "./transcode.ts";
+
+/** One file that was read to its end. */
+export interface FileRead {
+  readonly file: string;
+  readonly format: FormatName;
+  /** Records of the file, those included that an earlier run has read. */
+  readonly records: number;
+}
 
 /** What the objects of one table have in common. */
 export interface Reading {
@@ -25,6 +34,8 @@ export interface Reading {
   readonly windows: Windows;
   /** Told of each file once its columns are known; the layout's tally is complete when the object is. */
   readonly onLayout: (layout: Layout) => void;
+  /** Told of each file that was read to its end. */
+  readonly onRead: (file: FileRead) => void;
   /** Told of what is inside an object and not read. */
   readonly onSkipped: (file: string, what: string) => void;
 }
@@ -98,7 +109,7 @@ async function* readFile(
   { file, format, bytes, ranges }: FoundFile,
   object: S3Object,
   from: Beginning,
-  { table, config, stream, rejects, windows, onLayout }: Reading,
+  { table, config, stream, rejects, windows, onLayout, onRead }: Reading,
 ): AsyncGenerator<Piece> {
   const { bucket } = config.connection;
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
@@ -114,13 +125,16 @@ async function* readFile(
     typeOf: (column: string) => stream.columns.get(column) ?? null,
   } as const;
   const reader = await loadFormat(format);
+  let records = 0;
   try {
     for await (const piece of transcode(reader, open, { stream, source, windows, onLayout }, from)) {
       if (rejects !== null && piece.rejects.length > 0) {
         piece.rejectLines = rejectLines(piece.rejects, rejects, { ...source, etag: object.etag });
       }
+      records = piece.total;
       yield piece;
     }
+    onRead({ file, format, records });
   } catch (error) {
     throw inFile(error, bucket, object.key, file);
   }

@@ -7,6 +7,7 @@ import { readAuthorities } from "./network/authorities.ts";
 import { openHandler, silent } from "./network/handler.ts";
 import { regionOf } from "./region.ts";
 import { isAws, stsEndpointOf } from "./sts-endpoint.ts";
+import { tellRequests } from "./tell-requests.ts";
 
 /** Whom the credentials belong to. */
 export type Caller =
@@ -49,6 +50,7 @@ async function ask(connection: Connection, observe: (event: StoreEvent) => void)
     connectTimeoutMs: patienceMs,
     requestTimeoutMs: patienceMs,
   });
+  tellRequests(requestHandler, observe);
   const settings = {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials.from === "chain" && credentials.profile !== undefined ? { profile: credentials.profile } : {}),

@@ -17,6 +17,7 @@ import { openHandler, silent } from "./network/handler.ts";
 import { regionOf } from "./region.ts";
 import { patienceOf } from "./patience.ts";
 import type { Pace } from "./retry.ts";
+import { tellRequests } from "./tell-requests.ts";
 import { watchAnswers } from "./watch-answers.ts";
 
 /** An output of the SDK, and what it does not say itself. */
@@ -52,6 +53,7 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
     requestTimeoutMs,
   });
   watchAnswers(requestHandler, patienceOf(connection));
+  tellRequests(requestHandler, pace.observe);
   const settings = { ...settingsOf(connection), requestHandler };
   const identities = openIdentities(connection, requestHandler, pace.observe);
   const { responseChecksumValidation: _, ...ambient } = settings;

@@ -10,6 +10,18 @@ export type StoreEvent =
       readonly of: number;
       readonly waitMs: number;
     }
+  | {
+      readonly kind: "request";
+      readonly method: string;
+      readonly host: string;
+      readonly path: string;
+      /** Null where no answer came. */
+      readonly status: number | null;
+      /** By which the store's own log knows the request; null where it gives none. */
+      readonly id: string | null;
+      readonly ms: number;
+    }
+  | { readonly kind: "page"; readonly prefix: string; readonly objects: number; readonly isLast: boolean }
   | { readonly kind: "resume"; readonly key: string; /** Bytes that need no second reading. */ readonly at: number }
   /** The store does not know how to send checksums along, and is no longer asked for them. */
   | { readonly kind: "checksums-refused"; readonly why: string }

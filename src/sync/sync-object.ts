@@ -1,7 +1,7 @@
 import { TapError } from "../errors.ts";
 import type { CappedLog } from "../log/capped-log.ts";
 import type { TableSummary } from "../log/summary.ts";
-import { type Reading, readObject } from "../object/read-object.ts";
+import { type FileRead, type Reading, readObject } from "../object/read-object.ts";
 import type { Layout } from "../record/layout.ts";
 import type { S3Object } from "../s3/store.ts";
 import type { RecordSink } from "../singer/record-sink.ts";
@@ -9,11 +9,12 @@ import { isOfOneFile } from "../files/in-file.ts";
 import { decide, type TableObject } from "../table/table-object.ts";
 import type { Stop } from "./stop.ts";
 import type { TableBookmark } from "./table-bookmark.ts";
+import { tellRead } from "./tell-read.ts";
 import { warnOfLayout, warnOfTally } from "./warnings.ts";
 
 /** What the objects of one table are synced with. */
 export interface ObjectJob {
-  readonly reading: Omit<Reading, "onLayout" | "onSkipped">;
+  readonly reading: Omit<Reading, "onLayout" | "onRead" | "onSkipped">;
   readonly output: RecordSink;
   readonly bookmark: TableBookmark;
   readonly summary: TableSummary;
@@ -72,11 +73,14 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
     summary.countSkipped("format");
     log.write("warn", "inside others were passed over", { file }, `"${file}" is passed over: it is ${what}`);
   };
+  const began = performance.now();
+  const onRead = (read: FileRead): void =>
+    tellRead(read, object, { ms: performance.now() - began, encoding: reading.table.encoding }, log);
   const progress = bookmark.progressOf(object);
   const begun = progress?.records ?? 0;
   let saved = begun;
   try {
-    for await (const piece of readObject(object, opened, progress, { ...reading, onLayout, onSkipped })) {
+    for await (const piece of readObject(object, opened, progress, { ...reading, onLayout, onRead, onSkipped })) {
       await output.write(piece.bytes);
       if (piece.rejects.length > 0) await output.write(piece.rejectLines);
       summary.records += piece.records;
@@ -177,7 +181,7 @@ async function lastingFailure(error: TapError, object: TableObject, job: ObjectJ
   const { reading, output } = job;
   // Its pieces lie in the windows that this reading fills.
   await output.flush();
-  const untold = { ...reading, onLayout: () => undefined, onSkipped: () => undefined };
+  const untold = { ...reading, onLayout: () => undefined, onRead: () => undefined, onSkipped: () => undefined };
   try {
     for await (const piece of readObject(object, reading.store.read(object), null, untold)) void piece;
   } catch (second) {

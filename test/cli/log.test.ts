@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { bucketName, configFor, useStore } from "../support/bucket.ts";
+import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
 import { runTap, spawnTap } from "../support/run-tap.ts";
+import { zipOf } from "../support/zip-writer.ts";
 
 const store = useStore();
 const two = () =>
@@ -43,8 +44,10 @@ describe("The log", () => {
     const metrics = log.filter(({ msg }) => msg.startsWith("METRIC: "));
     expect(metrics.map(({ msg }) => JSON.parse(msg.slice("METRIC: ".length)))).toEqual([
       { type: "counter", metric: "record_count", value: 2, tags: { stream: "t" } },
+      { type: "counter", metric: "byte_count", value: 7, tags: { stream: "t" } },
       { type: "timer", metric: "sync_duration", value: expect.any(Number), tags: { stream: "t", status: "succeeded" } },
       { type: "counter", metric: "record_count", value: 0, tags: { stream: "broken" } },
+      { type: "counter", metric: "byte_count", value: 6, tags: { stream: "broken" } },
       {
         type: "timer",
         metric: "sync_duration",
@@ -71,6 +74,41 @@ describe("The log", () => {
     const metric = expect.objectContaining({ metric: "job_duration", tags: { job_type: "sync", status: "failed" } });
     expect(log).toContainEqual(expect.objectContaining({ metric }));
     expect(code).toBe(4);
+  });
+
+  test("says which table of how many has ended", async () => {
+    store().put(bucketName, "a.csv", "id\n1\n");
+    store().put(bucketName, "b.csv", "id\n1\n");
+    const { log } = await runTap({ config: two() });
+    const lines = log.map(({ msg }) => msg).filter((msg) => / of 2\): /.test(msg));
+    expect(lines).toEqual([
+      expect.stringMatching(/^Table "t" \(1 of 2\): 1 record of 1 file, /),
+      expect.stringMatching(/^Table "broken" \(2 of 2\): 1 record of 1 file, /),
+    ]);
+  });
+
+  test("names at level debug every file that was read, every page of a listing and every request", async () => {
+    store().put(bucketName, "a.csv", "id\n1\n2\n");
+    store().put(bucketName, "b.jsonl", '{"id":1}\n');
+    store().put(bucketName, "c.zip", zipOf([{ name: "in/d.csv", text: Buffer.from("id\n7\n") }]));
+    const { log } = await runTap({
+      config: configFor(store(), table({ search_pattern: "." })),
+      args: ["--log-level", "debug"],
+    });
+    const files = log.filter(({ msg }) => msg.includes(" was read: "));
+    const ms = expect.any(Number);
+    expect(files).toEqual([
+      expect.objectContaining({ file: "a.csv", size: 7, records: 2, ms, format: "csv", encoding: "utf-8" }),
+      expect.objectContaining({ file: "b.jsonl", size: 9, records: 1, ms, format: "jsonl", encoding: "utf-8" }),
+      expect.objectContaining({ file: "c.zip/in/d.csv", key: "c.zip", records: 1, ms, format: "csv" }),
+    ]);
+    expect(files[0]?.msg).toMatch(/^"a\.csv" was read: 2 records, 7 B as stored, \d+ ms, CSV, utf-8$/);
+    expect(log.map(({ msg }) => msg)).toContain('Listing of "": a page of 3 objects, the last');
+    const requests = log.filter(({ kind }) => kind === "request");
+    expect(requests).toHaveLength(store().requests.length);
+    for (const { host, status, id } of requests) {
+      expect({ host, status, id }).toEqual({ host: "127.0.0.1", status: 200, id: expect.stringMatching(/./) });
+    }
   });
 
   test("leaves METRIC lines out where it is written for people", async () => {

@@ -41,7 +41,17 @@ export async function syncInProcess({ key, bytes, table, catalog: given }: OneFi
   const found = await discover(config, store, log);
   const catalog = parseCatalog(JSON.parse(JSON.stringify(given ?? catalogOf(found.streams))));
   const summaries: TableSummary[] = [];
-  const job = { config, catalog, state: { bookmarks: {} }, store, output, stop: new Stop(), log, summaries };
+  const job = {
+    config,
+    catalog,
+    state: { bookmarks: {} },
+    store,
+    output,
+    stop: new Stop(),
+    log,
+    summaries,
+    signIntervalMs: 30_000,
+  };
   const failures = [...found.failures, ...(await sync(job))];
   return { stdout: Buffer.concat(chunks).toString(), failures, summary: summaries[0] ?? null };
 }
