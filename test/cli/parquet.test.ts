@@ -7,6 +7,7 @@ import { discover, runTap, spawnTap } from "../support/run-tap.ts";
 import { zipOf } from "../support/zip-writer.ts";
 
 const store = useStore();
+const parquetOnly = table({ search_pattern: "\\.parquet$" });
 const parquet = table({ search_pattern: "\\.parquet$", key_properties: ["id"] });
 
 function put(key: string, fixture: string): void {
@@ -183,6 +184,14 @@ describe("Parquet", () => {
     expect((await runTap({ config, catalog: catalogFor(["id", "name"]), state: run.state })).records).toHaveLength(
       1000,
     );
+  });
+
+  test("counts its rows also where no column of it is wanted, and tells which it drops", async () => {
+    put("a.parquet", "snappy");
+    const { records, complaints } = await runTap({ config: configFor(store(), parquetOnly), catalog: catalogFor([]) });
+    expect(records).toHaveLength(1000);
+    expect(records[999]).toEqual({ _sdc_source_file: "a.parquet", _sdc_source_lineno: 1000 });
+    expect(complaints).toEqual([expect.stringContaining('does not know: "id", "name", "tags"')]);
   });
 
   test("is checked", async () => {
