@@ -1,5 +1,6 @@
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
+import { tellFinding } from "./format/finding.ts";
 import { formatTitles, titleOf } from "./format/formats.ts";
 import { askCaller, type Caller } from "./s3/caller.ts";
 import type { StoreEvent } from "./s3/events.ts";
@@ -7,7 +8,7 @@ import { isAws } from "./s3/sts-endpoint.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { estimateRows } from "./files/estimate-rows.ts";
 import { nameWarnings } from "./table/name-warnings.ts";
-import { adviseOn, type FileHead, headsOf } from "./files/read-heads.ts";
+import { type FileHead, headsOf, sniffObject } from "./files/read-heads.ts";
 import type { JsonSchema } from "./schema/json-schema.ts";
 import { missingColumns } from "./table/required-columns.ts";
 import { Survey } from "./table/survey-table.ts";
@@ -116,7 +117,7 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
   }
   yield ["newest", `${newest.key}, ${formatBytes(newest.size)}, modified ${newest.lastModified.toISOString()}`];
   const surroundings = { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
-  for (const warning of await adviseOn(newest, table, surroundings)) yield ["warning", warning];
+  for (const finding of await sniffObject(newest, table, surroundings)) yield ["warning", tellFinding(finding)];
   const heads = await headsOf(newest, table, surroundings, wanted);
   const columns = [...new Set(heads.flatMap(({ names }) => names))];
   for (const line of new Set(heads.flatMap(describeFacts))) yield ["format", line];

@@ -20,9 +20,9 @@ export function csvFormat(delimiter: string): FileFormat {
       const dialect = dialectOf(file.settings, delimiter);
       return from.byte > 0 && file.ranges !== null ? rest(file, dialect, from) : whole(file, dialect);
     },
-    advise: async (file) => {
-      const { adviseCsv } = await import("./advise-csv.ts");
-      return adviseCsv(file, dialectOf(file.settings, delimiter));
+    sniff: async (file) => {
+      const { sniffCsv } = await import("./sniff-csv.ts");
+      return sniffCsv(file, dialectOf(file.settings, delimiter));
     },
   };
 }

@@ -1,40 +1,95 @@
 import type { Dialect } from "../format/dialect.ts";
-import { readRows } from "./read-rows.ts";
-import { rowTexts } from "../rows/row-texts.ts";
-import { TapError } from "../errors.ts";
+import { type SniffedRows, sniffRows } from "./sniff-rows.ts";
 
-/** What a dialect makes of the beginning of a file. */
-interface SniffedRows {
-  readonly rows: readonly (readonly string[])[];
-  /** A quote opens and does not close, as far as the text goes. */
-  readonly isOpen: boolean;
-}
+/** What of a dialect may be tried. */
+export type Change = Partial<Pick<Dialect, "delimiter" | "quote" | "escape">>;
 
-/** The settings of the dialect that the text seems to need, with the rows that they give. Empty where the given ones suit. */
+/** The change of the dialect that the text seems to need, with the rows that it gives. Empty where the given one suits. */
 export interface SniffedDialect extends SniffedRows {
-  readonly settings: Partial<Pick<Dialect, "delimiter" | "quote" | "escape">>;
+  readonly change: Change;
+  /** What the given dialect makes of the text. */
+  readonly given: SniffedRows;
 }
 
-/** Tries other dialects where the given one makes no table of the text, which is valid UTF-8 and ends with a line. */
-export async function sniffDialect(text: Uint8Array, dialect: Dialect): Promise<SniffedDialect> {
-  const given = await rowsOf(text, dialect);
-  if (isTable(given) && !hasForeignQuotes(given, dialect)) return { settings: {}, ...given };
-  for (const settings of changesOf(dialect)) {
-    const changed = { ...dialect, ...settings };
-    const found = await rowsOf(text, changed);
-    if (isTable(found) && !hasForeignQuotes(found, changed)) return { settings, ...found };
+/** A beginning of a file: valid UTF-8 that ends with a line. */
+export interface Sample {
+  readonly text: Buffer;
+  /** The file goes on behind it. */
+  readonly isCut: boolean;
+}
+
+/** How much better another dialect must read. */
+const least = { regularity: 0.8, score: 0.2, gain: 1.15 };
+/** What is read like this is no longer looked at. */
+const good = { regularity: 0.9, score: 0.4 };
+
+/**
+ * Tries other dialects where the given one makes no clean table of the text: each is read with, and rated by how regular
+ * its rows and how much like values its fields are. `isOpen` says what may change.
+ */
+export async function sniffDialect(
+  { text, isCut }: Sample,
+  dialect: Dialect,
+  mayChange: (key: keyof Change) => boolean = () => true,
+): Promise<SniffedDialect> {
+  const given = await sniffRows(text, dialect, isCut);
+  let best: SniffedDialect = { change: {}, given, ...given };
+  if (isClean(given, text, dialect)) return best;
+  for (const change of changesOf(text, dialect)) {
+    if (!isAllowed(change, dialect, mayChange)) continue;
+    const found = await sniffRows(text, { ...dialect, ...change }, isCut);
+    const isTable = found.width > 1 && found.regularity >= least.regularity && found.score >= least.score;
+    const gain = best.score === given.score ? least.gain : 1.02;
+    if (isTable && found.score > gain * best.score) best = { change, given, ...found };
   }
-  return { settings: {}, ...given };
+  return best;
+}
+
+function isClean({ regularity, score, rows, width }: SniffedRows, text: Buffer, dialect: Dialect): boolean {
+  if (regularity < good.regularity || score < good.score * (1 - 1 / Math.max(2, width)) * 2) return false;
+  const [header = []] = rows;
+  if (header.length < width) return false;
+  return !hasForeignQuotes(rows, dialect) && !(dialect.escape !== "\\" && text.includes('\\"'));
+}
+
+/** Whether a whole column, below the header, still stands in quotes of another kind. */
+function hasForeignQuotes(rows: readonly (readonly string[])[], { quote }: Dialect): boolean {
+  const data = rows.slice(1);
+  return (
+    data.length > 1 &&
+    ['"', "'"]
+      .filter((mark) => mark !== quote)
+      .some((mark) => rows[0]?.some((_, column) => data.every((row) => isInQuotes(row[column] ?? "", mark))))
+  );
+}
+
+function isInQuotes(field: string, mark: string): boolean {
+  return field.length > 1 && field.startsWith(mark) && field.endsWith(mark);
+}
+
+function isAllowed(change: Change, dialect: Dialect, mayChange: (key: keyof Change) => boolean): boolean {
+  const { delimiter, quote, escape } = change;
+  return (
+    (delimiter === undefined || mayChange("delimiter")) &&
+    (quote === undefined || quote === dialect.quote || mayChange("quote")) &&
+    (escape === undefined || escape === (quote ?? dialect.quote) || escape === dialect.escape || mayChange("escape"))
+  );
 }
 
 /** From the smallest change to the largest. */
-function changesOf(dialect: Dialect): readonly SniffedDialect["settings"][] {
-  const delimiters = [",", ";", "\t", "|"].filter((delimiter) => delimiter !== dialect.delimiter);
+function changesOf(text: Buffer, dialect: Dialect): readonly Change[] {
+  const lines = countOf(text, "\n");
+  const delimiters = [
+    ...[",", ";", "\t", "|"].filter((mark) => text.includes(mark) && !isAlwaysDouble(text, mark)),
+    // Marks that nobody writes by chance, where there is one in each line.
+    ...["||", "\x01", "\x1f", "^", "~", "¦", "§"].filter((mark) => countOf(text, mark) >= 0.8 * lines && lines > 1),
+  ].filter((delimiter) => delimiter !== dialect.delimiter);
   const quotings = [
-    { quote: '"', escape: "\\" },
+    ...(text.includes('\\"') ? [{ quote: '"', escape: "\\" }] : []),
     { quote: "", escape: "" },
     { quote: '"', escape: '"' },
-    { quote: "'", escape: "'" },
+    ...(text.includes("'") ? [{ quote: "'", escape: "'" }] : []),
+    ...(text.includes("\\'") ? [{ quote: "'", escape: "\\" }] : []),
   ].filter(({ quote, escape }) => quote !== dialect.quote || escape !== dialect.escape);
   return [
     ...delimiters.map((delimiter) => ({ delimiter })),
@@ -43,51 +98,12 @@ function changesOf(dialect: Dialect): readonly SniffedDialect["settings"][] {
   ];
 }
 
-/** Rows that are enough to tell. */
-const mostRows = 200;
-
-async function rowsOf(text: Uint8Array, dialect: Dialect): Promise<SniffedRows> {
-  const rows: (readonly string[])[] = [];
-  try {
-    for await (const batch of readRows(dialect)(only(text))) {
-      for (let row = 0; row < batch.count && rows.length < mostRows; row++) rows.push(rowTexts(batch, row));
-    }
-  } catch (error) {
-    if (!(error instanceof TapError)) throw error;
-    return { rows, isOpen: true };
-  }
-  return { rows, isOpen: false };
+function isAlwaysDouble(text: Buffer, mark: string): boolean {
+  return mark === "|" && countOf(text, mark) === 2 * countOf(text, mark + mark);
 }
 
-async function* only(text: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield text;
-}
-
-/** Several columns, and as many in nearly every row as in most. */
-function isTable({ rows, isOpen }: SniffedRows): boolean {
-  const width = usualWidth(rows);
-  const usual = rows.filter(({ length }) => length === width).length;
-  return !isOpen && width > 1 && usual >= 0.8 * rows.length;
-}
-
-/** The number of fields that most rows have. */
-export function usualWidth(rows: readonly (readonly string[])[]): number {
-  const counts = new Map<number, number>();
-  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
-  const [most] = [...counts].sort(([, a], [, b]) => b - a);
-  return most?.[0] ?? 0;
-}
-
-/** Whether a whole column, below the header, still stands in quotes of another kind. */
-function hasForeignQuotes({ rows }: SniffedRows, { quote }: Dialect): boolean {
-  const foreign = ['"', "'"].filter((mark) => mark !== quote);
-  const data = rows.slice(1);
-  return (
-    data.length > 1 &&
-    foreign.some((mark) => rows[0]?.some((_, column) => data.every((row) => isInQuotes(row[column] ?? "", mark))))
-  );
-}
-
-function isInQuotes(field: string, mark: string): boolean {
-  return field.length > 1 && field.startsWith(mark) && field.endsWith(mark);
+function countOf(text: Buffer, mark: string): number {
+  let count = 0;
+  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + mark.length)) count++;
+  return count;
 }

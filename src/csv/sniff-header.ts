@@ -1,32 +1,114 @@
 import type { FileSettings } from "../format/file-settings.ts";
+import type { Finding } from "../format/finding.ts";
 import { SampledColumn } from "../schema/infer.ts";
 import { plainForm } from "../schema/number-form.ts";
-import { usualWidth } from "./sniff-dialect.ts";
-
-/** What seems to be wrong about where the header is. */
-export type HeaderFinding =
-  | { readonly kind: "lines above"; readonly count: number }
-  | { readonly kind: "comments above"; readonly sign: string }
-  | { readonly kind: "no header" }
-  | { readonly kind: "header not told" };
+import type { SniffedRows } from "./sniff-rows.ts";
 
 /** Holds the first rows of a file against what the table says of their header; null where it seems right. */
 export function sniffHeader(
-  rows: readonly (readonly string[])[],
-  { header, dialect }: FileSettings,
-): HeaderFinding | null {
-  const width = usualWidth(rows);
-  const above = rows.findIndex(({ length }) => length === width);
+  sniffed: Pick<SniffedRows, "rows" | "width">,
+  text: string,
+  { header, dialect }: Pick<FileSettings, "header" | "dialect">,
+): Finding | null {
+  const { rows, width } = sniffed;
   const [first = []] = rows;
-  if (header === true && width > 1 && above > 0 && rows.slice(0, above).every(({ length }) => length < width)) {
-    const sign = ["#", "//", "--"].find((mark) => rows.slice(0, above).every(([field = ""]) => field.startsWith(mark)));
-    if (sign !== undefined && dialect.comment === "") return { kind: "comments above", sign };
-    return { kind: "lines above", count: above };
-  }
-  if (Array.isArray(header) && first.join("\n") === header.join("\n")) return { kind: "header not told" };
+  if (header === true && width > 1 && first.length < width) return narrowFirst(sniffed, text, dialect);
+  if (Array.isArray(header) && first.join("\n") === header.join("\n")) return headerNotTold;
   const votes = votesFor(first, rows.slice(1));
-  if (header === true) return votes.data > votes.header ? { kind: "no header" } : null;
-  return votes.header > votes.data ? { kind: "header not told" } : null;
+  if (header === true) return votes.data > votes.header ? noHeader : null;
+  return votes.header > votes.data ? headerNotTold : null;
+}
+
+const headerNotTold: Finding = {
+  code: "header",
+  message: "the first row looks like a header",
+  settings: { header: true },
+  isSure: false,
+};
+
+const noHeader: Finding = {
+  code: "no-header",
+  message: "the first row looks like data, and takes the place of the names (a list of names does as well)",
+  settings: { header: false },
+  isSure: false,
+};
+
+/** The first row has fewer fields than most: lines stand above the header, or the header is itself the narrow one. */
+function narrowFirst(
+  { rows, width }: Pick<SniffedRows, "rows" | "width">,
+  text: string,
+  { comment, skipLines }: FileSettings["dialect"],
+): Finding | null {
+  const above = rows.findIndex(({ length }) => length >= width);
+  const header = headerAt(rows, above, width);
+  if (header === 0) return shortHeader(rows, width, skipLines, text);
+  const skipped = rows.slice(0, header);
+  const sign = ["#", "//", "--", "%", "*"].find((mark) => skipped.every(([field = ""]) => field.startsWith(mark)));
+  const isData = isDataRow(rows, header);
+  const names = isData ? { header: false } : {};
+  if (sign !== undefined && comment === "") {
+    const settings = { comment: sign, ...names };
+    return { code: "comments-above", message: "comments stand above the header", settings, isSure: true };
+  }
+  const message = isData ? "lines stand above rows without a header" : "lines stand above the header";
+  const settings = { skip_lines: linesAbove(text, skipLines, header), ...names };
+  return { code: "lines-above", message, settings, isSure: true };
+}
+
+/** Which row names the columns: the first full one, or the one above it, where that is a header of fewer names. */
+function headerAt(rows: readonly (readonly string[])[], above: number, width: number): number {
+  const before = rows[above - 1] ?? [];
+  const votes = votesFor(rows[above] ?? [], rows.slice(above + 1));
+  if (votes.header > votes.data) return above;
+  // One text above rows of two fields may be a title, or the name of a single column whose texts hold the delimiter.
+  if (before.length < 2) return width === 2 && above === 1 ? 0 : above;
+  const isFilledAlike = rows.slice(above).every((row) => row.slice(before.length).every((field) => field === ""));
+  return isFilledAlike || before.length > width / 2 ? above - 1 : above;
+}
+
+function isDataRow(rows: readonly (readonly string[])[], at: number): boolean {
+  const votes = votesFor(rows[at] ?? [], rows.slice(at + 1));
+  return votes.data > votes.header;
+}
+
+/** A header of fewer names than fields: harmless where the rest is empty. */
+function shortHeader(
+  rows: readonly (readonly string[])[],
+  width: number,
+  skipLines: number,
+  text: string,
+): Finding | null {
+  const [names = [], ...data] = rows;
+  const full = data.filter(({ length }) => length === width);
+  if (full.every((row) => row.slice(names.length).every((field) => field === ""))) return null;
+  const message = `the header has ${names.length} ${names.length === 1 ? "name" : "names"}, and most rows have ${width} fields`;
+  if (
+    names.length !== width - 1 ||
+    !areRowNames(
+      full.map(([name = ""]) => name),
+      names.length,
+    )
+  ) {
+    return { code: "short-header", message, settings: {}, isSure: false };
+  }
+  const settings = { header: ["row_name", ...names], skip_lines: linesAbove(text, skipLines, 1) };
+  const isUsable = new Set(settings.header).size === width && names.every((name) => name !== "");
+  return { code: "short-header", message, settings: isUsable ? settings : {}, isSure: isUsable };
+}
+
+/** As R writes them: numbers from one on, or, beside several columns, texts of which none comes twice. */
+function areRowNames(names: readonly string[], columns: number): boolean {
+  if (names.length < 2) return false;
+  return (
+    names.every((name, index) => name === String(index + 1)) ||
+    (columns > 1 && new Set(names).size === names.length && names.every((name) => /^\p{L}/u.test(name)))
+  );
+}
+
+/** How many lines to skip, blank ones included, to be rid of this many rows. */
+function linesAbove(text: string, skipped: number, rows: number): number {
+  let left = rows;
+  return text.split(/\r\n|\r|\n/).findIndex((line, index) => index >= skipped && line !== "" && left-- === 0);
 }
 
 /** In a column of numbers or dates a name stands out, and a first row of data does not: as Python's csv.Sniffer has it. */

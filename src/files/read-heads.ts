@@ -2,6 +2,7 @@ import { inPieces } from "../bytes/in-pieces.ts";
 import type { Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
 import type { Head, OpenFile, Wanted } from "../format/file-format.ts";
+import type { Finding } from "../format/finding.ts";
 import type { FormatName } from "../format/formats.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { filesIn, type FoundFile } from "./files-in.ts";
@@ -58,11 +59,15 @@ export async function headsOf(
   return heads;
 }
 
-/** What of the table's settings does not seem to suit the first file in an object that settings describe, as sentences. */
-export async function adviseOn(object: S3Object, table: Table, surroundings: Surroundings): Promise<readonly string[]> {
+/** What of the table's settings does not seem to suit the first file in an object that settings describe. */
+export async function sniffObject(
+  object: S3Object,
+  table: Table,
+  surroundings: Surroundings,
+): Promise<readonly Finding[]> {
   for await (const found of sampledFiles(object, table, surroundings)) {
     const format = await loadFormat(found.format);
-    if (format.advise !== undefined) return format.advise(openForSample(found, table, surroundings.maxExpansion));
+    if (format.sniff !== undefined) return format.sniff(openForSample(found, table, surroundings.maxExpansion));
   }
   return [];
 }

@@ -61,7 +61,7 @@ describe("--check", () => {
     const { code, stdout } = await check();
     expect(stdout).toMatch(/warning +the text looks like windows-1252: consider "encoding": "windows-1252"/);
     expect(stdout).toMatch(/warning +the fields look .*: consider "delimiter": ";"/);
-    expect(stdout).toMatch(/warning +lines seem to stand above the header: consider "skip_lines": 1/);
+    expect(stdout).toMatch(/warning +lines stand above the header: consider "skip_lines": 1/);
     expect(code).toBe(0);
   });
 

@@ -2,9 +2,11 @@ import type { FileSettings } from "../format/file-settings.ts";
 import { describe, expect, test } from "vitest";
 import { openFileOf } from "../../test/support/open-file.ts";
 import { tableWith } from "../../test/support/table-with.ts";
+import { tellFinding } from "../format/finding.ts";
 import { csvFormat } from "./csv-format.ts";
 
-const sniff = (head: Buffer, settings: FileSettings) => csvFormat(",").advise?.(openFileOf([head], { settings }));
+const sniff = async (head: Buffer, settings: FileSettings) =>
+  (await csvFormat(",").sniff?.(openFileOf([head], { settings })))?.map(tellFinding);
 
 const utf16 = (text: string) => Buffer.from(text, "utf16le");
 
@@ -28,6 +30,9 @@ describe("A sniff finds nothing wrong with", () => {
     ["rows under a list of names", "1,2\n3,4\n", { header: ["a", "b"] }],
     ["comments as told", "# made by x\na,b\n1,2\n", { comment: "#" }],
     ["apostrophes", "a,b\nit's,1\n'tis,2\n"],
+    ["commas at the ends of rows", "a,b\n1,2,\n3,4,\n5,6,\n"],
+    ["a short header over texts", "a,b,c\nx,y,z,\nu,v,w,\n"],
+    ["a few rows with a stray comma", "a,b\n1,x\n2,y\n3,z, w\n4,u\n5,v\n6,t\n"],
   ])("%s", async ([, text, settings = {}]) => {
     expect(await sniff(Buffer.from(text), tableWith(settings))).toEqual([]);
   });
@@ -50,6 +55,12 @@ describe("A sniff proposes", () => {
     ['"encoding": "utf-16be"', utf16("a,b\n1,2\n").swap16()],
     ['"encoding": "utf-8"', "a,b\n1,é\n", { encoding: "windows-1252" }],
     ['"encoding": "utf-8"', "a,b\n1,2\n", { encoding: "utf-16le" }],
+    ['"escape": "\\\\"', 'id,quote\n1,"he said \\"hi, you\\""\n2,"she said \\"no, him\\""\n'],
+    ['"header": ["row_name","a","b"], "skip_lines": 1', '"a","b"\n"1",5,"x"\n"2",6,"y"\n"3",7,"z"\n'],
+    ['"header": ["row_name","mpg","cyl"], "skip_lines": 1', "mpg,cyl\nMazda RX4,21,6\nDatsun 710,22.8,4\n"],
+    ['"skip_lines": 1, "header": false', "Measured today\n1,2,3\n4,5,6\n7,8,9\n"],
+    ['"delimiter": ";"', "Konto;12;\nTag;Betrag;Text\n1;2,50;Miete, warm\n2;3,50;Kaffee\n"],
+    ['"delimiter": "||"', "a||b\n1||x\n2||y\n"],
     ['"skip_lines": 2', "Report\nof today\na,b,c\n1,2,3\n4,5,6\n7,8,9\n"],
     ['"skip_lines": 3', "Report\n\nof today\na,b,c\n1,2,3\n4,5,6\n7,8,9\n1,2,3\n2,3,4\n1,2,3\n"],
     ['"comment": "#"', "# made by x\na,b,c\n1,2,3\n4,5,6\n7,8,9\n"],
@@ -59,6 +70,12 @@ describe("A sniff proposes", () => {
   ])("%s for %j", async ([advice, text, settings = {}]) => {
     expect(await sniff(Buffer.from(text), tableWith(settings))).toEqual([
       expect.stringMatching(new RegExp(`: consider ${escaped(advice)}`)),
+    ]);
+  });
+
+  test("nothing for a narrow header that no setting mends for certain", async () => {
+    expect(await sniff(Buffer.from("text\nHello, world\nGood bye, all\n"), tableWith({}))).toEqual([
+      "the header has 1 name, and most rows have 2 fields",
     ]);
   });
 

@@ -1,0 +1,93 @@
+import { Feed } from "../bytes/feed.ts";
+import { toUtf8 } from "../bytes/utf8.ts";
+import type { Dialect } from "../format/dialect.ts";
+import type { OpenFile } from "../format/file-format.ts";
+import type { FileSettings } from "../format/file-settings.ts";
+import type { Finding, FoundSettings } from "../format/finding.ts";
+import { type Change, type Sample, sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
+import { sniffEncoding } from "./sniff-encoding.ts";
+import { sniffHeader } from "./sniff-header.ts";
+import { sniffRows } from "./sniff-rows.ts";
+
+/** Bytes that are looked at. */
+const headSize = 64 * 1024;
+
+/** Looks whether a file is written as the settings say: what does not look so, with settings that were tried on it. */
+export async function sniffCsv({ bytes, settings }: OpenFile, dialect: Dialect): Promise<readonly Finding[]> {
+  const feed = new Feed(bytes);
+  try {
+    return await sniff((await feed.head(headSize)).subarray(0, headSize), settings, dialect);
+  } finally {
+    await feed.close();
+  }
+}
+
+async function sniff(head: Uint8Array, given: FileSettings, dialect: Dialect): Promise<readonly Finding[]> {
+  const encoding = sniffEncoding(head, given.encoding);
+  const sample = await sampleOf(head, encoding ?? given.encoding);
+  const found = await sniffDialect(sample, dialect);
+  const finding = sniffHeader(found, sample.text.toString(), given);
+  return [
+    ...(encoding === null ? [] : [ofEncoding(encoding)]),
+    ...(Object.keys(found.change).length === 0 ? [] : [ofDialect(found, dialect)]),
+    ...(finding === null || !(await isBetter(finding, found, sample, dialect)) ? [] : [finding]),
+  ];
+}
+
+async function sampleOf(head: Uint8Array, encoding: string): Promise<Sample> {
+  const chunks: Uint8Array[] = [];
+  const text = toUtf8(only(head), { encoding, onInvalid: "replace", from: 0 });
+  for await (const chunk of text.bytes) chunks.push(Buffer.from(chunk));
+  const whole = Buffer.concat(chunks);
+  const isCut = head.length >= headSize;
+  return { text: isCut ? whole.subarray(0, whole.lastIndexOf("\n") + 1) : whole, isCut };
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function ofEncoding(encoding: string): Finding {
+  return { code: "encoding", message: `the text looks like ${encoding}`, settings: { encoding }, isSure: true };
+}
+
+function ofDialect({ change, given, regularity, rows, width }: SniffedDialect, dialect: Dialect): Finding {
+  return {
+    code: "dialect",
+    message: "the fields look differently separated or quoted",
+    settings: asConfig(change, dialect),
+    isSure: regularity >= 0.8 && (isBroken(given) || (isShort(given) && !isShort({ rows, width }))),
+  };
+}
+
+/** Rows that are no table. */
+function isBroken({ isOpen, width, regularity }: SniffedDialect["given"]): boolean {
+  return isOpen || width < 2 || regularity < 0.5;
+}
+
+/** Whether the first row has fewer fields than most. */
+function isShort({ rows, width }: Pick<SniffedDialect, "rows" | "width">): boolean {
+  return (rows[0]?.length ?? 0) < width;
+}
+
+/** As the config has it, where a doubled quote needs no escape. */
+function asConfig({ delimiter, quote, escape }: Change, given: Dialect): FoundSettings {
+  return {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(quote === undefined || quote === given.quote ? {} : { quote }),
+    ...(escape === undefined || escape === (quote ?? given.quote) ? {} : { escape }),
+  };
+}
+
+/** Whether lines left out above the header give a first row that is as wide as the others. What changes no rows needs no trial. */
+async function isBetter(
+  { settings }: Finding,
+  { change }: SniffedDialect,
+  { text, isCut }: Sample,
+  dialect: Dialect,
+): Promise<boolean> {
+  const { skip_lines: skipLines = dialect.skipLines, comment = dialect.comment, header } = settings;
+  if (skipLines === dialect.skipLines && comment === dialect.comment) return true;
+  const { rows, width } = await sniffRows(text, { ...dialect, ...change, skipLines, comment }, isCut);
+  return Array.isArray(header) ? header.length === width : rows[0]?.length === width;
+}

@@ -1,0 +1,87 @@
+import { TapError } from "../errors.ts";
+import type { Dialect } from "../format/dialect.ts";
+import { rowTexts } from "../rows/row-texts.ts";
+import { readRows } from "./read-rows.ts";
+import { cellScore } from "./sniff-cell.ts";
+
+/** What a dialect makes of the beginning of a file. */
+export interface SniffedRows {
+  readonly rows: readonly (readonly string[])[];
+  /** A quote opens and does not close for long, as far as the text goes. */
+  readonly isOpen: boolean;
+  /** Fields in a row, as most have them. */
+  readonly width: number;
+  /** The part of the rows, but for narrower ones at both ends, that have that width: 0 to 1. */
+  readonly regularity: number;
+  /** How regular the rows and how much like values their fields are, between 0 and 1. Close to 0 for a single column. */
+  readonly score: number;
+}
+
+/** Rows that are enough to tell. */
+const mostRows = 200;
+/** Bytes that may stand behind a quote where the text was cut. */
+const longestCut = 8 * 1024;
+
+/** Reads the text, which is valid UTF-8 and ends with a line, and rates what comes out. */
+export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boolean): Promise<SniffedRows> {
+  const rows: (readonly string[])[] = [];
+  let end = 0;
+  let isOpen = false;
+  try {
+    for await (const batch of readRows(dialect)(only(text))) {
+      for (let row = 0; row < batch.count && rows.length < mostRows; row++) rows.push(rowTexts(batch, row));
+      end = batch.end;
+    }
+  } catch (error) {
+    if (!(error instanceof TapError)) throw error;
+    isOpen = !isCut || text.length - end > longestCut;
+  }
+  const width = usualWidth(rows);
+  const inner = withoutNarrowEnds(rows, width);
+  const usual = inner.filter(({ length }) => length === width).length;
+  // What is left out at the ends must not make one row of many look regular.
+  const regularity = usual / Math.max(1, inner.length + 0.3 * (rows.length - inner.length));
+  const columns = width > 1 ? (width - 1) / width : 0.001;
+  return {
+    rows,
+    isOpen,
+    width,
+    regularity,
+    score: isOpen ? 0 : regularity * columns * valuesScore(rows) * namesScore(rows, width),
+  };
+}
+
+async function* only(text: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield text;
+}
+
+/** The number of fields that most rows have; of those that are as frequent, the largest above one. */
+function usualWidth(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [most] = [...counts].sort(([a, often], [b, oftener]) => oftener - often || b - a);
+  return most?.[0] ?? 0;
+}
+
+/** Without titles above the header and totals below the rows. */
+function withoutNarrowEnds(rows: readonly (readonly string[])[], width: number): readonly (readonly string[])[] {
+  const from = rows.findIndex(({ length }) => length >= width);
+  const to = rows.findLastIndex(({ length }) => length >= width);
+  return rows.slice(from, to + 1);
+}
+
+/** Where the header has fewer names than rows have fields, fields were cut that are none, as often as not. */
+function namesScore([first = [], ...rest]: readonly (readonly string[])[], width: number): number {
+  const isShort = first.length < width && rest.some((row) => row.slice(first.length).some((field) => field !== ""));
+  return isShort ? 0.75 : 1;
+}
+
+function valuesScore(rows: readonly (readonly string[])[]): number {
+  let sum = 0;
+  let count = 0;
+  for (const row of rows) {
+    for (const cell of row) sum += cellScore(cell);
+    count += row.length;
+  }
+  return count === 0 ? 0 : sum / count;
+}

@@ -1,0 +1,27 @@
+/** Settings of a table under the names that the config has for them, as a look at a file suggests them. */
+export interface FoundSettings {
+  readonly delimiter?: string;
+  readonly quote?: string;
+  readonly escape?: string;
+  readonly comment?: string;
+  readonly encoding?: string;
+  readonly header?: boolean | readonly string[];
+  readonly skip_lines?: number;
+}
+
+/** Something about a file that does not seem to be as the settings of its table say. */
+export interface Finding {
+  readonly code: "encoding" | "dialect" | "lines-above" | "comments-above" | "no-header" | "header" | "short-header";
+  /** The beginning of a sentence, without what mends it. */
+  readonly message: string;
+  /** What mends it: the sample reads better with these. Empty where no setting does. */
+  readonly settings: FoundSettings;
+  /** Whether records are wrong or missing without a doubt as long as nothing is done. */
+  readonly isSure: boolean;
+}
+
+/** The finding as a sentence that ends with what to put into the config. */
+export function tellFinding({ message, settings }: Finding): string {
+  const lines = Object.entries(settings).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return lines.length === 0 ? message : `${message}: consider ${lines.join(", ")}`;
+}
