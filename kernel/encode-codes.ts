@@ -61,3 +61,5 @@ export const rowHasRest = 3;
 export const keyIsMissing = 4;
 /** The next row could not be read. */
 export const rowIsBroken = 5;
+/** The next row has more or fewer fields than there are columns, and is to have as many. */
+export const rowIsRagged = 6;

@@ -54,4 +54,7 @@ export const hasAmbiguous = 32;
 export const nullStarts = 33;
 export const nullStartWords = 8;
 
-export const size = 41;
+/** Rows must have as many fields as there are columns. */
+export const hasOneWidth = 41;
+
+export const size = 42;

@@ -27,6 +27,7 @@ import {
   prefixLength,
   rowHasRest,
   rowIsBroken,
+  rowIsRagged,
   skip,
   stepSize,
   textOrNull,
@@ -70,6 +71,7 @@ export function encode(): i32 {
       set(word.row, row);
       if (!(isNamed ? hasRoomForNamed(first, width) : hasRoom(first, width))) return windowIsFull;
       if (width < get(word.keyedWidth)) return keyIsMissing;
+      if (width != stepCount && get(word.hasOneWidth) != 0) return rowIsRagged;
       if (isNamed && width > 0 && load<u8>(kinds + first) == broken) return rowIsBroken;
       const open = copyText(getPlace(word.head), get(word.headLength), getPlace(word.used));
       setPlace(word.open, open);

@@ -141,13 +141,13 @@ export const tableSettings = {
     enum: ["extra", "fail", null],
     default: "extra",
     description:
-      "What to do with a value that does not fit its type: `extra` makes it null and keeps its text in `_sdc_extra`; `fail` stops the file.",
+      "What to do with a value that does not fit its type: `extra` makes it null and keeps its text in `_sdc_extra`; `fail` stops the file, also at a row with more or fewer values than the header.",
   },
   reject_stream: {
     type: ["boolean", "null"],
     default: false,
     description:
-      "Add a stream `<table_name>_rejects` for what does not fit: a value that is not of its column's type, which then is not in `_sdc_extra`, and a row without a usable key or a broken line of JSON Lines, which then does not stop the file.",
+      "Add a stream `<table_name>_rejects` for what does not fit: a value that is not of its column's type, which then is not in `_sdc_extra`, and a row without a usable key, one with more or fewer values than the header, or a broken line of JSON Lines, which then does not stop the file.",
   },
   format: {
     type: ["string", "null"],

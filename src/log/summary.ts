@@ -26,6 +26,8 @@ export class TableSummary {
   bytes = 0;
   /** Values that did not fit their column's type, by column. */
   readonly mismatches = new Map<string, number>();
+  /** Rows with more or fewer values than the header of their file. */
+  raggedRows = 0;
   /** Records of the stream of rejects. */
   rejects = 0;
   readonly #began = performance.now();
@@ -71,6 +73,7 @@ export class TableSummary {
       `${this.title()}: ${countOf(this.records, "record")} of ${countOf(this.files, "file")}`,
       ...(this.skipped.size === 0 ? [] : [`passed over: ${passedOver(this.skipped)}`]),
       ...(misfits === 0 ? [] : [`${countOf(misfits, "value")} did not fit`]),
+      ...(this.raggedRows === 0 ? [] : [`${countOf(this.raggedRows, "row")} of another width than the header`]),
       ...(this.rejects === 0 ? [] : [countOf(this.rejects, "reject")]),
       ...(this.failed === 0 ? [] : [`${countOf(this.failed, "file")} failed`]),
       ...(this.hasFailed ? ["broken off"] : []),
@@ -88,6 +91,7 @@ export class TableSummary {
       failed: this.failed,
       ...(this.hasFailed ? { broken_off: true } : {}),
       records: this.records,
+      ...(this.raggedRows > 0 ? { ragged_rows: this.raggedRows } : {}),
       ...(this.rejects > 0 ? { rejects: this.rejects } : {}),
       bytes: this.bytes,
       ...(this.mismatches.size > 0

@@ -3,7 +3,7 @@ import { isAmbiguous, known, prefixAt, stepSize } from "../../kernel/encode-code
 import * as word from "../../kernel/encode-state.ts";
 import { behind, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
-import type { Layout } from "./layout.ts";
+import { hasOneWidth, type Layout } from "./layout.ts";
 import type { Window } from "./window.ts";
 
 /** Bytes of rows that are encoded at once, and how many fields they may have: as much as a usual batch has. */
@@ -162,6 +162,7 @@ export class EncodeKernel {
     state[word.nullLengths] = layout.nullLengths;
     state.set(layout.nullStarts, word.nullStarts);
     state[word.hasExtras] = Number(layout.extras.length > 0);
+    state[word.hasOneWidth] = Number(hasOneWidth(layout));
     state[word.hasLineNumber] = Number(layout.hasLineNumber);
     state[word.fixedSize] = layout.fixedSize;
     state[word.readsOtherDates] = Number(layout.stream.dateFormat === null);

@@ -1,6 +1,13 @@
-import { fieldIsUnusual, isDone, keyIsMissing, rowIsBroken, windowIsFull } from "../../kernel/encode-codes.ts";
+import {
+  fieldIsUnusual,
+  isDone,
+  keyIsMissing,
+  rowIsBroken,
+  rowIsRagged,
+  windowIsFull,
+} from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
-import { brokenRow, keylessRow } from "./judge-row.ts";
+import { brokenRow, keylessRow, raggedRow } from "./judge-row.ts";
 import { LineWriter } from "./line-writer.ts";
 import { sizeOfRow } from "./row-size.ts";
 import type { Window } from "./window.ts";
@@ -36,6 +43,7 @@ function fillQuickly(work: Work): void {
     }
     if (reason === isDone || reason === windowIsFull) return;
     if (reason === keyIsMissing) throw keylessRow(work);
+    if (reason === rowIsRagged) throw raggedRow(work);
     if (reason === rowIsBroken) throw brokenRow(work);
     line.at = state[word.at]!;
     if (reason === fieldIsUnusual) writeUnusual(work, line);

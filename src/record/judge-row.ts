@@ -1,6 +1,6 @@
 import { jsonKinds } from "../rows/json-kinds.ts";
 import { isNamed } from "../rows/named-batch.ts";
-import { absentKey, brokenLine, missingKey, type RowError } from "./row-errors.ts";
+import { absentKey, brokenLine, missingKey, otherWidth, type RowError } from "./row-errors.ts";
 import { lineOf, type Work } from "./work.ts";
 
 /** Whether the next row is one that could not be read. */
@@ -23,6 +23,17 @@ export function isKeyless({ batch, layout, row }: Work): boolean {
     if (layout.slots[batch.columns[field] ?? 0]?.isKey === true) keys++;
   }
   return keys < layout.keys.size;
+}
+
+/** Whether the next row has more or fewer values than the header, as only one of CSV can. */
+export function isRagged({ batch, layout, row }: Work): boolean {
+  return !layout.isNamed && widthOf(batch, row) !== layout.slots.length;
+}
+
+/** The error of such a row, where it is none. */
+export function raggedRow(work: Work): RowError {
+  const { batch, layout, row } = work;
+  return otherWidth(widthOf(batch, row), layout, lineOf(work));
 }
 
 /** The error of a row that lacks one of its keys. */

@@ -124,6 +124,11 @@ function compile(
   };
 }
 
+/** Whether a row with more or fewer values than the header is none. */
+export function hasOneWidth({ stream, isNamed }: Pick<Layout, "stream" | "isNamed">): boolean {
+  return !isNamed && stream.onMismatch !== "extra";
+}
+
 function extraNamesOf(extras: readonly Extra[], count: number): readonly (PooledText | null)[] {
   const names: (PooledText | null)[] = Array.from({ length: count }, () => null);
   for (const { fields, prefix } of extras) for (const field of fields) names[field] = prefix;

@@ -1,4 +1,5 @@
 import { TapError } from "../errors.ts";
+import { countOf } from "../wording/count-of.ts";
 import type { Layout } from "./layout.ts";
 import type { Slot } from "./slot.ts";
 
@@ -21,6 +22,13 @@ export class RowError extends TapError {
 export function missingKey(layout: Layout, line: number): RowError {
   const reason = "the row ends before the key columns";
   return new RowError(layout, line, "", reason, "correct the file, or choose other key_properties");
+}
+
+/** A row with more or fewer values than the header has columns. */
+export function otherWidth(width: number, layout: Layout, line: number): RowError {
+  const reason = `the row has ${countOf(width, "value")}, but the header has ${countOf(layout.slots.length, "column")}`;
+  const remedy = "correct the file or the settings delimiter, quote and escape, or leave out on_mismatch";
+  return new RowError(layout, line, "", reason, remedy);
 }
 
 /** A line that is no JSON object. */

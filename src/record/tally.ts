@@ -4,8 +4,16 @@ export class Tally {
   readonly mismatches = new Map<string, number>();
   /** Rows that are no records. */
   rejectedRows = 0;
+  /** Rows with more or fewer values than the header, and the line of the first; see `lineOf`. */
+  raggedRows = 0;
+  firstRagged = 0;
   /** Columns in which a date such as 01/02/2020 was read with the month first, although nothing says so. */
   readonly ambiguousDates = new Set<string>();
+
+  countRagged(line: number): void {
+    this.firstRagged ||= line;
+    this.raggedRows++;
+  }
 
   countMismatch(column: string): void {
     this.mismatches.set(column, (this.mismatches.get(column) ?? 0) + 1);

@@ -1,5 +1,6 @@
 import { writeExtra } from "./extra.ts";
-import { brokenRow, isBroken, isKeyless, keylessRow } from "./judge-row.ts";
+import { brokenRow, isBroken, isKeyless, isRagged, keylessRow, raggedRow } from "./judge-row.ts";
+import { hasOneWidth } from "./layout.ts";
 import type { LineWriter } from "./line-writer.ts";
 import { rejectValue } from "./reject.ts";
 import { lineOf, slotOfField, type Work } from "./work.ts";
@@ -16,6 +17,7 @@ export function writeLine(work: Work, line: LineWriter): void {
   if (isBroken(work)) throw brokenRow(work);
   // Of objects it is told last, when a key that is there may have been wrong.
   if (!isNamed && isKeyless(work)) throw keylessRow(work);
+  if (hasOneWidth(layout) && isRagged(work)) throw raggedRow(work);
   line.pooled(layout.head);
   const open = line.at;
   const end = first + (isNamed ? width : Math.min(width, layout.slots.length));
@@ -45,6 +47,7 @@ function writeOrigin(work: Work, line: LineWriter): void {
 /** Of what is no member of the record, rejects what has a column and does not fit there, and writes the rest. */
 export function writeRest(work: Work, line: LineWriter): void {
   const { batch, layout, misfits, rejects } = work;
+  if (isRagged(work)) layout.tally.countRagged(lineOf(work));
   if (layout.stream.onMismatch === "reject") {
     for (const field of misfits) {
       const slot = slotOfField(work, field);

@@ -98,6 +98,7 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
   } finally {
     for (const layout of layouts) {
       summary.countMismatches(layout.tally.mismatches);
+      summary.raggedRows += layout.tally.raggedRows;
       warnOfTally(layout, log);
     }
   }

@@ -36,12 +36,19 @@ const cases: readonly FileCase[] = [
       { a: "1", b: "2", _sdc_extra: [{ no_headers: ["3", "4"] }] },
       { a: "5", b: "6" },
     ],
+    says: [/rows? of ".*" (has|have) more or fewer values than the header, the first in line 2/],
   },
-  { name: "a short row lacks columns", files: "a,b,c\n1\n1,2\n", records: [{ a: "1" }, { a: "1", b: "2" }] },
+  {
+    name: "a short row lacks columns",
+    files: "a,b,c\n1\n1,2\n",
+    records: [{ a: "1" }, { a: "1", b: "2" }],
+    says: [/1 row of ".*" has more or fewer values/],
+  },
   {
     name: "a comma at the end of each row is surplus",
     files: "a,b\n1,2,\n",
     records: [{ a: "1", b: "2", _sdc_extra: [{ no_headers: [""] }] }],
+    says: [/rows? of ".*" (has|have) more or fewer values than the header, the first in line 2/],
   },
   {
     name: "the tap's own names are reserved",
@@ -93,6 +100,7 @@ const cases: readonly FileCase[] = [
     files: "1,2,3\n",
     table: { header: ["a", "b"] },
     records: [{ a: "1", b: "2", _sdc_extra: [{ no_headers: ["3"] }] }],
+    says: [/rows? of ".*" (has|have) more or fewer values than the header, the first in line 2/],
   },
 ];
 

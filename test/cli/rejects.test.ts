@@ -55,6 +55,15 @@ describe("With reject_stream,", () => {
       reason: 'the value of the key column "id" is not of type integer',
       raw_text: "x,y,4",
     },
+    {
+      ...common,
+      line: 6,
+      byte_offset: offset(file, "3\n5"),
+      column: "",
+      rejected: "row",
+      reason: "the row has 1 value, but the header has 3 columns",
+      raw_text: "3",
+    },
   ];
 
   test("values and rows that do not fit become records of a stream of their own", async () => {
@@ -64,16 +73,15 @@ describe("With reject_stream,", () => {
     expect(ofStream(run, "orders")).toMatchObject([
       { id: 1, note: 'é, "x"', amount: 1.5, _sdc_source_lineno: 2 },
       { id: 2, note: "y", amount: null, _sdc_source_lineno: 3 },
-      { id: 3, _sdc_source_lineno: 6 },
       { id: 5, note: "z", amount: 6, _sdc_source_lineno: 7 },
     ]);
     expect(run.records.filter((record) => "_sdc_extra" in record)).toEqual([]);
     expect(ofStream(run, "orders_rejects")).toEqual(rejects);
     expect(run.complaints).toEqual([
       expect.stringMatching(/^1 value .* null and stands in the stream of rejects$/),
-      expect.stringMatching(/^2 rows of "a.csv" are no records and stand in the stream of rejects/),
+      expect.stringMatching(/^3 rows of "a.csv" are no records and stand in the stream of rejects/),
     ]);
-    expect(run.log.at(-1)).toMatchObject({ tables: [{ table: "orders", records: 4, rejects: 3 }] });
+    expect(run.log.at(-1)).toMatchObject({ tables: [{ table: "orders", records: 3, rejects: 4 }] });
   });
 
   test("a row that ends before its key is rejected whole", async () => {

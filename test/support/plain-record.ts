@@ -18,6 +18,7 @@ export function plainLine(
   const columns = new Map<string, string[]>();
   const misfits: string[] = [];
   const names: readonly string[] = addedColumns;
+  if (row.length !== header.length && stream.onMismatch === "fail") return "error";
   for (const [field, name] of header.entries()) {
     const text = row[field];
     const type = typeOf(name, stream);
