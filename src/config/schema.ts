@@ -23,7 +23,7 @@ export const topSettings = {
   ...runSettings,
 } as const satisfies Settings;
 
-/** The JSON Schema of the config. It validates, and `--about` and the README show it; its key order is that of the Meltano SDK. */
+/** The JSON Schema of the config. It validates, and `--about` and docs/configuration.md show it; its key order is that of the Meltano SDK. */
 export const configSchema = {
   type: "object",
   properties: topSettings,

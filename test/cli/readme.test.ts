@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,11 +12,13 @@ import { testEnvironment } from "../support/run-tap.ts";
 const project = fileURLToPath(new URL("../../", import.meta.url));
 const bucket = "my-bucket";
 
-let readme: string;
+let text: string;
 let store: Store;
 let folder: string;
 beforeAll(async () => {
-  readme = await readFile(join(project, "README.md"), "utf8");
+  const names = (await readdir(join(project, "docs"))).filter((name) => name.endsWith(".md"));
+  const pages = ["README.md", ...names.map((name) => join("docs", name))];
+  text = (await Promise.all(pages.map((page) => readFile(join(project, page), "utf8")))).join("\n");
   store = await startStore();
 });
 afterAll(() => store.close());
@@ -42,8 +44,8 @@ beforeEach(async () => {
   return async () => rm(folder, { recursive: true, force: true });
 });
 
-describe("The README", () => {
-  test("has no command that does not work", { timeout: 120_000 }, async () => {
+describe("The README and docs", () => {
+  test("have no command that does not work", { timeout: 120_000 }, async () => {
     const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
     const elsewhere = commands.filter((command) => /^(?:npm|pip) /.test(command));
     // CI types these itself: on a clean clone, on every Node, and in test/interop/readme.test.ts.
@@ -62,7 +64,7 @@ describe("The README", () => {
     expect(await readFile(join(folder, "state.json"), "utf8")).toContain("modified_since");
   });
 
-  test("shows the line of the crontab in examples", async () => {
+  test("show the line of the crontab in examples", async () => {
     const [line = "nothing"] = blocks("crontab");
     expect(await readFile(join(project, "examples/crontab"), "utf8")).toContain(line.trim());
   });
@@ -105,9 +107,7 @@ describe.skipIf(process.platform !== "linux")("examples/sync.sh (skipped without
 
 /** The contents of the fenced blocks of a language. */
 function blocks(language: string): readonly string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, "gm"))].map(
-    ([, content]) => content ?? "",
-  );
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, "gm"))].map(([, content]) => content ?? "");
 }
 
 function shell(command: string): Promise<{ readonly stdout: string; readonly stderr: string }> {

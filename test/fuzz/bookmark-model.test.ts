@@ -27,7 +27,7 @@ test.each([
   fc.assert(law(), { numRuns: worlds });
 });
 
-test("the numbers that the README quotes", () => {
+test("the numbers that docs/promises.md quotes", () => {
   const ours = { taps: [ourTap], lookbackMs: latenessMs, detectMultipart: true };
   const reference = { ...ours, taps: [referenceTap] };
   const calm = { worlds: worldsToCount, change: withoutLateObjects };

@@ -32,6 +32,15 @@ describe.each([...pages, ...workflows, ".ci/run"])("%s", (page) => {
   });
 });
 
+describe("README.md", () => {
+  it("can be read at once, and leads to every page of docs/", () => {
+    const text = read("README.md");
+    expect(text.split("\n").length).toBeLessThanOrEqual(201);
+    const unknown = pages.filter((page) => page.startsWith("docs/") && !text.includes(`](${page})`));
+    expect(unknown).toEqual([]);
+  });
+});
+
 describe("CONTRIBUTING.md", () => {
   it("names no path that is not there", () => {
     const paths = read("CONTRIBUTING.md").match(/(?<=`)(?:src|test|local-aws|docs|bench|bundle)\/[\w./-]*(?=`)/g) ?? [];

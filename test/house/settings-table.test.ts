@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { settingsTable } from "./settings-table.ts";
 
-const page = join(import.meta.dirname, "../../README.md");
+const page = join(import.meta.dirname, "../../docs/configuration.md");
 
 // `npm run docs` writes the page when it differs.
-test("the README's settings are those of the schema", async () => {
+test("the settings of docs/configuration.md are those of the schema", async () => {
   const text = readFileSync(page, "utf8");
   const blocks = /(?<=<!-- settings:(top|table) -->\n\n).*?(?=\n\n<!-- \/settings:\1 -->)/gs;
   expect(text.match(blocks)).toHaveLength(2);
