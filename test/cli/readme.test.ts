@@ -28,9 +28,14 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-readme-"));
   await mkdir(join(folder, "bin"));
   await symlink(join(project, "bin/tap-s3-csv.js"), join(folder, "bin/tap-s3-csv"));
-  const target = join(folder, "bin/target-jsonl");
-  await writeFile(target, `#!/bin/sh\ntee -a messages.jsonl | sed -n 's/^{"type":"STATE","value":\\(.*\\)}$/\\1/p'\n`);
-  await chmod(target, 0o755);
+  for (const name of ["target-jsonl", "target-postgres", "target-bigquery", "target-snowflake"]) {
+    const target = join(folder, "bin", name);
+    await writeFile(
+      target,
+      `#!/bin/sh\ntee -a messages.jsonl | sed -n 's/^{"type":"STATE","value":\\(.*\\)}$/\\1/p'\n`,
+    );
+    await chmod(target, 0o755);
+  }
   const [json = "{}"] = blocks("json");
   const keys = {
     aws_access_key_id: store.credentials.accessKeyId,
@@ -55,12 +60,16 @@ describe("The README and docs", () => {
         "npm ci && npm test",
         "npm ci && npm pack && npm install --global ./tap-s3-csv-*.tgz",
         "pip install target-jsonl==0.1.4",
+        "pip install meltanolabs-target-postgres==0.8.1",
+        "pip install z3-target-bigquery==0.7.2 'setuptools<81'",
+        "pip install meltanolabs-target-snowflake==0.20.4",
       ]),
     );
     const ours = commands.filter((command) => !elsewhere.includes(command));
     expect(ours.length).toBeGreaterThanOrEqual(6);
     for (const command of ours) await shell(command);
-    expect(await records()).toHaveLength(3);
+    // Each of the four targets gets everything once.
+    expect(await records()).toHaveLength(4 * 3);
     expect(await readFile(join(folder, "state.json"), "utf8")).toContain("modified_since");
   });
 

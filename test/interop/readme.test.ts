@@ -7,9 +7,12 @@ import { describe, expect, test } from "vitest";
 import { useStore } from "../support/bucket.ts";
 import { requireFreshBuild } from "../support/built-from.ts";
 import { testEnvironment } from "../support/run-tap.ts";
-import { hasPython } from "./programs/python-program.ts";
+import { hasPython, installPython } from "./programs/python-program.ts";
 
 const run = promisify(execFile);
+/** The warehouses of the tour: what installs the target, its config, its pipe. */
+const warehouses = ["postgres", "bigquery", "snowflake"];
+const isOfWarehouse = (command: string): boolean => warehouses.some((name) => command.includes(name));
 const project = join(import.meta.dirname, "../..");
 const store = useStore();
 
@@ -44,7 +47,7 @@ describe.skipIf(!hasPython())("The tour of the README (skipped without python3)"
       store().createBucket("my-bucket");
       store().put("my-bucket", "crm/customers.csv", "id,name\n1,Ada\n");
       store().put("my-bucket", "shop/orders-1.csv", "order_id,amount\n1,10\n2,20\n");
-      for (const command of commands) await shell(command);
+      for (const command of commands.filter((each) => !isOfWarehouse(each))) await shell(command);
       const loaded = (await readdir(folder)).filter((name) => name.endsWith(".jsonl") && name !== "states.jsonl");
       const rows = await Promise.all(loaded.map((name) => readFile(join(folder, name), "utf8")));
       expect(rows.join("").trim().split("\n")).toHaveLength(3);
@@ -53,4 +56,21 @@ describe.skipIf(!hasPython())("The tour of the README (skipped without python3)"
       await rm(folder, { recursive: true, force: true });
     }
   });
+
+  test.each(warehouses)(
+    "gives the target of %s settings that it has, and all that it requires",
+    { timeout: 300_000 },
+    async (name) => {
+      const readme = await readFile(join(project, "README.md"), "utf8");
+      const requirements = new RegExp(`^pip install (.*target-${name}.*)$`, "m").exec(readme)?.[1] ?? "";
+      const config = new RegExp(`^echo '(.*)' > ${name}\\.json$`, "m").exec(readme)?.[1] ?? "";
+      const packages = requirements.split(" ").map((each) => each.replaceAll("'", ""));
+      const bin = await installPython({ name: `tour-${name}`, requirements: packages });
+      const { stdout } = await run(join(bin, `target-${name}`), ["--about", "--format", "json"]);
+      const { settings }: { settings: { properties: object; required?: string[] } } = JSON.parse(stdout);
+      const given = Object.keys(JSON.parse(config));
+      expect(given.filter((key) => !Object.hasOwn(settings.properties, key))).toEqual([]);
+      expect((settings.required ?? []).filter((key) => !given.includes(key))).toEqual([]);
+    },
+  );
 });
