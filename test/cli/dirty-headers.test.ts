@@ -42,7 +42,7 @@ const cases: readonly FileCase[] = [
     name: "a short row lacks columns",
     files: "a,b,c\n1\n1,2\n",
     records: [{ a: "1" }, { a: "1", b: "2" }],
-    says: [/1 row of ".*" has more or fewer values/],
+    says: [/2 rows of ".*" have more or fewer values/],
   },
   {
     name: "a comma at the end of each row is surplus",
