@@ -25,7 +25,7 @@ export const starts = 11;
 export const ends = 12;
 export const rows = 13;
 export const rowCount = 14;
-/** As in NamedBatch; both are 0 where the columns of fields are their numbers, and all kinds text. */
+/** As in NamedBatch; 0 where the columns of fields are their numbers, and where all kinds are text. */
 export const columns = 15;
 export const kinds = 16;
 
@@ -57,4 +57,7 @@ export const nullStartWords = 8;
 /** Rows must have as many fields as there are columns. */
 export const hasOneWidth = 41;
 
-export const size = 42;
+/** Fields have names of their own. */
+export const isNamed = 42;
+
+export const size = 43;

@@ -63,7 +63,7 @@ export function encode(): i32 {
   const rowCount = get(word.rowCount);
   const stepCount = get(word.stepCount);
   const kinds = getPlace(word.kinds);
-  const isNamed = kinds != 0;
+  const isNamed = get(word.isNamed) != 0;
   for (let row = get(word.row); row < rowCount; row++) {
     const first = firstOf(row);
     const width = firstOf(row + 1) - first;
@@ -135,7 +135,8 @@ function writeMembers(first: i32, count: i32): bool {
   // As if the fields of this row were the first of all.
   const columns: usize = getPlace(word.columns) + (first << 2);
   const kinds: usize = getPlace(word.kinds) + first;
-  const isNamed = getPlace(word.kinds) != 0;
+  const isNamed = get(word.isNamed) != 0;
+  const hasKinds = getPlace(word.kinds) != 0;
   let field = get(word.field);
   let keys = get(word.keys);
   let at: usize = getPlace(word.at);
@@ -150,7 +151,7 @@ function writeMembers(first: i32, count: i32): bool {
       keys += load<u8>(step, isKey);
       if (action == extra) set(word.hasRest, 1);
       if (action == extra) continue;
-    } else action = load<u8>(step);
+    } else action = load<u8>(hasKinds ? step + load<u8>(kinds + field) : step);
     if (action == skip) continue;
     const from = source + load<u32>(start);
     const to = source + load<u32>(end);

@@ -1,4 +1,5 @@
 import type { Table } from "./config.ts";
+import { parseNulls } from "./parse-nulls.ts";
 import type { TableSection, TableTextKey } from "./schema.ts";
 import { numberOf, optionalTextOf, reject, textOf } from "./section.ts";
 
@@ -30,7 +31,16 @@ export function parseDialect(table: TableSection, maxRecordSize: number): Table[
   for (const [index, mark] of marks.entries()) {
     for (const other of marks.slice(0, index)) tellApart(mark, other, table);
   }
-  return { delimiter, quote, escape, comment, skipLines: numberOf(table, "skip_lines"), maxRecordSize };
+  const nulls = parseNulls(table, quote, escape);
+  return {
+    ...(nulls === null ? {} : { nulls }),
+    delimiter,
+    quote,
+    escape,
+    comment,
+    skipLines: numberOf(table, "skip_lines"),
+    maxRecordSize,
+  };
 }
 
 /** A text that has a meaning in the files. */

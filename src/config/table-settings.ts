@@ -136,6 +136,12 @@ export const tableSettings = {
     description: "Texts that become null.",
     examples: [["", "NULL"]],
   },
+  null_values_quoted: {
+    type: ["boolean", "null"],
+    default: true,
+    description:
+      "`false`: a quoted field is never null, as in PostgreSQL's COPY, so that an empty field and an empty text can be told apart.",
+  },
   on_mismatch: {
     type: ["string", "null"],
     enum: ["extra", "fail", null],
@@ -175,6 +181,7 @@ export const parsedTableSettings = [
   "skip_lines",
   "encoding",
   "header",
+  "null_values_quoted",
   "reject_stream",
 ] as const satisfies readonly Key[];
 

@@ -4,6 +4,7 @@ import type { Utf8Text } from "../bytes/utf8.ts";
 import { TapError } from "../errors.ts";
 import type { Dialect } from "../format/dialect.ts";
 import type { Head, SampledField, Wanted } from "../format/file-format.ts";
+import { jsonKinds } from "../rows/json-kinds.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import { rowTexts } from "../rows/row-texts.ts";
 import { BlankLines } from "./blank-lines.ts";
@@ -87,7 +88,7 @@ class Look {
       const headerRows = this.headerRow === null ? 0 : 1;
       const blanks = every > 1 ? lines.before(this.#rows) - lines.before(0) : 0;
       if ((this.#rows - headerRows + blanks) % every === 0 && this.records.length < records)
-        this.#sample(rowTexts(batch, row));
+        this.#sample(rowTexts(batch, row), every > 1 ? undefined : batch.kinds?.subarray(batch.rows[row]));
     }
   }
 
@@ -109,11 +110,12 @@ class Look {
     return !isFirstRowData;
   }
 
-  #sample(texts: readonly string[]): void {
+  /** As in the reference tap, null markers are texts to a compatible sample. */
+  #sample(texts: readonly string[], kinds: Uint8Array | undefined): void {
     const fields: SampledField[] = [];
     for (const [field, text] of texts.entries()) {
       const name = this.#columns[field] ?? null;
-      if (name !== null) fields.push({ name, kind: "untyped", text });
+      if (name !== null) fields.push({ name, kind: kinds?.[field] === jsonKinds.null ? "null" : "untyped", text });
       this.#bytes += Buffer.byteLength(text) + 1;
     }
     this.records.push(fields);

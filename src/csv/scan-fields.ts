@@ -1,3 +1,4 @@
+import { NullFields } from "./null-fields.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import type { Grammar } from "./scan-grammar.ts";
 import type { Found } from "./scan-kernel.ts";
@@ -16,6 +17,7 @@ export class FieldList {
   /** The fields in which quotes or escapes stand inside, or text behind the closing quote. */
   #irregulars = new Uint32Array(0);
   #irregularCount = 0;
+  #nulls: NullFields | null = null;
   /** Whole rows. */
   rowCount = 0;
 
@@ -77,14 +79,24 @@ export class FieldList {
     const ends = this.#ends;
     const rows = this.#rows;
     const fields = rows[this.rowCount]!;
+    const nulls = this.#nullsOf(grammar, fields);
     for (let index = 0; index < this.#irregularCount; index++) {
       const field = this.#irregulars[index]!;
       if (field >= fields) break;
       const start = starts[field]!;
+      nulls?.seeWritten(field, bytes, start, ends[field]!);
       if (bytes[start] === grammar.quote) starts[field] = start + 1;
       ends[field] = unquote(bytes, start, ends[field]!, grammar);
     }
-    return { bytes, starts, ends, rows, count: this.rowCount, offset, end: offset + lastRowEnd };
+    const batch = { bytes, starts, ends, rows, count: this.rowCount, offset, end: offset + lastRowEnd };
+    return nulls === null ? batch : { ...batch, kinds: nulls.see(fields, bytes, starts, ends) };
+  }
+
+  #nullsOf({ nulls, quote }: Grammar, fields: number): NullFields | null {
+    if (nulls === null) return null;
+    this.#nulls ??= new NullFields(nulls, quote);
+    this.#nulls.begin(fields);
+    return this.#nulls;
   }
 }
 

@@ -1,5 +1,5 @@
 import { noByte } from "../../kernel/scan-codes.ts";
-import type { Dialect } from "../format/dialect.ts";
+import type { Dialect, NullMarkers } from "../format/dialect.ts";
 
 /** A dialect of one-byte characters, ready for the scanner's loops. */
 export interface Grammar {
@@ -14,6 +14,7 @@ export interface Grammar {
   /** How many bytes behind a special one decide what it means: an LF behind a CR, a quote, a comment. */
   readonly lookAhead: number;
   readonly maxRecordSize: number;
+  readonly nulls: NullMarkers | null;
 }
 
 /** Whether the scanner can read the dialect: one byte each for the delimiter, the quote and the escape. */
@@ -35,6 +36,7 @@ export function compileGrammar(dialect: Dialect): Grammar {
     comment,
     lookAhead: 1 + comment.length,
     maxRecordSize: dialect.maxRecordSize,
+    nulls: dialect.nulls ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Dialect } from "../format/dialect.ts";
+import type { Dialect, NullMarkers } from "../format/dialect.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import type { RowReader } from "./row-reader.ts";
 import { scanRows } from "./scan-rows.ts";
@@ -13,8 +13,10 @@ export function readWideRows(dialect: Dialect, firstLine = 1, batchSize?: number
   const marks = [...new Set([delimiter, quote, escape])].filter((mark) => Buffer.byteLength(mark) > 1);
   return async function* (source) {
     const standIns = new StandIns(marks);
+    const nulls = dialect.nulls === undefined ? {} : { nulls: narrowNulls(dialect.nulls, marks) };
     const narrow = {
       ...dialect,
+      ...nulls,
       delimiter: standIns.of(delimiter),
       quote: standIns.of(quote),
       escape: standIns.of(escape),
@@ -24,6 +26,12 @@ export function readWideRows(dialect: Dialect, firstLine = 1, batchSize?: number
       yield { ...restore(batch, standIns), offset: null, end: lengths.before(batch.end) };
     }
   };
+}
+
+/** The markers as the scanner sees them. */
+function narrowNulls(nulls: NullMarkers, marks: readonly string[]): NullMarkers {
+  const narrow = (text: Uint8Array): Uint8Array => Buffer.from(new StandIns(marks).replace(text, true));
+  return { ...nulls, read: nulls.read.map(narrow), written: nulls.written.map(narrow) };
 }
 
 /** Knows where in the source the scanner is. */

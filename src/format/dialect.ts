@@ -1,3 +1,13 @@
+/** Which fields are null, as only those can tell who see how a field is written. */
+export interface NullMarkers {
+  /** Texts as fields read. */
+  readonly read: readonly Uint8Array[];
+  /** Texts as fields stand in the file, such as \N where the backslash is the escape. */
+  readonly written: readonly Uint8Array[];
+  /** Whether a quoted field may be null. */
+  readonly mayBeQuoted: boolean;
+}
+
 /** How the text of a file is cut into fields. */
 export interface Dialect {
   /** One or more characters. */
@@ -8,6 +18,8 @@ export interface Dialect {
   readonly escape: string;
   /** A line that starts with this text is no row; "" for none. */
   readonly comment: string;
+  /** Texts that are null, where the text of a field alone does not tell. */
+  readonly nulls?: NullMarkers;
   /** Lines above the header, to be passed over unread. */
   readonly skipLines: number;
   /** Bytes. A larger record is an error. */

@@ -22,7 +22,9 @@ async function* laidOutByHeader(
   let layout: Layout | null = null;
   for await (const batch of batches) {
     if (layout === null) {
-      layout = layOut(batch.names, stream, source);
+      // Kinds tell what is null where the text of a field cannot.
+      const isTold = batch.rows.kinds !== undefined;
+      layout = layOut(batch.names, isTold ? { ...stream, nullValues: [] } : stream, source);
       onLayout(layout);
     }
     yield { batch, layout };

@@ -196,6 +196,7 @@ export class EncodeKernel {
     state[word.rows] = this.#rows;
     state[word.columns] = columns === undefined ? 0 : this.#columns - 4 * first;
     state[word.kinds] = kinds === undefined ? 0 : this.#kinds - first;
+    state[word.isNamed] = Number(columns !== undefined);
     state[word.rowCount] = last - row;
     this.#batch = batch;
     this.#from = row;

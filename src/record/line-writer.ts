@@ -45,8 +45,9 @@ export class LineWriter {
 
   /** A field of the batch as what it is. */
   asItStands(field: number): void {
-    const { bytes, starts, ends, kinds } = this.#work.batch;
-    const kind = kinds === undefined ? jsonKinds.text : kinds[field];
+    const { bytes, starts, ends, kinds, columns } = this.#work.batch;
+    // Of CSV, also what stands for null is told as it reads.
+    const kind = kinds === undefined || columns === undefined ? jsonKinds.text : kinds[field];
     if (kind === jsonKinds.text) return this.string(field);
     if (kind === jsonKinds.null) return this.json("null");
     const text = bytes.subarray(starts[field], ends[field]);

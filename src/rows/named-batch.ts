@@ -19,5 +19,5 @@ export interface NamedBatch extends RowBatch {
 
 /** Whether the fields of a batch have names of their own. */
 export function isNamed(batch: RowBatch): batch is NamedBatch {
-  return batch.kinds !== undefined;
+  return batch.columns !== undefined;
 }

@@ -17,9 +17,10 @@ export interface RowBatch {
   readonly offset: number | null;
   /** Bytes of the reader's input from its beginning to the end of the last row and its line end. */
   readonly end: number;
+  /** One of `jsonKinds` for each field, where not all are text; without names of their own, they are text or null. */
+  readonly kinds?: Uint8Array;
   // Only where fields have names of their own, see NamedBatch.
   readonly keys?: readonly string[];
   readonly columns?: Uint32Array;
-  readonly kinds?: Uint8Array;
   readonly reasons?: readonly string[];
 }
