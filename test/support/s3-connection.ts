@@ -41,8 +41,14 @@ export function hurried(): {
   };
 }
 
-/** What each run tells of its credentials, whatever befalls it. */
-const ofCourse: ReadonlySet<StoreEvent["kind"]> = new Set(["secrets", "credentials-looked-for", "credentials-found"]);
+/** What each run tells of its credentials, requests and pages, whatever befalls it. */
+const ofCourse: ReadonlySet<StoreEvent["kind"]> = new Set([
+  "secrets",
+  "credentials-looked-for",
+  "credentials-found",
+  "request",
+  "page",
+]);
 
 /** Everything that a body delivers, also when it ends in an error. */
 export async function drain(
