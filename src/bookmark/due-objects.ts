@@ -1,6 +1,6 @@
 import type { Part } from "./bookmark.ts";
 import { compareKeys } from "./key-order.ts";
-import { isPartOf } from "./plan.ts";
+import { isPartOf, type PlanOptions } from "./plan.ts";
 import type { Listed } from "./version.ts";
 
 /** What is due in the order in which it is read, and what is needed beside it. */
@@ -17,14 +17,14 @@ export interface DueObjects<T> {
 export function orderDue<T extends Listed>(
   objects: readonly T[],
   begun: readonly Part[],
-  cfg: string,
+  cfgOf: PlanOptions["cfgOf"],
   floor: number,
 ): DueObjects<T> {
   const sorted = newestOfEachKey(objects).sort(
     (a, b) => a.lastModified.getTime() - b.lastModified.getTime() || compareKeys(a.key, b.key),
   );
-  const { parts, overrun } = partsOf(begun, sorted, cfg);
-  const isBegun = (object: T): boolean => parts.some((part) => isPartOf(part, object, cfg));
+  const { parts, overrun } = partsOf(begun, sorted, cfgOf);
+  const isBegun = (object: T): boolean => parts.some((part) => isPartOf(part, object, cfgOf));
   const due = parts.length === 0 ? sorted : [...sorted.filter(isBegun), ...sorted.filter((object) => !isBegun(object))];
   return { due, oldestFrom: oldestFromEach(due, floor), parts, overrun };
 }
@@ -42,7 +42,7 @@ function newestOfEachKey<T extends Listed>(objects: readonly T[]): T[] {
 function partsOf(
   begun: readonly Part[],
   due: readonly Listed[],
-  cfg: string,
+  cfgOf: PlanOptions["cfgOf"],
 ): Pick<DueObjects<Listed>, "parts" | "overrun"> {
   if (begun.length === 0) return { parts: [], overrun: [] };
   const byKey = new Map(due.map((object) => [object.key, object]));
@@ -50,7 +50,7 @@ function partsOf(
   const overrun: string[] = [];
   for (const part of begun) {
     const object = byKey.get(part.key);
-    if (object === undefined || !isPartOf(part, object, cfg)) continue;
+    if (object === undefined || !isPartOf(part, object, cfgOf)) continue;
     if (part.byte > object.size) overrun.push(part.key);
     else parts.push(part);
   }

@@ -15,8 +15,8 @@ export interface PlanOptions {
   readonly startDate: Date | null;
   /** How late an object may become visible after its own stamp and be told by its own id; Infinity keeps every id. */
   readonly lookbackMs: number;
-  /** Fingerprint of what decides how bytes become records; a part with another one is dropped. */
-  readonly cfg: string;
+  /** Fingerprint of what decides how the bytes of an object become records; a part with another one is dropped. */
+  readonly cfgOf: (key: string) => string;
   /** What decides which objects belong to the table. */
   readonly scope: Scope;
   /** Of so many ids below the floor, and no more, each is kept; 64 unless a test wants less. */
@@ -77,11 +77,11 @@ export interface PlanFindings {
 }
 
 /** Whether a part is of exactly this version, read in this way. */
-export function isPartOf(part: Part, object: Listed, cfg: string): boolean {
+export function isPartOf(part: Part, object: Listed, cfgOf: PlanOptions["cfgOf"]): boolean {
   return (
     part.key === object.key &&
     part.etag === object.etag &&
     part.lastModified === object.lastModified.getTime() &&
-    part.cfg === cfg
+    part.cfg === cfgOf(object.key)
   );
 }

@@ -201,8 +201,8 @@ export class Planner<T extends Listed> {
   finish(): Plan<T> {
     if (!this.#isCompared) this.endListing();
     const { files, modifiedSince } = this.#stored;
-    const { cfg, asOf } = this.#options;
-    const { overrun, ...ordered } = orderDue(this.#due, files?.parts ?? [], cfg, this.#floor);
+    const { cfgOf, asOf } = this.#options;
+    const { overrun, ...ordered } = orderDue(this.#due, files?.parts ?? [], cfgOf, this.#floor);
     this.#due = [];
     const earlier = this.#earlier.ofNext(this.#present);
     const latest = Math.max(modifiedSince, files?.floor ?? -Infinity);

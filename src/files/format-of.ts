@@ -20,6 +20,11 @@ export function isPacked(key: string): boolean {
   return containers.has(endingOf(key));
 }
 
+/** Whether an object whose name ends so may be an archive: it is called one, or its name tells nothing of it. */
+export function mayHoldSeveral(ending: string): boolean {
+  return ending === "zip" || !readableEndings.includes(ending);
+}
+
 /** What stands after the last dot of the last part of a name, in lower case. */
 export function endingOf(name: string): string {
   return name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(".")) + 1).toLowerCase();

@@ -62,7 +62,7 @@ export class TablePlanning {
   begin({ asOf, oldestUpload, prefix }: ListingMoment): void {
     const { startDate, lookbackMs } = this.#config;
     const scope = scopeOf(this.table, this.#config);
-    const options = { asOf, oldestUpload, startDate, lookbackMs, cfg: fingerprint(this.table), scope };
+    const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf: fingerprint(this.table), scope };
     this.#planner = new Planner<TableObject>(this.#stored, options, (other) => {
       const read = readScope(other);
       return read === null ? null : { includes: read.includes, isListed: read.prefix.startsWith(prefix) };

@@ -27,7 +27,13 @@ export function startStory(first: readonly Listed[]): ScopeStory {
     },
     put: (...objects) => void listing.push(...objects),
     sync(letters, count = Infinity) {
-      const options = { asOf: day("12:00:00"), oldestUpload: null, startDate: null, lookbackMs: hour, cfg: "cfg" };
+      const options = {
+        asOf: day("12:00:00"),
+        oldestUpload: null,
+        startDate: null,
+        lookbackMs: hour,
+        cfgOf: () => "cfg",
+      };
       const planner = new Planner(readBookmark(state, "t"), { ...options, scope: [letters] }, ([other]) => ({
         includes: ({ key }) => (other ?? "").includes(key.slice(0, 1)),
         isListed: true,

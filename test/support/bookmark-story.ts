@@ -13,7 +13,7 @@ const defaults: PlanOptions = {
   oldestUpload: null,
   startDate: null,
   lookbackMs: hour,
-  cfg: "cfg",
+  cfgOf: () => "cfg",
   scope: ["all"],
 };
 

@@ -79,7 +79,7 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
   yield;
   const scope = [habits.scope ? pattern : "any"];
   const { mostPlainIds } = habits;
-  const options = { asOf, oldestUpload, startDate: null, lookbackMs, cfg: "cfg", scope, mostPlainIds };
+  const options = { asOf, oldestUpload, startDate: null, lookbackMs, cfgOf: () => "cfg", scope, mostPlainIds };
   const planner = new Planner<ModelObject>(readBookmark(incoming, "t"), options, readScope);
   const listed: ModelObject[] = [];
   const passedOver: ModelObject[] = [];
