@@ -13,7 +13,6 @@ import type { TableSummary } from "./log/summary.ts";
 import type { StoreEvent } from "./s3/events.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { State } from "./singer/state.ts";
-import { inTightHeap } from "./tight-heap.ts";
 
 /** How a run ended. */
 export interface Outcome {
@@ -147,7 +146,7 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
     signIntervalMs: Number(context.process.env["_TAP_S3_CSV_SIGN_INTERVAL_MS"] ?? signIntervalMs),
   };
   const { screen } = context;
-  const read = (): Promise<number> => inTightHeap(() => runToEnd(run, context.process));
+  const read = (): Promise<number> => runToEnd(run, context.process);
   if (screen === null) return read();
   const { progressLine, summaryTable } = await import("./log/show-progress.ts");
   screen.begin(() => progressLine(summaries.at(-1)));

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import type { main } from "./cli.ts";
@@ -20,10 +21,14 @@ export async function launch(process: NodeJS.Process): Promise<number> {
   const cachePath = `${path}.${checksumOf(bytes)}.${process.version}.${process.arch}.cache`;
   const cachedData = readCache(cachePath);
   const script = new Script(bytes.toString("latin1"), { filename: path, ...(cachedData && { cachedData }) });
+  const isCached = cachedData !== null && script.cachedDataRejected !== true;
+  // V8 forgets what it has not needed for a while, which in a long run is nearly all that the next start needs.
+  if (!isCached) setFlagsFromString("--no-flush-bytecode");
   const bundle: Bundle = script.runInThisContext();
   const { exitCode, isThorough } = await bundle({}, createRequire(path)).main(process);
   endSoon(process, exitCode);
-  const isCached = cachedData !== null && script.cachedDataRejected !== true;
+  // V8 takes back only what was made under the flags of a start.
+  if (!isCached) setFlagsFromString("--flush-bytecode");
   if (isThorough && !isCached) writeCache(cachePath, script.createCachedData());
   return exitCode;
 }

@@ -14,6 +14,7 @@ import { selectTables } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
 import type { Stop } from "./sync/stop.ts";
 import { syncTable } from "./sync/sync-table.ts";
+import { loosenHeap } from "./sync/tight-heap.ts";
 import { countOf } from "./wording/count-of.ts";
 
 /** Everything a sync works with. */
@@ -77,6 +78,7 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
     await job.output.flush();
     isAborted = false;
   } finally {
+    loosenHeap();
     const hasFailed = isAborted || summaries.some((summary) => summary.failed > 0 || summary.hasFailed);
     logRunMetric(secondsSince(began), hasFailed ? "failed" : "succeeded", job.log);
     logSummary(summaries, isAborted, job.log);

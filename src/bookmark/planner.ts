@@ -85,6 +85,11 @@ export class Planner<T extends Listed> {
     return this.#earlier.isComparing;
   }
 
+  /** Objects that are due so far. */
+  get due(): number {
+    return this.#due.length;
+  }
+
   /** Whether the verdict on an object needs no whole listing. */
   get isCertain(): boolean {
     return !this.isComparing && this.#present.below?.isPlain !== false;

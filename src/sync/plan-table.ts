@@ -69,6 +69,11 @@ export class TablePlanning {
     });
   }
 
+  /** Objects that are due so far. */
+  get due(): number {
+    return this.#planner?.due ?? 0;
+  }
+
   /** What the bookmark says of one object of the table, to be asked instead of a listing. */
   verdictOn(object: TableObject): Verdict {
     return this.#planner?.consider(object) ?? "due";

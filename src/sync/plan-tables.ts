@@ -5,6 +5,7 @@ import { quoted } from "../wording/quoted.ts";
 import type { SelectedTable } from "./select-tables.ts";
 import { type TablePlan, TablePlanning } from "./plan-table.ts";
 import { groupByPrefix, SharedListing } from "./shared-listing.ts";
+import { tightenHeap } from "./tight-heap.ts";
 
 /** What plans are made with. */
 export interface PlanJob {
@@ -104,6 +105,7 @@ export class TablePlans {
         hasBegun = true;
       }
       listing.dispatch(page);
+      tightenHeap(plannings.reduce((sum, { due }) => sum + due, 0));
     }
     const late = plannings.filter((planning) => planning.endListing());
     if (late.length > 0) {

@@ -64,6 +64,15 @@ describe("The package", () => {
     expect((await readFile(cache)).length).toBeGreaterThan(0.9 * whole.length);
   });
 
+  test("leaves all that it has compiled, however often a long run is searched for garbage", async () => {
+    await ids();
+    const [cache = ""] = await caches();
+    const { size } = await stat(cache);
+    await rm(cache);
+    await ids(["--gc-global", "--stress-flush-code"]);
+    expect((await stat(cache)).size).toBeGreaterThan(0.9 * size);
+  });
+
   test("runs where it cannot leave anything", async () => {
     await ids();
     const [cache = ""] = await caches();
@@ -93,10 +102,15 @@ test.each(["18.20.8", "20.9.0", "20.18.3"])("Node %s is refused in a sentence", 
 });
 
 /** Runs the copy over two rows. */
-async function ids(): Promise<readonly unknown[]> {
+async function ids(nodeArgs: readonly string[] = []): Promise<readonly unknown[]> {
   store().put(bucketName, "a.csv", "id\n1\n2\n");
   const program = join(folder, "bin/tap-s3-csv.js");
-  const { code, records } = await runTap({ config: configFor(store()), catalog: catalogFor(["id"]), program });
+  const { code, records } = await runTap({
+    config: configFor(store()),
+    catalog: catalogFor(["id"]),
+    program,
+    nodeArgs,
+  });
   expect(code).toBe(0);
   return records.map(({ id }) => id);
 }
