@@ -41,6 +41,7 @@ async function writeFirstRecord(
     stream,
     rejects,
     windows: new Windows(windowSize),
+    look: null,
     onLayout: nobody,
     onRead: nobody,
     onSkipped: nobody,

@@ -48,7 +48,9 @@ async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 function ofEncoding(encoding: string): Finding {
-  return { code: "encoding", message: `the text looks like ${encoding}`, settings: { encoding }, isSure: true };
+  // Bytes that are no UTF-8 end the file with an error that says so, or are replaced as the table wants it.
+  const isSure = encoding !== "windows-1252";
+  return { code: "encoding", message: `the text looks like ${encoding}`, settings: { encoding }, isSure };
 }
 
 function ofDialect({ change, given, regularity, rows, width }: SniffedDialect, dialect: Dialect): Finding {
@@ -60,9 +62,9 @@ function ofDialect({ change, given, regularity, rows, width }: SniffedDialect, d
   };
 }
 
-/** Rows that are no table. */
+/** Rows that are no table. A quote that never closes ends the file with an error that says so. */
 function isBroken({ isOpen, width, regularity }: SniffedDialect["given"]): boolean {
-  return isOpen || width < 2 || regularity < 0.5;
+  return !isOpen && (width < 2 || regularity < 0.5);
 }
 
 /** Whether the first row has fewer fields than most. */

@@ -4,6 +4,8 @@ import type { S3Object } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { readHeads } from "../files/read-heads.ts";
+import { warnAtFirstLook } from "../table/tell-findings.ts";
+import type { FirstLook } from "../files/first-look.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import { Survey } from "../table/survey-table.ts";
 import { CompatibleSample, compatibleSampling } from "./compatible-sample.ts";
@@ -37,13 +39,14 @@ export async function discoverCompatible(job: TableJob): Promise<DiscoveredStrea
 async function fill(sample: CompatibleSample, job: TableJob): Promise<void> {
   const { table, config, store, log } = job;
   const survey = new Survey(table, config);
+  const look = warnAtFirstLook(table, log);
   let failure: TapError | null = null;
   for await (const { objects } of survey.pages(store)) {
     for (const object of objects) {
       if (sample.isFull) return;
       if (object.decision.kind === "skip") continue;
       try {
-        await addFiles(sample, object, job);
+        await addFiles(sample, object, look, job);
       } catch (error) {
         if (!isOfOneFile(error)) throw error;
         failure = error;
@@ -56,8 +59,13 @@ async function fill(sample: CompatibleSample, job: TableJob): Promise<void> {
   if (complaint !== null) log.warn(complaint);
 }
 
-async function addFiles(sample: CompatibleSample, object: S3Object, { table, config, store }: TableJob): Promise<void> {
-  const surroundings = { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
+async function addFiles(
+  sample: CompatibleSample,
+  object: S3Object,
+  look: FirstLook,
+  { table, config, store }: TableJob,
+): Promise<void> {
+  const surroundings = { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion, look };
   for await (const head of readHeads(object, table, surroundings, compatibleSampling)) {
     sample.add(head);
     if (head.failure !== null) throw head.failure;

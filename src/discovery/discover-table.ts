@@ -7,6 +7,7 @@ import { formatEndings } from "../format/formats.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import { Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
+import { warnAtFirstLook } from "../table/tell-findings.ts";
 import { either } from "../wording/either.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { mergeHeaders } from "./merge-headers.ts";
@@ -76,11 +77,13 @@ async function readSample(
 ): Promise<readonly FileColumns[]> {
   const records = table.schemaInference === "sample" ? sampledRows : 0;
   const wanted = { records, bytes: sampledBytes, every: 1 };
+  const look = warnAtFirstLook(table, log);
   const surroundings = { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
   const failures: TapError[] = [];
   const heads = await mapInOrder(objects, samplesAtOnce, async (object) => {
     try {
-      const read = await headsOf(object, table, surroundings, wanted);
+      const isNewest = object === objects.at(-1);
+      const read = await headsOf(object, table, isNewest ? { ...surroundings, look } : surroundings, wanted);
       for (const head of read) types.add(head);
       return read.map(withoutSample);
     } catch (error) {

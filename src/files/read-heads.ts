@@ -6,6 +6,7 @@ import type { Finding } from "../format/finding.ts";
 import type { FormatName } from "../format/formats.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { filesIn, type FoundFile } from "./files-in.ts";
+import type { FirstLook } from "./first-look.ts";
 import { inFile } from "./in-file.ts";
 import { loadFormat } from "./load-format.ts";
 
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly store: ObjectStore;
   readonly bucket: string;
   readonly maxExpansion: number;
+  /** Looks at what is read. */
+  readonly look?: FirstLook;
 }
 
 /** The beginnings of the files in one object, each as it is found. No more of it is fetched than that takes. */
@@ -35,7 +38,8 @@ export async function* readHeads(
     const fail = <E>(error: E): E | TapError => inFile(error, surroundings.bucket, object.key, file);
     const reader = await loadFormat(format);
     try {
-      const head = await reader.head(openForSample(found, table, surroundings.maxExpansion), wanted);
+      const open = openForSample(found, table, surroundings.maxExpansion);
+      const head = await reader.head(surroundings.look?.at(file, reader, open) ?? open, wanted);
       yield { ...head, file, format, failure: head.failure === null ? null : fail(head.failure) };
     } catch (error) {
       throw fail(error);

@@ -1,6 +1,7 @@
 import type { Config, Table } from "../config/config.ts";
 import { TapError } from "../errors.ts";
 import { filesIn, type FoundFile, type OtherFile } from "../files/files-in.ts";
+import type { FirstLook } from "../files/first-look.ts";
 import { inFile } from "../files/in-file.ts";
 import { loadFormat } from "../files/load-format.ts";
 import type { FormatName } from "../format/formats.ts";
@@ -36,6 +37,8 @@ export interface Reading {
   readonly onLayout: (layout: Layout) => void;
   /** Told of each file that was read to its end. */
   readonly onRead: (file: FileRead) => void;
+  /** Looks at the first file that is read from its beginning; null where nobody wants to know. */
+  readonly look: FirstLook | null;
   /** Told of what is inside an object and not read. */
   readonly onSkipped: (file: string, what: string) => void;
 }
@@ -109,7 +112,7 @@ async function* readFile(
   { file, format, bytes, ranges }: FoundFile,
   object: S3Object,
   from: Beginning,
-  { table, config, stream, rejects, windows, onLayout, onRead }: Reading,
+  { table, config, stream, rejects, windows, look, onLayout, onRead }: Reading,
 ): AsyncGenerator<Piece> {
   const { bucket } = config.connection;
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
@@ -125,9 +128,10 @@ async function* readFile(
     typeOf: (column: string) => stream.columns.get(column) ?? null,
   } as const;
   const reader = await loadFormat(format);
+  const seen = from.byte > 0 ? open : (look?.at(file, reader, open) ?? open);
   let records = 0;
   try {
-    for await (const piece of transcode(reader, open, { stream, source, windows, onLayout }, from)) {
+    for await (const piece of transcode(reader, seen, { stream, source, windows, onLayout }, from)) {
       if (rejects !== null && piece.rejects.length > 0) {
         piece.rejectLines = rejectLines(piece.rejects, rejects, { ...source, etag: object.etag });
       }

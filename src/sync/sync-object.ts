@@ -182,7 +182,13 @@ async function lastingFailure(error: TapError, object: TableObject, job: ObjectJ
   const { reading, output } = job;
   // Its pieces lie in the windows that this reading fills.
   await output.flush();
-  const untold = { ...reading, onLayout: () => undefined, onRead: () => undefined, onSkipped: () => undefined };
+  const untold = {
+    ...reading,
+    look: null,
+    onLayout: () => undefined,
+    onRead: () => undefined,
+    onSkipped: () => undefined,
+  };
   try {
     for await (const piece of readObject(object, reading.store.read(object), null, untold)) void piece;
   } catch (second) {

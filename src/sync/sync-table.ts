@@ -11,6 +11,7 @@ import type { ObjectStore } from "../s3/store.ts";
 import type { RecordSink } from "../singer/record-sink.ts";
 import type { RejectStream } from "../table/reject-stream.ts";
 import type { TableObject } from "../table/table-object.ts";
+import { warnAtFirstLook } from "../table/tell-findings.ts";
 import { countReads } from "./count-reads.ts";
 import type { StateWriter } from "./state-writer.ts";
 import type { Stop } from "./stop.ts";
@@ -58,7 +59,8 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   });
   if (plan.isAdopting) await bookmark.adopt();
   const counted = countReads(store, (bytes) => (summary.fetched += bytes));
-  const reading = { table, config, store: counted, stream, rejects, windows };
+  const look = warnAtFirstLook(table, job.log);
+  const reading = { table, config, store: counted, stream, rejects, windows, look };
   const log = new CappedLog(job.log);
   const failures: TapError[] = [];
   // Nothing is asked for early of what will not be read, or not from its first byte. What is packed always is,

@@ -145,6 +145,33 @@ const read: readonly FileCase[] = [
   },
 ];
 
+/** Tables whose settings are missing: records as the settings say, and one warning that names what to set. */
+const writtenOtherwise: readonly FileCase[] = [
+  {
+    name: "one column of semicolons",
+    files: "name;city\nAnna;Ulm\nBob;Bonn\n",
+    records: [{ "name;city": "Anna;Ulm" }, { "name;city": "Bob;Bonn" }],
+    says: [/"case-0\/a.csv" is not written as .* "case_0" say: .*: consider "delimiter": ";"$/],
+  },
+  {
+    name: "several files of semicolons, once",
+    files: { "a.csv": "a;b\n1;2\n", "b.csv": "a;b\n3;4\n" },
+    records: [{ "a;b": "1;2" }, { "a;b": "3;4" }],
+    says: [/: consider "delimiter": ";"$/],
+  },
+  {
+    name: "lines above the header",
+    files: "Report\na,b\n1,2\n3,4\n5,6\n",
+    records: [
+      ["a", "b"],
+      ["1", "2"],
+      ["3", "4"],
+      ["5", "6"],
+    ].map(([a, b]) => ({ Report: a, _sdc_extra: [{ no_headers: [b] }] })),
+    says: [/: lines stand above the header: consider "skip_lines": 1$/, /^4 rows of .* have more or fewer values/],
+  },
+];
+
 const failing: readonly FileCase[] = [
   {
     name: "a quote that never closes",
@@ -168,6 +195,7 @@ const failing: readonly FileCase[] = [
 
 describe.each([
   ["reads", read, 0],
+  ["warns of", writtenOtherwise, 0],
   ["fails on", failing, 4],
 ] as const)("A run", (verb, cases, code) => {
   let run: CasesRun;

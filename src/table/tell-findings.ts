@@ -1,0 +1,18 @@
+import type { Table } from "../config/config.ts";
+import { FirstLook } from "../files/first-look.ts";
+import { tellFinding } from "../format/finding.ts";
+import type { Log } from "../log/log.ts";
+
+/** A run without a catalog reads the files twice: for the discovery and for the sync. */
+const told = new WeakSet<Table>();
+
+/** Warns, once per table, of a file that is without a doubt written otherwise than the settings of its table say. */
+export function warnAtFirstLook(table: Table, log: Log): FirstLook {
+  const { name } = table;
+  return new FirstLook((file, findings) => {
+    if (told.has(table)) return;
+    told.add(table);
+    const what = findings.map(tellFinding).join("; ");
+    log.warn({ table: name, key: file }, `"${file}" is not written as the settings of table "${name}" say: ${what}`);
+  });
+}
