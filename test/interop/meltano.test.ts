@@ -54,7 +54,7 @@ describe.skipIf(!hasPython())("The Meltano project in examples (skipped without 
     await run("install");
     const first = await run("run", "tap-s3-csv", "target-jsonl");
     expect(first).not.toContain("deprecated");
-    expect(first).toContain('Table "orders": 2 records of 1 file');
+    expect(first).toContain('Table "orders" (2 of 2): 2 records of 1 file');
     // It has understood the log, or the lines would stand there as they are.
     expect(first).not.toContain('"message":');
     expect(await loaded()).toMatchObject([
