@@ -1,5 +1,6 @@
 import type { FileBatch, FileFormat, Head, OpenFile, Wanted } from "../format/file-format.ts";
 import { namedHead } from "../format/named-head.ts";
+import { isoDatesOf } from "../format/iso-dates.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
 import { jsonTypes } from "./json-types.ts";
 import { type AvroFile, openAvro } from "./read-avro-rows.ts";
@@ -56,10 +57,11 @@ async function* batchesOf(
     onInvalid: settings.encodingErrors,
     stylesOf: stylesOfColumn,
   };
+  const isoDates = isoDatesOf(jsonTypes(avro.header.schema));
   let before = 0;
   for await (const rows of avro.rows(options)) {
     // Where in a block a record begins cannot be told, so whoever goes on must count.
-    yield { rows, names: rows.keys, before, shift: null };
+    yield { rows, names: rows.keys, before, isoDates, shift: null };
     before += rows.count;
   }
 }

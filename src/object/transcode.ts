@@ -37,10 +37,12 @@ async function* laidOutByKeys(
   { stream, source, onLayout }: Recipe,
 ): AsyncGenerator<LaidOut> {
   let layout = layOutNamed([], stream, source, new Tally());
+  let own = stream;
   try {
     for await (const batch of batches) {
-      const { names } = batch;
-      if (names.length > layout.slots.length) layout = layOutNamed([...names], stream, source, layout.tally);
+      const { names, isoDates } = batch;
+      if (isoDates !== undefined && own.isoDates !== isoDates) own = { ...stream, isoDates };
+      if (names.length > layout.slots.length) layout = layOutNamed([...names], own, source, layout.tally);
       yield { batch, layout };
     }
   } finally {

@@ -1,7 +1,9 @@
 import type { Beginning, FileBatch, FileFormat, Head, OpenFile, Wanted } from "../format/file-format.ts";
+import { isoDatesOf } from "../format/iso-dates.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
+import type { JsonSchema } from "../schema/json-schema.ts";
 import { codecsOf } from "./codecs-of.ts";
-import { readFooter } from "./footer.ts";
+import { type Footer, readFooter } from "./footer.ts";
 import { formsOf } from "./forms-of.ts";
 import { propertyOfShape } from "./property-of-shape.ts";
 import { openRanges } from "./range-source.ts";
@@ -15,16 +17,12 @@ async function head(file: OpenFile, wanted: Wanted): Promise<Head> {
   const source = await openRanges(file);
   try {
     const footer = await readFooter(source);
-    const properties = footer.columns.flatMap(({ name, shape }) => {
-      const property = propertyOfShape(shape);
-      return property === null ? [] : [[name, property] as const];
-    });
     // Where the file knows its types, only the catalog of the tap that this one replaces is made from values.
     const isSampled = wanted.every > 1;
     return {
       names: footer.columns.map(({ name }) => name),
       isComplete: true,
-      types: new Map(properties),
+      types: typesOf(footer),
       records: isSampled ? await sampleValues(source, footer, file, wanted) : [],
       recordSize: footer.rows === 0 ? null : source.size / footer.rows,
       doubt: null,
@@ -36,6 +34,15 @@ async function head(file: OpenFile, wanted: Wanted): Promise<Head> {
   }
 }
 
+function typesOf({ columns }: Footer): ReadonlyMap<string, JsonSchema> {
+  return new Map(
+    columns.flatMap(({ name, shape }) => {
+      const property = propertyOfShape(shape);
+      return property === null ? [] : [[name, property] as const];
+    }),
+  );
+}
+
 async function* batches(file: OpenFile, from: Beginning): AsyncGenerator<FileBatch<NamedBatch>, void, undefined> {
   const source = await openRanges(file);
   const footer = await readFooter(source);
@@ -45,7 +52,8 @@ async function* batches(file: OpenFile, from: Beginning): AsyncGenerator<FileBat
     maxRecordSize: file.settings.dialect.maxRecordSize,
     maxExpansion: file.maxExpansion,
   };
+  const isoDates = isoDatesOf(typesOf(footer));
   for await (const { rows, before } of readRows(source, footer, options)) {
-    yield { rows, names: rows.keys, before, shift: null };
+    yield { rows, names: rows.keys, before, isoDates, shift: null };
   }
 }

@@ -14,6 +14,8 @@ export interface Slot {
   /** The kind that may be tried before anything else is looked at; null where a text that stands for null could be of it. */
   readonly first: FieldKind | null;
   readonly rules: ValueRules;
+  /** Its dates are in ISO 8601 whatever the table says. */
+  readonly isIso: boolean;
   /** `,"name":"`, with the quote of a text, which other values do without. */
   readonly prefix: PooledText;
 }
@@ -30,6 +32,7 @@ export function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
     name,
     type,
     rules,
+    isIso: stream.isoDates?.has(name) === true,
     isPlainText: first === "string" && !type.isBlankNull,
     first: first === "string" ? null : first,
     isKey: stream.keyProperties.includes(name),

@@ -79,10 +79,10 @@ function actionsOf(slot: Slot, rules: Rules): readonly number[] {
   return actions;
 }
 
-function textActionOf({ isPlainText, first, type }: Slot, { hasPlainDates, hasPlainNumbers }: Rules): number {
+function textActionOf({ isPlainText, isIso, first, type }: Slot, { hasPlainDates, hasPlainNumbers }: Rules): number {
   if (isPlainText) return plainText;
   if (type.kinds[0] === "string" && !type.isBlankNull) return textOrNull;
-  if (first === null || (!hasPlainDates && (first === "date" || first === "date-time"))) return other;
+  if (first === null || (!hasPlainDates && !isIso && (first === "date" || first === "date-time"))) return other;
   if (!hasPlainNumbers && (first === "number" || first === "decimal")) return other;
   return knownKinds.get(first) ?? other;
 }

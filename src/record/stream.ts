@@ -26,6 +26,8 @@ export interface Stream {
   readonly onMismatch: "extra" | "fail" | "reject";
   readonly dateFormat: string | null;
   readonly numbers: NumberForm;
+  /** Columns whose dates are in ISO 8601 whatever `dateFormat` says: a file that has types of its own wrote them. */
+  readonly isoDates?: ReadonlySet<string>;
   /** Columns whose type was found by a sample. */
   readonly sampled: ReadonlySet<string>;
 }

@@ -11,8 +11,9 @@ export interface ValueRules {
 }
 
 /** The rules for one column of a stream. */
-export function rulesOf(name: string, { dateFormat, numbers, sampled }: Stream): ValueRules {
-  return { readDate: dateReader(dateFormat), numbers, isSampled: sampled.has(name) };
+export function rulesOf(name: string, { dateFormat, isoDates, numbers, sampled }: Stream): ValueRules {
+  const readDate = dateReader(isoDates?.has(name) === true ? null : dateFormat);
+  return { readDate, numbers, isSampled: sampled.has(name) };
 }
 
 /** The same for numbers of JSON, which have one form and no zeros before them. */
