@@ -1,5 +1,8 @@
 import { gzipSync } from "node:zlib";
+import { avroFile } from "./avro-file.ts";
 import { bucketName, catalogFor, configFor } from "./bucket.ts";
+import { type GroupOf, parquetFile } from "./parquet-file.ts";
+import { texts } from "./parquet-values.ts";
 import { createRandom, noisyCsv } from "./random.ts";
 import type { StateValue } from "./messages.ts";
 import { spawnTap, type TapInput } from "./run-tap.ts";
@@ -36,10 +39,63 @@ export const worlds: readonly { readonly name: string; readonly files: Files }[]
     },
   },
   {
+    name: "files of every format, and an archive of them",
+    files: {
+      "a.csv.parquet": noisyParquet(4),
+      "b.csv.avro": noisyAvro(20),
+      "c.csv.zip": zipOf([
+        { name: "x.csv", text: Buffer.from(noisyCsv(3000, 20)) },
+        { name: "y.parquet", text: noisyParquet(2), method: 0 },
+        { name: "z.avro", text: noisyAvro(6) },
+        { name: "w.parquet", text: noisyParquet(2) },
+        { name: "v.csv", text: Buffer.from(noisyCsv(3000, 21)) },
+      ]),
+      "d.csv.avro.gz": gzipSync(noisyAvro(6)),
+    },
+  },
+  {
     name: "files in UTF-16",
     files: { "a.csv": Buffer.from(`\uFEFF${noisyCsv(15_000, 6)}`, "utf16le"), "b.csv": noisyCsv(20, 7) },
   },
 ];
+
+/** Ids and texts in so many row groups of 1,500 rows. */
+function noisyParquet(groups: number): Buffer {
+  const column = (name: string, of: (row: number) => string, group: number) => ({
+    path: [name],
+    type: 6,
+    values: 1500,
+    pages: [{ content: texts(...Array.from({ length: 1500 }, (_, row) => of(group * 1500 + row))), values: 1500 }],
+  });
+  const parts = Array.from({ length: groups }, (_, group): GroupOf => ({
+    rows: 1500,
+    chunks: [column("id", String, group), column("text", noise, group)],
+  }));
+  const root = { name: "root", type: null, repetition: 0, children: 2 } as const;
+  return parquetFile(
+    [
+      root,
+      { name: "id", type: 6, repetition: 0, converted: 0 },
+      { name: "text", type: 6, repetition: 0, converted: 0 },
+    ],
+    parts,
+  );
+}
+
+/** Ids and texts in so many blocks of 500 records. */
+function noisyAvro(blocks: number): Buffer {
+  const fields = ["id", "text"].map((name) => ({ name, type: "string" }));
+  const record = (row: number) => ({ id: String(row), text: noise(row) });
+  const list = Array.from({ length: blocks }, (_, block) =>
+    Array.from({ length: 500 }, (__, row) => record(block * 500 + row)),
+  );
+  return avroFile({ type: "record", name: "r", fields }, list, { codec: "deflate" });
+}
+
+/** A text that is long enough for several batches of a file. */
+function noise(row: number): string {
+  return `"${row}", `.repeat(row % 17);
+}
 
 /** Puts the files, all with the same time. */
 export function fill(store: Store, files: Files): void {
