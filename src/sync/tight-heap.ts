@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
  * Objects. With fewer that are due, the heap stays small whatever V8 does; to search it for garbage more often would
  * take a quarter more CPU.
  */
-const many = 50_000;
+const many = 20_000;
 
 /**
  * Percent by which the heap may grow before it is searched for garbage. Node would wait until it has doubled or more, and a
