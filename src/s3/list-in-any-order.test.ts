@@ -1,30 +1,8 @@
 import { expect, test } from "vitest";
+import { oddKeys } from "../../test/support/odd-keys.ts";
 import { connectionTo, hurried } from "../../test/support/s3-connection.ts";
 import { startStore } from "../../local-aws/store/store.ts";
 import { openStore } from "./open-store.ts";
-
-const oddKeys = [
-  "space key.csv",
-  "plus+.csv",
-  "percent%.csv",
-  "pct%20x.csv",
-  "slash%2Fx.csv",
-  "é.csv",
-  "e\u0301.csv",
-  "日本.csv",
-  "😀.csv",
-  "control\x01.csv",
-  "return\r.csv",
-  "line\n.csv",
-  "tab\t.csv",
-  "&<>\"'.csv",
-  "?#.csv",
-  "dir/",
-  "back\\slash.csv",
-  "//double.csv",
-  "./dot.csv",
-  "../dots.csv",
-];
 
 test.each([
   ["by its keys", {}, 1.2],

@@ -5,6 +5,7 @@ import {
   type Fault,
   type ObjectServer,
 } from "../../local-aws/object-server/object-server.ts";
+import { oddKeys } from "../../test/support/odd-keys.ts";
 import { connectionTo, hurried } from "../../test/support/s3-connection.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { TapError } from "../errors.ts";
@@ -40,29 +41,6 @@ async function keysOf(store: ObjectStore, prefix = ""): Promise<string[]> {
   }
   return keys;
 }
-
-const oddKeys = [
-  "space key.csv",
-  "plus+.csv",
-  "percent%.csv",
-  "pct%20x.csv",
-  "slash%2Fx.csv",
-  "é.csv",
-  "e\u0301.csv",
-  "日本.csv",
-  "😀.csv",
-  "control\x01.csv",
-  "return\r.csv",
-  "line\n.csv",
-  "tab\t.csv",
-  "&<>\"'.csv",
-  "?#.csv",
-  "dir/",
-  "back\\slash.csv",
-  "//double.csv",
-  "./dot.csv",
-  "../dots.csv",
-];
 
 describe("Odd keys are listed, found and read", () => {
   test.each(["+", "%20"] as const)("where a space is written as %s", async (encodesSpaceAs) => {

@@ -1,0 +1,23 @@
+/** Keys that a listing may spell in more than one way: what URLs, XML and paths give a meaning of its own. */
+export const oddKeys = [
+  "space key.csv",
+  "plus+.csv",
+  "percent%.csv",
+  "pct%20x.csv",
+  "slash%2Fx.csv",
+  "é.csv",
+  "e\u0301.csv",
+  "日本.csv",
+  "😀.csv",
+  "control\x01.csv",
+  "return\r.csv",
+  "line\n.csv",
+  "tab\t.csv",
+  "&<>\"'.csv",
+  "?#.csv",
+  "dir/",
+  "back\\slash.csv",
+  "//double.csv",
+  "./dot.csv",
+  "../dots.csv",
+];
