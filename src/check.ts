@@ -136,7 +136,8 @@ async function* checkTable(table: Table, config: Config, store: ObjectStore): As
 function describeFacts({ format, facts }: FileHead): readonly string[] {
   if (facts === undefined) return [];
   const { compression, records } = facts;
-  return [[titleOf(format), compression, ...(records === null ? [] : [`${formatCount(records)} rows`])].join(", ")];
+  const packing = compression === "none" ? "not compressed" : compression;
+  return [[titleOf(format), packing, ...(records === null ? [] : [`${formatCount(records)} rows`])].join(", ")];
 }
 
 /** With its type, where the file tells it. */

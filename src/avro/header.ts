@@ -1,3 +1,4 @@
+import { otherFormat } from "../bytes/fail.ts";
 import type { Feed } from "../bytes/feed.ts";
 import type { AvroRecord } from "./avro-type.ts";
 import { BrokenAvro } from "./broken-avro.ts";
@@ -19,13 +20,11 @@ const mostBytes = 8 * 1024 * 1024;
 
 export const markerSize = 16;
 
-const correctFormat = `correct "format", or leave it out by exclude_pattern`;
-
 /** Takes the header of a file. Throws BrokenAvro. */
 export async function readHeader(feed: Feed): Promise<Header> {
   const beginning = await feed.head(4);
   if (Buffer.from(beginning.subarray(0, 4)).toString("latin1") !== "Obj\x01") {
-    throw new BrokenAvro("it does not begin as an Avro file does", correctFormat);
+    throw new BrokenAvro("it does not begin as an Avro file does", otherFormat);
   }
   // The header does not tell its size: it is read again and again, with more of the file each time.
   for (let wanted = 64 * 1024; ; wanted *= 2) {

@@ -14,6 +14,7 @@ describe("A sniff finds nothing wrong with", () => {
   test.for<readonly [name: string, text: string | Buffer, settings?: object]>([
     ["a plain file", "id,name\n1,x\n2,y\n"],
     ["only a header", "id,name\n"],
+    ["a header that begins as JSON does", "{id},name\n1,x\n"],
     ["an empty file", ""],
     ["a file of one column", "name\nx\ny, z\n"],
     ["a single column of sentences", "text\na; b\nc; d; e\n"],
@@ -42,6 +43,8 @@ describe("A sniff proposes", () => {
   test.for<readonly [advice: string, text: string | Buffer, settings?: object]>([
     ['"delimiter": ";"', "id;name\n1;x\n2;y\n"],
     ['"delimiter": "\\t"', "id\tname\n1\tx\n"],
+    ['"format": "jsonl"', '{"id":1,"name":"x"}\n{"id":2,"name":"y"}\n'],
+    ['"format": "jsonl"', '{"id":1}\n', { delimiter: "tab" }],
     ['"delimiter": "|"', "id|name\n1|x\n"],
     ['"delimiter": ","', "id,name\n1,x\n", { delimiter: ";" }],
     ['"delimiter": ";"', 'id;name\n1;"x;y"\n2;z\n'],

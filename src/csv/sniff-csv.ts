@@ -4,6 +4,7 @@ import type { Dialect } from "../format/dialect.ts";
 import type { OpenFile } from "../format/file-format.ts";
 import type { FileSettings } from "../format/file-settings.ts";
 import type { Finding, FoundSettings } from "../format/finding.ts";
+import { isObject } from "../json.ts";
 import { type Change, type Sample, sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
 import { sniffEncoding } from "./sniff-encoding.ts";
 import { sniffHeader } from "./sniff-header.ts";
@@ -25,6 +26,7 @@ export async function sniffCsv({ bytes, settings }: OpenFile, dialect: Dialect):
 async function sniff(head: Uint8Array, given: FileSettings, dialect: Dialect): Promise<readonly Finding[]> {
   const encoding = sniffEncoding(head, given.encoding);
   const sample = await sampleOf(head, encoding ?? given.encoding);
+  if (isJsonLines(sample.text)) return [jsonLines];
   const found = await sniffDialect(sample, dialect);
   const finding = sniffHeader(found, sample.text.toString(), given);
   return [
@@ -33,6 +35,28 @@ async function sniff(head: Uint8Array, given: FileSettings, dialect: Dialect): P
     ...(finding === null || !(await isBetter(finding, found, sample, dialect)) ? [] : [finding]),
   ];
 }
+
+/** Whether the first line is a JSON object. No CSV begins so: it would be the names of its columns. */
+function isJsonLines(text: Buffer): boolean {
+  const end = text.indexOf("\n");
+  const first = text.toString("utf8", 0, end === -1 ? text.length : end);
+  return first.trimStart().startsWith("{") && isObject(parsed(first));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const jsonLines: Finding = {
+  code: "format",
+  message: "its lines are JSON objects",
+  settings: { format: "jsonl" },
+  isSure: true,
+};
 
 async function sampleOf(head: Uint8Array, encoding: string): Promise<Sample> {
   const chunks: Uint8Array[] = [];

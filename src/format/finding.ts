@@ -1,5 +1,6 @@
 /** Settings of a table under the names that the config has for them, as a look at a file suggests them. */
 export interface FoundSettings {
+  readonly format?: "jsonl";
   readonly delimiter?: string;
   readonly quote?: string;
   readonly escape?: string;
@@ -11,7 +12,7 @@ export interface FoundSettings {
 
 /** Something about a file that does not seem to be as the settings of its table say. */
 export interface Finding {
-  readonly code: "encoding" | "dialect" | "lines-above" | "comments-above" | "no-header" | "header" | "short-header";
+  readonly code: "encoding" | "format" | "dialect" | "lines-above" | "comments-above" | "no-header" | "header" | "short-header";
   /** The beginning of a sentence, without what mends it. */
   readonly message: string;
   /** What mends it: the sample reads better with these. Empty where no setting does. */

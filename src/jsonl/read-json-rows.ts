@@ -145,7 +145,7 @@ class LineReader {
     } catch (error) {
       if (!(error instanceof BrokenJson)) throw error;
       if (this.#options.onBroken === "fail")
-        return this.#unreadable(`${error.message}; correct the line`, fields.rowCount);
+        return this.#unreadable(`${error.message}; ${this.#remedy(fields.rowCount)}`, fields.rowCount);
       this.#keys.forgetRow();
       // Strings were unescaped where they stand.
       if (line !== null) bytes.set(line, start);
@@ -178,8 +178,17 @@ class LineReader {
     return this.#unreadable(`it is larger than ${this.#options.maxRecordSize} bytes; raise "max_record_size"`, row);
   }
 
+  /** Where the first line cannot be read, perhaps no line can. */
+  #remedy(row: number): string {
+    return this.#lineOf(row) > 1 ? "correct the line" : 'correct the line, or "format" if the file is not JSON Lines';
+  }
+
+  #lineOf(row: number): number {
+    return this.#options.firstLine + this.#rowsBefore + row;
+  }
+
   #unreadable(why: string, row: number): TapError {
-    const line = this.#options.firstLine + this.#rowsBefore + row;
+    const line = this.#lineOf(row);
     return new TapError("data", `The record at line ${line} cannot be read: ${why}`, { place: { line } });
   }
 }

@@ -1,3 +1,5 @@
+import { otherFormat } from "../bytes/fail.ts";
+import { TapError } from "../errors.ts";
 import { damaged, unsupported } from "./damaged.ts";
 import type { RangeSource } from "./range-source.ts";
 import { readSchema, structsAt } from "./schema-element.ts";
@@ -27,7 +29,8 @@ export interface GroupPlace {
 
 /** What is fetched of the end of the file at first: nearly every footer. */
 const tailSize = 64 * 1024;
-/** Its length and "PAR1". */
+const magic = "PAR1";
+/** Its length and the magic. */
 const trailerSize = 8;
 /** A footer that is larger is held in memory with all that is read beside it. */
 const mostBytes = 32 * 1024 * 1024;
@@ -37,10 +40,12 @@ const mostColumns = 100_000;
 /** The footer of a file: one request, or two where it is long. */
 export async function readFooter(source: RangeSource): Promise<Footer> {
   const { size } = source;
-  if (size < trailerSize + 4) throw damaged(`it has ${size} bytes, too few for a Parquet file`);
+  if (size < trailerSize + 4) throw await whyNoParquet(source, `it has ${size} bytes, too few for a Parquet file`);
   const tailStart = Math.max(0, size - tailSize);
   const tail = await source.read(tailStart, size);
   const length = lengthOf(tail);
+  if (length === null)
+    throw await whyNoParquet(source, `it does not end with "${magic}", as every whole Parquet file does`);
   const start = size - trailerSize - length;
   if (start < 4) throw damaged("its footer is longer than the file");
   if (length > mostBytes)
@@ -52,12 +57,19 @@ export async function readFooter(source: RangeSource): Promise<Footer> {
   return parseFooter(bytes, start);
 }
 
-function lengthOf(tail: Uint8Array): number {
+/** A file that was cut begins as others do; one that does not is of another format. */
+async function whyNoParquet(source: RangeSource, flaw: string): Promise<TapError> {
+  const head = await source.read(0, Math.min(magic.length, source.size));
+  if (head.length === 0 || Buffer.from(head).toString("latin1") === magic) return damaged(flaw);
+  return new TapError("data", `It does not begin as a Parquet file does; ${otherFormat}`);
+}
+
+/** Null where there is none. */
+function lengthOf(tail: Uint8Array): number | null {
   const trailer = Buffer.from(tail.buffer, tail.byteOffset + tail.length - trailerSize, trailerSize);
   const mark = trailer.toString("latin1", 4);
   if (mark === "PARE") throw unsupported("It is encrypted", "store it without encryption");
-  if (mark !== "PAR1") throw damaged('it does not end with "PAR1", as every whole Parquet file does');
-  return trailer.readUInt32LE();
+  return mark === magic ? trailer.readUInt32LE() : null;
 }
 
 /** Checks it against itself and the file; `start` is where it begins. */
