@@ -6,7 +6,7 @@ import type { ProfileFiles } from "../s3/credentials/profile-files.ts";
 const configWith = (settings: object = {}) =>
   parseConfig([{ bucket: "lake", tables: [{ table_name: "t", search_pattern: "x" }], ...settings }]).config;
 
-describe("The proxy", () => {
+describe("The proxy of https", () => {
   test.each<[string, Record<string, string>, string | undefined]>([
     ["is taken from HTTPS_PROXY", { HTTPS_PROXY: "http://proxy:3128" }, "http://proxy:3128"],
     [
@@ -22,9 +22,11 @@ describe("The proxy", () => {
     ["may be named without a scheme", { HTTPS_PROXY: "proxy:3128" }, "http://proxy:3128"],
     ["may speak TLS", { HTTPS_PROXY: "https://proxy:3128" }, "https://proxy:3128"],
     ["may have blanks around it", { HTTPS_PROXY: " http://proxy:3128\n" }, "http://proxy:3128"],
-    ["is none without a variable", {}, undefined],
+    ["is ALL_PROXY where there is no other", { ALL_PROXY: "http://all:1", http_proxy: "http://b:2" }, "http://all:1"],
+    ["is not ALL_PROXY where there is another", { all_proxy: "socks5://a", HTTPS_PROXY: "http://b:2" }, "http://b:2"],
+    ["is none without a variable", { http_proxy: "http://a:1" }, undefined],
   ])("%s", (_name, environment, url) => {
-    expect(withAmbient(configWith(), ambienceOf(environment)).connection.proxy?.url).toBe(url);
+    expect(withAmbient(configWith(), ambienceOf(environment)).connection.proxies?.https?.url).toBe(url);
   });
 
   test.each([
@@ -41,6 +43,30 @@ describe("The proxy", () => {
     expect(attempt).toThrow(expected);
     expect(attempt).toThrow(/^HTTPS_PROXY: /);
     expect(attempt).not.toThrow(/SECRET/);
+  });
+});
+
+describe("The proxy of plain http", () => {
+  test.each<[string, Record<string, string>, string | undefined]>([
+    ["is http_proxy", { http_proxy: "http://a:1", all_proxy: "http://b:2" }, "http://a:1"],
+    ["is not HTTP_PROXY, which a web server may set from a header", { HTTP_PROXY: "http://a:1" }, undefined],
+    ["is not HTTPS_PROXY", { HTTPS_PROXY: "http://a:1" }, undefined],
+    ["is all_proxy before ALL_PROXY", { all_proxy: "http://a:1", ALL_PROXY: "http://b:2" }, "http://a:1"],
+  ])("%s", (_name, environment, url) => {
+    const config = configWith({ aws_endpoint_url: "http://127.0.0.1:9000" });
+    expect(withAmbient(config, ambienceOf(environment)).connection.proxies?.http?.url).toBe(url);
+  });
+
+  test("may be a wrong one where no request is plain http", () => {
+    const { connection } = withAmbient(configWith(), ambienceOf({ http_proxy: "socks5://a:1" }));
+    expect(connection.proxies).toEqual({});
+  });
+
+  test("is refused once where it is that of https as well", () => {
+    const config = configWith({ aws_endpoint_url: "http://127.0.0.1:9000" });
+    expect(() => withAmbient(config, ambienceOf({ ALL_PROXY: "socks5://a:1" }))).toThrow(
+      /^ALL_PROXY: is a SOCKS [^\n]*$/,
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { readFlag } from "./coerce.ts";
 import type { Config } from "./config.ts";
 import { findEndpointProblem } from "./endpoint.ts";
 import { Findings } from "./findings.ts";
-import { readProxy } from "./proxy.ts";
+import { readProxies } from "./proxy.ts";
 import { findRegionProblem } from "./region-name.ts";
 
 /** What surrounds a config: the environment, the shared files of AWS tools, and which of their profiles is meant. */
@@ -38,7 +38,7 @@ export function ambienceOf(environment: Environment, files: ProfileFiles = noPro
 
 /**
  * What every AWS tool takes from its surroundings and the SDK for JavaScript does not, or not beside an endpoint of the
- * config: the region's older name, the address of STS, the proxy, the certificates. Throws TapError of kind "usage" for
+ * config: the region's older name, the address of STS, the proxies, the certificates. Throws TapError of kind "usage" for
  * what cannot be used, by the name of the variable.
  */
 export function withAmbient(config: Config, ambience: Ambience): Config {
@@ -47,13 +47,18 @@ export function withAmbient(config: Config, ambience: Ambience): Config {
   const findings = new Findings();
   const region = connection.region ?? regionOf(environment);
   const stsEndpoint = endpointIn(ambience, "sts")?.value;
-  const proxy = readProxy(environment, findings);
+  const proxies = readProxies(environment, [connection.endpoint, stsEndpoint], findings);
   const caBundle = caBundleOf(ambience);
   checkProfile(connection, ambience, findings);
   checkRegion(connection, environment, findings);
   checkEndpoints(ambience, findings);
   findings.throwViolations();
-  const secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"], proxy?.url];
+  const secrets = [
+    environment["AWS_SECRET_ACCESS_KEY"],
+    environment["AWS_SESSION_TOKEN"],
+    proxies.https?.url,
+    proxies.http?.url,
+  ];
   return {
     ...config,
     connection: {
@@ -61,7 +66,7 @@ export function withAmbient(config: Config, ambience: Ambience): Config {
       environment: credentialEnvironment(environment),
       ...(region !== undefined && { region }),
       ...(stsEndpoint !== undefined && { stsEndpoint }),
-      ...(proxy !== undefined && { proxy }),
+      proxies,
       ...(caBundle !== undefined && { caBundle }),
     },
     secrets: [...config.secrets, ...secrets.flatMap((secret) => textOf(secret) ?? [])],

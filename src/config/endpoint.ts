@@ -1,3 +1,5 @@
+import { isLoopback } from "../s3/network/loopback.ts";
+
 /** What is wrong with an endpoint, and what to enter instead; undefined for one that can be used. */
 export function findEndpointProblem(endpoint: string, allowHttp: boolean): string | undefined {
   const hasScheme = /^https?:\/\//i.test(endpoint);
@@ -15,9 +17,4 @@ export function findEndpointProblem(endpoint: string, allowHttp: boolean): strin
     return "is plain http to another machine, which shows data and signatures to the network; use https, or set allow_http to true";
   }
   return undefined;
-}
-
-/** Whether a host name of a URL is this machine. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

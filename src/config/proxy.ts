@@ -1,15 +1,35 @@
 import { exemptionsOf } from "../s3/network/no-proxy.ts";
-import type { Proxy } from "../s3/network/proxy.ts";
+import type { Proxies, Proxy } from "../s3/network/proxy.ts";
 import type { Findings } from "./findings.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Lower case first. `HTTP_PROXY` is left out, as curl does: a web server may set it from a header of a request. */
+const variables = {
+  https: ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"],
+  http: ["http_proxy", "all_proxy", "ALL_PROXY"],
+};
+
 /**
- * The proxy of https requests, by the conventions of curl and boto3: lower case first. One that cannot be used is a
- * violation, told without what it holds.
+ * The proxies of https requests, and of http requests where there are any, by the conventions of curl. One that cannot
+ * be used is a violation, told without what it holds.
  */
-export function readProxy(environment: Environment, findings: Findings): Proxy | undefined {
-  const variable = ["https_proxy", "HTTPS_PROXY"].find((name) => (environment[name] ?? "") !== "");
+export function readProxies(
+  environment: Environment,
+  endpoints: readonly (string | undefined)[],
+  findings: Findings,
+): Proxies {
+  const named = (names: readonly string[]): string | undefined =>
+    names.find((name) => (environment[name] ?? "") !== "");
+  const usesHttp = endpoints.some((endpoint) => endpoint?.toLowerCase().startsWith("http:"));
+  const forHttps = named(variables.https);
+  const forHttp = usesHttp ? named(variables.http) : undefined;
+  const https = readProxy(forHttps, environment, findings);
+  const http = forHttp === forHttps ? https : readProxy(forHttp, environment, findings);
+  return { ...(https !== undefined && { https }), ...(http !== undefined && { http }) };
+}
+
+function readProxy(variable: string | undefined, environment: Environment, findings: Findings): Proxy | undefined {
   if (variable === undefined) return undefined;
   const text = (environment[variable] ?? "").trim();
   const url = text.includes("://") ? text : `http://${text}`;

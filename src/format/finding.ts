@@ -12,7 +12,15 @@ export interface FoundSettings {
 
 /** Something about a file that does not seem to be as the settings of its table say. */
 export interface Finding {
-  readonly code: "encoding" | "format" | "dialect" | "lines-above" | "comments-above" | "no-header" | "header" | "short-header";
+  readonly code:
+    | "encoding"
+    | "format"
+    | "dialect"
+    | "lines-above"
+    | "comments-above"
+    | "no-header"
+    | "header"
+    | "short-header";
   /** The beginning of a sentence, without what mends it. */
   readonly message: string;
   /** What mends it: the sample reads better with these. Empty where no setting does. */

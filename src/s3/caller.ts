@@ -42,10 +42,10 @@ export async function askCaller(connection: Connection, observe: (event: StoreEv
 }
 
 async function ask(connection: Connection, observe: (event: StoreEvent) => void) {
-  const { credentials, proxy, caBundle } = connection;
+  const { credentials, proxies, caBundle } = connection;
   const endpoint = stsEndpointOf(connection);
   const requestHandler = openHandler({
-    proxy,
+    proxies,
     authorities: caBundle === undefined ? undefined : await readAuthorities(caBundle),
     connectTimeoutMs: patienceMs,
     requestTimeoutMs: patienceMs,

@@ -44,10 +44,10 @@ type Headers = Readonly<Record<string, string>>;
 /** Loads the SDK, which takes longer than the whole rest of the tap's start, and sends nothing yet. */
 export async function openClient(connection: Connection, pace: Pace): Promise<Client> {
   const sdk = await import("./sdk.ts");
-  const { proxy, caBundle, requestTimeoutMs } = connection;
+  const { proxies, caBundle, requestTimeoutMs } = connection;
   // One handler, so that a client with new credentials keeps the connections of the one before.
   const requestHandler = openHandler({
-    proxy,
+    proxies,
     authorities: caBundle === undefined ? undefined : await readAuthorities(caBundle),
     connectTimeoutMs: Math.min(10_000, requestTimeoutMs),
     requestTimeoutMs,

@@ -1,6 +1,6 @@
 import type { CredentialEnvironment } from "./credentials/environment.ts";
 import type { CaBundle } from "./network/authorities.ts";
-import type { Proxy } from "./network/proxy.ts";
+import type { Proxies } from "./network/proxy.ts";
 
 /** Where the first credentials come from, before any role is assumed. */
 export type CredentialSource =
@@ -28,8 +28,8 @@ export interface Connection {
   readonly endpoint?: string;
   /** Where the user says that STS is; when absent, see sts-endpoint.ts. */
   readonly stsEndpoint?: string;
-  /** What https requests are tunnelled through, unless their host is exempt. */
-  readonly proxy?: Proxy;
+  /** What requests go through, unless their host is exempt. */
+  readonly proxies?: Proxies;
   /** The authorities that are believed, where they are not those of Node. */
   readonly caBundle?: CaBundle;
   readonly pathStyle: boolean;

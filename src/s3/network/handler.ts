@@ -1,12 +1,13 @@
 import { validateHeaderValue } from "node:http";
 import { Agent } from "node:https";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { leadsTo, type Proxy } from "./proxy.ts";
+import { handleByProxy } from "./by-proxy.ts";
+import { type Proxies, proxyFor } from "./proxy.ts";
 import { TunnelAgent } from "./tunnel-agent.ts";
 
 /** How requests find their way. */
 export interface Ways {
-  readonly proxy?: Proxy | undefined;
+  readonly proxies?: Proxies | undefined;
   /** PEM texts of the authorities that are believed, in place of those that Node brings. */
   readonly authorities?: readonly string[] | undefined;
   /** Milliseconds until a connection must be there. */
@@ -29,7 +30,7 @@ const maxSockets = 128;
  * A handler for all clients of a connection: S3, STS and the SSO portal have hosts of their own, of which any may be
  * behind the proxy. An error that it throws knows which host was asked (`askedHost`).
  */
-export function openHandler({ proxy, authorities, connectTimeoutMs, requestTimeoutMs }: Ways): Handler {
+export function openHandler({ proxies = {}, authorities, connectTimeoutMs, requestTimeoutMs }: Ways): Handler {
   const agentOptions = { keepAlive: true, maxSockets, ...(authorities !== undefined && { ca: [...authorities] }) };
   const handlerWith = (httpsAgent: Agent): NodeHttpHandler =>
     new NodeHttpHandler({
@@ -43,17 +44,19 @@ export function openHandler({ proxy, authorities, connectTimeoutMs, requestTimeo
       logger: silent,
     });
   const direct = handlerWith(new Agent(agentOptions));
-  const tunnelled = proxy === undefined ? null : handlerWith(new TunnelAgent(proxy, agentOptions, connectTimeoutMs));
+  const tunnelled =
+    proxies.https === undefined ? null : handlerWith(new TunnelAgent(proxies.https, agentOptions, connectTimeoutMs));
   const handle: Handle = async (request, options) => {
     // NodeHttpHandler starts its timers before Node looks at the headers, and forgets them when Node throws.
     for (const [name, value] of Object.entries(request.headers)) validateHeaderValue(name, value);
-    const { protocol, hostname } = request;
-    const port = request.port ?? (protocol === "https:" ? 443 : 80);
-    const isBehind = protocol === "https:" && proxy !== undefined && leadsTo(proxy, hostname, port);
+    const proxy = proxyFor(request, proxies);
     try {
-      return await (isBehind && tunnelled !== null ? tunnelled : direct).handle(request, options);
+      if (proxy === undefined) return await direct.handle(request, options);
+      return request.protocol === "https:" && tunnelled !== null
+        ? await tunnelled.handle(request, options)
+        : await handleByProxy(proxy, direct.handle.bind(direct), request, options);
     } catch (error) {
-      throw error instanceof Error ? Object.assign(error, { askedHost: hostname }) : error;
+      throw error instanceof Error ? Object.assign(error, { askedHost: request.hostname }) : error;
     }
   };
   return {

@@ -1,6 +1,13 @@
+import { isLoopback } from "./loopback.ts";
 import { isExempt } from "./no-proxy.ts";
 
-/** A proxy that https requests are tunnelled through. */
+/** What leads to other hosts: https by a tunnel, plain http by asking it for whole addresses. Either may be missing. */
+export interface Proxies {
+  readonly https?: Proxy;
+  readonly http?: Proxy;
+}
+
+/** A proxy that requests go through. */
 export interface Proxy {
   /** With its user and password, if it wants them. Its scheme is http or https. */
   readonly url: string;
@@ -10,9 +17,20 @@ export interface Proxy {
   readonly except: readonly string[];
 }
 
-/** Whether a host is reached by the proxy. */
-export function leadsTo(proxy: Proxy, host: string, port: number): boolean {
-  return !isExempt(host, port, proxy.except);
+/** Where a request goes. */
+interface Target {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number | undefined;
+}
+
+/** The proxy that a request goes through; undefined where its host is asked directly. */
+export function proxyFor({ protocol, hostname, port }: Target, proxies: Proxies): Proxy | undefined {
+  const isSecure = protocol === "https:";
+  const proxy = isSecure ? proxies.https : proxies.http;
+  if (proxy === undefined || isExempt(hostname, port ?? (isSecure ? 443 : 80), proxy.except)) return undefined;
+  // As Go has it. Of another machine's proxy it would be another store, and a proxy of this one is seldom meant for it.
+  return isSecure || !isLoopback(hostname) ? proxy : undefined;
 }
 
 /** The proxy as messages name it: without user and password. */

@@ -3,17 +3,7 @@ import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { HttpsProxyAgent } from "hpagent";
 import { nameOfProxy, type Proxy } from "./proxy.ts";
-
-/** There is no way through the proxy: it cannot be reached, or makes no tunnel. The message names it, without its password. */
-class ProxyError extends Error {
-  /** `ProxyRefused` will not get better by itself. */
-  readonly code: "ProxyRefused" | "ProxyFailed";
-
-  constructor(code: "ProxyRefused" | "ProxyFailed", message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+import { ProxyError, proxyUnreachable, proxyWantsLogin } from "./proxy-error.ts";
 
 type Callback = (error: Error | null, stream: Duplex) => void;
 
@@ -39,7 +29,7 @@ export class TunnelAgent extends HttpsProxyAgent {
         if (stream instanceof Socket) stream.setTimeout(0);
         callback(null, stream);
       } else {
-        callback(explained(error, nameOfProxy(this.#proxy), target), new Socket());
+        callback(explained(error, this.#proxy, target), new Socket());
       }
     });
   }
@@ -50,23 +40,12 @@ function certificatesOf({ ca }: AgentOptions): { ca?: string[] } {
 }
 
 /** hpagent tells what a proxy answers by the text of an error alone. */
-function explained(error: Error, proxy: string, target: string): ProxyError {
+function explained(error: Error, proxy: Proxy, target: string): ProxyError {
   const status = /^Bad response: (\d+)$/.exec(error.message)?.[1];
-  if (status === undefined) {
-    const code: unknown = Reflect.get(error, "code");
-    const why = typeof code === "string" ? `${code}: ${error.message}` : error.message;
-    return new ProxyError("ProxyFailed", `${proxy} cannot be reached (${why}); start it, or correct the variable`);
-  }
-  if (status === "407") {
-    return new ProxyError(
-      "ProxyRefused",
-      `${proxy} answers 407 instead of connecting to ${target}: it asks for a user and a password; check the proxy's address, user and password`,
-    );
-  }
+  if (status === undefined) return proxyUnreachable(proxy, error);
+  if (status === "407") return proxyWantsLogin(proxy, target);
+  const answers = `${nameOfProxy(proxy)} answers ${status} instead of connecting to ${target}`;
   return Number(status) >= 500
-    ? new ProxyError("ProxyFailed", `${proxy} answers ${status} instead of connecting to ${target}; ask who runs it`)
-    : new ProxyError(
-        "ProxyRefused",
-        `${proxy} answers ${status} instead of connecting to ${target}; let it allow that host, or name the host in NO_PROXY`,
-      );
+    ? new ProxyError("ProxyFailed", `${answers}; ask who runs it`)
+    : new ProxyError("ProxyRefused", `${answers}; let it allow that host, or name the host in NO_PROXY`);
 }
