@@ -1,14 +1,14 @@
 import type { Dialect } from "../src/format/dialect.ts";
 import type { OpenFile } from "../src/format/file-format.ts";
 import type { Stream } from "../src/record/stream.ts";
-import type { ValueKind } from "../src/schema/column-type.ts";
+import type { FieldKind } from "../src/schema/column-type.ts";
 import { columnTypeOf, type JsonSchema, propertyOf } from "../src/schema/json-schema.ts";
 import type { Recipe } from "../src/object/recipe.ts";
 import { bareStream } from "../test/support/bare-stream.ts";
 import type { Column } from "./rows.ts";
 
 /** The catalog of a generated file, as --discover would print it. */
-export function catalogOf(columns: readonly { readonly name: string; readonly type: ValueKind }[]): {
+export function catalogOf(columns: readonly { readonly name: string; readonly type: FieldKind }[]): {
   readonly streams: readonly object[];
 } {
   const properties: Record<string, JsonSchema> = {};

@@ -74,7 +74,7 @@ export const tableSettings = {
       enum: valueKinds,
     },
     description:
-      'The types of single columns, such as `{"amount": "number"}`, whatever was inferred: `string`, `integer`, `number`, `decimal`, `boolean`, `date`, `date-time` or `json`.',
+      'The types of single columns, such as `{"amount": "number"}`, whatever was inferred: `string`, `integer`, `number`, `decimal`, `boolean`, `date`, `date-time` or `json`: objects or arrays, whichever sampled rows hold, or JSON text where they hold both or neither.',
   },
   delimiter: {
     type: ["string", "null"],

@@ -75,7 +75,7 @@ async function readSample(
   types: TypeSample,
   { table, config, store, log }: TableJob,
 ): Promise<readonly FileColumns[]> {
-  const records = table.schemaInference === "sample" ? sampledRows : 0;
+  const records = types.needsNoRecords ? 0 : sampledRows;
   const wanted = { records, bytes: sampledBytes, every: 1 };
   const look = warnAtFirstLook(table, log);
   const surroundings = { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };

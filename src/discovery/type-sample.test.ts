@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { tableWith } from "../../test/support/table-with.ts";
 import type { SampledField } from "../format/file-format.ts";
-import type { ValueKind } from "../schema/column-type.ts";
+import type { FieldKind } from "../schema/column-type.ts";
 import { propertyOf } from "../schema/json-schema.ts";
 import { TypeSample } from "./type-sample.ts";
 
 const fields = (...texts: readonly string[]): readonly SampledField[] =>
   texts.map((text) => ({ name: "a", kind: "untyped", text }));
-const typed = (kind: ValueKind) => ({ records: [], types: new Map([["a", propertyOf(kind)]]) });
+const typed = (kind: FieldKind) => ({ records: [], types: new Map([["a", propertyOf(kind)]]) });
 const untyped = (...texts: readonly string[]) => ({ records: [fields(...texts)], types: null });
 
 describe("The type of a column is", () => {
@@ -19,6 +19,12 @@ describe("The type of a column is", () => {
     ["text where files differ", {}, [typed("integer"), typed("date")], "string"],
     ["sampled where no file knows", { schema_inference: "sample" }, [untyped("1", "2")], "integer"],
     ["text where nothing is sampled", {}, [untyped("1", "2")], "string"],
+    ["object where JSON is only objects", { columns: { a: "json" } }, [untyped("", '{"b":1}', " {}")], "object"],
+    ["array where JSON is only arrays", { columns: { a: "json" } }, [untyped("[1]", "no JSON", "[]")], "array"],
+    ["text where JSON is both", { columns: { a: "json" } }, [untyped("[1]", "{}")], "string"],
+    ["text where JSON shows nothing", { columns: { a: "json" } }, [untyped("", "x")], "string"],
+    ["the array that the files know of JSON", { columns: { a: "json" } }, [typed("array")], "array"],
+    ["text where the files have text for JSON", { columns: { a: "json" } }, [typed("string")], "string"],
   ] as const)("%s", (_name, settings, heads, kind) => {
     const sample = new TypeSample(tableWith(settings));
     for (const head of heads) sample.add(head);

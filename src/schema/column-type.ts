@@ -4,7 +4,7 @@ export const valueKinds = ["string", "integer", "number", "decimal", "boolean", 
 /** One of them. */
 export type ValueKind = (typeof valueKinds)[number];
 
-/** The kinds of value a field is read as. */
+/** The kinds of value a field is read as: JSON is an object or an array. */
 export type FieldKind = Exclude<ValueKind, "json"> | "object" | "array";
 
 /** What one column of a catalog takes: the kinds are tried in order, and the first that fits wins. */

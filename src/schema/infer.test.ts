@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { ValueKind } from "./column-type.ts";
+import type { FieldKind } from "./column-type.ts";
 import { SampledColumn } from "./infer.ts";
 import { plainForm } from "./number-form.ts";
 
-test.each<[ValueKind, readonly string[]]>([
+test.each<[FieldKind, readonly string[]]>([
   ["string", []],
   ["string", ["", "  ", "NULL"]],
   ["integer", ["0", "-1", "9223372036854775807", "-9223372036854775808"]],
@@ -43,5 +43,15 @@ test.each<[ValueKind, readonly string[]]>([
 ])("a column is %s by %j", (kind, texts) => {
   const column = new SampledColumn(["NULL"], plainForm);
   for (const text of texts) column.observe(text);
+  expect(column.kind()).toBe(kind);
+});
+
+test.each<[FieldKind, readonly string[]]>([
+  ["object", ['{"a":1}', "{}"]],
+  ["array", ["[1]", "[]"]],
+  ["string", ["[1]", "{}"]],
+])("a column is %s by the JSON %j", (kind, texts) => {
+  const column = new SampledColumn([], plainForm);
+  for (const text of texts) column.observeJson("json", text);
   expect(column.kind()).toBe(kind);
 });

@@ -1,5 +1,6 @@
 import { readCommonDate } from "../time/date-forms.ts";
-import type { ValueKind } from "./column-type.ts";
+import type { FieldKind } from "./column-type.ts";
+import { shapeOf } from "./json-shape.ts";
 import { type NumberForm, plainForm, plainNumber } from "./number-form.ts";
 
 /**
@@ -8,7 +9,7 @@ import { type NumberForm, plainForm, plainNumber } from "./number-form.ts";
  */
 export class SampledColumn {
   readonly #isNull: (text: string) => boolean;
-  readonly #seen = new Set<ValueKind>();
+  readonly #seen = new Set<FieldKind>();
   readonly #numbers: NumberForm;
 
   constructor(nullValues: readonly string[], numbers: NumberForm) {
@@ -26,14 +27,14 @@ export class SampledColumn {
   /** For JSON Lines: a text that looks like a number is text all the same, unless it is a date. */
   observeJson(kind: "text" | "number" | "boolean" | "null" | "json", text: string): void {
     if (kind === "null") return;
-    if (kind === "json") this.#seen.add("json");
+    if (kind === "json") this.#seen.add(shapeOf(text) ?? "string");
     else if (kind === "number") this.#seen.add(kindOf(text, plainForm));
     else if (kind !== "text" || isDateText(text)) this.observe(text);
     else if (text !== "" && !this.#isNull(text)) this.#seen.add("string");
   }
 
   /** The narrowest kind that takes every text so far. */
-  kind(): ValueKind {
+  kind(): FieldKind {
     const [first = "string", second, third] = [...this.#seen].sort();
     if (second === undefined) return first;
     if (third !== undefined) return "string";
@@ -48,7 +49,7 @@ export function isSampledAs(kind: "integer" | "number", plain: string): boolean 
   return kind === "integer" ? integer.test(text) && isInt64(text) : integer.test(text) || number.test(text);
 }
 
-function kindOf(text: string, numbers: NumberForm): ValueKind {
+function kindOf(text: string, numbers: NumberForm): FieldKind {
   const plain = plainNumber(text, numbers);
   if (plain !== null && integer.test(plain)) return isInt64(plain) ? "integer" : "string";
   if (plain !== null && number.test(plain)) return "number";

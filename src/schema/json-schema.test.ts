@@ -58,7 +58,8 @@ test.each([
   ["date", '{"type":["null","string"],"format":"date"}', ["date"]],
   ["date-time", '{"type":["null","string"],"format":"date-time"}', ["date-time"]],
   ["decimal", '{"type":["null","string"],"format":"x-singer.decimal"}', ["decimal"]],
-  ["json", '{"type":["null","object","array"]}', ["object", "array"]],
+  ["object", '{"type":["null","object"]}', ["object"]],
+  ["array", '{"type":["null","array"]}', ["array"]],
 ] as const)("a column of kind %s has the property %s", (kind, json, kinds) => {
   expect(JSON.stringify(propertyOf(kind))).toBe(json);
   expect(columnTypeOf(propertyOf(kind))).toMatchObject({ kinds, isNullable: true });

@@ -1,27 +1,27 @@
 import { isObject } from "../json.ts";
-import type { ColumnType, FieldKind, ValueKind } from "./column-type.ts";
+import type { ColumnType, FieldKind } from "./column-type.ts";
 
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
  * The property of our own catalogs for a column. One type besides null, because targets take the
- * first of several or fail; `json` has two, which targets treat as one.
+ * first of several, make a repeated column of it, or fail.
  */
-export function propertyOf(kind: ValueKind): JsonSchema {
+export function propertyOf(kind: FieldKind): JsonSchema {
   switch (kind) {
     case "string":
     case "integer":
     case "number":
     case "boolean":
+    case "object":
+    case "array":
       return { type: ["null", kind] };
     case "date":
     case "date-time":
       return { type: ["null", "string"], format: kind };
     case "decimal":
       return { type: ["null", "string"], format: "x-singer.decimal" };
-    case "json":
-      return { type: ["null", "object", "array"] };
   }
 }
 

@@ -22,7 +22,6 @@ const misfits: Readonly<Record<string, readonly string[]>> = {
     "now",
     "9999-12-31T23:59:59-01:00",
   ],
-  json: ["x", "1", '"a"', "{", "[1,]"],
 };
 
 /** Texts of each kind, and what is delivered. */
@@ -58,8 +57,6 @@ const fits: readonly (readonly [kind: string, text: string, value: unknown])[] =
   ["date-time", "Thu, 02 Jan 2020 03:04:05 GMT", "2020-01-02T03:04:05.000000Z"],
   ["date-time", "13/01/2020", "2020-01-13T00:00:00.000000Z"],
   ["date-time", "", null],
-  ["json", '{"a": [1, 2.50]}', { a: [1, 2.5] }],
-  ["json", "[]", []],
   ["string", "", ""],
   ["string", " x ", " x "],
 ];
@@ -78,6 +75,30 @@ const typed: readonly FileCase[] = [
     table: { columns: { v: kind } },
     records: fits.filter(([of]) => of === kind).map(([, , v]) => ({ v })),
   })),
+];
+
+const objects = [{ v: { a: [1, 2.5] } }, { v: {} }, { v: null }];
+
+const json: readonly FileCase[] = [
+  {
+    name: "JSON of objects is objects, and what is none does not fit",
+    files: csv([["v"], ['{"a": [1, 2.50]}'], ["{}"], [""], ...["x", "1", '"a"', "{", "[1,]"].map((text) => [text])]),
+    table: { columns: { v: "json" } },
+    records: [...objects, ...["x", "1", '"a"', "{", "[1,]"].map((text) => ({ v: null, _sdc_extra: [{ v: text }] }))],
+    says: [/^5 values of column "v"/],
+  },
+  {
+    name: "JSON of arrays is arrays",
+    files: csv([["v"], ["[1,2]"], ["[]"]]),
+    table: { columns: { v: "json" } },
+    records: [{ v: [1, 2] }, { v: [] }],
+  },
+  {
+    name: "JSON of both is its text",
+    files: csv([["v"], ["[1, 2]"], ['{"a": 1}'], [""]]),
+    table: { columns: { v: "json" } },
+    records: [{ v: "[1, 2]" }, { v: '{"a": 1}' }, { v: "" }],
+  },
 ];
 
 const dates: readonly FileCase[] = [
@@ -192,7 +213,7 @@ const failing: readonly FileCase[] = [
 ];
 
 describe.each([
-  ["Typed columns", [...typed, ...dates, ...policies], 0],
+  ["Typed columns", [...typed, ...json, ...dates, ...policies], 0],
   ["A file fails on", failing, 4],
 ] as const)("%s:", (_, cases, code) => {
   let run: CasesRun;

@@ -31,7 +31,7 @@ describe("JSON Lines", () => {
       b: { type: ["null", "boolean"] },
       s: { type: ["null", "string"] },
       at: { type: ["null", "string"], format: "date-time" },
-      o: { type: ["null", "object", "array"] },
+      o: { type: ["null", "object"] },
       n: { type: ["null", "string"] },
     });
     const { stdout } = await runTap({ config });
