@@ -1,10 +1,10 @@
 import packageFile from "../package.json" with { type: "json" };
-import { type LogChoice, type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
+import { type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
 import { logForeignLines } from "./log/foreign-lines.ts";
-import { readLogConfig } from "./log/log-config.ts";
-import { type Log, type LogStream, openLog } from "./log/log.ts";
+import { logFor } from "./log/log-for.ts";
+import type { Log, LogStream } from "./log/log.ts";
 import { safeStream } from "./log/safe-stream.ts";
 import { Screen } from "./log/screen.ts";
 import { Secrets } from "./log/secrets.ts";
@@ -33,7 +33,7 @@ export async function main(process: NodeJS.Process): Promise<Outcome> {
   const terminal = safeStream(process.stderr);
   const screen = hasScreen(process) ? new Screen(terminal) : null;
   const stderr = screen ?? terminal;
-  let log = await logFor({ logLevel: undefined, logFormat: undefined }, process.env, stderr, secrets);
+  let log = await logFor({}, process.env, stderr, secrets);
   logForeignLines(process, console, () => log);
   try {
     const order = parseCommandLine(process.argv.slice(2), `tap-s3-csv v${version}`);
@@ -115,9 +115,21 @@ async function explainKey(order: Order & { command: "explain" }, context: Contex
 
 async function runCheck(order: Order & { command: "check" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
-  const [{ check }, store] = await Promise.all([import("./check.ts"), openBucket(config, context)]);
-  const { text, caller, failure } = await check(config, store, await observerOf(context));
-  await print(context.secrets.redact(text), context);
+  const [{ check }, { silentLog }, { Output }, store] = await Promise.all([
+    import("./check.ts"),
+    import("./log/log.ts"),
+    import("./singer/output.ts"),
+    openBucket(config, context),
+  ]);
+  const output = new Output(context.process.stdout);
+  const inspection = { config, store, rows: order.rows, log: silentLog() };
+  const pieces = check(inspection, { format: order.format, observe: await observerOf(context) });
+  let piece = await pieces.next();
+  for (; piece.done !== true; piece = await pieces.next()) {
+    await output.write(Buffer.from(context.secrets.redact(piece.value)));
+    await output.flush();
+  }
+  const { caller, failure } = piece.value;
   // For whoever collects the log; a person has just read it.
   if (!context.process.stderr.isTTY) context.log.info({ identity: caller }, "The bucket was checked");
   return failure === null ? 0 : exitCodes[failure.kind];
@@ -195,22 +207,6 @@ async function print(text: string, { process }: Context): Promise<number> {
   await output.write(Buffer.from(text.endsWith("\n") ? text : `${text}\n`));
   await output.flush();
   return 0;
-}
-
-async function logFor(
-  { logLevel, logFormat }: LogChoice,
-  env: NodeJS.ProcessEnv,
-  stderr: LogStream,
-  secrets: Secrets,
-): Promise<Log> {
-  const isTerminal = stderr.isTTY === true;
-  const { level, isStructured } = await readLogConfig(env);
-  return openLog(stderr, {
-    level: logLevel ?? level ?? "info",
-    format: logFormat ?? (isStructured ? "structured" : isTerminal ? "pretty" : "json"),
-    colors: isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
-    secrets,
-  });
 }
 
 /** Records on the same terminal would run into the line that is written over. */

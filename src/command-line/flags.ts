@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { Flag } from "./completion.ts";
 
 /** The command line as commander knows it, grouped by what one wants to do. */
@@ -22,13 +22,16 @@ export function describeFlags(version: string): Command {
       new Option("--test [mode]", "at most one RECORD per stream; with --test=schema none").choices(["schema"]),
     )
     .optionsGroup("Find out:")
-    .option("--check", "try the connection and each table, and say what is missing")
+    .option("--check", "try the connection and a sample of each table, and say what a sync would meet")
+    .addOption(new Option("--rows <n>", "with --check: show the first rows of each table").argParser(wholeNumber))
     .option("--explain <key>", "tell which tables read this object, and why others do not; heeds --state")
     .option("--policy", "print the least permissions that this config needs")
     .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
     .option("--about", "describe the tap and its settings")
     .addOption(
-      new Option("--format <format>", "of --about").choices(["text", "json", "markdown", "meltano"]).default("text"),
+      new Option("--format <format>", "of --about; of --check text or json")
+        .choices(["text", "json", "markdown", "meltano"])
+        .default("text"),
     )
     .optionsGroup("Log and shell:")
     .addOption(
@@ -48,6 +51,11 @@ export function describeFlags(version: string): Command {
     .helpOption("-h, --help", "show this")
     .allowExcessArguments()
     .addHelpText("after", notes);
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is not a number from 0 to 999.");
 }
 
 /** What --help adds: blocks of a heading and lines. */

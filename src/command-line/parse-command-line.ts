@@ -15,7 +15,13 @@ export type Order = LogChoice &
     | { readonly command: "print"; readonly text: string }
     | { readonly command: "about"; readonly format: AboutFormat }
     | { readonly command: "discover"; readonly configs: readonly string[] }
-    | { readonly command: "check"; readonly configs: readonly string[] }
+    | {
+        readonly command: "check";
+        readonly configs: readonly string[];
+        readonly format: "text" | "json";
+        /** Rows of each table to be shown. */
+        readonly rows: number;
+      }
     | {
         readonly command: "explain";
         readonly configs: readonly string[];
@@ -32,7 +38,7 @@ export type Order = LogChoice &
       }
   );
 
-export interface LogChoice {
+interface LogChoice {
   /** Undefined: what the environment says, or info. */
   readonly logLevel: LogLevel | undefined;
   /** Undefined: pretty on a terminal, JSON elsewhere. */
@@ -46,6 +52,7 @@ interface Flags {
   readonly properties?: string;
   readonly state?: string;
   readonly check?: true;
+  readonly rows?: number;
   readonly explain?: string;
   readonly completion?: "bash" | "zsh";
   readonly policy?: true;
@@ -98,7 +105,11 @@ function orderOf(flags: Flags): Order {
   if (flags.explain !== undefined) {
     return { ...log, command: "explain", configs, key: flags.explain, state: flags.state };
   }
-  if (flags.check) return { ...log, command: "check", configs };
+  if (flags.check) {
+    const { format, rows = 0 } = flags;
+    if (format === "text" || format === "json") return { ...log, command: "check", configs, format, rows };
+    throw new TapError("usage", `The flag --format cannot be "${format}" with --check; choose from text, json`);
+  }
   if (flags.discover) return { ...log, command: "discover", configs };
   const test = flags.test === undefined ? "off" : flags.test === true ? "records" : "schema";
   return { ...log, command: "sync", configs, catalog: flags.catalog ?? flags.properties, state: flags.state, test };
@@ -111,6 +122,9 @@ function refuseContradictions(flags: Flags): void {
   );
   if (first !== undefined && second !== undefined) {
     throw new TapError("usage", `The flags --${first} and --${second} cannot go together; leave one of them out`);
+  }
+  if (flags.rows !== undefined && first !== "check") {
+    throw new TapError("usage", "The flag --rows only goes with --check; add that, or leave it out");
   }
   if (flags.principal !== undefined && first !== "policy") {
     throw new TapError("usage", "The flag --principal only goes with --policy; add that, or leave it out");
@@ -129,7 +143,8 @@ function sentenceOf({ code, message }: CommanderError): string {
       return `The flag ${flag} lacks its value`;
     case "commander.invalidArgument": {
       const [, choices] = /choices are (.*)\.$/.exec(message) ?? [];
-      return `The flag ${flag} cannot be "${value}"; choose from ${choices}`;
+      const what = choices === undefined ? "give a number from 0 to 999" : `choose from ${choices}`;
+      return `The flag ${flag} cannot be "${value}"; ${what}`;
     }
     default:
       return message.replace(/^error: /, "").trim();

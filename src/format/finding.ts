@@ -8,6 +8,8 @@ export interface FoundSettings {
   readonly encoding?: string;
   readonly header?: boolean | readonly string[];
   readonly skip_lines?: number;
+  readonly search_pattern?: string;
+  readonly search_prefix?: string;
 }
 
 /** Something about a file that does not seem to be as the settings of its table say. */
@@ -30,7 +32,7 @@ export interface Finding {
 }
 
 /** The finding as a sentence that ends with what to put into the config. */
-export function tellFinding({ message, settings }: Finding): string {
+export function tellFinding({ message, settings }: Pick<Finding, "message" | "settings">): string {
   const lines = Object.entries(settings).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   return lines.length === 0 ? message : `${message}: consider ${lines.join(", ")}`;
 }

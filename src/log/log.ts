@@ -28,6 +28,11 @@ export async function openLog(
   );
 }
 
+/** A log of which nothing is written: for work whose findings are told in another way. */
+export function silentLog(): Log {
+  return pino({ level: "silent" });
+}
+
 /** Characters of a message: names of columns and keys come from strangers, and may be as long as a file. */
 const longestMessage = 8192;
 

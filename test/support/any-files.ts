@@ -134,7 +134,8 @@ const table = fc.record({
   format: rarely(fc.constantFrom("csv", "jsonl")),
 });
 
-const files: fc.Arbitrary<OneFile> = fc.tuple(packed, table).map(([[key, bytes], settings]) => {
+/** A file that may hold anything, and a table that may read it in any way. */
+export const anyFile: fc.Arbitrary<OneFile> = fc.tuple(packed, table).map(([[key, bytes], settings]) => {
   const { reject_stream, ...rest } = settings;
   const given = rest.on_mismatch === "fail" ? rest : { ...rest, reject_stream };
   return { key, bytes, table: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
@@ -146,7 +147,7 @@ const files: fc.Arbitrary<OneFile> = fc.tuple(packed, table).map(([[key, bytes],
  */
 export async function checkAnyFiles(parameters: fc.Parameters<[OneFile]>): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(files, async (file) => {
+    fc.asyncProperty(anyFile, async (file) => {
       const { stdout, failures, summary } = await syncInProcess(file);
       const messages = parseMessages(stdout);
       for (const failure of failures) expect(failure).toBeInstanceOf(TapError);

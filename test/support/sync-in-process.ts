@@ -2,12 +2,13 @@ import { pino } from "pino";
 import { parseConfig } from "../../src/config/parse-config.ts";
 import { discover } from "../../src/discover.ts";
 import type { TapError } from "../../src/errors.ts";
-import type { ListPage, ObjectStore, S3Object } from "../../src/s3/store.ts";
-import { catalogOf, parseCatalog } from "../../src/singer/catalog.ts";
+import type { ObjectStore } from "../../src/s3/store.ts";
+import { catalogOf, parseCatalog, selectAll } from "../../src/singer/catalog.ts";
 import { Output } from "../../src/singer/output.ts";
 import { Stop } from "../../src/sync/stop.ts";
 import type { TableSummary } from "../../src/log/summary.ts";
 import { sync } from "../../src/sync.ts";
+import { memoryStore } from "./memory-store.ts";
 
 /** A file, and the settings of the one table that reads it. */
 export interface OneFile {
@@ -27,8 +28,12 @@ export interface InProcessRun {
 /** Discovers and syncs one file as the program does, without a process and a server. Throws what the program would die of. */
 export async function syncInProcess({ key, bytes, table, catalog: given }: OneFile): Promise<InProcessRun> {
   const tables = [{ table_name: "t", search_pattern: ".", ...table }];
-  const { config } = parseConfig([{ bucket: "lake", time_extracted: false, tables }]);
-  const store = storeOf(key, bytes);
+  return syncBucketInProcess(memoryStore([{ key, bytes }]), { tables }, given);
+}
+
+/** The same of a bucket, with these settings. */
+export async function syncBucketInProcess(store: ObjectStore, settings: object, given?: object): Promise<InProcessRun> {
+  const { config } = parseConfig([{ bucket: "lake", time_extracted: false, ...settings }]);
   const log = pino({ level: "silent" });
   const chunks: Buffer[] = [];
   const output = new Output({
@@ -39,7 +44,8 @@ export async function syncInProcess({ key, bytes, table, catalog: given }: OneFi
     on: () => undefined,
   });
   const found = await discover(config, store, log);
-  const catalog = parseCatalog(JSON.parse(JSON.stringify(given ?? catalogOf(found.streams))));
+  const parsed = parseCatalog(JSON.parse(JSON.stringify(given ?? catalogOf(found.streams))));
+  const catalog = given === undefined ? selectAll(parsed) : parsed;
   const summaries: TableSummary[] = [];
   const job = {
     config,
@@ -54,26 +60,4 @@ export async function syncInProcess({ key, bytes, table, catalog: given }: OneFi
   };
   const failures = [...found.failures, ...(await sync(job))];
   return { stdout: Buffer.concat(chunks).toString(), failures, summary: summaries[0] ?? null };
-}
-
-/** A store that holds one object. */
-function storeOf(key: string, bytes: Buffer): ObjectStore {
-  const object: S3Object = { key, size: bytes.length, lastModified: new Date("2026-01-01T00:00:00Z"), etag: '"1"' };
-  const list = async function* (): AsyncGenerator<ListPage> {
-    yield { objects: [object], asOf: new Date("2026-01-02T00:00:00Z") };
-  };
-  return {
-    list,
-    listInAnyOrder: list,
-    async *read(_, { from, to } = { from: 0 }) {
-      // Cut somewhere, and not shared with anybody.
-      const range = bytes.subarray(from, to);
-      const middle = Math.floor(range.length / 3);
-      for (const part of [range.subarray(0, middle), range.subarray(middle)]) {
-        if (part.length > 0) yield Buffer.from(part);
-      }
-    },
-    find: async () => object,
-    oldestUpload: async () => ({ kind: "none" }),
-  };
 }

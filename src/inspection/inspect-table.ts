@@ -1,0 +1,110 @@
+import { TapError } from "../errors.ts";
+import { estimateRows } from "../files/estimate-rows.ts";
+import { nameWarnings } from "../table/name-warnings.ts";
+import { countOf } from "../wording/count-of.ts";
+import { quoted } from "../wording/quoted.ts";
+import { describeFormats, reportedColumns, sampledRows } from "./describe-heads.ts";
+import { headerKinds, tellHeaderKinds } from "./header-kinds.ts";
+import { type FilteredTable, type ListedTable, listTable } from "./listed-table.ts";
+import { type Look, lookAtSample, looked } from "./look-at-sample.ts";
+import { nearestKeys } from "./nearest-keys.ts";
+import type { Inspection } from "./inspection.ts";
+import type { TableFinding, TableReport } from "./table-report.ts";
+import { tellListing, tellSniffed } from "./tell-listing.ts";
+import { failsSync, tellReads } from "./tell-reads.ts";
+
+/** Looks at one table as a discovery and a sync of a sample of its files would. Every TapError becomes part of the report. */
+export async function inspectTable(
+  filtered: FilteredTable,
+  all: readonly FilteredTable[],
+  inspection: Inspection,
+): Promise<TableReport> {
+  const { table } = filtered;
+  let listed: ListedTable | null = null;
+  try {
+    listed = await listTable(filtered, all, inspection);
+    const look = await lookAtSample(table, listed, inspection);
+    return { ...ofListing(table.name, listed), ...ofLook(listed, look, inspection) };
+  } catch (error) {
+    if (!(error instanceof TapError)) throw error;
+    const findings = [problem(error), ...(await adviceOn(error, filtered, inspection))];
+    return { ...ofListing(table.name, listed), findings, undiscovered: error };
+  }
+}
+
+/** A report of a table of which no file was looked at. */
+function ofListing(table: string, listed: ListedTable | null): TableReport {
+  return {
+    table,
+    matching: listed?.survey.matching ?? 0,
+    readable: listed?.readable ?? 0,
+    lookedAt: 0,
+    bytes: listed?.survey.bytes ?? 0,
+    skipped: listed?.survey.skipped ?? new Map(),
+    newest: listed?.survey.newest ?? null,
+    formats: [],
+    headers: [],
+    columns: [],
+    estimatedRows: null,
+    rows: [],
+    findings: listed === null ? [] : tellListing(listed),
+    untaken: listed?.untaken ?? { count: 0, examples: [] },
+    undiscovered: null,
+    failures: [],
+  };
+}
+
+function ofLook(listed: ListedTable, look: Look, { config, rows }: Inspection): Partial<TableReport> {
+  const { heads, reads, sniffed, stream } = look;
+  const newest = listed.survey.newest;
+  const ofNewest = heads.filter(({ key }) => key === newest?.key).map(({ head }) => head);
+  const headers = headerKinds(heads);
+  const columns = reportedColumns(
+    heads.map(({ head }) => head),
+    stream,
+  );
+  const doubtful = heads.filter(({ head }) => head.doubt !== null);
+  return {
+    lookedAt: listed.sample.length,
+    formats: describeFormats(ofNewest),
+    headers,
+    columns,
+    estimatedRows: newest === null ? null : estimateRows(newest, ofNewest, listed.survey.bytes, looked),
+    rows: sampledRows(ofNewest, columns, rows),
+    findings: [
+      ...tellListing(listed),
+      ...tellReads(reads, config.onBadFile),
+      ...tellHeaderKinds(headers, countOf(heads.length, "file")),
+      ...tellSniffed(sniffed, heads.length),
+      ...doubtful
+        .slice(0, 1)
+        .map(({ head }) =>
+          warning(
+            "doubtful-header",
+            `The header of ${quoted([head.file])} ${head.doubt ?? ""}${doubtful.length === 1 ? "" : `, and so have ${doubtful.length - 1} more`}`,
+          ),
+        ),
+      ...nameWarnings(columns.map(({ name }) => name)).map((message) => warning("names", message)),
+    ],
+    failures: reads.flatMap(({ failure }) =>
+      failure !== null && failsSync(failure, config.onBadFile) ? [failure] : [],
+    ),
+  };
+}
+
+async function adviceOn(
+  error: TapError,
+  { table }: FilteredTable,
+  { config, store }: Inspection,
+): Promise<readonly TableFinding[]> {
+  if (error.kind !== "no-files") return [];
+  return nearestKeys(table, config.connection.bucket, store);
+}
+
+function problem({ message }: TapError): TableFinding {
+  return { code: "failure", severity: "problem", message, settings: {} };
+}
+
+function warning(code: TableFinding["code"], message: string): TableFinding {
+  return { code, severity: "warning", message, settings: {} };
+}

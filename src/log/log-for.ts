@@ -1,0 +1,26 @@
+import { readLogConfig } from "./log-config.ts";
+import { type Log, type LogFormat, type LogLevel, type LogStream, openLog } from "./log.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** What the command line says of the log; what is undefined is left to the environment. */
+interface LogWishes {
+  readonly logLevel?: LogLevel | undefined;
+  readonly logFormat?: LogFormat | undefined;
+}
+
+/** The log that the command line, the environment and stderr ask for, in this order. */
+export async function logFor(
+  { logLevel, logFormat }: LogWishes,
+  env: NodeJS.ProcessEnv,
+  stderr: LogStream,
+  secrets: Secrets,
+): Promise<Log> {
+  const isTerminal = stderr.isTTY === true;
+  const { level, isStructured } = await readLogConfig(env);
+  return openLog(stderr, {
+    level: logLevel ?? level ?? "info",
+    format: logFormat ?? (isStructured ? "structured" : isTerminal ? "pretty" : "json"),
+    colors: isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
+    secrets,
+  });
+}

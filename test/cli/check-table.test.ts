@@ -1,0 +1,200 @@
+import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
+import { spawnTap } from "../support/run-tap.ts";
+
+const store = useStore();
+const isReport = new Ajv().compile(JSON.parse(readFileSync("docs/check.schema.json", "utf8")));
+
+interface Report {
+  readonly tables: readonly {
+    readonly headers: readonly { readonly files: number; readonly pattern: string | null }[];
+    readonly columns: readonly object[];
+    readonly rows: readonly (readonly string[])[];
+    readonly files: { readonly looked_at: number; readonly readable: number };
+    readonly findings: readonly Finding[];
+    readonly untaken: object;
+  }[];
+  readonly exit_code: number;
+}
+
+interface Finding {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** The report of --check as data, held against its schema, and the exit code. */
+async function check(settings: object, args: readonly string[] = []): Promise<Report> {
+  const config = configFor(store(), { ...settings });
+  const { code, stdout, stderr } = await spawnTap({ config, args: ["--check", "--format", "json", ...args] });
+  if (stdout === "") throw new Error(stderr);
+  const report: Report = JSON.parse(stdout);
+  isReport(report);
+  expect(isReport.errors ?? []).toEqual([]);
+  expect(report.exit_code).toBe(code);
+  return report;
+}
+
+async function findingsOf(settings: object): Promise<readonly Finding[]> {
+  return (await check(settings)).tables.flatMap(({ findings }) => findings);
+}
+
+function putDays(folder: string, count: number, body: string): void {
+  for (let day = 1; day <= count; day++) {
+    const date = `2026-01-${String(day).padStart(2, "0")}`;
+    store().put(bucketName, `${folder}_${date}.csv`, body, { lastModified: new Date(`${date}T00:00:00Z`) });
+  }
+}
+
+describe("--check looks at a sample of all files of a table, and", () => {
+  test("names the kinds of headers with patterns that part them", async () => {
+    putDays("in/orders", 4, "order_id,amount\n1,2\n");
+    putDays("in/customers", 2, "id,name\n1,x\n");
+    const { tables } = await check({});
+    expect(tables[0]?.headers).toMatchObject([
+      { files: 4, pattern: String.raw`^in/orders_\d{4}-\d{2}-\d{2}\.csv$` },
+      { files: 2, pattern: String.raw`^in/customers_\d{4}-\d{2}-\d{2}\.csv$` },
+    ]);
+    expect(tables[0]?.findings).toMatchObject([
+      { code: "several-headers", message: expect.stringMatching(/^2 kinds of headers in 6 files: 4 × \("order_id", /) },
+    ]);
+  });
+
+  test("says of how many files it speaks", async () => {
+    putDays("a", 28, "id\n1\n");
+    const { tables } = await check({});
+    expect(tables[0]?.files).toMatchObject({ looked_at: 20, readable: 28 });
+    const { stdout } = await spawnTap({ config: configFor(store()), args: ["--check"] });
+    expect(stdout).toMatch(/\nLooked at 20 of 28 files\.\nA sync would work\.\n$/);
+  });
+
+  test("asks once for a file, however often it looks at it", async () => {
+    putDays("a", 5, "id\n1\n");
+    store().resetRequests();
+    await check({});
+    expect(store().requests.filter(({ operation }) => operation === "GetObject")).toHaveLength(5);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ["an archived file by its storage class", { storageClass: "GLACIER" }, /of storage class GLACIER must be restored/],
+    ["a file whose key it may not use", { kmsDenied: true }, /kms:Decrypt/],
+  ])("finds %s that is not the newest", async (_name, options, says) => {
+    putDays("a", 3, "id\n1\n");
+    store().put(bucketName, "old.csv", "id\n1\n", { lastModified: new Date("2020-01-01T00:00:00Z"), ...options });
+    const { exit_code, tables } = await check({});
+    const messages = tables[0]?.findings.map(({ message }) => message);
+    expect(messages).toContainEqual(expect.stringMatching(says));
+    expect(tables[0]?.findings).toContainEqual(expect.objectContaining({ code: "failure", severity: "problem" }));
+    expect(exit_code).toBe(3);
+  });
+
+  test.each<[string, string | Buffer, Record<string, unknown>, string, object]>([
+    ["bytes that are not valid", Buffer.from("id\nm\xe4\n", "latin1"), {}, "failure", { severity: "problem" }],
+    ["a missing key column", "name\nx\n", { key_properties: ["id"] }, "failure", { severity: "problem" }],
+    [
+      "rows of another length",
+      "id\n1,2\n3,4,5\n6\n",
+      {},
+      "ragged-rows",
+      { message: expect.stringMatching(/^2 rows of 1 file /) },
+    ],
+    ["names that come twice", "id,id\n1,2\n", {}, "duplicate-names", { severity: "warning" }],
+    ["values that do not fit", "id\nx\n", { columns: { id: "integer" } }, "mismatch", { severity: "warning" }],
+    [
+      "dates that could be two",
+      "id\n01/02/2020\n",
+      { columns: { id: "date" } },
+      "ambiguous-dates",
+      { severity: "warning" },
+    ],
+  ])("finds %s in a file that is not the newest", async (_name, old, settings, code, finding) => {
+    putDays("a", 3, "id\n1\n");
+    store().put(bucketName, "old.csv", old, { lastModified: new Date("2020-01-01T00:00:00Z") });
+    expect(await findingsOf(table(settings))).toContainEqual(expect.objectContaining({ code, ...finding }));
+  });
+
+  test("gives no advice that loses a header narrower than its rows", async () => {
+    store().put(bucketName, "a.csv", `id,name\n${"1,x,y\n".repeat(10)}`);
+    const findings = await findingsOf({});
+    expect(findings.map(({ code }) => code)).toEqual(["ragged-rows", "short-header"]);
+    expect(findings.map(({ settings }) => settings)).toEqual([{}, {}]);
+  });
+
+  test("says of keys that two tables take them, and how many no table takes", async () => {
+    putDays("in/a", 2, "id\n1\n");
+    store().put(bucketName, "in/other.tsv", "id\n1\n");
+    const { tables } = await check({
+      tables: [
+        { table_name: "one", search_pattern: "^in/a_" },
+        { table_name: "all", search_pattern: "\\.csv$", search_prefix: "in/" },
+      ],
+    });
+    expect(tables[0]?.findings).toMatchObject([
+      { code: "shared-keys", message: '2 objects are also read by table "all"' },
+    ]);
+    expect(tables.map(({ untaken }) => untaken)).toEqual([
+      { count: 0, examples: [] },
+      { count: 1, examples: ["in/other.tsv"] },
+    ]);
+  });
+
+  test("shows rows when it is asked for them, and no row otherwise", async () => {
+    store().put(bucketName, "a.csv", "id,name\n1,x\n2,y\n3,z\n");
+    expect((await check({}, ["--rows", "2"])).tables[0]?.rows).toEqual([
+      ["1", "x"],
+      ["2", "y"],
+    ]);
+    expect((await check({})).tables[0]?.rows).toEqual([]);
+    const { code, stderr } = await spawnTap({ config: configFor(store()), args: ["--check", "--rows", "many"] });
+    expect(stderr).toContain("give a number from 0 to 999");
+    expect(code).toBe(2);
+  });
+
+  test("tells in the order of the config, whatever is done first", async () => {
+    putDays("a", 20, "id\n1\n");
+    const names = Array.from({ length: 12 }, (_, index) => `t${index}`);
+    const tables = names.map((name, index) => ({
+      table_name: name,
+      search_pattern: index === 0 ? "a" : "a_2026-01-01",
+    }));
+    const { stdout } = await spawnTap({ config: configFor(store(), { tables }), args: ["--check"] });
+    expect([...stdout.matchAll(/^Table "(.*)"$/gm)].map(([, name]) => name)).toEqual(names);
+  });
+});
+
+describe("--check of a table without files names what was probably meant:", () => {
+  test.each<[string, string, Record<string, unknown>, object]>([
+    ["other capital letters", "In/Orders.csv", { search_pattern: "^in/orders" }, { search_pattern: "(?i)^in/orders" }],
+    [
+      "a key with parentheses",
+      "in/report (1).csv",
+      { search_pattern: "report (1).csv" },
+      { search_pattern: String.raw`report \(1\)\.csv` },
+    ],
+    ["the address of the bucket", "in/a.csv", { search_pattern: "s3://lake/in/a" }, { search_pattern: "in/a" }],
+    [
+      "doubled backslashes",
+      "in/a.csv",
+      { search_pattern: String.raw`in/a\\.csv` },
+      { search_pattern: String.raw`in/a\.csv` },
+    ],
+    ["a wrong prefix", "in/a.csv", { search_prefix: "In/" }, { search_prefix: "in/" }],
+  ])("%s", async (_name, key, settings, advice) => {
+    store().put(bucketName, key, "id\n1\n");
+    expect(await findingsOf(table(settings))).toContainEqual(
+      expect.objectContaining({ code: "nearest-keys", settings: advice }),
+    );
+    // Advice that does not work would be a bug.
+    expect((await check(table({ ...settings, ...advice }))).exit_code).toBe(0);
+  });
+
+  test("one letter off", async () => {
+    store().put(bucketName, "in/orders.csv", "id\n1\n");
+    expect(await findingsOf(table({ search_pattern: "in/ordres.csv" }))).toContainEqual(
+      expect.objectContaining({ code: "nearest-keys", message: 'the nearest key is "in/orders.csv"' }),
+    );
+  });
+});
