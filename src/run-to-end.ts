@@ -10,6 +10,7 @@ import type { RecordSink } from "./singer/record-sink.ts";
 import type { State } from "./singer/state.ts";
 import { syncSample } from "./sync-sample.ts";
 import { sync } from "./sync.ts";
+import { settleDialects } from "./sync/settle-dialects.ts";
 import { Stop } from "./sync/stop.ts";
 import { stoppable } from "./sync/stoppable-store.ts";
 
@@ -77,7 +78,8 @@ async function readAll(
     const known = new Set(found.streams.map(({ id }) => id));
     for (const { name } of config.tables) if (!known.has(name)) summaries.push(brokenOff(name));
   }
-  const job = { config, catalog: streams, state, store, output, stop, log, summaries, signIntervalMs };
+  const settled = await settleDialects({ config, catalog: streams, store, log });
+  const job = { config: settled, catalog: streams, state, store, output, stop, log, summaries, signIntervalMs };
   failures.push(...(test === "off" ? await sync(job) : await syncSample(job, test)));
   const [failure] = failures;
   return failure === undefined ? 0 : exitCodes[failure.kind];

@@ -1,4 +1,5 @@
 import type { FileSettings } from "../format/file-settings.ts";
+import type { JsonObject } from "../json.ts";
 import type { Connection } from "../s3/connection.ts";
 import type { ValueKind } from "../schema/column-type.ts";
 import type { parsedRunSettings, runSettings } from "./run-settings.ts";
@@ -36,4 +37,14 @@ export interface Table extends FileSettings, Fields<typeof tableSettings, (typeo
   readonly columns: ReadonlyMap<string, ValueKind>;
   /** Values and rows that do not fit go into a stream of their own. */
   readonly hasRejectStream: boolean;
+  /** How files are written is to be found out, or has been; null where the settings alone say it. */
+  readonly auto: AutoDialect | null;
+}
+
+/** A dialect that is found out. */
+export interface AutoDialect {
+  /** The names of the settings that the config has: nothing that is found changes them. */
+  readonly set: ReadonlySet<string>;
+  /** The table with settings that were found, under their names in a config. Throws TapError of kind "usage" for a value that is none. */
+  withFound(found: JsonObject): Table;
 }

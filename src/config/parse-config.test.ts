@@ -32,6 +32,7 @@ test("a config with nothing but what is required is completed with every default
           decimal: ".",
           thousands: null,
           schemaInference: "headers",
+          auto: null,
           columns: new Map(),
           dialect: { delimiter: null, quote: '"', escape: '"', comment: "", skipLines: 0, maxRecordSize: 67_108_864 },
           encoding: "utf-8",

@@ -1,6 +1,7 @@
 import { isObject } from "../json.ts";
 import { type ValueKind, valueKinds } from "../schema/column-type.ts";
 import type { Table } from "./config.ts";
+import { parseAutoDialect } from "./parse-auto-dialect.ts";
 import { parseDateFormat } from "./parse-date-format.ts";
 import { parseDialect } from "./parse-dialect.ts";
 import { parseEncoding } from "./parse-encoding.ts";
@@ -12,6 +13,15 @@ import { parsedTableSettings, tableSettings } from "./table-settings.ts";
 
 /** One table, complete. `maxRecordSize` comes from the top level. */
 export function parseTable(table: TableSection, maxRecordSize: number): Table {
+  const auto = parseAutoDialect(table, (section) => {
+    const found = { ...parseFixed(section, maxRecordSize), auto };
+    section.findings.throwViolations();
+    return found;
+  });
+  return { ...parseFixed(table, maxRecordSize), auto };
+}
+
+function parseFixed(table: TableSection, maxRecordSize: number): Omit<Table, "auto"> {
   return {
     ...fieldsOf(table, tableSettings, parsedTableSettings),
     name: parseName(table),

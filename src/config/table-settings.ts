@@ -76,6 +76,13 @@ export const tableSettings = {
     description:
       'The types of single columns, such as `{"amount": "number"}`, whatever was inferred: `string`, `integer`, `number`, `decimal`, `boolean`, `date`, `date-time` or `json`: objects or arrays, whichever sampled rows hold, or JSON text where they hold both or neither.',
   },
+  dialect: {
+    type: ["string", "null"],
+    enum: ["fixed", "auto", null],
+    default: "fixed",
+    description:
+      "`fixed`: files are written as the settings say. `auto`: discovery looks at the newest files, finds `delimiter`, `quote`, `escape`, `comment`, `encoding`, `header` and `skip_lines` as far as they are not set, and writes them into the catalog, for a sync to use; a sync without them looks first.",
+  },
   delimiter: {
     type: ["string", "null"],
     minLength: 1,
@@ -174,6 +181,7 @@ export const parsedTableSettings = [
   "decimal",
   "thousands",
   "columns",
+  "dialect",
   "delimiter",
   "quote",
   "escape",

@@ -20,9 +20,9 @@ export function csvFormat(delimiter: string): FileFormat {
       const dialect = dialectOf(file.settings, delimiter);
       return from.byte > 0 && file.ranges !== null ? rest(file, dialect, from) : whole(file, dialect);
     },
-    sniff: async (file) => {
+    sniff: async (file, kept = new Set()) => {
       const { sniffCsv } = await import("./sniff-csv.ts");
-      return sniffCsv(file, dialectOf(file.settings, delimiter));
+      return sniffCsv(file, dialectOf(file.settings, delimiter), kept);
     },
   };
 }

@@ -14,20 +14,31 @@ import { sniffRows } from "./sniff-rows.ts";
 const headSize = 64 * 1024;
 
 /** Looks whether a file is written as the settings say: what does not look so, with settings that were tried on it. */
-export async function sniffCsv({ bytes, settings }: OpenFile, dialect: Dialect): Promise<readonly Finding[]> {
+export async function sniffCsv(
+  { bytes, settings }: OpenFile,
+  dialect: Dialect,
+  kept: ReadonlySet<string>,
+): Promise<readonly Finding[]> {
   const feed = new Feed(bytes);
   try {
-    return await sniff((await feed.head(headSize)).subarray(0, headSize), settings, dialect);
+    const findings = await sniff((await feed.head(headSize)).subarray(0, headSize), settings, { dialect, kept });
+    return findings.filter((finding) => Object.keys(finding.settings).every((key) => !kept.has(key)));
   } finally {
     await feed.close();
   }
 }
 
-async function sniff(head: Uint8Array, given: FileSettings, dialect: Dialect): Promise<readonly Finding[]> {
-  const encoding = sniffEncoding(head, given.encoding);
+interface Given {
+  readonly dialect: Dialect;
+  /** The names of settings that are not to change. */
+  readonly kept: ReadonlySet<string>;
+}
+
+async function sniff(head: Uint8Array, given: FileSettings, { dialect, kept }: Given): Promise<readonly Finding[]> {
+  const encoding = kept.has("encoding") ? null : sniffEncoding(head, given.encoding);
   const sample = await sampleOf(head, encoding ?? given.encoding);
   if (isJsonLines(sample.text)) return [jsonLines];
-  const found = await sniffDialect(sample, dialect);
+  const found = await sniffDialect(sample, dialect, (key) => !kept.has(key));
   const finding = sniffHeader(found, sample.text.toString(), given);
   return [
     ...(encoding === null ? [] : [ofEncoding(encoding)]),

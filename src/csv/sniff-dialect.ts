@@ -25,12 +25,12 @@ const good = { regularity: 0.9, score: 0.4 };
 
 /**
  * Tries other dialects where the given one makes no clean table of the text: each is read with, and rated by how regular
- * its rows and how much like values its fields are. `isOpen` says what may change.
+ * its rows and how much like values its fields are. `mayChange` says what of it may.
  */
 export async function sniffDialect(
   { text, isCut }: Sample,
   dialect: Dialect,
-  mayChange: (key: keyof Change) => boolean = () => true,
+  mayChange: (key: keyof Change) => boolean,
 ): Promise<SniffedDialect> {
   const given = await sniffRows(text, dialect, isCut);
   let best: SniffedDialect = { change: {}, given, ...given };

@@ -31,6 +31,7 @@ export async function discoverCompatible(job: TableJob): Promise<DiscoveredStrea
       ? { type: "object", properties: {} }
       : { type: ["null", "object"], properties: { ...Object.fromEntries(properties), ...addedProperties } },
     keyProperties: table.keyProperties,
+    dialect: null,
     isCompatible: true,
   };
 }

@@ -2,8 +2,9 @@ import type { TapError } from "../errors.ts";
 import { isAddedColumn } from "../record/place-fields.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
-import { type FileHead, headsOf } from "../files/read-heads.ts";
+import { type FileHead, headsOf, type Surroundings } from "../files/read-heads.ts";
 import { formatEndings } from "../format/formats.ts";
+import { findDialect, tellDialect } from "../table/find-dialect.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import { Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
@@ -12,7 +13,7 @@ import { either } from "../wording/either.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { mergeHeaders } from "./merge-headers.ts";
 import { warnOfDisputedTypes, warnOfDoubtfulHeaders, warnOfOddHeaders, warnOfUnknownTypes } from "./header-warnings.ts";
-import { ObjectSample } from "./sample-objects.ts";
+import { ObjectSample } from "../table/sample-objects.ts";
 import type { TableJob } from "./table-job.ts";
 import { TypeSample } from "./type-sample.ts";
 
@@ -27,9 +28,13 @@ const sampledBytes = 256 * 1024;
  * however large the bucket is. Throws TapError.
  */
 export async function discoverTable(job: TableJob): Promise<DiscoveredStream> {
-  const { table, log } = job;
+  const { log } = job;
+  const objects = await sampleTable(job);
+  const found = await findDialect(objects, job.table, surroundingsOf(job));
+  if (found !== null) log.info({ table: job.table.name }, tellDialect(job.table, found.dialect));
+  const { table } = found ?? job;
   const types = new TypeSample(table);
-  const heads = await readSample(await sampleTable(job), types, job);
+  const heads = await readSample(objects, types, { ...job, table });
   // Where there is no header, records may leave out what they like.
   warnOfOddHeaders(mergeHeaders(heads.filter(({ isComplete }) => isComplete)).odd, table, log);
   warnOfDoubtfulHeaders(heads, log);
@@ -40,7 +45,12 @@ export async function discoverTable(job: TableJob): Promise<DiscoveredStream> {
   warnOfDisputedTypes([...types.disputed], table, log);
   const properties = { ...Object.fromEntries(types.properties(columns)), ...addedProperties };
   const schema = { type: "object", properties };
-  return { id: table.name, schema, keyProperties: table.keyProperties, isCompatible: false };
+  const dialect = found === null ? null : { ...found.dialect };
+  return { id: table.name, schema, keyProperties: table.keyProperties, dialect, isCompatible: false };
+}
+
+function surroundingsOf({ store, config }: TableJob): Surroundings {
+  return { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
 }
 
 async function sampleTable({ table, config, store, log }: TableJob): Promise<readonly TableObject[]> {
@@ -73,12 +83,13 @@ function withoutSample({ file, names, isComplete, doubt }: FileHead): FileColumn
 async function readSample(
   objects: readonly TableObject[],
   types: TypeSample,
-  { table, config, store, log }: TableJob,
+  job: TableJob,
 ): Promise<readonly FileColumns[]> {
+  const { table, log } = job;
   const records = types.needsNoRecords ? 0 : sampledRows;
   const wanted = { records, bytes: sampledBytes, every: 1 };
   const look = warnAtFirstLook(table, log);
-  const surroundings = { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
+  const surroundings = surroundingsOf(job);
   const failures: TapError[] = [];
   const heads = await mapInOrder(objects, samplesAtOnce, async (object) => {
     try {

@@ -63,15 +63,16 @@ export async function headsOf(
   return heads;
 }
 
-/** What of the table's settings does not seem to suit the first file in an object that settings describe. */
+/** What of the table's settings does not seem to suit the first file in an object that settings describe; nothing of the `kept` ones. */
 export async function sniffObject(
   object: S3Object,
   table: Table,
   surroundings: Surroundings,
+  kept: ReadonlySet<string> = new Set(),
 ): Promise<readonly Finding[]> {
   for await (const found of sampledFiles(object, table, surroundings)) {
     const format = await loadFormat(found.format);
-    if (format.sniff !== undefined) return format.sniff(openForSample(found, table, surroundings.maxExpansion));
+    if (format.sniff !== undefined) return format.sniff(openForSample(found, table, surroundings.maxExpansion), kept);
   }
   return [];
 }

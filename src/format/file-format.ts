@@ -26,8 +26,11 @@ interface Format<Names extends "header" | "own", Rows extends RowBatch> {
   /** The records of a file, batch by batch; what a batch holds is valid until the next one is asked for. */
   batches(file: OpenFile, from: Beginning): AsyncIterable<FileBatch<Rows>>;
 
-  /** What of the settings does not seem to suit the file. Only for formats that settings describe. */
-  sniff?(file: OpenFile): Promise<readonly Finding[]>;
+  /**
+   * What of the settings does not seem to suit the file, with settings that would, among which are none of the `kept`.
+   * Only for formats that settings describe.
+   */
+  sniff?(file: OpenFile, kept?: ReadonlySet<string>): Promise<readonly Finding[]>;
 }
 
 /** A file to be read: an object, or a file inside one. */

@@ -33,6 +33,13 @@ export interface Finding {
 
 /** The finding as a sentence that ends with what to put into the config. */
 export function tellFinding({ message, settings }: Pick<Finding, "message" | "settings">): string {
-  const lines = Object.entries(settings).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  return lines.length === 0 ? message : `${message}: consider ${lines.join(", ")}`;
+  const lines = tellSettings(settings);
+  return lines === "" ? message : `${message}: consider ${lines}`;
+}
+
+/** Settings as a config has them. */
+export function tellSettings(settings: object): string {
+  return Object.entries(settings)
+    .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+    .join(", ");
 }

@@ -1,4 +1,5 @@
 import type { FileHead } from "../files/read-heads.ts";
+import { tellSettings } from "../format/finding.ts";
 import { titleOf } from "../format/formats.ts";
 import { isObject } from "../json.ts";
 import { isAddedColumn } from "../record/place-fields.ts";
@@ -6,6 +7,13 @@ import type { JsonSchema } from "../schema/json-schema.ts";
 import type { DiscoveredStream } from "../singer/catalog.ts";
 import { formatCount } from "../wording/amounts.ts";
 import type { ReportedColumn } from "./table-report.ts";
+
+/** How the files are written, where that was to be found out. */
+export function describeDialect({ dialect }: Pick<DiscoveredStream, "dialect">): readonly string[] {
+  if (dialect === null) return [];
+  const settings = tellSettings(dialect);
+  return [settings === "" ? "written as the settings say" : `found to be written with ${settings}`];
+}
 
 /** What files tell of themselves, each thing once. */
 export function describeFormats(heads: readonly FileHead[]): readonly string[] {

@@ -3,7 +3,7 @@ import { estimateRows } from "../files/estimate-rows.ts";
 import { nameWarnings } from "../table/name-warnings.ts";
 import { countOf } from "../wording/count-of.ts";
 import { quoted } from "../wording/quoted.ts";
-import { describeFormats, reportedColumns, sampledRows } from "./describe-heads.ts";
+import { describeDialect, describeFormats, reportedColumns, sampledRows } from "./describe-heads.ts";
 import { headerKinds, tellHeaderKinds } from "./header-kinds.ts";
 import { type FilteredTable, type ListedTable, listTable } from "./listed-table.ts";
 import { type Look, lookAtSample, looked } from "./look-at-sample.ts";
@@ -66,7 +66,7 @@ function ofLook(listed: ListedTable, look: Look, { config, rows }: Inspection): 
   const doubtful = heads.filter(({ head }) => head.doubt !== null);
   return {
     lookedAt: listed.sample.length,
-    formats: describeFormats(ofNewest),
+    formats: [...describeFormats(ofNewest), ...describeDialect(stream)],
     headers,
     columns,
     estimatedRows: newest === null ? null : estimateRows(newest, ofNewest, listed.survey.bytes, looked),

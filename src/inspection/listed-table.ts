@@ -1,8 +1,8 @@
 import type { Table } from "../config/config.ts";
-import { ObjectSample } from "../discovery/sample-objects.ts";
 import { endingOf, isPacked } from "../files/format-of.ts";
 import { formatOfEnding } from "../format/formats.ts";
 import type { S3Object } from "../s3/store.ts";
+import { ObjectSample } from "../table/sample-objects.ts";
 import { Survey } from "../table/survey-table.ts";
 import { isOfTable, type TableFilter } from "../table/table-filter.ts";
 import type { TableObject } from "../table/table-object.ts";

@@ -28,15 +28,16 @@ export interface Look {
 
 /** Throws TapError where the table could not be discovered. */
 export async function lookAtSample(
-  table: Table,
+  given: Table,
   { sample, survey, asOf }: ListedTable,
   { config, store, log }: Inspection,
 ): Promise<Look> {
   // What the config wants of a table without files decides here: the discovery sees but a sample.
   survey.complaint();
   const sampled = sampledStore(store, sample, asOf);
-  const job = { table, config: { ...config, onNoFiles: "warn" as const }, store: sampled, log };
-  const stream = await (table.schemaInference === "compatible" ? discoverCompatible : discoverTable)(job);
+  const job = { table: given, config: { ...config, onNoFiles: "warn" as const }, store: sampled, log };
+  const stream = await (given.schemaInference === "compatible" ? discoverCompatible : discoverTable)(job);
+  const table = given.auto === null ? given : given.auto.withFound(stream.dialect ?? {});
   const surroundings = { store: sampled, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
   const looks = await mapInOrder(sample, looksAtOnce, async (object) => {
     try {
@@ -53,7 +54,7 @@ export async function lookAtSample(
     heads: looks.flatMap(({ heads }) => heads),
     sniffed: looks.flatMap(({ sniffed }) => sniffed),
     stream,
-    reads: await readSample(sample.filter(isInScope(config.startDate)), stream, job),
+    reads: await readSample(sample.filter(isInScope(config.startDate)), stream, { ...job, table }),
   };
 }
 

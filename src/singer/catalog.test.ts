@@ -38,7 +38,9 @@ describe("parseCatalog", () => {
       type: "object",
       properties: { id: { type: ["null", "string"] }, n: { type: ["null", "string"] } },
     };
-    const [stream] = parseCatalog(catalogOf([{ id: "t", schema, keyProperties: ["id"], isCompatible: false }]));
+    const [stream] = parseCatalog(
+      catalogOf([{ id: "t", schema, keyProperties: ["id"], dialect: null, isCompatible: false }]),
+    );
     expect(stream).toMatchObject({ id: "t", schema, keyProperties: ["id"] });
     expect(stream?.propertyMetadata.get("id")).toMatchObject({ inclusion: "automatic" });
     expect(stream?.propertyMetadata.get("n")).toMatchObject({ inclusion: "available" });
@@ -48,7 +50,7 @@ describe("parseCatalog", () => {
 
 test("a compatible catalog says of a stream what the other tap says, and no more", () => {
   const schema = { type: ["null", "object"], properties: { id: { type: ["null", "integer"] }, n: {} } };
-  expect(catalogOf([{ id: "t", schema, keyProperties: ["id"], isCompatible: true }])).toEqual({
+  expect(catalogOf([{ id: "t", schema, keyProperties: ["id"], dialect: null, isCompatible: true }])).toEqual({
     streams: [
       {
         tap_stream_id: "t",

@@ -69,6 +69,8 @@ export interface DiscoveredStream {
   readonly id: string;
   readonly schema: JsonObject;
   readonly keyProperties: readonly string[];
+  /** Settings that tell how its files are written, as they were found; null where only the config tells it. */
+  readonly dialect: JsonObject | null;
   /** The entry is to say no more than one of the tap that this one replaces. */
   readonly isCompatible: boolean;
 }
@@ -94,11 +96,12 @@ export function catalogOf(streams: readonly DiscoveredStream[]): JsonObject {
   return { streams: streams.map(catalogEntry) };
 }
 
-function catalogEntry({ id, schema, keyProperties, isCompatible }: DiscoveredStream): JsonObject {
+function catalogEntry({ id, schema, keyProperties, dialect, isCompatible }: DiscoveredStream): JsonObject {
   const properties = isObject(schema["properties"]) ? Object.keys(schema["properties"]) : [];
   const keys = new Set(keyProperties);
   const stream = { "table-key-properties": keyProperties };
   const byDefault = isCompatible ? {} : { "selected-by-default": true };
+  const found = dialect === null ? {} : { dialect };
   const method = { "forced-replication-method": "INCREMENTAL" };
   return {
     tap_stream_id: id,
@@ -108,7 +111,7 @@ function catalogEntry({ id, schema, keyProperties, isCompatible }: DiscoveredStr
     metadata: [
       {
         breadcrumb: [],
-        metadata: isCompatible ? stream : { inclusion: "available", ...byDefault, ...stream, ...method },
+        metadata: isCompatible ? stream : { inclusion: "available", ...byDefault, ...stream, ...method, ...found },
       },
       ...properties.map((name) => ({
         breadcrumb: ["properties", name],

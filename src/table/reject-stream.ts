@@ -25,6 +25,7 @@ export function discoverRejects(table: Table): DiscoveredStream {
     schema: { type: "object", properties },
     // One value is rejected once, and "" stands for the row as a whole: what a retry sends again can be told.
     keyProperties: ["bucket", "key", "etag", "line", "column"],
+    dialect: null,
     isCompatible: false,
   };
 }

@@ -4,14 +4,16 @@ import { tellFinding } from "../format/finding.ts";
 import type { Log } from "../log/log.ts";
 
 /** A run without a catalog reads the files twice: for the discovery and for the sync. */
-const told = new WeakSet<Table>();
+const told = new WeakSet<object>();
 
 /** Warns, once per table, of a file that is without a doubt written otherwise than the settings of its table say. */
 export function warnAtFirstLook(table: Table, log: Log): FirstLook {
-  const { name } = table;
+  const { name, auto } = table;
+  // A dialect that is found makes another table of it.
+  const one = auto ?? table;
   return new FirstLook((file, findings) => {
-    if (told.has(table)) return;
-    told.add(table);
+    if (told.has(one)) return;
+    told.add(one);
     const what = findings.map(tellFinding).join("; ");
     log.warn({ table: name, key: file }, `"${file}" is not written as the settings of table "${name}" say: ${what}`);
   });
