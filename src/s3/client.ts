@@ -9,6 +9,7 @@ import type {
   S3ClientConfig,
 } from "@aws-sdk/client-s3";
 import type { Connection } from "./connection.ts";
+import type { ListedEntry } from "./listing-answer.ts";
 import { isRefusedForChecksum, wantsChecksum } from "./checksum-mode.ts";
 import { openIdentities } from "./credentials/identity.ts";
 import { failureOf, troubleOf } from "./failure.ts";
@@ -52,7 +53,8 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
     connectTimeoutMs: Math.min(10_000, requestTimeoutMs),
     requestTimeoutMs,
   });
-  watchAnswers(requestHandler, patienceOf(connection));
+  const listings = new WeakMap<object, readonly ListedEntry[]>();
+  watchAnswers(requestHandler, patienceOf(connection), listings);
   tellRequests(requestHandler, pace.observe);
   const settings = { ...settingsOf(connection), requestHandler };
   const identities = openIdentities(connection, requestHandler, pace.observe);
@@ -71,10 +73,13 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
     client.middlewareStack.add(
       (next) => async (args) => {
         const result = await next(args);
-        headersOfOutput.set(result.output, headersOf(Reflect.get(result, "response")) ?? {});
+        const response: unknown = Reflect.get(result, "response");
+        headersOfOutput.set(result.output, headersOf(response) ?? {});
+        const contents = isObject(response) ? listings.get(response) : undefined;
+        if (contents !== undefined) Object.assign(result.output, { Contents: contents });
         return result;
       },
-      { step: "initialize", priority: "high", name: "recordHeaders" },
+      { step: "initialize", priority: "high", name: "completeAnswer" },
     );
     return client;
   }
@@ -186,5 +191,9 @@ function setHeader(request: unknown, name: string, value: string): void {
 }
 
 function hasHeaders(message: unknown): message is { headers: Record<string, string> } {
-  return typeof message === "object" && message !== null && "headers" in message;
+  return isObject(message) && "headers" in message;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -7,12 +7,12 @@ import type { ListPage } from "./store.ts";
 export type AskForPage = (from: { readonly token: string } | { readonly after: string }) => Promise<Page>;
 
 /** Requests at a time. */
-const mostRequests = 8;
+const mostRequests = 10;
 /** A range is split when it has had so many pages, and promises so many more: a split costs a request, and perhaps half a page. */
 const leastPages = 2;
 const leastLeft = 5;
 /** Requests that may bring nothing: so many, and so much of all pages. */
-const freeProbes = 8;
+const freeProbes = 6;
 const probesPerPage = 0.05;
 
 /** Keys behind one, up to another. */

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { BadAnswer } from "./failure.ts";
+import { type ListedEntry, readListingAnswer } from "./listing-answer.ts";
 import type { Handler } from "./network/handler.ts";
 import { type Patience, watchStream } from "./watched-stream.ts";
 
@@ -7,24 +8,50 @@ import { type Patience, watchStream } from "./watched-stream.ts";
 const largestAnswer = 16 * 1024 * 1024;
 
 /**
- * Has the handler break off an answer that stalls, trickles or does not end while the SDK gathers it: pages of a
- * listing, answers of STS, errors. The SDK itself watches the head of an answer only. Bodies of objects, which are
- * read piece by piece, are left to whoever reads them.
+ * Has the handler break off an answer that stalls, trickles or does not end while it is gathered: pages of a listing,
+ * answers of STS, errors. The SDK itself watches the head of an answer only. Bodies of objects, which are read piece by
+ * piece, are left to whoever reads them. The entries of a page are read here, and kept in `listings` for whoever gets
+ * the response; the SDK reads the rest of the page, or all of what is written otherwise.
  */
-export function watchAnswers(handler: Handler, patience: Patience): void {
+export function watchAnswers(
+  handler: Handler,
+  patience: Patience,
+  listings: WeakMap<object, readonly ListedEntry[]>,
+): void {
   const handle = handler.handle.bind(handler);
   handler.handle = async (request, options) => {
     const result = await handle(request, options);
     const { response } = result;
-    const isObject = request.query?.["x-id"] === "GetObject" && response.statusCode < 300;
-    if (!isObject && response.body instanceof Readable) {
-      const bytes = gathered(response.body, patience);
-      const isListing = request.query?.["list-type"] === "2";
-      response.body = Readable.from(isListing ? withSizes(bytes) : bytes, { objectMode: false });
+    const isRead = response.statusCode < 300;
+    if (!(response.body instanceof Readable) || (request.query?.["x-id"] === "GetObject" && isRead)) return result;
+    const bytes = gathered(response.body, patience);
+    if (request.query?.["list-type"] === "2" && isRead) {
+      const { contents, rest } = await readPage(bytes);
+      if (contents !== null) listings.set(response, contents);
+      response.body = Readable.from([rest]);
+    } else {
+      response.body = Readable.from(bytes, { objectMode: false });
     }
     return result;
   };
 }
+
+/** The entries of a page and the rest of it; null and all of it where it is written in another way than S3 writes it. */
+async function readPage(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ readonly contents: readonly ListedEntry[] | null; readonly rest: Buffer }> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  const bytes = Buffer.concat(parts);
+  const answer = readListingAnswer(bytes.toString());
+  if (answer !== null) return { contents: answer.contents, rest: Buffer.from(answer.rest) };
+  // The SDK reads an empty size as 0: a file would be skipped as an empty one.
+  if (emptySizes.some((size) => bytes.includes(size)))
+    throw new BadAnswer("the listing has an entry with an empty size");
+  return { contents: null, rest: bytes };
+}
+
+const emptySizes = ["<Size></Size>", "<Size/>", "<Size />"];
 
 async function* gathered(stream: Readable, patience: Patience): AsyncGenerator<Uint8Array> {
   const body = watchStream(stream, patience);
@@ -39,20 +66,3 @@ async function* gathered(stream: Readable, patience: Patience): AsyncGenerator<U
     body.close();
   }
 }
-
-/** The SDK reads an empty size as 0: a file would be skipped as an empty one. */
-async function* withSizes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let tail: Uint8Array = new Uint8Array();
-  for await (const chunk of chunks) {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-    const seam = Buffer.concat([tail, bytes.subarray(0, longest)]);
-    if (emptySizes.some((size) => bytes.includes(size) || seam.includes(size))) {
-      throw new BadAnswer("the listing has an entry with an empty size");
-    }
-    tail = seam.length > bytes.length ? seam.subarray(-longest) : bytes.subarray(-longest);
-    yield chunk;
-  }
-}
-
-const emptySizes = ["<Size></Size>", "<Size/>", "<Size />"].map((text) => Buffer.from(text));
-const longest = 12;
