@@ -110,7 +110,9 @@ async function printCatalog(order: Order & { command: "discover" }, context: Con
 async function explainKey(order: Order & { command: "explain" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
   const [{ explain }, store] = await Promise.all([import("./explain.ts"), openBucket(config, context)]);
-  return print(context.secrets.redact(await explain(order.key, config, store, await stateOf(order))), context);
+  const { text, isThere } = await explain(order.key, config, store, await stateOf(order));
+  await print(context.secrets.redact(text), context);
+  return isThere ? 0 : exitCodes["no-files"];
 }
 
 async function runCheck(order: Order & { command: "check" }, context: Context): Promise<number> {

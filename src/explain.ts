@@ -10,8 +10,15 @@ import { tableFilter } from "./table/table-filter.ts";
 import { decide, type SkipReason, type TableObject } from "./table/table-object.ts";
 import { printable } from "./wording/printable.ts";
 
+/** What there is to say of a key. */
+export interface Explanation {
+  readonly text: string;
+  /** Whether there is an object of this key. */
+  readonly isThere: boolean;
+}
+
 /** Tells of one key which tables read it, and of each other table why it does not. Throws TapError. */
-export async function explain(named: string, config: Config, store: ObjectStore, state: State): Promise<string> {
+export async function explain(named: string, config: Config, store: ObjectStore, state: State): Promise<Explanation> {
   const key = keyOf(named, config.connection.bucket);
   const object = await store.find(key);
   const about =
@@ -24,7 +31,7 @@ export async function explain(named: string, config: Config, store: ObjectStore,
       explainName(key, table) ?? (object === null ? null : await explainObject(object, table, config, store, state));
     lines.push(`  ${table.name}: ${verdict ?? "would be read, if it were there"}`);
   }
-  return [`${key}: ${about}`, ...lines].map(printable).join("\n");
+  return { text: [`${key}: ${about}`, ...lines].map(printable).join("\n"), isThere: object !== null };
 }
 
 /** Other tools name an object by its URI, and that is what is at hand. */
