@@ -12,7 +12,13 @@ import { warnAtFirstLook } from "../table/tell-findings.ts";
 import { either } from "../wording/either.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { mergeHeaders } from "./merge-headers.ts";
-import { warnOfDisputedTypes, warnOfDoubtfulHeaders, warnOfOddHeaders, warnOfUnknownTypes } from "./header-warnings.ts";
+import {
+  warnOfDisputedTypes,
+  warnOfDoubtfulHeaders,
+  warnOfFailures,
+  warnOfOddHeaders,
+  warnOfUnknownTypes,
+} from "./header-warnings.ts";
 import { ObjectSample } from "../table/sample-objects.ts";
 import type { TableJob } from "./table-job.ts";
 import { TypeSample } from "./type-sample.ts";
@@ -36,7 +42,8 @@ export async function discoverTable(job: TableJob): Promise<DiscoveredStream> {
   const types = new TypeSample(table);
   const heads = await readSample(objects, types, { ...job, table });
   // Where there is no header, records may leave out what they like.
-  warnOfOddHeaders(mergeHeaders(heads.filter(({ isComplete }) => isComplete)).odd, table, log);
+  const headed = heads.filter(({ isComplete, names }) => isComplete && names.length > 0);
+  warnOfOddHeaders(mergeHeaders(headed).odd, headed.length, table, log);
   warnOfDoubtfulHeaders(heads, log);
   const columns = mergeHeaders(heads).columns.filter((name) => !isAddedColumn(name));
   const missing = heads.length > 0 ? missingColumns(table, columns) : null;
@@ -100,10 +107,10 @@ async function readSample(
     } catch (error) {
       if (!isOfOneFile(error)) throw error;
       failures.push(error);
-      log.warn({ key: object.key }, `The columns of "${object.key}" are not known: ${error.message}`);
       return [];
     }
   });
+  warnOfFailures(failures, log);
   const [failure] = failures;
   if (failure !== undefined && failures.length === objects.length) throw failure;
   return heads.flat();

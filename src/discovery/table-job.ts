@@ -1,5 +1,5 @@
 import type { Config, Table } from "../config/config.ts";
-import type { Log } from "../log/log.ts";
+import type { TableLog } from "../log/held-log.ts";
 import type { ObjectStore } from "../s3/store.ts";
 
 /** What one table is discovered with. */
@@ -7,5 +7,5 @@ export interface TableJob {
   readonly table: Table;
   readonly config: Config;
   readonly store: ObjectStore;
-  readonly log: Log;
+  readonly log: TableLog;
 }

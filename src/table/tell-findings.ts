@@ -1,13 +1,13 @@
 import type { Table } from "../config/config.ts";
 import { FirstLook } from "../files/first-look.ts";
 import { tellFinding } from "../format/finding.ts";
-import type { Log } from "../log/log.ts";
+import type { TableLog } from "../log/held-log.ts";
 
 /** A run without a catalog reads the files twice: for the discovery and for the sync. */
 const told = new WeakSet<object>();
 
 /** Warns, once per table, of a file that is without a doubt written otherwise than the settings of its table say. */
-export function warnAtFirstLook(table: Table, log: Log): FirstLook {
+export function warnAtFirstLook(table: Table, log: TableLog): FirstLook {
   const { name, auto } = table;
   // A dialect that is found makes another table of it.
   const one = auto ?? table;

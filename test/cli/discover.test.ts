@@ -179,3 +179,49 @@ describe("Files without records", () => {
     expect(second.records).toEqual([]);
   });
 });
+
+describe("Discovery of several tables", () => {
+  test("tells of them in the order of the config, although they are looked at side by side", async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `t${index}`);
+    for (const [index, name] of names.entries()) {
+      // The first have the most to be looked at, and would be told last.
+      for (let file = index; file < 12; file++) store().put(bucketName, `${name}/${file}.csv`, "id\n1\n");
+      store().put(bucketName, `${name}/odd.csv`, "id,more\n1,2\n", at(1));
+    }
+    const tables = names.map((name) => ({ table_name: name, search_pattern: `^${name}/` }));
+    const { catalog, log } = await discover({ config: configFor(store(), { tables }) });
+    expect(catalog?.streams.map(({ tap_stream_id: id }) => id)).toEqual(names);
+    const odd = log.flatMap(({ msg }) => /"(t\d+)\/odd\.csv" differs/.exec(msg)?.[1] ?? []);
+    expect(odd).toEqual(names.slice(0, 11));
+  });
+
+  test("goes on behind one that fails", async () => {
+    store().put(bucketName, "b.csv", "id\n1\n");
+    const tables = ["a", "b", "c"].map((name) => ({ table_name: name, search_pattern: `^${name}` }));
+    const { code, catalog, log } = await discover({ config: configFor(store(), { tables }) });
+    expect(log.filter(({ level }) => level === "error").map((entry) => entry["table"])).toEqual(["a", "c"]);
+    expect(catalog).toBeNull();
+    expect(code).toBe(4);
+  });
+});
+
+describe("Discovery says once", () => {
+  test("that files are archived, with their number", async () => {
+    store().put(bucketName, "a.csv", "id\n1\n");
+    for (let day = 1; day < 10; day++) {
+      store().put(bucketName, `old${day}.csv`, "id\n1\n", { ...at(day), storageClass: "GLACIER" });
+    }
+    const { log } = await discoverColumns();
+    const warnings = log.filter(({ level }) => level === "warn");
+    expect(warnings).toMatchObject([{ count: 9, msg: expect.stringMatching(/archived.*with 8 more files/) }]);
+  });
+
+  test("that files have no header, instead of what each lacks", async () => {
+    for (const day of [1, 2, 3, 4]) store().put(bucketName, `${day}.csv`, `${day}1,x${day}\n${day}2,y\n`, at(day));
+    const { log } = await discoverColumns();
+    const warnings = log.filter(({ msg }) => /header/.test(msg));
+    expect(warnings.map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/^Each of 4 files of table "t" has a header of its own: .*set "header" to false/),
+    ]);
+  });
+});
