@@ -8,6 +8,7 @@ import { parseConfig } from "../config/parse-config.ts";
 import { isObject } from "../json.ts";
 import type { Log } from "../log/log.ts";
 import type { Secrets } from "../log/secrets.ts";
+import { readEnvFile } from "./env-file.ts";
 import { readJson } from "./read-json.ts";
 
 /** The word that stands for the environment where a config file is expected. */
@@ -23,7 +24,7 @@ export async function loadConfig(
   const files = names.filter((name) => name !== environmentWord);
   const sources: unknown[] = [];
   for (const file of files) sources.push(await readJson(file, "config"));
-  if (files.length < names.length) sources.push(readEnvironment(env));
+  if (files.length < names.length) sources.push(readEnvironment({ ...(await readEnvFile()), ...env }));
   const ambience = await readAmbience(env, lastOf("aws_profile", sources));
   const { settings, names: namesOfSettings } =
     lastOf("aws_endpoint_url", sources) === undefined ? ambientSettings(ambience) : { settings: {}, names: {} };

@@ -15,6 +15,8 @@ export interface TapInput {
   readonly state?: InputFile;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The working folder; that of the tests when absent. */
+  readonly cwd?: string;
   /** Milliseconds until the run counts as hanging. */
   readonly timeout?: number;
   readonly nodeArgs?: readonly string[];
@@ -114,9 +116,9 @@ export function testEnvironment(extra: Readonly<Record<string, string>> = {}): R
   };
 }
 
-function runToEnd(args: readonly string[], { env, timeout = 60_000 }: TapInput): Promise<TapResult> {
+function runToEnd(args: readonly string[], { env, cwd, timeout = 60_000 }: TapInput): Promise<TapResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env: testEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, args, { cwd, env: testEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
