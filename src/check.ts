@@ -20,6 +20,8 @@ export interface Verdict {
 /** How a check is told. */
 export interface CheckStyle {
   readonly format: "text" | "json";
+  /** Whether what is wrong stands out of a text. */
+  readonly hasColors: boolean;
   readonly observe: (event: StoreEvent) => void;
 }
 
@@ -32,7 +34,7 @@ const tablesAtOnce = 8;
  */
 export async function* check(
   inspection: Inspection,
-  { format, observe }: CheckStyle,
+  { format, hasColors, observe }: CheckStyle,
 ): AsyncGenerator<string, Verdict, undefined> {
   const { config } = inspection;
   let source: string | null = null;
@@ -50,7 +52,7 @@ export async function* check(
   const tables: TableReport[] = [];
   for (let next = await first; next.done !== true; next = await reports.next()) {
     tables.push(next.value);
-    if (format === "text") yield tableText(next.value);
+    if (format === "text") yield tableText(next.value, hasColors);
   }
   const failure = firstFailure(tables);
   yield format === "text" ? verdictText(tables, failure) : checkJson(bucket, tables, failure);

@@ -3,7 +3,7 @@ import { type Order, parseCommandLine } from "./command-line/parse-command-line.
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
 import { logForeignLines } from "./log/foreign-lines.ts";
-import { logFor } from "./log/log-for.ts";
+import { isColorful, logFor } from "./log/log-for.ts";
 import type { Log, LogStream } from "./log/log.ts";
 import { safeStream } from "./log/safe-stream.ts";
 import { Screen } from "./log/screen.ts";
@@ -125,7 +125,8 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
   ]);
   const output = new Output(context.process.stdout);
   const inspection = { config, store, rows: order.rows, log: silentLog() };
-  const pieces = check(inspection, { format: order.format, observe: await observerOf(context) });
+  const hasColors = isColorful(context.process.stdout, context.process.env);
+  const pieces = check(inspection, { format: order.format, hasColors, observe: await observerOf(context) });
   let piece = await pieces.next();
   for (; piece.done !== true; piece = await pieces.next()) {
     await output.write(Buffer.from(context.secrets.redact(piece.value)));
@@ -133,7 +134,8 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
   }
   const { caller, failure } = piece.value;
   // For whoever collects the log; a person has just read it.
-  if (!context.process.stderr.isTTY) context.log.info({ identity: caller }, "The bucket was checked");
+  if (!context.process.stderr.isTTY && order.logFormat !== "pretty")
+    context.log.info({ identity: caller }, "The bucket was checked");
   return failure === null ? 0 : exitCodes[failure.kind];
 }
 

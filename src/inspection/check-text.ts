@@ -62,7 +62,7 @@ function describeCaller(caller: Caller): string {
 }
 
 /** What was found of one table. */
-export function tableText(report: TableReport): string {
+export function tableText(report: TableReport, hasColors: boolean): string {
   const { table, matching, bytes, skipped, newest, formats, columns, estimatedRows, rows, findings } = report;
   const skips = skipped.size === 0 ? "" : `; passed over: ${passedOver(skipped)}`;
   const isListed = matching > 0;
@@ -93,8 +93,16 @@ export function tableText(report: TableReport): string {
       (finding) => [finding.severity === "problem" ? "PROBLEM" : "warning", tellFinding(finding)] as const,
     ),
   ];
-  return asText(["", `Table "${table}"`, ...lines.map(([label, text]) => `  ${label.padEnd(8)} ${text}`)]);
+  const text = asText(["", `Table "${table}"`, ...lines.map(([label, text]) => `  ${label.padEnd(8)} ${text}`)]);
+  // Behind `printable`: these orders are ours.
+  return hasColors
+    ? text.replaceAll(/^ {2}(?:(PROBLEM)|warning)/gm, (label, bad) => (bad ? red : yellow) + label + plain)
+    : text;
 }
+
+const red = "\u001B[31m";
+const yellow = "\u001B[33m";
+const plain = "\u001B[39m";
 
 /** With its type, where that is known. */
 function describeColumn({ name, type }: ReportedColumn): string {

@@ -20,7 +20,12 @@ export async function logFor(
   return openLog(stderr, {
     level: logLevel ?? level ?? "info",
     format: logFormat ?? (isStructured ? "structured" : isTerminal ? "pretty" : "json"),
-    colors: isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
+    colors: isColorful(stderr, env),
     secrets,
   });
+}
+
+/** Whether it is a terminal that shows colours, and whose user wants them: https://no-color.org */
+export function isColorful({ isTTY }: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
+  return isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
 }

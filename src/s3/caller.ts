@@ -37,6 +37,11 @@ export async function askCaller(connection: Connection, observe: (event: StoreEv
   } catch (error) {
     const { code, message } = failureOf(error);
     const isSentence = code === "TapError" || code === "CredentialsAway";
+    if (code === "Unknown")
+      return {
+        kind: "unknown",
+        why: `nothing at ${stsEndpointOf(connection) ?? "AWS"} answers as an STS does; if there is one, set AWS_ENDPOINT_URL_STS`,
+      };
     return { kind: "unknown", why: isSentence ? message : `STS could not be asked (${code}: ${message})` };
   }
 }

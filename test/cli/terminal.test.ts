@@ -37,6 +37,14 @@ async function onTerminal(
 }
 
 describe.skipIf(!hasScript)("On a terminal (skipped without script of util-linux)", () => {
+  test("what a check finds wrong is coloured, unless nobody wants colours", async () => {
+    store().put(bucketName, "a.csv", Buffer.from("id;name\n1;\xe4\n2;x\n3;y\n4;z\n", "latin1"));
+    const { screen } = await onTerminal({}, "--check >&2; :");
+    expect(screen).toMatch(/\u001B\[31m {2}PROBLEM\u001B\[39m /);
+    expect(screen).toMatch(/\u001B\[33m {2}warning\u001B\[39m /);
+    expect((await onTerminal({ NO_COLOR: "1" }, "--check >&2; :")).screen).not.toContain("\u001B[3");
+  });
+
   test("a line tells how far the run has come, and a table what became of it", async () => {
     store().put(bucketName, "large.csv", largeFile(60 * 1024 * 1024, "id,text\n", `1,${"x".repeat(1000)}\n`));
     const { screen, stdout } = await onTerminal();

@@ -71,7 +71,7 @@ function objectOf(key: string, bytes: Buffer, trouble: number, minute: number): 
 async function codeOfCheck(store: ObjectStore, settings: object): Promise<number> {
   const { config } = parseConfig([{ bucket: "lake", anonymous: true, ...settings }]);
   const inspection = { config, store, rows: 0, log: pino({ level: "silent" }) };
-  const pieces = check(inspection, { format: "json", observe: () => undefined });
+  const pieces = check(inspection, { format: "json", hasColors: false, observe: () => undefined });
   let piece = await pieces.next();
   let text = "";
   for (; piece.done !== true; piece = await pieces.next()) text += piece.value;
