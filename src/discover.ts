@@ -1,6 +1,5 @@
 import type { Config, Table } from "./config/config.ts";
-import { discoverCompatible } from "./discovery/discover-compatible.ts";
-import { discoverTable } from "./discovery/discover-table.ts";
+import { Discoveries } from "./discovery/discoveries.ts";
 import { eachInOrder } from "./discovery/each-in-order.ts";
 import { endsRun, TapError } from "./errors.ts";
 import { HeldLog } from "./log/held-log.ts";
@@ -22,7 +21,8 @@ const tablesAtOnce = 8;
 export async function discover(config: Config, store: ObjectStore, log: Log): Promise<Discovery> {
   const streams: DiscoveredStream[] = [];
   const failures: TapError[] = [];
-  const tables = eachInOrder(config.tables, tablesAtOnce, (table) => discoverOne(table, config, store));
+  const discoveries = new Discoveries(config.tables, config, store);
+  const tables = eachInOrder(config.tables, tablesAtOnce, (table) => discoverOne(table, discoveries));
   for await (const { table, said, result } of tables) {
     said.giveTo(log);
     if (result instanceof TapError) {
@@ -43,11 +43,10 @@ interface Discovered {
   readonly result: DiscoveredStream | TapError;
 }
 
-async function discoverOne(table: Table, config: Config, store: ObjectStore): Promise<Discovered> {
+async function discoverOne(table: Table, discoveries: Discoveries): Promise<Discovered> {
   const said = new HeldLog();
-  const discoverIt = table.schemaInference === "compatible" ? discoverCompatible : discoverTable;
   try {
-    return { table, said, result: await discoverIt({ table, config, store, log: said }) };
+    return { table, said, result: await discoveries.streamOf(table, said) };
   } catch (error) {
     if (!(error instanceof TapError) || endsRun(error)) throw error;
     return { table, said, result: error };

@@ -7,18 +7,18 @@ import { readHeads } from "../files/read-heads.ts";
 import { warnAtFirstLook } from "../table/tell-findings.ts";
 import type { FirstLook } from "../files/first-look.ts";
 import { missingColumns } from "../table/required-columns.ts";
-import { Survey } from "../table/survey-table.ts";
 import { CompatibleSample, compatibleSampling } from "./compatible-sample.ts";
+import type { OrderedObjects } from "./ordered-objects.ts";
 import type { TableJob } from "./table-job.ts";
 
 /**
  * One table → its stream in the catalog as the tap that this one replaces prints it: types from
  * every fifth row of the first five files by key. Throws TapError.
  */
-export async function discoverCompatible(job: TableJob): Promise<DiscoveredStream> {
+export async function discoverCompatible(job: TableJob, objects: OrderedObjects): Promise<DiscoveredStream> {
   const { table, log } = job;
   const sample = new CompatibleSample(table);
-  await fill(sample, job);
+  await fill(sample, objects, job);
   const columns = [...sample.names].filter((name) => !isAddedColumn(name));
   const missing = sample.names.size > 0 ? missingColumns(table, columns) : null;
   if (missing !== null) throw missing;
@@ -37,26 +37,22 @@ export async function discoverCompatible(job: TableJob): Promise<DiscoveredStrea
 }
 
 /** Reads files in the order of their keys, which is that of the listing, until there are enough. */
-async function fill(sample: CompatibleSample, job: TableJob): Promise<void> {
-  const { table, config, store, log } = job;
-  const survey = new Survey(table, config);
+async function fill(sample: CompatibleSample, objects: OrderedObjects, job: TableJob): Promise<void> {
+  const { table, log } = job;
   const look = warnAtFirstLook(table, log);
   let failure: TapError | null = null;
-  for await (const { objects } of survey.pages(store)) {
-    for (const object of objects) {
-      if (sample.isFull) return;
-      if (object.decision.kind === "skip") continue;
-      try {
-        await addFiles(sample, object, look, job);
-      } catch (error) {
-        if (!isOfOneFile(error)) throw error;
-        failure = error;
-        log.warn({ key: object.key }, `"${object.key}" could not be sampled: ${error.message}`);
-      }
+  for await (const object of objects.of(table.name)) {
+    try {
+      await addFiles(sample, object, look, job);
+    } catch (error) {
+      if (!isOfOneFile(error)) throw error;
+      failure = error;
+      log.warn({ key: object.key }, `"${object.key}" could not be sampled: ${error.message}`);
     }
+    if (sample.isFull) return;
   }
   if (failure !== null && sample.names.size === 0) throw failure;
-  const complaint = survey.complaint();
+  const complaint = objects.complaintOf(table.name);
   if (complaint !== null) log.warn(complaint);
 }
 

@@ -6,7 +6,6 @@ import { type FileHead, headsOf, type Surroundings } from "../files/read-heads.t
 import { formatEndings } from "../format/formats.ts";
 import { findDialect, tellDialect } from "../table/find-dialect.ts";
 import { missingColumns } from "../table/required-columns.ts";
-import { Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { warnAtFirstLook } from "../table/tell-findings.ts";
 import { either } from "../wording/either.ts";
@@ -19,12 +18,10 @@ import {
   warnOfOddHeaders,
   warnOfUnknownTypes,
 } from "./header-warnings.ts";
-import { ObjectSample } from "../table/sample-objects.ts";
 import type { TableJob } from "./table-job.ts";
+import type { SampledTable } from "./table-sampling.ts";
 import { TypeSample } from "./type-sample.ts";
 
-/** Objects whose headers are read: enough to see every column, few enough for a discovery before each run. */
-const sampleSize = 100;
 const samplesAtOnce = 10;
 const sampledRows = 1000;
 const sampledBytes = 256 * 1024;
@@ -33,9 +30,10 @@ const sampledBytes = 256 * 1024;
  * One table → its stream in the catalog. Fetches at most a few hundred kilobytes per sampled file,
  * however large the bucket is. Throws TapError.
  */
-export async function discoverTable(job: TableJob): Promise<DiscoveredStream> {
+export async function discoverTable(job: TableJob, sampled: SampledTable): Promise<DiscoveredStream> {
   const { log } = job;
-  const objects = await sampleTable(job);
+  const { objects } = sampled;
+  warnOfNothing(sampled, job);
   const found = await findDialect(objects, job.table, surroundingsOf(job));
   if (found !== null) log.info({ table: job.table.name }, tellDialect(job.table, found.dialect));
   const { table } = found ?? job;
@@ -60,23 +58,14 @@ function surroundingsOf({ store, config }: TableJob): Surroundings {
   return { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
 }
 
-async function sampleTable({ table, config, store, log }: TableJob): Promise<readonly TableObject[]> {
-  const survey = new Survey(table, config);
-  const sample = new ObjectSample<TableObject>(sampleSize);
-  for await (const { objects } of survey.pages(store)) {
-    for (const object of objects) {
-      if (object.decision.kind === "read") sample.add(object);
-    }
-  }
-  const complaint = survey.complaint();
+function warnOfNothing({ survey, objects, complaint }: SampledTable, { table, log }: TableJob): void {
   if (complaint !== null) log.warn(complaint);
-  else if (sample.total === 0) {
+  else if (objects.length === 0) {
     log.warn(
       `None of the matching files of table "${table.name}" (${survey.matching}) tells what it holds: all are empty, or have names ` +
         `that do not end in ${either(formatEndings)}; set "format" on the table if they are CSV all the same`,
     );
   }
-  return sample.objects();
 }
 
 /** What is kept of a head: its sample is large, and has told what it can. */

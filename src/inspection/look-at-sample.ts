@@ -1,6 +1,5 @@
 import type { Table } from "../config/config.ts";
-import { discoverCompatible } from "../discovery/discover-compatible.ts";
-import { discoverTable } from "../discovery/discover-table.ts";
+import { Discoveries } from "../discovery/discoveries.ts";
 import { mapInOrder } from "../discovery/map-in-order.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { headsOf, sniffObject } from "../files/read-heads.ts";
@@ -36,7 +35,7 @@ export async function lookAtSample(
   survey.complaint();
   const sampled = sampledStore(store, sample, asOf);
   const job = { table: given, config: { ...config, onNoFiles: "warn" as const }, store: sampled, log };
-  const stream = await (given.schemaInference === "compatible" ? discoverCompatible : discoverTable)(job);
+  const stream = await new Discoveries([given], job.config, sampled).streamOf(given, log);
   const table = given.auto === null ? given : given.auto.withFound(stream.dialect ?? {});
   const surroundings = { store: sampled, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
   const looks = await mapInOrder(sample, looksAtOnce, async (object) => {

@@ -2,7 +2,6 @@ import type { StoredBookmark } from "../bookmark/bookmark.ts";
 import type { Plan, Verdict } from "../bookmark/plan.ts";
 import { Planner } from "../bookmark/planner.ts";
 import type { Config, Table } from "../config/config.ts";
-import { TapError } from "../errors.ts";
 import { fingerprint } from "../files/fingerprint.ts";
 import type { ListPage, S3Object } from "../s3/store.ts";
 import { Survey } from "../table/survey-table.ts";
@@ -38,7 +37,6 @@ export class TablePlanning {
   readonly #config: Config;
   readonly #stored: StoredBookmark;
   #planner: Planner<TableObject> | null = null;
-  #failure: TapError | null = null;
   #known = 0;
   readonly #newUnreadable: string[] = [];
 
@@ -89,18 +87,8 @@ export class TablePlanning {
     return this.#planner?.isOtherScope ?? false;
   }
 
-  /** Takes a page, unless an object of the table on an earlier one has made its plan impossible. */
+  /** Takes a page. Throws TapError where an object of the table on it is none that could be read. */
   take(page: ListPage): void {
-    if (this.#failure !== null) return;
-    try {
-      this.#take(page);
-    } catch (error) {
-      if (!(error instanceof TapError)) throw error;
-      this.#failure = error;
-    }
-  }
-
-  #take(page: ListPage): void {
     const planner = this.#planner;
     if (planner === null) throw new Error("a page before the listing has begun");
     const { prefix } = this.survey.filter;
@@ -124,7 +112,6 @@ export class TablePlanning {
 
   /** Ends the listing; true when it has to be gone through once more, by `find`. */
   endListing(): boolean {
-    if (this.#failure !== null) return false;
     return this.#planner?.endListing() ?? false;
   }
 
@@ -133,9 +120,8 @@ export class TablePlanning {
     for (const object of objects) this.#planner?.find(decide(object, this.table));
   }
 
-  /** Throws TapError where an object of the table is none, or none belongs to the table and that is a failure. */
+  /** Throws TapError where no object belongs to the table and that is a failure. */
   finish(): TablePlan {
-    if (this.#failure !== null) throw this.#failure;
     const complaint = this.survey.complaint();
     const plan = this.#planner?.finish() ?? null;
     return { plan, survey: this.survey, complaint, known: this.#known, newUnreadable: this.#newUnreadable };

@@ -1,0 +1,113 @@
+import { endsRun, TapError } from "../errors.ts";
+import type { Member, PageTaker } from "./shared-listing.ts";
+
+/** A table while its objects are listed, and what the listing comes to. */
+export interface TableInListing<R> extends PageTaker {
+  readonly table: { readonly name: string };
+  /** All keys that can be the table's begin with it; null where none can, and nothing is listed. */
+  readonly prefix: string | null;
+  /** To be called behind the last page. May throw TapError. */
+  finish(): R;
+}
+
+/**
+ * What the listings of tables come to. Those whose prefixes overlap are listed together, when the first of them has its
+ * turn; the results of the others wait for theirs.
+ */
+export class ListedTogether<T extends TableInListing<R>, R> {
+  readonly #list: (prefix: string, members: readonly Member<T>[]) => Promise<void>;
+  readonly #groups = new Map<string, Group<T>>();
+  readonly #results = new Map<string, R | TapError>();
+  readonly #unlisted = new Map<string, T>();
+
+  /** `list` hands all pages of a prefix to the members. */
+  constructor(tables: readonly T[], list: (prefix: string, members: readonly Member<T>[]) => Promise<void>) {
+    this.#list = list;
+    const members: Member<T>[] = [];
+    for (const taker of tables) {
+      const { prefix } = taker;
+      if (prefix === null) this.#unlisted.set(taker.table.name, taker);
+      else members.push({ prefix, taker, failure: null });
+    }
+    this.#group(members);
+  }
+
+  /** The result of a table, which is handed out once. Throws TapError. */
+  async resultOf(name: string): Promise<R> {
+    const unlisted = this.#unlisted.get(name);
+    if (unlisted !== undefined) return unlisted.finish();
+    for (;;) {
+      const result = this.#results.get(name);
+      if (result instanceof TapError) throw result;
+      if (result !== undefined) {
+        this.#results.delete(name);
+        return result;
+      }
+      await this.#listGroupOf(name);
+    }
+  }
+
+  /** Gives a table its result, or leaves it in another group, which is listed by a longer prefix. */
+  async #listGroupOf(name: string): Promise<void> {
+    const group = this.#groups.get(name);
+    // Of several that wait, the first lists.
+    if (group !== undefined) await (group.listing ??= this.#listGroup(group));
+    const isListed = this.#results.has(name) || this.#groups.get(name) !== group;
+    if (!isListed) throw new Error(`there is no result of table "${name}", or it was handed out`);
+  }
+
+  #group(members: readonly Member<T>[]): void {
+    for (const group of groupByPrefix(members)) {
+      for (const { taker } of group.members) this.#groups.set(taker.table.name, group);
+    }
+  }
+
+  async #listGroup({ prefix, members }: Group<T>): Promise<void> {
+    try {
+      await this.#list(prefix, members);
+    } catch (error) {
+      if (!(error instanceof TapError) || endsRun(error)) throw error;
+      this.#fail(prefix, members, error);
+      return;
+    }
+    for (const member of members) this.#results.set(member.taker.table.name, resultOf(member));
+  }
+
+  /** Who may not list the whole may be allowed to list the parts that single tables need. */
+  #fail(whole: string, members: readonly Member<T>[], error: TapError): void {
+    const isPart = ({ prefix }: Member<T>): boolean => error.kind === "denied" && prefix.length > whole.length;
+    for (const member of members) {
+      if (!isPart(member)) this.#results.set(member.taker.table.name, error);
+    }
+    this.#group(members.filter(isPart));
+  }
+}
+
+interface Group<T> {
+  readonly prefix: string;
+  readonly members: Member<T>[];
+  /** Once it has begun. */
+  listing: Promise<void> | null;
+}
+
+/** Parts those whose prefixes overlap from the others: each group is listed once, by its shortest prefix. */
+function groupByPrefix<T>(members: readonly Member<T>[]): readonly Group<T>[] {
+  const groups: Group<T>[] = [];
+  // In this order every prefix comes right behind those that it begins with.
+  for (const member of members.toSorted((a, b) => (a.prefix === b.prefix ? 0 : a.prefix < b.prefix ? -1 : 1))) {
+    const last = groups.at(-1);
+    if (last !== undefined && member.prefix.startsWith(last.prefix)) last.members.push(member);
+    else groups.push({ prefix: member.prefix, members: [member], listing: null });
+  }
+  return groups;
+}
+
+function resultOf<R>({ taker, failure }: Member<TableInListing<R>>): R | TapError {
+  if (failure !== null) return failure;
+  try {
+    return taker.finish();
+  } catch (error) {
+    if (!(error instanceof TapError)) throw error;
+    return error;
+  }
+}

@@ -1,0 +1,81 @@
+import { TapError } from "../errors.ts";
+import type { ListPage, S3Object } from "../s3/store.ts";
+
+/** Whoever takes pages of a listing that several share. */
+export interface PageTaker {
+  /** Whether it wants every listed object, whatever it begins with. */
+  readonly wantsAll: boolean;
+  /** May throw TapError, and is then given no more pages. */
+  take(page: ListPage): void;
+}
+
+/** One of those who share a listing. */
+export interface Member<T> {
+  /** What it is given begins with it. */
+  readonly prefix: string;
+  readonly taker: T;
+  /** What it threw when it took a page. */
+  failure: TapError | null;
+}
+
+/**
+ * Hands each page to those whom it concerns. For each key it asks once for each length that a prefix has, and not once
+ * for each taker: 2,000 tables cost as much as one. A key that stands on two pages in a row is handed out once.
+ */
+export class SharedListing {
+  readonly #byPrefix = new Map<string, Member<PageTaker>[]>();
+  readonly #lengths: readonly number[];
+  #before: ReadonlyMap<string, S3Object> = new Map();
+
+  constructor(members: readonly Member<PageTaker>[]) {
+    for (const member of members) {
+      const same = this.#byPrefix.get(member.prefix);
+      if (same === undefined) this.#byPrefix.set(member.prefix, [member]);
+      else same.push(member);
+    }
+    this.#lengths = [...new Set(members.map(({ prefix }) => prefix.length))].sort((a, b) => a - b);
+  }
+
+  /** The objects of a page, without those of the page before it, by the prefix that they begin with. */
+  dispatch(page: ListPage): void {
+    const objects = page.objects.filter((object) => !isSame(this.#before.get(object.key), object));
+    this.#before = new Map(page.objects.map((object) => [object.key, object]));
+    const shares = this.#lengths.length === 1 ? null : this.#sharesOf(objects);
+    for (const [prefix, members] of this.#byPrefix) {
+      const share = shares === null ? objects : (shares.get(prefix) ?? []);
+      for (const member of members) {
+        const own = member.taker.wantsAll ? objects : share;
+        if (own.length > 0 || page.flaws !== undefined) hand({ ...page, objects: own }, member);
+      }
+    }
+  }
+
+  #sharesOf(objects: readonly S3Object[]): ReadonlyMap<string, S3Object[]> {
+    const shares = new Map<string, S3Object[]>();
+    for (const object of objects) {
+      for (const length of this.#lengths) {
+        if (length > object.key.length) break;
+        const prefix = object.key.slice(0, length);
+        if (!this.#byPrefix.has(prefix)) continue;
+        const share = shares.get(prefix);
+        if (share === undefined) shares.set(prefix, [object]);
+        else share.push(object);
+      }
+    }
+    return shares;
+  }
+}
+
+function hand(page: ListPage, member: Member<PageTaker>): void {
+  if (member.failure !== null) return;
+  try {
+    member.taker.take(page);
+  } catch (error) {
+    if (!(error instanceof TapError)) throw error;
+    member.failure = error;
+  }
+}
+
+function isSame(one: S3Object | undefined, other: S3Object): boolean {
+  return one !== undefined && one.etag === other.etag && one.lastModified.getTime() === other.lastModified.getTime();
+}
