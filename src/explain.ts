@@ -103,7 +103,7 @@ async function isLate(
 ): Promise<boolean> {
   const job = { config: { ...config, detectMultipart: false }, store, warn: () => undefined };
   const { plan } = await new TablePlans([{ table, stored }], job).planOf(table.name);
-  return plan?.due.some((object) => object.key === key) ?? false;
+  return [...(plan?.due ?? [])].some((object) => object.key === key);
 }
 
 const skipReasons: Readonly<Record<SkipReason, string>> = {

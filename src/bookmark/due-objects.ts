@@ -1,11 +1,12 @@
 import type { Part } from "./bookmark.ts";
+import { DueList } from "./due-list.ts";
 import { compareKeys } from "./key-order.ts";
 import { isPartOf, type PlanOptions } from "./plan.ts";
 import type { Listed } from "./version.ts";
 
 /** What is due in the order in which it is read, and what is needed beside it. */
 export interface DueObjects<T> {
-  readonly due: readonly T[];
+  readonly due: DueList<T>;
   readonly oldestFrom: Float64Array;
   /** Of the begun objects, those that are due and have not changed. */
   readonly parts: readonly Part[];
@@ -26,7 +27,7 @@ export function orderDue<T extends Listed>(
   const { parts, overrun } = partsOf(begun, sorted, cfgOf);
   const isBegun = (object: T): boolean => parts.some((part) => isPartOf(part, object, cfgOf));
   const due = parts.length === 0 ? sorted : [...sorted.filter(isBegun), ...sorted.filter((object) => !isBegun(object))];
-  return { due, oldestFrom: oldestFromEach(due, floor), parts, overrun };
+  return { due: new DueList(due), oldestFrom: oldestFromEach(due, floor), parts, overrun };
 }
 
 /** A key that is listed twice, because it was replaced between two pages, is read as it is now. */

@@ -1,4 +1,5 @@
 import type { Coverage, Part, Scope } from "./bookmark.ts";
+import type { DueList } from "./due-list.ts";
 import type { IdSet } from "./id-set.ts";
 import type { Listed, Version } from "./version.ts";
 
@@ -34,7 +35,7 @@ export type Verdict =
 export interface Plan<T extends Listed> {
   readonly options: PlanOptions;
   /** By stamp, then by key as listed; objects that were begun earlier come first. */
-  readonly due: readonly T[];
+  readonly due: DueList<T>;
   /** The oldest stamp above the floor among the due objects from index i on; Infinity after the last. */
   readonly oldestFrom: Float64Array;
   readonly modifiedSince: number;

@@ -23,7 +23,9 @@ export function tellPlan(
 ): void {
   summary.known = known;
   for (const [reason, count] of survey.skipped) summary.skipped.set(reason, count);
-  summary.due = { files: plan.due.length, bytes: plan.due.reduce((sum, { size }) => sum + size, 0) };
+  let bytes = 0;
+  for (const { size } of plan.due) bytes += size;
+  summary.due = { files: plan.due.length, bytes };
   const { late } = plan.findings;
   log.info(
     { table: table.name, matching: survey.matching, due: plan.due.length, ...(late > 0 ? { late } : {}) },

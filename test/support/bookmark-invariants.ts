@@ -27,7 +27,7 @@ export function checkInvariants<T extends Listed>(moment: Moment<T>): void {
 /** I1: everything that was visible at the listing, up to the floor, is done, or late and known to be so. */
 function checkFloor<T extends Listed>({ plan, bookmark, listed, isDone }: Moment<T>): void {
   const start = plan.options.startDate?.getTime() ?? -Infinity;
-  const due = new Map<string, Listed>(plan.due.map((object) => [object.key, object]));
+  const due = new Map<string, Listed>([...plan.due].map((object) => [object.key, object]));
   for (const object of listed) {
     const stamp = object.lastModified.getTime();
     const planned = due.get(object.key);

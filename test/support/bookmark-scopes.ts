@@ -45,7 +45,7 @@ export function startStory(first: readonly Listed[]): ScopeStory {
       if (planner.endListing()) for (const object of listing) planner.find(object);
       const plan = planner.finish();
       let run = startRun(plan);
-      for (const object of plan.due.slice(0, count)) run = finish(run, object);
+      for (const object of [...plan.due].slice(0, count)) run = finish(run, object);
       state = JSON.parse(JSON.stringify(writeBookmark(bookmarkOf(run), state)));
       return plan;
     },

@@ -75,5 +75,5 @@ export function syncAll(
 
 /** What is due, in order. */
 export function keys(plan: Plan<Listed>): string[] {
-  return plan.due.map((listed) => listed.key);
+  return [...plan.due].map((listed) => listed.key);
 }
