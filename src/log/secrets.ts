@@ -12,26 +12,33 @@ const shortest = 4;
  * library's message holds one; and by name, since a store may echo what nobody has told us.
  */
 export class Secrets {
+  /** What was added since a text was last looked through. */
+  readonly #added = new Set<string>();
   readonly #forms = new Set<string>();
   /** Longest first, so that no part of a secret is left behind by a shorter one. */
   #sorted: readonly string[] = [];
 
   /** Adds values as they are used; of a URL, the user and the password in it. */
   add(...values: readonly string[]): void {
-    const before = this.#forms.size;
-    for (const value of values) {
-      for (const secret of [value, ...userInfoOf(value)]) {
-        for (const form of formsOf(secret)) this.#forms.add(form);
-      }
-    }
-    if (this.#forms.size > before) this.#sorted = [...this.#forms].sort((a, b) => b.length - a.length);
+    for (const value of values) this.#added.add(value);
   }
 
   /** The text without the secrets in it. */
   redact(text: string): string {
+    if (this.#added.size > 0) this.#takeForms();
     let clean = text;
     for (const form of this.#sorted) clean = clean.replaceAll(form, mask);
     return clean.replace(named, (_, header?: string, name?: string) => `${header ?? name}${mask}`);
+  }
+
+  #takeForms(): void {
+    for (const value of this.#added) {
+      for (const secret of [value, ...userInfoOf(value)]) {
+        for (const form of formsOf(secret)) this.#forms.add(form);
+      }
+    }
+    this.#added.clear();
+    this.#sorted = [...this.#forms].sort((a, b) => b.length - a.length);
   }
 }
 

@@ -12,12 +12,18 @@ const many = 20_000;
  */
 const growth = 20;
 
+let isTight = false;
+
 /** Keeps the heap small from now on, where so many objects are held that it would become large. */
 export function tightenHeap(objects: number): void {
-  if (objects > many) setFlagsFromString(`--heap-growing-percent=${growth}`);
+  if (objects <= many) return;
+  setFlagsFromString(`--heap-growing-percent=${growth}`);
+  isTight = true;
 }
 
 /** Lets the heap grow as Node would: what is compiled is kept for the next start only if V8's flags are those of a start. */
 export function loosenHeap(): void {
-  setFlagsFromString("--heap-growing-percent=0");
+  // Loading node:v8 takes 3 ms, which most runs can do without.
+  if (isTight) setFlagsFromString("--heap-growing-percent=0");
+  isTight = false;
 }
