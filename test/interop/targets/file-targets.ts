@@ -20,7 +20,12 @@ export const fileTargets: readonly Target[] = [
     command: "target-csv",
     requirements: ["meltanolabs-target-csv==0.5.0"],
     knowsKeys: false,
-    config: (folder) => ({ output_path: folder, file_naming_scheme: "{stream_name}-{timestamp}.csv" }),
+    // It begins its files anew at each SCHEMA. Named by the second, those of a run would be emptied by the next one.
+    config: (folder) => ({
+      output_path: folder,
+      file_naming_scheme: "{stream_name}-{timestamp}.csv",
+      timestamp_format: "%Y%m%dT%H%M%S.%f",
+    }),
     rows: async (stream, folder) =>
       (await filesOf(folder, `${stream}-`)).flatMap((content): Row[] => parse(content, { columns: true, bom: true })),
   },
