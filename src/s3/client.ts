@@ -33,11 +33,19 @@ export interface Answer<Output> {
 export interface Client {
   list(input: ListObjectsV2CommandInput): Promise<Answer<ListObjectsV2CommandOutput>>;
   uploads(input: ListMultipartUploadsCommandInput): Promise<Answer<ListMultipartUploadsCommandOutput>>;
-  get(input: GetObjectCommandInput, options: { readonly acceptGzip: boolean }): Promise<Answer<GetObjectCommandOutput>>;
+  get(input: GetObjectCommandInput, options: GetOptions): Promise<Answer<GetObjectCommandOutput>>;
   /** Whether the store has ever answered this process. */
   answered(): boolean;
   /** What gave the credentials that are in use, in words. */
   keysFrom(): string;
+}
+
+/** How an object is asked for. */
+export interface GetOptions {
+  /** Whether the client unpacks what the store has packed. */
+  readonly acceptGzip: boolean;
+  /** Breaks off the request, and the body behind it. */
+  readonly signal: AbortSignal | undefined;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -117,18 +125,18 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
     }
   }
 
-  const options = pace.signal === undefined ? {} : { abortSignal: pace.signal };
+  const options = abortedBy(pace.signal);
   return {
     list: async (input) => send(async (client) => client.send(new sdk.ListObjectsV2Command(input), options)),
     uploads: async (input) => send(async (client) => client.send(new sdk.ListMultipartUploadsCommand(input), options)),
-    get: async (input, { acceptGzip }) => {
-      if (!asksForChecksum) return get(input, acceptGzip, false);
+    get: async (input, how) => {
+      if (!asksForChecksum) return get(input, how, false);
       try {
-        return await get(input, acceptGzip, true);
+        return await get(input, how, true);
       } catch (error) {
         const failure = failureOf(error);
         if (!isRefusedForChecksum(failure)) throw error;
-        const answer = await get(input, acceptGzip, false);
+        const answer = await get(input, how, false);
         if (asksForChecksum) pace.observe({ kind: "checksums-refused", why: `${failure.code}: ${failure.message}` });
         asksForChecksum = false;
         return answer;
@@ -138,7 +146,7 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
     keysFrom: () => identities.keysFrom(),
   };
 
-  async function get(input: GetObjectCommandInput, acceptGzip: boolean, withChecksum: boolean) {
+  async function get(input: GetObjectCommandInput, { acceptGzip, signal }: GetOptions, withChecksum: boolean) {
     const command = new sdk.GetObjectCommand(input);
     // Asked for by hand: were it an option of the command, the SDK would verify in JavaScript what
     // body.ts verifies, and could not go on where a resumed body continues.
@@ -161,8 +169,12 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
         { step: "deserialize", name: "acceptGzip" },
       );
     }
-    return send(async (client) => client.send(command, options));
+    return send(async (client) => client.send(command, abortedBy(signal)));
   }
+}
+
+function abortedBy(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
+  return signal === undefined ? {} : { abortSignal: signal };
 }
 
 function settingsOf(connection: Connection): S3ClientConfig {

@@ -1,5 +1,6 @@
 import { readBody } from "./body.ts";
 import { openClient } from "./client.ts";
+import { closable } from "./closable.ts";
 import type { Connection } from "./connection.ts";
 import { listAllowed } from "./list-allowed.ts";
 import { findObject, listPages, listPagesInAnyOrder } from "./list.ts";
@@ -28,10 +29,12 @@ export async function openStore(
 function read(session: Session, object: S3Object, range: ByteRange): AsyncIterable<Uint8Array> {
   const { parallelRequests } = session.connection;
   const { from, to = object.size } = range;
-  if (parallelRequests === 1 || to - from <= partSize) return readBody(session, object, range);
-  return readParts(
-    (part) => readBody(session, object, part),
-    { from, to },
-    { count: parallelRequests, size: partSize },
-  );
+  const one = (part: ByteRange): AsyncIterable<Uint8Array> =>
+    closable((signal) => readBody(withSignal(session, signal), object, part), session.pace.signal);
+  if (parallelRequests === 1 || to - from <= partSize) return one(range);
+  return readParts(one, { from, to }, { count: parallelRequests, size: partSize });
+}
+
+function withSignal(session: Session, signal: AbortSignal): Session {
+  return { ...session, pace: { ...session.pace, signal } };
 }

@@ -43,21 +43,21 @@ export async function* readParts(
 /** A part that is read as fast as it comes, whether or not anybody takes its bytes. */
 class Part {
   readonly #waiting: Uint8Array[] = [];
+  readonly #bytes: AsyncIterator<Uint8Array>;
   readonly #reading: Promise<void>;
   #failure: { readonly error: unknown } | null = null;
   #isDone = false;
-  #isClosed = false;
   #wake = (): void => undefined;
 
   constructor(bytes: AsyncIterable<Uint8Array>) {
-    this.#reading = this.#read(bytes);
+    this.#bytes = bytes[Symbol.asyncIterator]();
+    this.#reading = this.#read();
   }
 
-  async #read(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  async #read(): Promise<void> {
     try {
-      for await (const chunk of bytes) {
-        if (this.#isClosed) break;
-        this.#waiting.push(chunk);
+      for (let step = await this.#bytes.next(); step.done !== true; step = await this.#bytes.next()) {
+        this.#waiting.push(step.value);
         this.#wake();
       }
     } catch (error) {
@@ -77,9 +77,9 @@ class Part {
     }
   }
 
-  /** Ends the transfer, with the next bytes that come. */
+  /** Ends the transfer, whether or not its bytes come. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    await this.#bytes.return?.();
     await this.#reading;
   }
 }

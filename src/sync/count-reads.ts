@@ -7,11 +7,26 @@ export function countReads(store: ObjectStore, count: (bytes: number) => void): 
     listInAnyOrder: (prefix) => store.listInAnyOrder(prefix),
     find: (key) => store.find(key),
     oldestUpload: (prefix, maxAgeMs) => store.oldestUpload(prefix, maxAgeMs),
-    async *read(object, range) {
-      for await (const chunk of store.read(object, range)) {
-        count(chunk.length);
-        yield chunk;
-      }
+    read: (object, range) => counting(store.read(object, range), count),
+  };
+}
+
+/** No generator, which could not be closed while it waits for bytes. */
+function counting(bytes: AsyncIterable<Uint8Array>, count: (bytes: number) => void): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      const chunks = bytes[Symbol.asyncIterator]();
+      return {
+        next: async () => {
+          const step = await chunks.next();
+          if (step.done !== true) count(step.value.length);
+          return step;
+        },
+        return: async () => {
+          await chunks.return?.();
+          return { done: true, value: undefined };
+        },
+      };
     },
   };
 }
