@@ -74,6 +74,18 @@ test.each([[""], ["<html>Please log in</html>"]])("The answer %j is an error, no
   await expect(oldest(server.url)).rejects.toMatchObject({ kind: "unreachable" });
 });
 
+test("A list that does not say whether it goes on has come to its end", async () => {
+  const upload =
+    "<Upload><Key>in/a.csv</Key><UploadId>1</UploadId><Initiated>2026-11-22T11:00:00Z</Initiated></Upload>";
+  const text = `<ListMultipartUploadsResult><Bucket>bucket</Bucket>${upload}</ListMultipartUploadsResult>`;
+  const server = await startObjectServer(Buffer.alloc(0), [], ({ response }) => {
+    response.setHeader("date", now.toUTCString());
+    response.end(text);
+  });
+  close = async () => server.close();
+  expect(await oldest(server.url)).toMatchObject({ kind: "oldest", key: "in/a.csv" });
+});
+
 test("Other refusals are errors", async () => {
   const server = await startObjectServer(Buffer.alloc(0), [], sendError(403, "InvalidAccessKeyId"));
   close = async () => server.close();

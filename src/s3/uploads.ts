@@ -78,7 +78,8 @@ function readPage(
   maxAgeMs: number,
   used: Set<string>,
 ): Page {
-  if (output.IsTruncated === undefined) {
+  // rclone and others leave IsTruncated out where it is false.
+  if (output.IsTruncated === undefined && output.Bucket === undefined) {
     throw new BadAnswer("the answer is not a list of uploads");
   }
   const oldestThatCounts = storeClock(headers, tookMs).getTime() - maxAgeMs;
@@ -88,7 +89,7 @@ function readPage(
   );
   return {
     uploads: uploads.filter(({ began }) => began.getTime() >= oldestThatCounts),
-    next: output.IsTruncated ? readMarker(output, used) : null,
+    next: output.IsTruncated === true ? readMarker(output, used) : null,
   };
 }
 
