@@ -5,14 +5,21 @@ import { testTapOn, type TapDeviations } from "./servers/tap-cases.ts";
 // Go's XML encoder replaces it, and neither program heeds encoding-type.
 const goSpoilsControls = { "a control character": "the listing has U+FFFD in its place" };
 
+/** Where there are no uploads. */
+const notFoundForNone = [/Unfinished uploads cannot be seen: the store cannot list multipart uploads \(NoSuchUpload/];
+
 const deviations: Readonly<Record<string, TapDeviations>> = {
   // Seen with Werkzeug 3, which unquotes the path before it looks for the end of a line.
   "moto 5.2.5": { refusesKeys: { "a line break": "Error" } },
   "versitygw 1.7.0": { spoilsKeys: goSpoilsControls },
-  "gofakes3 1.2.0": {
-    spoilsKeys: goSpoilsControls,
-    warns: [/Unfinished uploads cannot be seen: the store cannot list multipart uploads \(NoSuchUpload/],
+  "ministack 1.5.33": { takesCustomerKeys: true },
+  "gofakes3 1.2.0": { spoilsKeys: goSpoilsControls, warns: notFoundForNone },
+  // It is built on gofakes3.
+  "rclone 1.75.0": {
+    spoilsKeys: { "the same letter decomposed": "it is put in the place of the composed one" },
+    warns: notFoundForNone,
   },
+  "s3proxy 3.1.0": { refusesParts: "it answers 500 to each part, as long as it keeps nothing" },
 };
 
 describe.each(localServers.map((server) => [server.name, server] as const))("The tap on %s", (name, server) => {

@@ -16,7 +16,7 @@ for (const server of [CEPH, SWIFT]) {
     });
     afterAll(() => running?.stop());
     const serverOf = () => ({ endpoint: running?.endpoint ?? "", credentials: server.credentials });
-    testTapOn(serverOf);
+    testTapOn(serverOf, { takesCustomerKeys: server === CEPH });
     describe("through a proxy that breaks answers", () => testFaultsOn(serverOf));
   });
 }

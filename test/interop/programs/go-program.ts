@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -11,6 +12,21 @@ export async function installGo(name: string, path: string, version: string): Pr
   const program = join(folder, name);
   if (existsSync(program)) return program;
   await promisify(execFile)("go", ["install", `${path}@${version}`], { env: { ...process.env, GOBIN: folder } });
+  return program;
+}
+
+/** Builds a program of our own, all of whose imports have this version, once, in a folder that outlives the run. */
+export async function buildGo(name: string, version: string, source: string): Promise<string> {
+  const folder = join(tmpdir(), "tap-s3-csv-go", `${name}-${version}-part`);
+  const program = join(folder, name);
+  if (existsSync(program)) return program;
+  const go = (...args: readonly string[]) => promisify(execFile)("go", args, { cwd: folder });
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "main.go"), source);
+  await go("mod", "init", name);
+  await go("get", ...Array.from(source.matchAll(/"(.+)"/g), ([, path]) => `${path}@${version}`));
+  await go("build", "-o", name, ".");
   return program;
 }
 

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../programs/free-port.ts";
-import { hasGo, installGo } from "../programs/go-program.ts";
+import { buildGo, hasGo, installGo } from "../programs/go-program.ts";
 import { hasMaven, installJars } from "../programs/maven-jars.ts";
 import { hasPython, installPython } from "../programs/python-program.ts";
 
@@ -42,6 +42,22 @@ export const localServers: readonly LocalServer[] = [
     command: async (program, port) => [program, "-backend", "memory", "-host", `127.0.0.1:${port}`],
   },
   {
+    name: "rclone 1.75.0",
+    isPossible: hasGo,
+    install: async () => buildGo("rclone", "v1.75.0", rclone),
+    command: async (program, port, data) => {
+      const keys = `${localCredentials.accessKeyId},${localCredentials.secretAccessKey}`;
+      return [program, "serve", "s3", "--auth-key", keys, "--addr", `127.0.0.1:${port}`, data];
+    },
+  },
+  {
+    name: "ministack 1.5.33",
+    isPossible: hasPython,
+    install: async () =>
+      join(await installPython({ name: "ministack", requirements: ["ministack==1.5.33"] }), "ministack"),
+    command: async (program, port) => ["env", "BIND_HOST=127.0.0.1", `GATEWAY_PORT=${port}`, program],
+  },
+  {
     name: "s3proxy 3.1.0",
     isPossible: hasMaven,
     install: async () => installJars({ group: "org.gaul", name: "s3proxy", version: "3.1.0" }),
@@ -52,6 +68,19 @@ export const localServers: readonly LocalServer[] = [
     },
   },
 ];
+
+/** With all its backends it takes four minutes to build. */
+const rclone = `package main
+
+import (
+	_ "github.com/rclone/rclone/backend/local"
+	"github.com/rclone/rclone/cmd"
+	_ "github.com/rclone/rclone/cmd/serve"
+	_ "github.com/rclone/rclone/cmd/serve/s3"
+)
+
+func main() { cmd.Main() }
+`;
 
 /** Nothing is kept: the objects are in its memory. */
 function s3proxySettings(port: number): string {

@@ -1,4 +1,11 @@
-import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CompleteMultipartUploadCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { discover, runTap } from "../../support/run-tap.ts";
 
@@ -28,7 +35,7 @@ const oddKeys: Readonly<Record<string, string>> = {
   "brackets and stars": "odd/[a]{b}*.csv",
 };
 
-/** What a server does with some keys instead of keeping them, and with what else is asked of it. */
+/** What a server does with some keys instead of keeping them, and what else it can do, or not. */
 export interface TapDeviations {
   /** By the name of the odd key: the error of its PUT. */
   readonly refusesKeys?: Readonly<Record<string, string>>;
@@ -36,11 +43,15 @@ export interface TapDeviations {
   readonly spoilsKeys?: Readonly<Record<string, string>>;
   /** Warnings that every run brings. */
   readonly warns?: readonly RegExp[];
+  /** Why it takes no objects in parts. */
+  readonly refusesParts?: string;
+  /** Whether it encrypts with keys that the customer sends (SSE-C). */
+  readonly takesCustomerKeys?: boolean;
 }
 
 /** The tap at work on a server: discovery, syncs with and without news, odd keys, many objects. */
 export function testTapOn(serverOf: () => Server, deviations: TapDeviations = {}): void {
-  const { refusesKeys = {}, spoilsKeys = {}, warns = [] } = deviations;
+  const { refusesKeys = {}, spoilsKeys = {}, warns = [], takesCustomerKeys = false, refusesParts } = deviations;
   const configFor = (bucket: string, table: object = {}): object => ({
     bucket,
     aws_endpoint_url: serverOf().endpoint,
@@ -92,6 +103,43 @@ export function testTapOn(serverOf: () => Server, deviations: TapDeviations = {}
     expect(again.records).toEqual([]);
   });
 
+  test.runIf(refusesParts === undefined)(
+    "reads an object that was uploaded in parts, by one request and by several",
+    async () => {
+      const client = await openBucket(serverOf(), "parts");
+      const rows = Array.from({ length: 120_000 }, (_, index) => [String(index), "x".repeat(60 + (index % 40))]);
+      const lines = ["id,text", ...rows.map((row) => row.join(","))].join("\n");
+      // More than one part of the tap's own.
+      await putInParts(client, "parts", "in/parts.csv", Buffer.from(lines));
+      for (const parallel of [1, 4]) {
+        const config = { ...configFor("parts"), parallel_requests: parallel };
+        const run = await runTap({ config, timeout: 60_000 });
+        expectQuiet(run.complaints);
+        expect(run.records.map(({ id, text }) => [id, text])).toEqual(rows);
+        const again = await runTap({ config, state: run.state });
+        expect(again.records).toEqual([]);
+      }
+    },
+  );
+
+  test.runIf(takesCustomerKeys)(
+    "reads what is encrypted by a key of the customer, and names it where it lacks",
+    async () => {
+      const client = await openBucket(serverOf(), "secret");
+      const key = Buffer.alloc(32, 7).toString("base64");
+      const encryption = { SSECustomerAlgorithm: "AES256", SSECustomerKey: key };
+      const object = { Bucket: "secret", Key: "in/1.csv", Body: Buffer.from("id,name\n1,Ada\n") };
+      await client.send(new PutObjectCommand({ ...object, ...encryption }));
+      const config = configFor("secret");
+      const lacking = await runTap({ config });
+      expect(lacking.records).toEqual([]);
+      expect(lacking.complaints.join("\n")).toContain("sse_customer_key");
+      const run = await runTap({ config: { ...config, sse_customer_key: key }, state: lacking.state });
+      expectQuiet(run.complaints);
+      expect(run.records.map(({ id }) => id)).toEqual(["1"]);
+    },
+  );
+
   test("reads 5,000 objects once", { timeout: 300_000 }, async () => {
     const put = await seed(serverOf(), "many");
     const ids = Array.from({ length: 5000 }, (_, index) => index);
@@ -110,9 +158,17 @@ export function testTapOn(serverOf: () => Server, deviations: TapDeviations = {}
 
 /** Makes a bucket and gives a function that puts objects into it. */
 async function seed(server: Server, bucket: string): Promise<(key: string, body: string) => Promise<void>> {
+  const client = await openBucket(server, bucket);
+  return async (key, body) => {
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: Buffer.from(body) }));
+  };
+}
+
+/** Makes a bucket and gives a client of its server. */
+async function openBucket({ endpoint, credentials }: Server, bucket: string): Promise<S3Client> {
   const client = new S3Client({
-    endpoint: server.endpoint,
-    credentials: server.credentials,
+    endpoint,
+    credentials,
     region: "us-east-1",
     forcePathStyle: true,
     maxAttempts: 1,
@@ -120,7 +176,19 @@ async function seed(server: Server, bucket: string): Promise<(key: string, body:
     requestChecksumCalculation: "WHEN_REQUIRED",
   });
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
-  return async (key, body) => {
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: Buffer.from(body) }));
-  };
+  return client;
+}
+
+/** In parts of the smallest size that S3 takes. */
+async function putInParts(client: S3Client, bucket: string, key: string, body: Buffer): Promise<void> {
+  const size = 5 * 1024 * 1024;
+  const object = { Bucket: bucket, Key: key };
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(object));
+  const parts: { ETag: string | undefined; PartNumber: number }[] = [];
+  for (let at = 0; at < body.length; at += size) {
+    const part = { ...object, UploadId, PartNumber: parts.length + 1, Body: body.subarray(at, at + size) };
+    const { ETag } = await client.send(new UploadPartCommand(part));
+    parts.push({ ETag, PartNumber: part.PartNumber });
+  }
+  await client.send(new CompleteMultipartUploadCommand({ ...object, UploadId, MultipartUpload: { Parts: parts } }));
 }
