@@ -71,6 +71,16 @@ describe("A body is complete although", () => {
       [resetAfter(half), spoilt({ "content-range": `bytes 7-99/${content.length}` })],
     ],
     ["the range is ignored", [resetAfter(half), ignoreRange]],
+    [
+      "the range is answered by 200, as rclone does",
+      [
+        resetAfter(half),
+        ({ response, headers, body }) => {
+          response.writeHead(200, headers);
+          response.end(body);
+        },
+      ],
+    ],
     ["the range is ignored and the whole is cut again", [resetAfter(half), ignoreRangeAndCut, ignoreRange]],
     ["the store is busy", [sendError(503, "SlowDown"), sendError(500, "InternalError"), sendError(503, "SlowDown")]],
     ["the store is busy when the body is resumed", [resetAfter(half), sendError(503, "SlowDown"), sendError(429, "X")]],
