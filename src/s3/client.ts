@@ -41,7 +41,7 @@ export interface Client {
 }
 
 /** How an object is asked for. */
-export interface GetOptions {
+interface GetOptions {
   /** Whether the client unpacks what the store has packed. */
   readonly acceptGzip: boolean;
   /** Breaks off the request, and the body behind it. */

@@ -113,7 +113,7 @@ export function testTapOn(serverOf: () => Server, deviations: TapDeviations = {}
       await putInParts(client, "parts", "in/parts.csv", Buffer.from(lines));
       for (const parallel of [1, 4]) {
         const config = { ...configFor("parts"), parallel_requests: parallel };
-        const run = await runTap({ config, timeout: 60_000 });
+        const run = await runTap({ config, timeout: 240_000 });
         expectQuiet(run.complaints);
         expect(run.records.map(({ id, text }) => [id, text])).toEqual(rows);
         const again = await runTap({ config, state: run.state });
