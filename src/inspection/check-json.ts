@@ -36,6 +36,6 @@ function tableJson({ newest, findings, headers, columns, untaken, ...report }: T
     estimated_rows: report.estimatedRows,
     rows: report.rows,
     findings,
-    untaken,
+    untaken: { count: untaken.count, examples: untaken.examples, is_complete: untaken.isComplete },
   };
 }

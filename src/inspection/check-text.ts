@@ -112,6 +112,7 @@ function describeColumn({ name, type }: ReportedColumn): string {
 /** The lines below the tables. */
 export function verdictText(tables: readonly TableReport[], failure: TapError | null): string {
   const untaken = tables.reduce((sum, table) => sum + table.untaken.count, 0);
+  const isComplete = tables.every((table) => table.untaken.isComplete);
   const examples = tables.flatMap((table) => table.untaken.examples).slice(0, 3);
   const lookedAt = tables.reduce((sum, table) => sum + table.lookedAt, 0);
   const readable = tables.reduce((sum, table) => sum + table.readable, 0);
@@ -120,7 +121,7 @@ export function verdictText(tables: readonly TableReport[], failure: TapError | 
     ...(untaken === 0
       ? []
       : [
-          `No table reads ${countOf(untaken, "readable object")} below the tables' prefixes, such as ${quoted(examples)}.`,
+          `No table reads ${isComplete ? "" : "at least "}${countOf(untaken, "readable object")} below the tables' prefixes, such as ${quoted(examples)}.`,
         ]),
     `Looked at ${formatCount(lookedAt)} of ${formatCount(readable)} files.`,
     failure === null ? "A sync would work." : "A sync would fail: see PROBLEM above.",

@@ -5,11 +5,11 @@ import { countOf } from "../wording/count-of.ts";
 import { quoted } from "../wording/quoted.ts";
 import { describeDialect, describeFormats, reportedColumns, sampledRows } from "./describe-heads.ts";
 import { headerKinds, tellHeaderKinds } from "./header-kinds.ts";
-import { type FilteredTable, type ListedTable, listTable } from "./listed-table.ts";
+import { type ListedTable, listTable } from "./listed-table.ts";
 import { type Look, lookAtSample, looked } from "./look-at-sample.ts";
 import { nearestKeys } from "./nearest-keys.ts";
-import type { Inspection } from "./inspection.ts";
-import type { TableFinding, TableReport } from "./table-report.ts";
+import type { FilteredTable, Inspection } from "./inspection.ts";
+import type { TableFinding, TableReport, UntakenKeys } from "./table-report.ts";
 import { tellListing, tellSniffed } from "./tell-listing.ts";
 import { failsSync, tellReads } from "./tell-reads.ts";
 
@@ -48,10 +48,16 @@ function ofListing(table: string, listed: ListedTable | null): TableReport {
     estimatedRows: null,
     rows: [],
     findings: listed === null ? [] : tellListing(listed),
-    untaken: listed?.untaken ?? { count: 0, examples: [] },
+    untaken: untakenOf(listed),
     undiscovered: null,
     failures: [],
   };
+}
+
+function untakenOf(listed: ListedTable | null): UntakenKeys {
+  if (listed === null) return { count: 0, examples: [], isComplete: false };
+  const { untaken, examples, isComplete } = listed.others;
+  return { count: untaken, examples, isComplete };
 }
 
 function ofLook(listed: ListedTable, look: Look, { config, rows }: Inspection): Partial<TableReport> {

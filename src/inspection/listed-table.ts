@@ -1,23 +1,12 @@
-import type { Table } from "../config/config.ts";
-import { endingOf, isPacked } from "../files/format-of.ts";
-import { formatOfEnding } from "../format/formats.ts";
 import type { S3Object } from "../s3/store.ts";
 import { ObjectSample } from "../table/sample-objects.ts";
 import { Survey } from "../table/survey-table.ts";
-import { isOfTable, type TableFilter } from "../table/table-filter.ts";
 import type { TableObject } from "../table/table-object.ts";
-import type { Inspection } from "./inspection.ts";
-import type { UntakenKeys } from "./table-report.ts";
+import type { FilteredTable, Inspection } from "./inspection.ts";
+import { OtherTables } from "./other-tables.ts";
 
 /** Objects of a table that are opened: the newest, the oldest, and some spread over the rest. */
 const sampleSize = 20;
-const maxExamples = 5;
-
-/** A table with its filter, to hold keys against. */
-export interface FilteredTable {
-  readonly table: Table;
-  readonly filter: TableFilter;
-}
 
 /** What the listing alone tells of a table. */
 export interface ListedTable {
@@ -28,58 +17,36 @@ export interface ListedTable {
   readonly asOf: Date;
   /** Objects by archive class. */
   readonly archived: ReadonlyMap<string, number>;
-  /** How many objects of the table other tables take as well, by table. */
-  readonly shared: ReadonlyMap<string, number>;
-  readonly untaken: UntakenKeys;
+  readonly others: OtherTables;
 }
 
 /** Lists a table, and holds each key also against the others. Throws TapError. */
 export async function listTable(
-  { table, filter }: FilteredTable,
+  filtered: FilteredTable,
   all: readonly FilteredTable[],
   { config, store }: Inspection,
 ): Promise<ListedTable> {
+  const { table, filter } = filtered;
   const survey = new Survey(table, config);
   const sample = new ObjectSample<TableObject>(sampleSize);
   const archived = new Map<string, number>();
-  const shared = new Map<string, number>();
-  const untaken = { count: 0, examples: new Array<string>() };
-  const others = all.filter((other) => other.table !== table);
-  const earlier = all.slice(
-    0,
-    all.findIndex((other) => other.table === table),
-  );
+  const others = new OtherTables(filtered, all);
   let asOf = new Date(0);
   for await (const page of filter.prefix === null ? [] : store.list(filter.prefix)) {
     asOf = page.asOf;
-    for (const object of survey.take(page).objects) {
+    const own = survey.take(page).objects;
+    for (const object of own) {
       if (object.decision.kind === "read") sample.add(object);
       if (isArchived(object)) count(archived, object.storageClass ?? "");
-      for (const other of others) if (takes(other, object.key)) count(shared, other.table.name);
     }
-    for (const { key, size } of page.objects) {
-      if (isOfTable(key, filter)) continue;
-      if (size === 0 || !isNamedReadable(key) || others.some((other) => takes(other, key))) continue;
-      // Where tables list the same keys, the first of them tells.
-      if (earlier.some((other) => other.filter.prefix !== null && key.startsWith(other.filter.prefix))) continue;
-      untaken.count += 1;
-      if (untaken.examples.length < maxExamples) untaken.examples.push(key);
-    }
+    others.see(page.objects, new Set(own.map(({ key }) => key)));
   }
-  return { survey, sample: sample.objects(), readable: sample.total, asOf, archived, shared, untaken };
-}
-
-function takes({ filter }: FilteredTable, key: string): boolean {
-  return filter.prefix !== null && key.startsWith(filter.prefix) && isOfTable(key, filter);
+  return { survey, sample: sample.objects(), readable: sample.total, asOf, archived, others };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html: classes to restore objects from. */
 function isArchived({ storageClass }: S3Object): boolean {
   return storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE";
-}
-
-function isNamedReadable(key: string): boolean {
-  return isPacked(key) || formatOfEnding(endingOf(key)) !== null;
 }
 
 function count(counts: Map<string, number>, name: string): void {

@@ -70,4 +70,6 @@ export interface TableReport {
 export interface UntakenKeys {
   readonly count: number;
   readonly examples: readonly string[];
+  /** Every key was looked at; otherwise there may be more. */
+  readonly isComplete: boolean;
 }

@@ -6,7 +6,7 @@ import type { ListedTable } from "./listed-table.ts";
 import type { TableFinding } from "./table-report.ts";
 
 /** What the listing of a table tells that may not have been meant. */
-export function tellListing({ survey, readable, archived, shared }: ListedTable): readonly TableFinding[] {
+export function tellListing({ survey, readable, archived, others }: ListedTable): readonly TableFinding[] {
   const advice = survey.skipped.has("format")
     ? `; set "format" if the files are ${either(formatTitles)}, whatever their names`
     : "";
@@ -20,8 +20,11 @@ export function tellListing({ survey, readable, archived, shared }: ListedTable)
         `${countOf(count, "object")} of storage class ${storageClass} must be restored before a sync can read ${count === 1 ? "it" : "them"}, or be left out by exclude_pattern`,
       ),
     ),
-    ...[...shared].map(([table, count]) =>
-      warning("shared-keys", `${countOf(count, "object")} ${count === 1 ? "is" : "are"} also read by table "${table}"`),
+    ...[...others.shared].map(([table, count]) =>
+      warning(
+        "shared-keys",
+        `${others.isComplete ? "" : "at least "}${countOf(count, "object")} ${count === 1 ? "is" : "are"} also read by table "${table}"`,
+      ),
     ),
   ];
 }

@@ -136,8 +136,8 @@ describe("--check looks at a sample of all files of a table, and", () => {
       { code: "shared-keys", message: '2 objects are also read by table "all"' },
     ]);
     expect(tables.map(({ untaken }) => untaken)).toEqual([
-      { count: 0, examples: [] },
-      { count: 1, examples: ["in/other.tsv"] },
+      { count: 0, examples: [], is_complete: true },
+      { count: 1, examples: ["in/other.tsv"], is_complete: true },
     ]);
   });
 
