@@ -88,13 +88,19 @@ function ofEncoding(encoding: string): Finding {
   return { code: "encoding", message: `the text looks like ${encoding}`, settings: { encoding }, isSure };
 }
 
-function ofDialect({ change, given, regularity, rows, width }: SniffedDialect, dialect: Dialect): Finding {
+function ofDialect(found: SniffedDialect, dialect: Dialect): Finding {
   return {
     code: "dialect",
     message: "the fields look differently separated or quoted",
-    settings: asConfig(change, dialect),
-    isSure: regularity >= 0.8 && (isBroken(given) || (isShort(given) && !isShort({ rows, width }))),
+    settings: asConfig(found.change, dialect),
+    isSure: isSureOf(found),
   };
+}
+
+function isSureOf({ given, ...found }: SniffedDialect): boolean {
+  // Rows that are all as wide leave no doubt where those of the settings are not, or hold half as many values.
+  if (found.regularity === 1 && (given.regularity < 0.9 || found.score > 2 * given.score)) return !given.isOpen;
+  return found.regularity >= 0.8 && (isBroken(given) || (isShort(given) && !isShort(found)));
 }
 
 /** Rows that are no table. A quote that never closes ends the file with an error that says so. */

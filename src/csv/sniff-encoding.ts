@@ -28,14 +28,25 @@ function hasMark([a, b, c, d]: Uint8Array): boolean {
   );
 }
 
-/** Text of Western languages has a NUL in every second byte when it is UTF-16. */
+/**
+ * Letters of most scripts stand beside digits, delimiters and ends of lines, which have a NUL in every second byte when
+ * they are UTF-16, and always in the same one.
+ */
 function wideEncoding(head: Uint8Array): "utf-16le" | "utf-16be" | null {
   const nuls = [0, 0];
-  for (const [index, byte] of head.entries()) if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1;
+  const ends = [0, 0];
+  for (const [index, byte] of head.entries()) {
+    if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1;
+    // An end of a line as a whole character: with the NUL behind it, or before it.
+    if (byte === 0x0a && head[index ^ 1] === 0) ends[index % 2] = (ends[index % 2] ?? 0) + 1;
+  }
   const [even = 0, odd = 0] = nuls;
+  const [littleEnds = 0, bigEnds = 0] = ends;
   const many = head.length / 4;
-  if (odd > many && even === 0) return "utf-16le";
-  return even > many && odd === 0 ? "utf-16be" : null;
+  // No text in bytes has NULs, but texts cut from memory do, here and there, and in no order.
+  const few = head.length / 40;
+  if (even === 0 && (odd > many || (odd > few && littleEnds > 0))) return "utf-16le";
+  return odd === 0 && (even > many || (even > few && bigEnds > 0)) ? "utf-16be" : null;
 }
 
 /** A character of UTF-8 has up to four bytes, and the head may end inside one. */

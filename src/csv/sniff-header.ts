@@ -15,7 +15,7 @@ export function sniffHeader(
   if (header === true && width > 1 && first.length < width) return narrowFirst(sniffed, text, dialect);
   if (Array.isArray(header) && first.join("\n") === header.join("\n")) return headerNotTold;
   const votes = votesFor(first, rows.slice(1));
-  if (header === true) return votes.data > votes.header ? noHeader : null;
+  if (header === true) return votes.data > votes.header ? { ...noHeader, isSure: votes.isSureOfData } : null;
   return votes.header > votes.data ? headerNotTold : null;
 }
 
@@ -26,11 +26,10 @@ const headerNotTold: Finding = {
   isSure: false,
 };
 
-const noHeader: Finding = {
+const noHeader: Omit<Finding, "isSure"> = {
   code: "no-header",
   message: "the first row looks like data, and takes the place of the names (a list of names does as well)",
   settings: { header: false },
-  isSure: false,
 };
 
 /** The first row has fewer fields than most: lines stand above the header, or the header is itself the narrow one. */
@@ -112,18 +111,24 @@ function linesAbove(text: string, skipped: number, rows: number): number {
 }
 
 /** In a column of numbers or dates a name stands out, and a first row of data does not: as Python's csv.Sniffer has it. */
-function votesFor(
-  first: readonly string[],
-  rest: readonly (readonly string[])[],
-): { readonly header: number; readonly data: number } {
-  let [header, data] = [0, 0];
+function votesFor(first: readonly string[], rest: readonly (readonly string[])[]): Votes {
+  let [header, data, measures] = [0, 0, 0];
   for (const [column, text] of first.entries()) {
     const kind = kindOf(rest.map((row) => row[column] ?? ""));
     if (kind === "string" || text.trim() === "" || year.test(text)) continue;
     if (kindOf([text]) === "string") header++;
     else data++;
+    // Whole numbers are names of columns now and then: days, classes, quarters.
+    if (kind !== "integer" && kindOf([text]) === kind) measures++;
   }
-  return { header, data };
+  return { header, data, isSureOfData: header === 0 && measures > 0 };
+}
+
+interface Votes {
+  readonly header: number;
+  readonly data: number;
+  /** No field can be a name, and one is a fraction or a date above others. */
+  readonly isSureOfData: boolean;
 }
 
 /** Years are names as often as they are data. */
