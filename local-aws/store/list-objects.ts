@@ -121,7 +121,9 @@ function pageHead(call: Call, page: Page, encoding: KeyEncoding): string {
 
 function pageEntries(call: Call, page: Page, encoding: KeyEncoding, withOwner: boolean): string {
   let text = "";
-  for (const object of page.objects) text += listedObject(object, encoding, call.state.behaviour, withOwner);
+  const restores = call.request.headers.get("x-amz-optional-object-attributes") === "RestoreStatus";
+  const options = { owner: withOwner, restores };
+  for (const object of page.objects) text += listedObject(object, encoding, call.state.behaviour, options);
   for (const prefix of page.prefixes) {
     text += `<CommonPrefixes>${element("Prefix", encoding.encode(prefix))}</CommonPrefixes>`;
   }

@@ -43,7 +43,7 @@ export function listedObject(
   object: StoredObject,
   encoding: KeyEncoding,
   behaviour: Behaviour,
-  owner: boolean,
+  { owner, restores }: { readonly owner: boolean; readonly restores: boolean },
 ): string {
   const etag = etagOf(object);
   return (
@@ -54,6 +54,11 @@ export function listedObject(
     `<Size>${object.content.size}</Size>` +
     (owner && behaviour.listsOwner ? `<Owner><ID>${ACCOUNT}</ID><DisplayName>tap</DisplayName></Owner>` : "") +
     `<StorageClass>${object.traits.storageClass ?? "STANDARD"}</StorageClass>` +
+    (restores && object.traits.restored === true ? restoreStatus : "") +
     "</Contents>"
   );
 }
+
+const restoreStatus =
+  "<RestoreStatus><IsRestoreInProgress>false</IsRestoreInProgress>" +
+  "<RestoreExpiryDate>2099-01-01T00:00:00.000Z</RestoreExpiryDate></RestoreStatus>";

@@ -201,4 +201,4 @@ function isKnownHeader(name: string): boolean {
 }
 
 const KNOWN_HEADER =
-  /^x-amz-(date|content-sha256|security-token|user-agent|te|trailer|decoded-content-length|checksum-[a-z0-9]+|sdk-checksum-algorithm|expected-bucket-owner|source-expected-bucket-owner|request-payer|storage-class|server-side-encryption-customer-(algorithm|key|key-md5)|meta-.+)$/;
+  /^x-amz-(date|content-sha256|security-token|user-agent|te|trailer|decoded-content-length|checksum-[a-z0-9]+|sdk-checksum-algorithm|expected-bucket-owner|source-expected-bucket-owner|request-payer|optional-object-attributes|storage-class|server-side-encryption-customer-(algorithm|key|key-md5)|meta-.+)$/;

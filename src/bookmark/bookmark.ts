@@ -17,6 +17,8 @@ export interface Bookmark extends Coverage {
   readonly parts: readonly Part[];
   /** What was read under other scopes, the latest first: an object that none of them had is due when it comes into scope. */
   readonly earlier: readonly Coverage[];
+  /** Ids of what is archived and not read; null where there never was any. */
+  readonly archived: readonly string[] | null;
 }
 
 /**
@@ -71,6 +73,8 @@ export interface StoredFiles extends Coverage {
   readonly version: 1 | 2;
   readonly parts: readonly Part[];
   readonly earlier: readonly Coverage[];
+  /** Ids of what was archived and has not been read. */
+  readonly archived?: readonly string[];
 }
 
 /** How many more versions the bookmark remembers than `limit` allows, and what that costs. */

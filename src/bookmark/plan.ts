@@ -55,6 +55,8 @@ export interface Plan<T extends Listed> {
   /** What is listed and done at or below the floor. */
   readonly below: IdSet;
   readonly earlier: readonly Coverage[];
+  /** Ids of what is listed, archived and not read, with what of it has been restored; null where there never was any. */
+  readonly archived: ReadonlySet<string> | null;
   readonly parts: readonly Part[];
   /** Write a STATE before the first record: objects were taken for done because of what is listed *now*. */
   readonly isAdopting: boolean;
@@ -75,6 +77,8 @@ export interface PlanFindings {
   readonly future: Date | null;
   /** Keys whose part is said to end behind the object: such a part is dropped. */
   readonly overrun: readonly string[];
+  /** Archived objects that are more than the state can remember. */
+  readonly unremembered: number;
 }
 
 /** Whether a part is of exactly this version, read in this way. */

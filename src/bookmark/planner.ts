@@ -1,25 +1,20 @@
+import { ArchivedObjects } from "./archived-objects.ts";
 import { type Coverage, type Part, removeVersion, type Scope, type StoredBookmark, takeOut } from "./bookmark.ts";
 import { coveragesOf } from "./coverages.ts";
 import { orderDue } from "./due-objects.ts";
 import { EarlierCoverage, type EarlierScope } from "./earlier-coverage.ts";
 import { EarlierCoverages } from "./earlier-coverages.ts";
 import { IdSet } from "./id-set.ts";
+import { boundsOf, futureOf, type PlanBounds } from "./plan-bounds.ts";
 import type { Plan, PlanOptions, Verdict } from "./plan.ts";
+import { SeenVersions } from "./seen-versions.ts";
 import { idOf, type Listed, type Mark, setMark, type Version } from "./version.ts";
-import { id1Of } from "./version-1.ts";
-
-/** What S3 Replication Time Control promises: within it, replicas appear with the stamps of their sources. */
-const replicationMs = 15 * 60_000;
-/** Clocks differ; a moment that is further ahead than this is none that a listing told. */
-const dayMs = 24 * 3_600_000;
 
 /** Makes a plan from the objects of a listing, one by one, and holds only those that matter. */
 export class Planner<T extends Listed> {
   readonly #stored: StoredBookmark;
   readonly #options: PlanOptions;
-  readonly #start: number;
-  readonly #ceiling: number;
-  readonly #limitCeiling: number;
+  readonly #bounds: PlanBounds;
   readonly #present: Coverage;
   readonly #earlier: EarlierCoverages;
   /** The scope is another than that of the bookmark. */
@@ -27,9 +22,7 @@ export class Planner<T extends Listed> {
   /** Everything visible at or below it counts as done, unless `#present.below` knows better. */
   readonly #base: number;
   #floor: number;
-  readonly #seen: Map<string, Version>;
-  /** Spares the text of nearly every id that is new. */
-  readonly #seenStamps: ReadonlySet<number>;
+  readonly #seen: SeenVersions;
   #due: T[] = [];
   readonly #known: Version[] = [];
   /** What is listed and counts as done at or below the floor, and at or below the base. */
@@ -37,6 +30,7 @@ export class Planner<T extends Listed> {
   readonly #compared: IdSet;
   readonly #plainDone: Version[] = [];
   readonly #wanted = new Set<string>();
+  readonly #archived: ArchivedObjects;
   readonly #mark: Mark = { high: 0, low: 0 };
   /** Begun objects that have not been listed, or do not belong to the scope any more. */
   readonly #unlistedParts: Map<string, Part>;
@@ -56,26 +50,23 @@ export class Planner<T extends Listed> {
     options: PlanOptions,
     readScope: (scope: Scope) => EarlierScope | null = () => null,
   ) {
-    const { asOf, oldestUpload, startDate, lookbackMs } = options;
-    const upload = oldestUpload === null ? Infinity : Math.floor(oldestUpload.getTime() / 1000) * 1000 - 1000;
     this.#stored = stored;
     this.#options = options;
-    this.#start = startDate?.getTime() ?? -Infinity;
-    this.#ceiling = Math.min(asOf.getTime(), upload) - lookbackMs;
-    this.#limitCeiling = Math.min(asOf.getTime() - replicationMs, upload);
-    const stack = coveragesOf(stored, options.scope, this.#start, readScope);
+    this.#bounds = boundsOf(options);
+    const { start, ceiling } = this.#bounds;
+    const stack = coveragesOf(stored, options.scope, start, readScope);
     this.isOtherScope = stack.isOtherScope;
     this.#present = stack.present;
     // Earlier versions let the floor rise with the clock, past all that they had read.
-    this.#base = Math.min(this.#present.floor, Math.max(stored.modifiedSince, this.#start));
-    this.#floor = Math.min(this.#base, Math.max(this.#ceiling, this.#start));
+    this.#base = Math.min(this.#present.floor, Math.max(stored.modifiedSince, start));
+    this.#floor = Math.min(this.#base, Math.max(ceiling, start));
     this.#earlier = new EarlierCoverages(
       stack.earlier.map(({ coverage, scope }) => new EarlierCoverage(coverage, scope, this.#base)),
       this.#base,
     );
-    this.#seen = new Map(this.#present.seen.map((version) => [version.id, version]));
-    this.#seenStamps = new Set(this.#present.seen.map((version) => version.lastModified));
+    this.#seen = new SeenVersions(this.#present.seen, stored.files?.version === 1);
     this.#unlistedParts = new Map(stored.files?.parts.map((part) => [part.key, part]));
+    this.#archived = new ArchivedObjects(stored.files?.archived ?? []);
     this.#below = new IdSet(options.mostPlainIds);
     this.#compared = this.#floor === this.#base ? this.#below : new IdSet(options.mostPlainIds);
   }
@@ -102,10 +93,29 @@ export class Planner<T extends Listed> {
     if (this.#unlistedParts.size > 0) this.#unlistedParts.delete(object.key);
     setMark(this.#mark, object);
     this.#earlier.take(object, stamp, this.#mark);
-    const verdict = this.#verdictOn(object, stamp);
+    const isRestored = stamp > this.#bounds.start && this.#archived.keep(this.#mark);
+    const verdict = isRestored ? "due" : this.#verdictOn(object, stamp);
+    if (verdict === "due" && !isRestored && stamp <= this.#base) this.#late++;
     if (verdict === "due") this.#due.push(object);
     else this.#earlier.release(this.#mark);
     return verdict;
+  }
+
+  /** Takes an object of the table that is to be read once it has been restored. */
+  archive(object: T): void {
+    const stamp = object.lastModified.getTime();
+    setMark(this.#mark, object);
+    this.#earlier.take(object, stamp, this.#mark);
+    if (stamp > this.#bounds.start && this.#archived.keep(this.#mark)) return;
+    if (this.#verdictOn(object, stamp) === "due") this.#keepArchived(stamp);
+    else this.#earlier.release(this.#mark);
+  }
+
+  /** Beyond what can be remembered, it counts as done. */
+  #keepArchived(stamp: number): void {
+    if (this.#archived.add(this.#mark)) return;
+    if (stamp > this.#floor) this.#known.push(this.#version(stamp));
+    else this.#below.add(this.#mark);
   }
 
   /** Takes an object of the table that is listed and never opened. */
@@ -122,9 +132,9 @@ export class Planner<T extends Listed> {
   }
 
   #verdictOn(object: T, stamp: number): Verdict {
-    if (stamp <= this.#start && stamp <= this.#base) return "before-start";
+    if (stamp <= this.#bounds.start && stamp <= this.#base) return "before-start";
     if (stamp <= this.#base) return this.#verdictBelow(stamp);
-    if (this.#seenStamps.has(stamp) && this.#isSeen(object)) {
+    if (this.#seen.take(object, stamp, this.#mark)) {
       this.#known.push(this.#version(stamp));
       return "done";
     }
@@ -133,19 +143,12 @@ export class Planner<T extends Listed> {
 
   #verdictBelow(stamp: number): Verdict {
     const has = this.#present.below === null ? true : this.#present.below.has(this.#mark);
-    if (has === false) {
-      this.#late++;
-      return "due";
-    }
+    if (has === false) return "due";
     if (has === true && this.#present.below !== null) this.#plainDone.push(this.#version(stamp));
     if (stamp > this.#floor) this.#known.push(this.#version(stamp));
     else this.#below.add(this.#mark);
     if (has === null && this.#compared !== this.#below) this.#compared.add(this.#mark);
     return "before-floor";
-  }
-
-  #isSeen(object: T): boolean {
-    return this.#seen.delete(this.#stored.files?.version === 1 ? id1Of(object) : idOf(this.#mark));
   }
 
   #version(stamp: number): Version {
@@ -174,10 +177,12 @@ export class Planner<T extends Listed> {
     return this.#wanted.size > 0;
   }
 
-  /** Takes an object of the second listing; true once it has found all. */
-  find(object: T): boolean {
+  /** Takes an object of the second listing, which may be archived; true once it has found all. */
+  find(object: T, isArchived: boolean): boolean {
     setMark(this.#mark, object);
-    if (this.#wanted.delete(idOf(this.#mark))) this.#due.push(object);
+    const isWanted = this.#wanted.delete(idOf(this.#mark));
+    if (isWanted && isArchived) this.#keepArchived(object.lastModified.getTime());
+    else if (isWanted) this.#due.push(object);
     return this.#wanted.size === 0;
   }
 
@@ -206,24 +211,23 @@ export class Planner<T extends Listed> {
   finish(): Plan<T> {
     if (!this.#isCompared) this.endListing();
     const { files, modifiedSince } = this.#stored;
-    const { cfgOf, asOf } = this.#options;
-    const { overrun, ...ordered } = orderDue(this.#due, files?.parts ?? [], cfgOf, this.#floor);
+    const { overrun, ...ordered } = orderDue(this.#due, files?.parts ?? [], this.#options.cfgOf, this.#floor);
     this.#due = [];
     const earlier = this.#earlier.ofNext(this.#present);
-    const latest = Math.max(modifiedSince, files?.floor ?? -Infinity);
     return {
       options: this.#options,
       ...ordered,
       modifiedSince,
       newestSkipped: this.#newestSkipped,
       floor: this.#floor,
-      ceiling: this.#ceiling,
-      limitCeiling: this.#limitCeiling,
+      ceiling: this.#bounds.ceiling,
+      limitCeiling: this.#bounds.limitCeiling,
       seen: [...this.#known, ...this.#earlier.known],
-      gone: files?.version === 1 ? [] : [...this.#seen.values()],
+      gone: this.#seen.rest(),
       covered: this.#earlier.covered,
       below: this.#below,
       earlier,
+      archived: this.#archived.ids(),
       // The scope may come back in which an object was begun.
       parts: earlier.length === 0 ? ordered.parts : [...ordered.parts, ...this.#unlistedParts.values()],
       isAdopting: this.#floor < this.#base || (files === null && modifiedSince !== -Infinity),
@@ -233,7 +237,8 @@ export class Planner<T extends Listed> {
         untold: this.#untold,
         isOtherScope: this.isOtherScope,
         overrun,
-        future: latest > asOf.getTime() + dayMs ? new Date(latest) : null,
+        unremembered: this.#archived.forgotten,
+        future: futureOf(this.#stored, this.#options),
       },
     };
   }

@@ -37,8 +37,11 @@ function readFiles(files: JsonObject, version: 1 | 2, table: string): StoredFile
   // A later version may have left its keys beside those of an earlier one: runners merge states and delete nothing.
   const earlier = version === 1 ? [] : files["earlier"];
   if (!Array.isArray(earlier)) throw damaged(table, "earlier");
+  const archived = files["archived"] ?? null;
+  if (archived !== null && !isIds(archived)) throw damaged(table, "archived");
   return {
     version,
+    ...(archived === null ? {} : { archived }),
     ...readCoverage(files, version, table),
     parts: all.map((value) => readPart(value, table)),
     earlier: earlier.map((value: unknown) => {
@@ -64,6 +67,10 @@ function readCoverage(value: JsonObject, version: 1 | 2, table: string): Coverag
   const below = value["below"] === null ? null : IdSet.read(value["below"]);
   if (below === null && value["below"] !== null) throw damaged(table, "below");
   return { scope, floor, seen: versions, below };
+}
+
+function isIds(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((id) => typeof id === "string" && id.length === idLength);
 }
 
 function isScope(value: unknown): value is Scope | null {

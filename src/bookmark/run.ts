@@ -22,6 +22,8 @@ export interface Run<T extends Listed> {
   readonly below: IdSet;
   readonly finished: Finished | null;
   readonly parts: readonly Part[];
+  /** Ids of what is archived, or was and has not been read since. */
+  readonly archived: ReadonlySet<string> | null;
 }
 
 interface Finished {
@@ -38,8 +40,8 @@ const mostParts = 20;
 /** A run that has not read anything yet. */
 export function startRun<T extends Listed>(plan: Plan<T>): Run<T> {
   const newest = Math.max(...[plan.seen, plan.gone, plan.covered].map((versions) => newestBelow(Infinity, versions)));
-  const { below, parts } = plan;
-  return { plan, settled: 0, postponed: Infinity, newest, complete: -Infinity, below, finished: null, parts };
+  const { below, parts, archived } = plan;
+  return { plan, settled: 0, postponed: Infinity, newest, complete: -Infinity, below, finished: null, parts, archived };
 }
 
 /**
@@ -67,6 +69,8 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
     below: isPassed ? fold(run.below, finished) : run.below,
     finished: isPassed ? null : finished,
     parts: run.parts.length === 0 ? run.parts : partsOfOthers(run, object),
+    archived:
+      run.archived?.has(finished.version.id) === true ? without(run.archived, finished.version.id) : run.archived,
   };
 }
 
@@ -134,6 +138,7 @@ export function bookmarkOf<T extends Listed>(run: Run<T>): Bookmark {
     undone,
     parts: run.parts,
     earlier: plan.earlier,
+    archived: run.archived === null ? null : [...run.archived],
   };
 }
 
@@ -147,6 +152,12 @@ function newestBelow(end: number, versions: readonly Version[]): number {
   let newest = -Infinity;
   for (const { lastModified } of versions) if (lastModified < end && lastModified > newest) newest = lastModified;
   return newest;
+}
+
+function without(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const others = new Set(ids);
+  others.delete(id);
+  return others;
 }
 
 function partsOfOthers<T extends Listed>(run: Run<T>, object: Listed): Part[] {

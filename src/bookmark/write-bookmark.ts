@@ -17,7 +17,16 @@ export function writeBookmark(bookmark: Bookmark, incoming: unknown): Record<str
   return {
     ...(typeof incoming === "object" ? incoming : {}),
     ...(text === null ? {} : { modified_since: text }),
-    _files: { v: 2, for: text, ...writeCoverage(bookmark), part, parts, earlier: bookmark.earlier.map(writeCoverage) },
+    _files: {
+      v: 2,
+      for: text,
+      ...writeCoverage(bookmark),
+      part,
+      parts,
+      earlier: bookmark.earlier.map(writeCoverage),
+      // An earlier version, and most tables, know nothing of it.
+      ...(bookmark.archived === null ? {} : { archived: bookmark.archived }),
+    },
   };
 }
 

@@ -37,6 +37,7 @@ export interface Table extends FileSettings, Fields<typeof tableSettings, (typeo
   readonly columns: ReadonlyMap<string, ValueKind>;
   /** Values and rows that do not fit go into a stream of their own. */
   readonly hasRejectStream: boolean;
+  readonly onArchived: "fail" | "skip";
   /** How files are written is to be found out, or has been; null where the settings alone say it. */
   readonly auto: AutoDialect | null;
 }

@@ -19,6 +19,7 @@ test("a config with nothing but what is required is completed with every default
         minBytesPerMinute: 60_000,
         maxRetries: 10,
         parallelRequests: 1,
+        listsRestores: false,
       },
       tables: [
         {
@@ -41,6 +42,7 @@ test("a config with nothing but what is required is completed with every default
           nullValues: [],
           onMismatch: "extra",
           hasRejectStream: false,
+          onArchived: "fail",
           format: null,
         },
       ],

@@ -27,10 +27,12 @@ export interface ParsedConfig {
 export function parseConfig(sources: readonly unknown[], names: Readonly<Record<string, string>> = {}): ParsedConfig {
   const findings = new Findings(names);
   const { top, tables } = gather(sources, findings);
+  const parsedTables = parseTables(top, tables);
+  const listsRestores = parsedTables.some(({ onArchived }) => onArchived === "skip");
   const config: Config = {
     ...fieldsOf(top, runSettings, parsedRunSettings),
-    connection: parseConnection(top),
-    tables: parseTables(top, tables),
+    connection: { ...parseConnection(top), listsRestores },
+    tables: parsedTables,
     startDate: parseStartDate(top),
     lookbackMs: parseLookback(top),
     secrets: findSecrets(top),
@@ -40,8 +42,8 @@ export function parseConfig(sources: readonly unknown[], names: Readonly<Record<
 }
 
 function parseTables(top: TopSection, sections: readonly TableSection[]): readonly Table[] {
-  const maxRecordSize = parseMaxRecordSize(top);
-  const tables = sections.map((section) => parseTable(section, maxRecordSize));
+  const common = { maxRecordSize: parseMaxRecordSize(top), onArchived: valueOf(top, "on_archived") };
+  const tables = sections.map((section) => parseTable(section, common));
   const firstOf = new Map<string, number>();
   for (const [index, { name, hasRejectStream }] of tables.entries()) {
     if (hasRejectStream && tables.some((other) => other.name === rejectsNameOf(name))) {

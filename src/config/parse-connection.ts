@@ -10,7 +10,7 @@ import { findRegionProblem } from "./region-name.ts";
 import { flagOf, numberOf, optionalTextOf, reject, textOf, valueOf, pathOf } from "./section.ts";
 
 /** How to reach the bucket, from the top level of the config. */
-export function parseConnection(top: TopSection): Connection {
+export function parseConnection(top: TopSection): Omit<Connection, "listsRestores"> {
   const bucket = textOf(top, "bucket");
   const region = parseRegion(top);
   const endpoint = parseEndpoint(top);

@@ -11,17 +11,24 @@ import type { TableSection } from "./schema.ts";
 import { fieldsOf, flagOf, pathOf, reject, textOf, textsOf, valueOf } from "./section.ts";
 import { parsedTableSettings, tableSettings } from "./table-settings.ts";
 
-/** One table, complete. `maxRecordSize` comes from the top level. */
-export function parseTable(table: TableSection, maxRecordSize: number): Table {
+/** What holds for every table, from the top level. */
+interface Common {
+  readonly maxRecordSize: number;
+  /** Unless the table says otherwise. */
+  readonly onArchived: unknown;
+}
+
+/** One table, complete. */
+export function parseTable(table: TableSection, common: Common): Table {
   const auto = parseAutoDialect(table, (section) => {
-    const found = { ...parseFixed(section, maxRecordSize), auto };
+    const found = { ...parseFixed(section, common), auto };
     section.findings.throwViolations();
     return found;
   });
-  return { ...parseFixed(table, maxRecordSize), auto };
+  return { ...parseFixed(table, common), auto };
 }
 
-function parseFixed(table: TableSection, maxRecordSize: number): Omit<Table, "auto"> {
+function parseFixed(table: TableSection, { maxRecordSize, onArchived }: Common): Omit<Table, "auto"> {
   return {
     ...fieldsOf(table, tableSettings, parsedTableSettings),
     name: parseName(table),
@@ -37,6 +44,7 @@ function parseFixed(table: TableSection, maxRecordSize: number): Omit<Table, "au
     encoding: parseEncoding(table),
     header: parseHeader(table),
     hasRejectStream: parseRejectStream(table),
+    onArchived: (valueOf(table, "on_archived") ?? onArchived) === "skip" ? "skip" : "fail",
   };
 }
 

@@ -46,6 +46,13 @@ export const runSettings = {
     description:
       "What to do with a file that cannot be read: `fail`, and try it again next time, or `skip` it for good. Both count it and name it.",
   },
+  on_archived: {
+    type: ["string", "null"],
+    enum: ["fail", "skip", null],
+    default: "fail",
+    description:
+      "What to do with a file in an archive that has not been restored (GLACIER, DEEP_ARCHIVE, the archive tiers of Intelligent-Tiering): `fail`, or `skip` it with a count and read it once it has been restored. Listings are then asked for RestoreStatus.",
+  },
   max_record_size: {
     type: ["string", "integer", "null"],
     default: "64MiB",
@@ -67,6 +74,11 @@ export const runSettings = {
 } as const satisfies Settings;
 
 /** Keys that are more than a value, and that parse-config.ts reads. */
-export const parsedRunSettings = ["start_date", "lookback", "max_record_size"] as const satisfies readonly Key[];
+export const parsedRunSettings = [
+  "start_date",
+  "lookback",
+  "max_record_size",
+  "on_archived",
+] as const satisfies readonly Key[];
 
 type Key = keyof typeof runSettings;

@@ -162,6 +162,11 @@ export const tableSettings = {
     description:
       "Add a stream `<table_name>_rejects` for what does not fit: a value that is not of its column's type, which then is not in `_sdc_extra`, and a row without a usable key, one with more or fewer values than the header, or a broken line of JSON Lines, which then does not stop the file.",
   },
+  on_archived: {
+    type: ["string", "null"],
+    enum: ["fail", "skip", null],
+    description: "For this table, what `on_archived` of the whole config says for all.",
+  },
   format: {
     type: ["string", "null"],
     enum: [...formatNames, null],
@@ -191,6 +196,7 @@ export const parsedTableSettings = [
   "header",
   "null_values_quoted",
   "reject_stream",
+  "on_archived",
 ] as const satisfies readonly Key[];
 
 type Key = keyof typeof tableSettings;

@@ -8,6 +8,7 @@ import { findDialect, tellDialect } from "../table/find-dialect.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { warnAtFirstLook } from "../table/tell-findings.ts";
+import { countOf } from "../wording/count-of.ts";
 import { either } from "../wording/either.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { mergeHeaders } from "./merge-headers.ts";
@@ -60,7 +61,12 @@ function surroundingsOf({ store, config }: TableJob): Surroundings {
 
 function warnOfNothing({ survey, objects, complaint }: SampledTable, { table, log }: TableJob): void {
   if (complaint !== null) log.warn(complaint);
-  else if (objects.length === 0) {
+  else if (objects.length > 0) return;
+  else if (survey.skipped.get("archived") === survey.matching) {
+    log.warn(
+      `All ${countOf(survey.matching, "matching file")} of table "${table.name}" are archived; its columns are not known`,
+    );
+  } else {
     log.warn(
       `None of the matching files of table "${table.name}" (${survey.matching}) tells what it holds: all are empty, or have names ` +
         `that do not end in ${either(formatEndings)}; set "format" on the table if they are CSV all the same`,
@@ -100,7 +106,7 @@ async function readSample(
     }
   });
   warnOfFailures(failures, log);
-  const [failure] = failures;
+  const failure = failures.find(({ kind }) => kind !== "archived" || table.onArchived === "fail");
   if (failure !== undefined && failures.length === objects.length) throw failure;
   return heads.flat();
 }

@@ -50,4 +50,6 @@ export interface Connection {
   readonly maxRetries: number;
   /** By how many requests at once a large object is read. */
   readonly parallelRequests: number;
+  /** Listings tell of what is archived whether it has been restored. */
+  readonly listsRestores: boolean;
 }

@@ -152,5 +152,11 @@ async function askForPage(
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 function listInput({ connection }: Session, prefix: string): ListObjectsV2CommandInput {
-  return { Bucket: connection.bucket, Prefix: prefix, EncodingType: "url", ...ownerAndPayer(connection) };
+  return {
+    Bucket: connection.bucket,
+    Prefix: prefix,
+    EncodingType: "url",
+    ...(connection.listsRestores ? { OptionalObjectAttributes: ["RestoreStatus"] } : {}),
+    ...ownerAndPayer(connection),
+  };
 }

@@ -74,6 +74,7 @@ function readEntry(entry: _Object, decode: (key: string) => string): S3Object {
     lastModified,
     etag: ownText(etag),
     ...(storageClass === undefined ? {} : { storageClass }),
+    ...(entry.RestoreStatus?.IsRestoreInProgress === false ? { isRestored: true } : {}),
   };
 }
 

@@ -16,7 +16,10 @@ export function refusedObject(code: string): Reason | null {
     case "InvalidRange":
       return { kind: "changed", why: "it was replaced after it was listed" };
     case "InvalidObjectState":
-      return { kind: "archived", why: "it is archived; restore it first, or exclude it with exclude_pattern" };
+      return {
+        kind: "archived",
+        why: `it is archived; restore it first, set "on_archived" to "skip", or leave it out by exclude_pattern`,
+      };
     default:
       return null;
   }

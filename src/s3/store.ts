@@ -10,6 +10,8 @@ export interface S3Object {
   /** As the store sends it, with its quotes; `""` where the store sends none. */
   readonly etag: string;
   readonly storageClass?: string;
+  /** A copy of what is archived can be read. Known only where the connection asks for it. */
+  readonly isRestored?: true;
 }
 
 /** One answer of ListObjectsV2, checked to be a listing. */

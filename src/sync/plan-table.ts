@@ -103,6 +103,10 @@ export class TablePlanning {
         if (planner.consider(object) !== "due") this.#known += 1;
         continue;
       }
+      if (object.decision.reason === "archived") {
+        planner.archive(object);
+        continue;
+      }
       planner.skip(object);
       if (object.decision.reason === "format" && object.lastModified.getTime() > this.#stored.modifiedSince) {
         this.#newUnreadable.push(object.key);
@@ -117,7 +121,10 @@ export class TablePlanning {
 
   /** Looks for what appeared late. */
   find(objects: readonly S3Object[]): void {
-    for (const object of objects) this.#planner?.find(decide(object, this.table));
+    for (const object of objects) {
+      const listed = decide(object, this.table);
+      this.#planner?.find(listed, listed.decision.kind === "skip");
+    }
   }
 
   /** Throws TapError where no object belongs to the table and that is a failure. */

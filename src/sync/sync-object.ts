@@ -134,6 +134,11 @@ async function nextVersion(
     );
     return now;
   }
+  if (error.kind === "archived" && reading.table.onArchived === "skip") {
+    summary.countSkipped("archived");
+    bookmark.postponed(object);
+    return null;
+  }
   const cause = now === null ? unnameable(object, error) : error;
   const failure = reading.config.onBadFile === "skip" ? await lastingFailure(cause, object, job) : cause;
   const isUnreadable = failure.kind === "data" || failure.kind === "archived";

@@ -41,7 +41,7 @@ export function tellPlan(
 
 function oddities(findings: PlanFindings, table: Table, config: Config): string[] {
   const name = `table "${table.name}"`;
-  const { atBookmark, untold, future, overrun } = findings;
+  const { atBookmark, untold, future, overrun, unremembered } = findings;
   const sentences: string[] = [];
   if (atBookmark > 1) {
     sentences.push(
@@ -60,6 +60,12 @@ function oddities(findings: PlanFindings, table: Table, config: Config): string[
     sentences.push(
       `The state says that ${name} was read up to ${future.toISOString()}, which the store's clock has not reached; ` +
         `it goes on from what is listed now. To read files again, set modified_since back to before their time`,
+    );
+  }
+  if (unremembered > 0) {
+    sentences.push(
+      `Of ${name}, ${countOf(unremembered, "archived file")} more than the state can remember will not be read when they are ` +
+        `restored; set "start_date" or exclude_pattern so that fewer are listed`,
     );
   }
   for (const key of overrun) {

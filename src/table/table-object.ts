@@ -14,8 +14,8 @@ type Decision =
   | { readonly kind: "read"; readonly format: FormatName | null }
   | { readonly kind: "skip"; readonly reason: SkipReason };
 
-/** `format`: neither the table nor the key tells one. */
-export type SkipReason = "folder" | "empty" | "format";
+/** `format`: neither the table nor the key tells one. `archived`: to be read once it has been restored. */
+export type SkipReason = "folder" | "empty" | "format" | "archived";
 
 /** The one place where it is decided whether an object of a table is opened. */
 export function decide(listed: S3Object, table: Table): TableObject {
@@ -27,11 +27,17 @@ export function decide(listed: S3Object, table: Table): TableObject {
     : { key, size, lastModified, etag, storageClass, decision };
 }
 
-function decisionOn({ key, size }: S3Object, table: Table): Decision {
+function decisionOn(object: S3Object, table: Table): Decision {
+  const { key, size } = object;
   if (size === 0) return { kind: "skip", reason: key.endsWith("/") ? "folder" : "empty" };
-  if (isPacked(key)) return toRead(null);
-  const format = formatOf(key, table);
-  return format === null ? { kind: "skip", reason: "format" } : toRead(format);
+  const format = isPacked(key) ? null : formatOf(key, table);
+  if (format === null && !isPacked(key)) return { kind: "skip", reason: "format" };
+  return table.onArchived === "skip" && isArchived(object) ? { kind: "skip", reason: "archived" } : toRead(format);
+}
+
+/** Those of Intelligent-Tiering are told only by the answer to a request for them. */
+function isArchived({ storageClass, isRestored }: S3Object): boolean {
+  return (storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE") && isRestored !== true;
 }
 
 const readings = new Map<FormatName | null, Decision>();

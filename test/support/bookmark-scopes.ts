@@ -42,7 +42,7 @@ export function startStory(first: readonly Listed[]): ScopeStory {
         if (letters.includes(object.key.slice(0, 1))) planner.consider(object);
         else planner.other(object);
       }
-      if (planner.endListing()) for (const object of listing) planner.find(object);
+      if (planner.endListing()) for (const object of listing) planner.find(object, false);
       const plan = planner.finish();
       let run = startRun(plan);
       for (const object of [...plan.due].slice(0, count)) run = finish(run, object);

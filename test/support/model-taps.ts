@@ -95,7 +95,7 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
   if (planner.endListing()) {
     for (let after = ""; ; yield) {
       const page = store.page(after, pageSize);
-      for (const object of page) planner.find(object);
+      for (const object of page) planner.find(object, false);
       if (page.length < pageSize) break;
       after = page.at(-1)?.key ?? "";
     }

@@ -21,6 +21,7 @@ export function connectionTo(endpoint: string, changes: Partial<Connection> = {}
     minBytesPerMinute: 60_000,
     maxRetries: 10,
     parallelRequests: 1,
+    listsRestores: false,
     ...changes,
   };
 }
