@@ -2,6 +2,7 @@ import type { StoredBookmark } from "./bookmark/bookmark.ts";
 import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
+import { packOtherwise, unreadPackingOf } from "./files/format-of.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
 import { TablePlanning } from "./sync/plan-table.ts";
@@ -63,7 +64,7 @@ async function explainObject(
   state: State,
 ): Promise<string> {
   const object = decide(listed, table);
-  if (object.decision.kind === "skip") return `skipped: ${skipReasons[object.decision.reason]}`;
+  if (object.decision.kind === "skip") return `skipped: ${whySkipped(object.key, object.decision.reason)}`;
   const stored = readBookmark(bookmarkOf(state, table.name), table.name);
   const planning = new TablePlanning(table, config, stored);
   // What holds the floor back makes no difference to what is due.
@@ -104,6 +105,11 @@ async function isLate(
   const job = { config: { ...config, detectMultipart: false }, store, warn: () => undefined };
   const { plan } = await new TablePlans([{ table, stored }], job).planOf(table.name);
   return [...(plan?.due ?? [])].some((object) => object.key === key);
+}
+
+function whySkipped(key: string, reason: SkipReason): string {
+  const packing = reason === "format" ? unreadPackingOf(key) : null;
+  return packing === null ? skipReasons[reason] : `by its name it is ${packing}, which is not read; ${packOtherwise}`;
 }
 
 const skipReasons: Readonly<Record<SkipReason, string>> = {

@@ -156,7 +156,8 @@ async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, un
 async function whyNotPacked(name: string, feed: Feed): Promise<string> {
   const ending = name.slice(name.lastIndexOf("."));
   const isEmpty = (await feed.head(1)).length === 0;
-  return `its name ends in "${ending}", but ${isEmpty ? "it is empty" : "its content is not of that kind"}`;
+  const why = isEmpty ? "it is empty" : "its content is not of that kind";
+  return `its name ends in "${ending}", but ${why}; upload it compressed or under a name without "${ending}", or leave it out by exclude_pattern`;
 }
 
 function joined(path: string, name: string): string {

@@ -20,6 +20,24 @@ export function isPacked(key: string): boolean {
   return containers.has(endingOf(key));
 }
 
+/** What is packed in a way that is not read, whatever `format` says, by the ending of its name. */
+const unreadPackings: ReadonlyMap<string, string> = new Map([
+  ["bz2", "bzip2"],
+  ["xz", "xz"],
+  ["lz4", "lz4"],
+  ["7z", "7z"],
+  ["rar", "rar"],
+  ...["tar", "tgz", "tbz", "tbz2", "txz", "tzst"].map((ending) => [ending, "tar"] as const),
+]);
+
+/** What a name says that its object is packed in, where that is not read; else null. */
+export function unreadPackingOf(key: string): string | null {
+  return unreadPackings.get(endingOf(key)) ?? null;
+}
+
+/** What can be done about such an object. */
+export const packOtherwise = "pack it with gzip, zstd or zip, or leave it out by exclude_pattern";
+
 /** Whether an object whose name ends so may be an archive: it is called one, or its name tells nothing of it. */
 export function mayHoldSeveral(ending: string): boolean {
   return ending === "zip" || !readableEndings.includes(ending);

@@ -1,5 +1,6 @@
 import type { Plan, PlanFindings } from "../bookmark/plan.ts";
 import type { Config, Table } from "../config/config.ts";
+import { packOtherwise, unreadPackingOf } from "../files/format-of.ts";
 import type { Log } from "../log/log.ts";
 import type { TableSummary } from "../log/summary.ts";
 import type { S3Object } from "../s3/store.ts";
@@ -32,9 +33,15 @@ export function tellPlan(
     `Table "${table.name}": ${countOf(survey.matching, "matching file")}, ${plan.due.length} to be read` +
       (late > 0 ? `, of which ${late} appeared late` : ""),
   );
-  const [first] = newUnreadable;
+  const packed = newUnreadable.filter((key) => unreadPackingOf(key) !== null);
+  const unknown = newUnreadable.filter((key) => unreadPackingOf(key) === null);
+  const [firstPacked] = packed;
+  if (firstPacked !== undefined) {
+    log.warn({ table: table.name, count: packed.length }, unreadPacking(firstPacked, packed.length, table));
+  }
+  const [first] = unknown;
   if (first !== undefined) {
-    log.warn({ table: table.name, count: newUnreadable.length }, unknownFormat(first, newUnreadable.length, table));
+    log.warn({ table: table.name, count: unknown.length }, unknownFormat(first, unknown.length, table));
   }
   for (const sentence of oddities(plan.findings, table, config)) log.warn({ table: table.name }, sentence);
 }
@@ -72,6 +79,11 @@ function oddities(findings: PlanFindings, table: Table, config: Config): string[
     sentences.push(`The state says that "${key}" was read to a place behind its end; it is read from its beginning`);
   }
   return sentences;
+}
+
+function unreadPacking(key: string, count: number, { name }: Table): string {
+  const others = count === 1 ? "" : `; so ${count === 2 ? "is" : "are"} ${count - 1} more of table "${name}"`;
+  return `"${key}" is skipped: by its name it is ${unreadPackingOf(key) ?? ""}, which is not read; ${packOtherwise}${others}`;
 }
 
 function unknownFormat(key: string, count: number, { name }: Table): string {
