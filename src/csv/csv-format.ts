@@ -20,9 +20,9 @@ export function csvFormat(delimiter: string): FileFormat {
       const dialect = dialectOf(file.settings, delimiter);
       return from.byte > 0 && file.ranges !== null ? rest(file, dialect, from) : whole(file, dialect);
     },
-    sniff: async (file, kept = new Set()) => {
+    sniff: async (file, asked = {}) => {
       const { sniffCsv } = await import("./sniff-csv.ts");
-      return sniffCsv(file, dialectOf(file.settings, delimiter), kept);
+      return sniffCsv(file, dialectOf(file.settings, delimiter), asked);
     },
   };
 }

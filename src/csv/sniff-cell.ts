@@ -3,6 +3,7 @@ const amount = /^(?:[-+(]?\s?[$€£¥]\s?)?[-+(]?[\d.,' \u00a0]*\d[\d.,']*\)?\s
 const moment =
   /^\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3})[-/. ]\d{1,4}(?:[T ]\d{1,2}:\d{2}.{0,22})?$|^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/;
 const marks = /[,;\t|"]/;
+const quotesOrEscapes = /["'\\]/;
 
 /** How much a field looks like one whole value: 1 for a number, a date or nothing, down to 0 for a piece of a field that was cut wrong. */
 export function cellScore(cell: string): number {
@@ -15,6 +16,7 @@ export function cellScore(cell: string): number {
 
 /** A quote that was to be taken off, or whose other half is in a neighbour. Apostrophes within words do not count. */
 function hasLooseQuote(text: string): boolean {
+  if (!quotesOrEscapes.test(text)) return false;
   const isEnclosed = text.length > 1 && ["'", '"'].some((mark) => text.startsWith(mark) && text.endsWith(mark));
   return isEnclosed || text.includes('\\"') || text.endsWith("\\") || text.includes('""') || isHalf(text);
 }

@@ -33,6 +33,8 @@ function hasMark([a, b, c, d]: Uint8Array): boolean {
  * they are UTF-16, and always in the same one.
  */
 function wideEncoding(head: Uint8Array): "utf-16le" | "utf-16be" | null {
+  // Most texts have none, which a Buffer tells at once.
+  if (!Buffer.from(head.buffer, head.byteOffset, head.length).includes(0)) return null;
   const nuls = [0, 0];
   const ends = [0, 0];
   for (const [index, byte] of head.entries()) {

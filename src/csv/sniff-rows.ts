@@ -1,3 +1,4 @@
+import { only } from "../bytes/only.ts";
 import { TapError } from "../errors.ts";
 import type { Dialect } from "../format/dialect.ts";
 import { rowTexts } from "../rows/row-texts.ts";
@@ -49,10 +50,6 @@ export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boole
     regularity,
     score: isOpen ? 0 : regularity * columns * valuesScore(rows) * namesScore(rows, width),
   };
-}
-
-async function* only(text: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield text;
 }
 
 /** The number of fields that most rows have; of those that are as frequent, the largest above one. */

@@ -1,3 +1,4 @@
+import { only } from "../bytes/only.ts";
 import type { FileFormat, OpenFile } from "../format/file-format.ts";
 import type { Finding } from "../format/finding.ts";
 
@@ -22,7 +23,7 @@ export class FirstLook {
     if (this.#isTaken || format.sniff === undefined) return open;
     this.#isTaken = true;
     const look = async (head: Uint8Array): Promise<void> => {
-      const findings = (await format.sniff?.({ ...open, bytes: only(head) })) ?? [];
+      const findings = (await format.sniff?.({ ...open, bytes: only(head) }, { sureOnly: true })) ?? [];
       const sure = findings.filter(({ isSure }) => isSure);
       if (sure.length > 0) this.#tell(file, sure);
     };
@@ -53,8 +54,4 @@ async function* passing(
   } finally {
     if (!isDone && size > 0) await look(Buffer.concat(parts));
   }
-}
-
-async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

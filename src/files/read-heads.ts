@@ -72,7 +72,8 @@ export async function sniffObject(
 ): Promise<readonly Finding[]> {
   for await (const found of sampledFiles(object, table, surroundings)) {
     const format = await loadFormat(found.format);
-    if (format.sniff !== undefined) return format.sniff(openForSample(found, table, surroundings.maxExpansion), kept);
+    const open = openForSample(found, table, surroundings.maxExpansion);
+    if (format.sniff !== undefined) return format.sniff(open, { kept });
   }
   return [];
 }

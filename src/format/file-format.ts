@@ -5,7 +5,7 @@ import type { ColumnType } from "../schema/column-type.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { ByteSource } from "./byte-source.ts";
 import type { FileSettings } from "./file-settings.ts";
-import type { Finding } from "./finding.ts";
+import type { Asked, Finding } from "./finding.ts";
 
 /**
  * How the files of one format are read: the one seam between bytes and rows. Both methods throw TapError of kind "data"
@@ -26,11 +26,8 @@ interface Format<Names extends "header" | "own", Rows extends RowBatch> {
   /** The records of a file, batch by batch; what a batch holds is valid until the next one is asked for. */
   batches(file: OpenFile, from: Beginning): AsyncIterable<FileBatch<Rows>>;
 
-  /**
-   * What of the settings does not seem to suit the file, with settings that would, among which are none of the `kept`.
-   * Only for formats that settings describe.
-   */
-  sniff?(file: OpenFile, kept?: ReadonlySet<string>): Promise<readonly Finding[]>;
+  /** What of the settings does not seem to suit the file. Only for formats that settings describe. */
+  sniff?(file: OpenFile, asked?: Asked): Promise<readonly Finding[]>;
 }
 
 /** A file to be read: an object, or a file inside one. */

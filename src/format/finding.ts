@@ -31,6 +31,14 @@ export interface Finding {
   readonly isSure: boolean;
 }
 
+/** What a look at a file is asked for. */
+export interface Asked {
+  /** The names of settings that are not to change: none of them is proposed. */
+  readonly kept?: ReadonlySet<string>;
+  /** Only what is wrong without a doubt, which may be told sooner. */
+  readonly sureOnly?: boolean;
+}
+
 /** The finding as a sentence that ends with what to put into the config. */
 export function tellFinding({ message, settings }: Pick<Finding, "message" | "settings">): string {
   const lines = tellSettings(settings);
