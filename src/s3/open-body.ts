@@ -56,7 +56,7 @@ function checkHead(answer: Answer<GetObjectCommandOutput>, object: S3Object, fro
   try {
     checkTag(answer.output.ETag, object);
     const { $metadata, ContentRange: range } = answer.output;
-    // gofakes3, and with it rclone, answers a range by 200: what the range says counts.
+    // rclone answers a range by 200: what the range says counts.
     return $metadata.httpStatusCode === 206 || range !== undefined
       ? { stream, ...checkPart(range ?? "", object, from, to) }
       : { stream, ...checkWhole(answer, object, from, to) };
