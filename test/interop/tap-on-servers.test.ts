@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { testFaultsOn } from "./servers/fault-cases.ts";
+import { testListingsOn } from "./servers/listing-cases.ts";
 import { CEPH, missingPrograms, startRealServer, SWIFT } from "./servers/real-server.ts";
 import { testTapOn } from "./servers/tap-cases.ts";
 
@@ -17,6 +18,7 @@ for (const server of [CEPH, SWIFT]) {
     afterAll(() => running?.stop());
     const serverOf = () => ({ endpoint: running?.endpoint ?? "", credentials: server.credentials });
     testTapOn(serverOf, { takesCustomerKeys: server === CEPH });
+    testListingsOn(serverOf);
     describe("through a proxy that breaks answers", () => testFaultsOn(serverOf));
   });
 }
