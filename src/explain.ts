@@ -116,5 +116,5 @@ const skipReasons: Readonly<Record<SkipReason, string>> = {
   archived: "it is archived, and on_archived says so; it is read once it has been restored",
   empty: "it is empty",
   folder: "it stands for a folder",
-  format: 'its name does not tell its format; set "format" on the table to read it all the same',
+  format: 'unrecognised file extension; set "format" on the table to read it all the same',
 };

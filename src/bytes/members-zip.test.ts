@@ -98,7 +98,7 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
 const broken: readonly (readonly [string, string, Buffer, RegExp])[] = [
   ["text under a zip name", "z.zip", text, /"z\.zip": it is not a zip archive/],
   ["nothing under a zip name", "z.zip", Buffer.alloc(0), /not a zip archive/],
-  ["an archive cut at its end", "z.zip", zipOf([a, b]).subarray(0, -1), /not a whole one: .*[^.]; upload it anew/],
+  ["an archive cut at its end", "z.zip", zipOf([a, b]).subarray(0, -1), /not a whole one: .*[^.]; upload it again/],
   ["an archive cut in its middle", "z.zip", zipOf([a, b]).subarray(0, 80), /not a whole one/],
   ["an archive cut at its beginning", "z.zip", zipOf([a, b]).subarray(20), /not a whole one|overlap|damaged/],
   ["an encrypted file", "z.zip", zipOf([{ ...a, flags: 1, method: 8 }]), /"z\.zip\/a\.csv": it is encrypted/],

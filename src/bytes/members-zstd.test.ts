@@ -28,17 +28,12 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
     ["a.csv|a.csv"],
   ],
   [
-    "frames to be passed over",
+    "frames to be skipped",
     "a.csv.zst",
     Buffer.concat([packed, skippable, frame(raw(Buffer.alloc(0)))]),
     ["a.csv|a.csv"],
   ],
-  [
-    "a frame to be passed over first, as pzstd writes",
-    "a.csv.zst",
-    Buffer.concat([skippable, packed]),
-    ["a.csv|a.csv"],
-  ],
+  ["a frame to be skipped first, as pzstd writes", "a.csv.zst", Buffer.concat([skippable, packed]), ["a.csv|a.csv"]],
   [
     "many frames with large windows, each of them short",
     "a.csv.zst",
@@ -67,7 +62,7 @@ const broken: readonly (readonly [string, Buffer, RegExp])[] = [
   ["a single segment over 128 MiB", frameOf({ size: 2 ** 31 }, rawBlock(text, true)), /128 MiB/],
   ["a frame that is shorter than it says", frameOf({ size: 99 }, rawBlock(Buffer.from("x"), true)), /damaged/],
   ["a block longer than any may be", frameOf({ windowLog: 24 }, repeatedByte(0, 131_073, true)), /damaged/],
-  ["a frame to be passed over, cut", Buffer.concat([packed, skippable.subarray(0, -1)]), /ends in the middle/],
+  ["a frame to be skipped, cut", Buffer.concat([packed, skippable.subarray(0, -1)]), /ends in the middle/],
   ["a window over 128 MiB", Buffer.from("28b52ffd00a0010000", "hex"), /128 MiB/],
 ];
 

@@ -23,7 +23,7 @@ export interface Member {
   readonly ranges: ByteSource | null;
 }
 
-/** A file that is passed over. */
+/** A file that is skipped. */
 export interface Skipped {
   readonly path: string;
   readonly reason: SkipReason;

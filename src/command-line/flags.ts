@@ -24,7 +24,7 @@ export function describeFlags(version: string): Command {
     .optionsGroup("Find out:")
     .option("--check", "try the connection and a sample of each table, and say what a sync would meet")
     .addOption(new Option("--rows <n>", "with --check: show the first rows of each table").argParser(wholeNumber))
-    .option("--explain <key>", "tell which tables read this object, and why others do not; heeds --state")
+    .option("--explain <key>", "tell which tables read this object, and why others do not; honours --state")
     .option("--policy", "print the least permissions that this config needs")
     .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
     .option("--about", "describe the tap and its settings")

@@ -81,7 +81,7 @@ export function parseCommandLine(args: readonly string[], version: string): Orde
   if (stray !== undefined) {
     throw new TapError(
       "usage",
-      `"${stray}" stands behind no flag: name files as in --config FILE; --help lists the flags`,
+      `Unexpected argument "${stray}": name files as in --config FILE; --help lists the flags`,
     );
   }
   const flags = program.opts<Flags>();
@@ -140,7 +140,7 @@ function sentenceOf({ code, message }: CommanderError): string {
       return `There is no flag ${flag}; ${meant === undefined ? "--help lists the flags" : `did you mean ${meant}?`}`;
     }
     case "commander.optionMissingArgument":
-      return `The flag ${flag} lacks its value`;
+      return `${flag} requires a value`;
     case "commander.invalidArgument": {
       const [, choices] = /choices are (.*)\.$/.exec(message) ?? [];
       const what = choices === undefined ? "give a number from 0 to 999" : `choose from ${choices}`;

@@ -56,7 +56,7 @@ function flag(whenTrue: string, whenFalse: string): (value: unknown) => Converte
 }
 
 function textColumns(value: unknown): Converted {
-  if (!Array.isArray(value)) return { problem: `is ${nameKind(value)}; must be a list of column names` };
+  if (!Array.isArray(value)) return { problem: `is ${nameKind(value)}; must be an array of column names` };
   return { value: Object.fromEntries(value.map((name) => [String(name), "string"])) };
 }
 

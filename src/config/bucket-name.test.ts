@@ -63,5 +63,5 @@ test.each([" my-bucket", "my-bucket\n"])("%j has its blanks named", (name) => {
 });
 
 test.each(["my bucket", "-bucket", "ab", "my\\bucket", "büro"])("%j is no name", (name) => {
-  expect(findBucketProblem(name, false)).toMatch(/^is no name of a bucket; /);
+  expect(findBucketProblem(name, false)).toMatch(/^is not a valid bucket name; /);
 });

@@ -6,7 +6,7 @@ export function findBucketProblem(name: string, hasEndpoint: boolean): string | 
   if (address !== undefined) return `must be the bare name of the bucket; ${advise(address)}`;
   // Ceph writes tenant:bucket, and old buckets of AWS have capital letters, underscores and up to 255 characters.
   const isName = hasEndpoint ? /^[^\s/\\?#]+$/u.test(name) : /^[a-z0-9][a-z0-9._-]{1,253}[a-z0-9]$/i.test(name);
-  return isName ? undefined : "is no name of a bucket; it has 3 to 63 lower-case letters, digits, dots and hyphens";
+  return isName ? undefined : "is not a valid bucket name; it has 3 to 63 lower-case letters, digits, dots and hyphens";
 }
 
 /** Whether the name is the ARN of an access point, also of several regions, of Outposts or of Object Lambda. */

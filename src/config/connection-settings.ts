@@ -110,14 +110,14 @@ export const connectionSettings = {
     default: 300,
     minimum: 0,
     description:
-      "Seconds without an answer, or without a byte of it that is waited for, until a request is broken off. `0` and an empty text mean the default.",
+      "Seconds without an answer, or without a byte of it that is waited for, until a request is aborted. `0` and an empty text mean the default.",
   },
   min_bytes_per_minute: {
     type: ["integer", "null"],
     default: 60_000,
     minimum: 0,
     description:
-      "An answer that brings less, on average over `request_timeout` of waiting for it, is broken off and asked for again. `0`: any speed will do.",
+      "An answer that brings less, on average over `request_timeout` of waiting for it, is aborted and asked for again. `0`: any speed will do.",
   },
   max_retries: {
     type: ["integer", "null"],

@@ -4,7 +4,7 @@ import { parseConfig } from "./parse-config.ts";
 
 const tables = '[{"table_name":"orders","search_pattern":"x"}]';
 
-test("settings come from their variables, and other variables are passed over", () => {
+test("settings come from their variables, and other variables are skipped", () => {
   const environment = {
     TAP_S3_CSV_BUCKET: "my-bucket",
     TAP_S3_CSV_AWS_ENDPOINT_URL: "https://minio.example.com",

@@ -5,7 +5,7 @@ import { settingsOf } from "./schema.ts";
 /**
  * The config that `TAP_S3_CSV_<SETTING>` variables make, as texts: parseConfig reads them as what they stand for. Hand it
  * over as the last source, because the environment beats files whatever the order. Variables that are no setting are
- * passed over, since runners export others with the same beginning.
+ * skipped, since runners export others with the same beginning.
  */
 export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): JsonObject {
   const entries = names.flatMap((name) => {

@@ -44,17 +44,26 @@ function readTables(tables: unknown, findings: Findings): readonly unknown[] {
   if (typeof tables === "string" && tables !== "") {
     const parsed = parseJsonText(tables);
     if ("problem" in parsed) {
-      findings.reject("tables", parsed.problem);
+      findings.reject("tables", isOpened(tables) ? parsed.problem : notJson);
       return [];
     }
     list = parsed.value;
   }
   if (Array.isArray(list)) return list;
   if (list !== undefined && list !== null && list !== "") {
-    findings.reject("tables", `is ${nameKind(list)}; must be a list of tables, or the same as a JSON string`);
+    findings.reject("tables", `is ${nameKind(list)}; must be an array of tables, or the same as a JSON string`);
   }
   return [];
 }
+
+/** Whether a text begins as JSON does, so that the place of a mistake in it helps. YAML does not. */
+function isOpened(text: string): boolean {
+  return /^\s*[[{"]/.test(text);
+}
+
+const notJson =
+  'is not JSON; as a string it must be a JSON array, as in [{"table_name": "orders", "search_pattern": "\\\\.csv$"}]; ' +
+  "YAML is read from config files only, as in --config config.yml";
 
 /** `set_empty_values_null`, which the forks of pipelinewise-tap-s3-csv have at the top level, is a null value of every table. */
 function readEmptyIsNull(value: unknown, tables: readonly JsonObject[], findings: Findings): readonly JsonObject[] {

@@ -30,7 +30,7 @@ test("comments, and commas before a closing bracket, are accepted", () => {
   expect(JSON.stringify(value)).toBe('{"a":[1,2],"__proto__":{"b":"//"}}');
 });
 
-test("a byte order mark before the text is passed over", () => {
+test("a byte order mark before the text is skipped", () => {
   expect(parseJsonText('\uFEFF{"a":1}')).toEqual({ value: { a: 1 } });
 });
 

@@ -74,11 +74,11 @@ function describeEnum(allowed: unknown, data: unknown, setting: Setting | undefi
 }
 
 const typeNames: ReadonlyMap<unknown, string> = new Map([
-  ["string", "a text"],
-  ["integer", "a whole number"],
+  ["string", "a string"],
+  ["integer", "an integer"],
   ["number", "a number"],
   ["boolean", "true or false"],
-  ["array", "a list"],
+  ["array", "an array"],
   ["object", "an object"],
 ]);
 

@@ -3,7 +3,7 @@ const carriageReturn = 13;
 
 /** Passes over the first lines of a file, whatever is in them: a quote above the header is no quote. */
 export class LineSkipper {
-  /** Bytes passed over so far. */
+  /** Bytes skipped so far. */
   skipped = 0;
   #left: number;
   #isAfterReturn = false;

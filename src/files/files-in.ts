@@ -46,7 +46,7 @@ export async function* filesIn(
     }
     const format = member.format ?? formatOf(member.name, table);
     if (format === null) {
-      yield { file, format, reason: "name", what: "a name that does not tell its format" };
+      yield { file, format, reason: "name", what: "unrecognised file extension" };
       continue;
     }
     if (member.format !== null && table.format !== null && table.format !== format) {

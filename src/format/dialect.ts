@@ -20,7 +20,7 @@ export interface Dialect {
   readonly comment: string;
   /** Texts that are null, where the text of a field alone does not tell. */
   readonly nulls?: NullMarkers;
-  /** Lines above the header, to be passed over unread. */
+  /** Lines above the header, to be skipped unread. */
   readonly skipLines: number;
   /** Bytes. A larger record is an error. */
   readonly maxRecordSize: number;

@@ -5,7 +5,7 @@ import type { Caller } from "../s3/caller.ts";
 import { isAws } from "../s3/sts-endpoint.ts";
 import { formatBytes, formatCount } from "../wording/amounts.ts";
 import { countOf } from "../wording/count-of.ts";
-import { passedOver } from "../wording/passed-over.ts";
+import { skippedFiles } from "../wording/skipped-files.ts";
 import { printable } from "../wording/printable.ts";
 import { quoted } from "../wording/quoted.ts";
 import type { ReportedColumn, TableReport } from "./table-report.ts";
@@ -64,7 +64,7 @@ function describeCaller(caller: Caller): string {
 /** What was found of one table. */
 export function tableText(report: TableReport, hasColors: boolean): string {
   const { table, matching, bytes, skipped, newest, formats, columns, estimatedRows, rows, findings } = report;
-  const skips = skipped.size === 0 ? "" : `; passed over: ${passedOver(skipped)}`;
+  const skips = skipped.size === 0 ? "" : `; skipped: ${skippedFiles(skipped)}`;
   const isListed = matching > 0;
   const lines: (readonly [label: string, text: string])[] = [
     ...(isListed ? [["files", `${formatCount(matching)} match, ${formatBytes(bytes)}${skips}`] as const] : []),

@@ -83,7 +83,7 @@ export function skipNumber(bytes: Uint8Array, at: number): number {
 function skipDigits(bytes: Uint8Array, at: number): number {
   const first = at;
   while (bytes[at]! >= 0x30 && bytes[at]! <= 0x39) at++;
-  if (at === first) throw broken(bytes, at, "a value is none that JSON knows");
+  if (at === first) throw broken(bytes, at, "not a JSON value");
   return at;
 }
 
@@ -117,7 +117,7 @@ export function skipValue(bytes: Uint8Array, at: number, depth: number): number 
 
 export function expectWord(bytes: Uint8Array, at: number, word: string): number {
   const end = skipWord(bytes, at, word);
-  if (end < 0) throw broken(bytes, at, "a value is none that JSON knows");
+  if (end < 0) throw broken(bytes, at, "not a JSON value");
   return end;
 }
 

@@ -49,10 +49,10 @@ export function logStoreEvent(event: StoreEvent, log: Log, secrets: Secrets): vo
       );
       break;
     case "resume":
-      log.info(event, `Reading of "${event.key}" goes on at byte ${event.at}`);
+      log.info(event, `Resumed "${event.key}" at byte ${event.at}`);
       break;
     case "credentials-renewed":
-      log.info(event, `New credentials were asked for: ${event.why}`);
+      log.info(event, `Refreshed the credentials: ${event.why}`);
       break;
     case "prefix-widened":
       log.info(

@@ -25,12 +25,12 @@ export function summaryTable(summaries: readonly TableSummary[]): string {
     formatCount(summary.files),
     formatCount(summary.known),
     formatCount(skippedOf(summary)),
-    summary.hasFailed ? "broken off" : formatCount(summary.failed),
+    summary.hasFailed ? "aborted" : formatCount(summary.failed),
     formatCount(summary.records),
     formatBytes(summary.bytes),
     summary.seconds.toFixed(2),
   ]);
-  return layOutColumns([["table", "files", "known", "passed over", "failed", "records", "size", "seconds"], ...rows]);
+  return layOutColumns([["table", "files", "known", "skipped", "failed", "records", "size", "seconds"], ...rows]);
 }
 
 /** The first column to the left, the numbers to the right. */

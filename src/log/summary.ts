@@ -1,5 +1,5 @@
 import { countOf } from "../wording/count-of.ts";
-import { passedOver } from "../wording/passed-over.ts";
+import { skippedFiles } from "../wording/skipped-files.ts";
 
 /** Columns that one line of the log tells of. */
 const mostColumns = 100;
@@ -13,7 +13,7 @@ export class TableSummary {
   failed = 0;
   /** The table as a whole could not go on. */
   hasFailed = false;
-  /** Files that were passed over, by reason. */
+  /** Files that were skipped, by reason. */
   readonly skipped = new Map<string, number>();
   /** Files that an earlier run has read. */
   known = 0;
@@ -71,12 +71,12 @@ export class TableSummary {
     const misfits = [...this.mismatches.values()].reduce((sum, count) => sum + count, 0);
     return [
       `${this.title()}: ${countOf(this.records, "record")} of ${countOf(this.files, "file")}`,
-      ...(this.skipped.size === 0 ? [] : [`passed over: ${passedOver(this.skipped)}`]),
+      ...(this.skipped.size === 0 ? [] : [`skipped: ${skippedFiles(this.skipped)}`]),
       ...(misfits === 0 ? [] : [`${countOf(misfits, "value")} did not fit`]),
       ...(this.raggedRows === 0 ? [] : [`${countOf(this.raggedRows, "row")} of another width than the header`]),
       ...(this.rejects === 0 ? [] : [countOf(this.rejects, "reject")]),
       ...(this.failed === 0 ? [] : [`${countOf(this.failed, "file")} failed`]),
-      ...(this.hasFailed ? ["broken off"] : []),
+      ...(this.hasFailed ? ["aborted"] : []),
       `${this.seconds} s`,
     ].join(", ");
   }
@@ -89,7 +89,7 @@ export class TableSummary {
       ...(this.known > 0 ? { known: this.known } : {}),
       ...(this.skipped.size > 0 ? { skipped: Object.fromEntries(this.skipped) } : {}),
       failed: this.failed,
-      ...(this.hasFailed ? { broken_off: true } : {}),
+      ...(this.hasFailed ? { aborted: true } : {}),
       records: this.records,
       ...(this.raggedRows > 0 ? { ragged_rows: this.raggedRows } : {}),
       ...(this.rejects > 0 ? { rejects: this.rejects } : {}),

@@ -103,7 +103,7 @@ function sourceOf(object: S3Object, opened: AsyncIterable<Uint8Array>, { store }
 
 /** Nothing of the object can be read, so to pass over it would be to lose it. */
 function packedAgain({ key }: S3Object, bucket: string): TapError {
-  const message = `Cannot read "${key}": it is packed more than once; pack it once, or leave it out by exclude_pattern`;
+  const message = `Cannot read "${key}": it is compressed twice; compress it once, or leave it out by exclude_pattern`;
   return new TapError("data", message, { place: { bucket, key } });
 }
 

@@ -75,7 +75,7 @@ function unpackSecond(
 /** The other encoding of levels was given up before the format's first release. */
 function expectRle(header: ThriftFields, id: number): void {
   if ((header.optionalInt(id) ?? 3) !== 3)
-    throw unsupported("Its levels are bit-packed in the way of 2013", "write it anew with a current program");
+    throw unsupported("Its levels are bit-packed in the way of 2013", "write it again with a current program");
 }
 
 /** Room for the statistics that a header may hold; read only where the first is not enough. */

@@ -49,7 +49,7 @@ test.each([
 });
 
 test.each([
-  ["*.csv", 'Cannot read the pattern "*.csv": nothing to repeat at position 0; write ".*\\.csv" if any text is meant'],
+  ["*.csv", '"*.csv" is not a valid pattern: nothing to repeat at position 0; write ".*\\.csv" if any text is meant'],
   ["*\\.csv", 'nothing to repeat at position 0; write ".*\\.csv" if any text is meant'],
   ["*\\csv", 'nothing to repeat at position 0; write ".*\\.csv" if any text is meant'],
   ["**/data-?.csv", 'write ".*data-.\\.csv" if any text is meant'],
@@ -60,7 +60,7 @@ test.each([
   ["(?<=a+)b", "look-behind requires fixed-width pattern; write branches of one length"],
   ["(?:a{1000}){1000}", "repetitions too large; keys have at most 1,024 bytes"],
   ["(".repeat(201), "brackets nested too deeply at position 200"],
-  ["a\u001b[", 'Cannot read the pattern "a\\u001b["'],
+  ["a\u001b[", '"a\\u001b[" is not a valid pattern'],
 ])("%j is refused with a reason and a hint", (source, message) => {
   expect(refusal(source)).toContain(message);
 });

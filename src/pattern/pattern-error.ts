@@ -5,7 +5,7 @@ import { fromGlob, isGlob } from "./glob.ts";
 export function patternError(source: string, reason: string, position?: number): TapError {
   const place = position === undefined ? "" : ` at position ${position}`;
   const hint = hintFor(source, reason, position ?? 0);
-  return new TapError("usage", `Cannot read the pattern ${quote(source)}: ${reason}${place}${hint && `; ${hint}`}`);
+  return new TapError("usage", `${quote(source)} is not a valid pattern: ${reason}${place}${hint && `; ${hint}`}`);
 }
 
 /** A pattern as a message shows it: in quotes, without control characters. */

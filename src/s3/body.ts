@@ -90,7 +90,7 @@ function verify(checksum: Checksum, session: Session, key: string, isUnread: boo
   }
   const damage = new DamagedBody(
     `its bytes do not match its ${checksum.algorithm} checksum (stored ${checksum.expected}, read ${actual}); ` +
-      `run again, and upload it anew if that does not help`,
+      `run again, and upload it again if that does not help`,
   );
   if (isUnread) {
     throw damage;

@@ -1,5 +1,5 @@
 /**
- * Bytes that whoever reads them may give up at any time: what is waited for then is broken off by the signal that `open`
+ * Bytes that whoever reads them may give up at any time: what is waited for then is aborted by the signal that `open`
  * gets, where a generator alone would first wait for it. `outer` breaks it off as well.
  */
 export function closable(

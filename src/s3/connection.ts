@@ -42,7 +42,7 @@ export interface Connection {
   readonly requesterPays: boolean;
   /** The 32 bytes of an SSE-C key, base64. */
   readonly sseCustomerKey?: string;
-  /** Milliseconds without an answer, or without a byte that the tap waits for, until a request is broken off. */
+  /** Milliseconds without an answer, or without a byte that the tap waits for, until a request is aborted. */
   readonly requestTimeoutMs: number;
   /** The least that may arrive of a body while it is waited for; 0: any speed will do. */
   readonly minBytesPerMinute: number;

@@ -152,7 +152,7 @@ export async function attempt<Result>(pace: Pace, task: Task, once: () => Promis
 }
 
 const briefly = 4;
-/** Bytes that a trickle does not bring before it is broken off. */
+/** Bytes that a trickle does not bring before it is aborted. */
 const flowing = 1024 * 1024;
 const longestWaitMs = 24_000;
 

@@ -55,7 +55,7 @@ function reasonOf(failure: Failure, context: Context): Reason {
     case "busy":
       return {
         kind: "unreachable",
-        why: `the store does not get through with it: ${wordsOf(failure)}${schemeHint(failure, context.connection)}`,
+        why: `the store kept failing: ${wordsOf(failure)}${schemeHint(failure, context.connection)}`,
       };
     case "slow":
       return {

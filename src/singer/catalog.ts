@@ -61,7 +61,7 @@ function parseMetadata(json: unknown): { stream: JsonObject; properties: Readonl
 function parseKeys(json: unknown, id: string): readonly string[] | null {
   if (json === undefined || json === null) return null;
   if (Array.isArray(json) && json.every((key) => typeof key === "string")) return json;
-  throw new TapError("usage", `catalog: "table-key-properties" of stream "${id}" must be a list of column names`);
+  throw new TapError("usage", `catalog: "table-key-properties" of stream "${id}" must be an array of column names`);
 }
 
 /** What discovery found out about one table. */

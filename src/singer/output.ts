@@ -90,7 +90,7 @@ export class Output implements RecordSink {
 
 function unwritable(error: Error & { readonly code?: string }): TapError {
   if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") {
-    return new TapError("reader-gone", "The program that reads the output closed it", { cause: error });
+    return new TapError("reader-gone", "The target closed the pipe", { cause: error });
   }
   return new TapError("unwritable", `The output could not be written: ${error.message}`, { cause: error });
 }

@@ -16,8 +16,8 @@ describe("parseState", () => {
   });
 
   test.each([
-    ["a list", [], /not a list/],
-    ["a text", "x", /not a text/],
+    ["an array", [], /not an array/],
+    ["a string", "x", /not a string/],
     ["a key that is no state's", { foo: 1 }, /no "bookmarks" but "foo".*or leave --state out/],
     ["a misspelt key", { bookmark: { t: {} } }, /no "bookmarks" but "bookmark"/],
     ["a state inside another", { singer_state: { foo: 1 } }, /no "bookmarks" but "foo"/],

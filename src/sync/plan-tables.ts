@@ -103,7 +103,7 @@ function unknownUploads(
   const names = members.map(({ taker }) => taker.table.name);
   const others = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
   const tables = `${quoted(names.slice(0, mostNames))}${others}`;
-  return `Unfinished uploads cannot be seen: ${why}; a file of table ${tables} whose upload takes longer than "lookback" may be missed. ${remedy}`;
+  return `Cannot list multipart uploads in progress: ${why}; a file of table ${tables} whose upload takes longer than "lookback" may be missed. ${remedy}`;
 }
 
 /** In whole seconds, as most stores stamp. */

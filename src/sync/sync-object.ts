@@ -71,7 +71,7 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
   };
   const onSkipped = (file: string, what: string): void => {
     summary.countSkipped("format");
-    log.write("warn", "inside others were passed over", { file }, `"${file}" is passed over: it is ${what}`);
+    log.write("warn", "in archives were skipped", { file }, `"${file}" was skipped: ${what}`);
   };
   const began = performance.now();
   const onRead = (read: FileRead): void =>
@@ -143,12 +143,7 @@ async function nextVersion(
   const failure = reading.config.onBadFile === "skip" ? await lastingFailure(cause, object, job) : cause;
   const isUnreadable = failure.kind === "data" || failure.kind === "archived";
   if (isUnreadable && reading.config.onBadFile === "skip") {
-    log.write(
-      "warn",
-      "were passed over for good",
-      fields,
-      `${failure.message}; passed over for good, as on_bad_file says`,
-    );
+    log.write("warn", "were skipped for good", fields, `${failure.message}; skipped for good, as on_bad_file says`);
     summary.countSkipped("unreadable");
     // It was looked into, and is so for good: that is remembered.
     await bookmark.finished(object);
@@ -179,7 +174,7 @@ function unnameable({ key }: S3Object, cause: TapError): TapError {
 }
 
 /**
- * The failure to go by where unreadable files are passed over for good: bytes can be damaged on their way
+ * The failure to go by where unreadable files are skipped for good: bytes can be damaged on their way
  * where nothing but their content shows it, so the file must fail in the same way when it is read again.
  */
 async function lastingFailure(error: TapError, object: TableObject, job: ObjectJob): Promise<TapError> {
@@ -200,7 +195,7 @@ async function lastingFailure(error: TapError, object: TableObject, job: ObjectJ
     if (!isOfOneFile(second)) throw second;
     if (second.kind !== "data" || second.message === error.message) return second;
   }
-  return new TapError("corrupt", `${error.message}; but that is not so each time it is read: run again`, {
+  return new TapError("corrupt", `${error.message}; a second read gave a different result; run again`, {
     place: error.place,
     cause: error,
   });

@@ -88,7 +88,7 @@ function unreadPacking(key: string, count: number, { name }: Table): string {
 
 function unknownFormat(key: string, count: number, { name }: Table): string {
   return count === 1
-    ? `"${key}" is skipped because its name does not tell its format; set "format" on table "${name}" to read it, ` +
+    ? `"${key}" is skipped because of its unrecognised file extension; set "format" on table "${name}" to read it, ` +
         `or leave it out by exclude_pattern`
     : `${count} files of table "${name}" are skipped because their names do not tell their format, such as ` +
         `"${key}"; set "format" on the table to read them, or leave them out by exclude_pattern`;

@@ -60,7 +60,7 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
       "have rows with more or fewer values than their header",
       { file, count, line: tally.firstRagged },
       `${countOf(count, "row")} of "${file}" ${count === 1 ? "has" : "have"} more or fewer values than the header, the first in line ${tally.firstRagged}; ` +
-        `surplus values ${hasExtra ? "stand in _sdc_extra" : "are dropped, because _sdc_extra is not in the catalog or not selected"}, columns without a value are absent. ` +
+        `surplus values ${hasExtra ? "are in _sdc_extra" : "are dropped, because _sdc_extra is not in the catalog or not selected"}, columns without a value are absent. ` +
         `If values stand in the wrong columns, correct the file or its delimiter, quote and escape; "on_mismatch" or "reject_stream" stops such rows`,
     );
   }

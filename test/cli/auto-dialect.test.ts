@@ -102,7 +102,7 @@ describe('dialect: "auto"', () => {
   });
 
   test.for<readonly [problem: string, dialect: object]>([
-    ["is a number; must be a text", { delimiter: 7 }],
+    ["is a number; must be a string", { delimiter: 7 }],
     ["is not a known encoding", { encoding: "klingon" }],
     ["must differ from", { delimiter: '"' }],
   ])("refuses a catalog whose dialect %s", async ([problem, dialect]) => {

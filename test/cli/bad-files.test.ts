@@ -22,7 +22,7 @@ describe("on_bad_file: skip", () => {
       lake.put("5", gzipSync("id\n5\n").subarray(0, -9));
       const run = await lake.sync({}, settings);
       expect({ code: run.code, ids: idsOf(run) }).toEqual({ code: 0, ids: others });
-      expect(run.complaints).toEqual([expect.stringMatching(/passed over for good/)]);
+      expect(run.complaints).toEqual([expect.stringMatching(/skipped for good/)]);
       expect(summaryOf(run)).toMatchObject({ files: 9, skipped: { unreadable: 1 }, failed: 0 });
       const next = await lake.sync(run.state, settings);
       expect({ code: next.code, ids: idsOf(next), complaints: next.complaints }).toEqual({

@@ -50,7 +50,7 @@ describe.concurrent("From run to run", () => {
         const run = await story.sync();
         expect(idsOf(run)).toEqual(["a"]);
         expect(run.complaints).toEqual([
-          expect.stringMatching(/Unfinished uploads cannot be seen.*s3:ListBucketMultipartUploads/),
+          expect.stringMatching(/Cannot list multipart uploads in progress.*s3:ListBucketMultipartUploads/),
         ]);
         slow.complete();
         expect(await story.next()).toEqual(["slow"]);

@@ -91,7 +91,7 @@ describe("A run reads every file although", () => {
     };
     const run = await sync("expiring", [expire], { role_arn: roleArn });
     expect({ code: run.code, ids: idsOf(run) }).toEqual({ code: 0, ids });
-    expect(run.log.filter(({ msg }) => msg.startsWith("New credentials were asked for")).length).toBeGreaterThan(0);
+    expect(run.log.filter(({ msg }) => msg.startsWith("Refreshed the credentials")).length).toBeGreaterThan(0);
   });
 
   test.concurrent(

@@ -19,7 +19,7 @@ function afterListing(act: () => void): FaultRule {
 }
 
 describe("A file that changes behind the listing:", () => {
-  test.concurrent("deleted, it is passed over, and its return is read", { timeout: 120_000 }, async ({ expect }) => {
+  test.concurrent("deleted, it is skipped, and its return is read", { timeout: 120_000 }, async ({ expect }) => {
     const lake = new Lake(store, "deleted");
     const run = await lake.syncThrough([afterListing(() => store.remove(lake.name, "5.csv"))]);
     expect({ code: run.code, ids: idsOf(run) }).toEqual({ code: 0, ids: others });

@@ -21,7 +21,7 @@ describe("--check", () => {
       "Identity   not known: the store is not AWS; if it has an STS, set AWS_ENDPOINT_URL_STS",
       "",
       'Table "t"',
-      "  files    3 match, 24 B; passed over: 1 empty",
+      "  files    3 match, 24 B; skipped: 1 empty",
       "  newest   new.csv, 12 B, modified 2026-01-02T00:00:00.000Z",
       "  columns  id, name",
       "  rows     about 2, judged by the newest file",
@@ -44,7 +44,7 @@ describe("--check", () => {
   test("tells of what it passes over why, and what to do", async () => {
     store().put(bucketName, "a.dat", "id\n1\n");
     const { stdout } = await check(table({ search_pattern: "." }));
-    expect(stdout).toContain("  files    1 match, 5 B; passed over: 1 of unknown format\n");
+    expect(stdout).toContain("  files    1 match, 5 B; skipped: 1 of unknown format\n");
     expect(stdout).toMatch(/warning +no file can be read, .*; set "format"/);
   });
 

@@ -63,7 +63,7 @@ const fits: readonly (readonly [kind: string, text: string, value: unknown])[] =
 
 const typed: readonly FileCase[] = [
   ...Object.entries(misfits).map(([kind, texts]) => ({
-    name: `texts that are no ${kind} become null and stand in _sdc_extra`,
+    name: `texts that are no ${kind} become null and are kept in _sdc_extra`,
     files: csv([["v"], ...texts.map((text) => [text])]),
     table: { columns: { v: kind } },
     records: texts.map((text) => ({ v: null, _sdc_extra: [{ v: text }] })),

@@ -39,7 +39,7 @@ test("--explain names the reason of every table", async () => {
   expect(await explain("in/nothing.csv", {}, undefined, 4)).toMatch(
     /there is no object of this key.*\n {2}t: would be read, if it were/,
   );
-  expect(await explain("in/a.xls")).toContain('skipped: its name does not tell its format; set "format"');
+  expect(await explain("in/a.xls")).toContain('skipped: unrecognised file extension; set "format"');
   expect(await explain("in/empty.csv")).toContain("t: skipped: it is empty");
   expect(await explain("in/")).toContain("t: skipped: it stands for a folder");
   expect(await explain("in/a.csv", { start_date: "2026-01-03" })).toContain(
@@ -72,7 +72,7 @@ test.each([2, 100])("--explain tells late from read and from out of scope, besid
   const told = (key: string, settings: object = {}): Promise<string> => explain(key, settings, state);
   expect(await told("in/0.csv")).toContain("t: not read again");
   expect(await told("in/late.csv")).toContain("t: read by the next sync: it appeared late, after newer files had been");
-  expect(await told("in/a.xls")).toContain("t: skipped: its name does not tell its format");
+  expect(await told("in/a.xls")).toContain("t: skipped: unrecognised file extension");
   const changed = { tables: [{ ...tables[0], format: "csv" }] };
   expect(await told("in/a.xls", changed)).toContain("t: read by the next sync: it belongs to the table since");
   expect(await told("in/0.csv", changed)).toContain("t: not read again");

@@ -25,7 +25,7 @@ describe("A command line that cannot be meant", () => {
   test.each([
     ["a mistyped flag", ["--discovr"], /There is no flag --discovr; did you mean --discover\?/],
     ["a flag like no other", ["--zzz"], /There is no flag --zzz; --help lists the flags/],
-    ["a flag without its value", ["--config"], /The flag --config <file> lacks its value/],
+    ["a flag without its value", ["--config"], /--config <file> requires a value/],
     [
       "a value that is no choice",
       ["--about", "--format", "yaml"],
@@ -34,7 +34,7 @@ describe("A command line that cannot be meant", () => {
     [
       "a file without a flag",
       ["--config", "a.json", "b.json"],
-      /"b.json" stands behind no flag: name files as in --config FILE/,
+      /Unexpected argument "b.json": name files as in --config FILE/,
     ],
     [
       "two commands",

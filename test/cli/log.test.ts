@@ -69,7 +69,7 @@ describe("The log", () => {
     const { code, log } = await runTap({ config: two() });
     expect(log.at(-1)).toMatchObject({
       msg: "1 record of 1 file in 2 tables, 1 failure",
-      tables: expect.arrayContaining([expect.objectContaining({ table: "broken", broken_off: true })]),
+      tables: expect.arrayContaining([expect.objectContaining({ table: "broken", aborted: true })]),
     });
     const metric = expect.objectContaining({ metric: "job_duration", tags: { job_type: "sync", status: "failed" } });
     expect(log).toContainEqual(expect.objectContaining({ metric }));
@@ -123,7 +123,7 @@ describe("The log", () => {
     ["TAP_S3_CSV_LOGLEVEL before LOGLEVEL", { TAP_S3_CSV_LOGLEVEL: "error", LOGLEVEL: "debug" }, [], []],
     ["--log-level before both", { LOGLEVEL: "error", TAP_S3_CSV_LOGLEVEL: "error" }, ["--log-level", "info"], ["info"]],
     ["an unknown level not at all", { LOGLEVEL: "loud" }, [], ["info"]],
-  ])("heeds %s", async (_name, env, args, levels) => {
+  ])("honours %s", async (_name, env, args, levels) => {
     store().put(bucketName, "a.csv", "id\n1\n");
     const { log } = await runTap({ config: configFor(store()), env, args });
     expect([...new Set(log.map(({ level }) => level))]).toEqual(levels);

@@ -51,7 +51,7 @@ describe.skipIf(!hasScript)("On a terminal (skipped without script of util-linux
     expect(screen).toMatch(/t {2}0 of 1 files {2}[\d.]+ [kM]?B of 62\.9 MB {2}\d+ % {2}[\d,]+ rows\/s/);
     expect(screen).toMatch(/\r\u001B\[K/);
     expect(screen).toMatch(
-      /table +files +known +passed over +failed +records +size +seconds\r\nt +1 +0 +0 +0 +[\d,]+ +62\.9 MB +[\d.]+\r\n$/,
+      /table +files +known +skipped +failed +records +size +seconds\r\nt +1 +0 +0 +0 +[\d,]+ +62\.9 MB +[\d.]+\r\n$/,
     );
     // Nothing of a line that was taken back stays behind: each is erased, or is not the last.
     const lines = screen.split("\r\n").map((line) => line.slice(line.lastIndexOf("\u001B[K") + 3));

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { localCredentials, localServers, startLocalServer } from "./servers/local-servers.ts";
 import { testTapOn, type TapDeviations } from "./servers/tap-cases.ts";
 
-// Go's XML encoder replaces it, and neither program heeds encoding-type.
+// Go's XML encoder replaces it, and neither program honours encoding-type.
 const goSpoilsControls = { "a control character": "the listing has U+FFFD in its place" };
 
 /** Where there are no uploads. */
-const notFoundForNone = [/Unfinished uploads cannot be seen: the store cannot list multipart uploads \(NoSuchUpload/];
+const notFoundForNone = [
+  /Cannot list multipart uploads in progress: the store cannot list multipart uploads \(NoSuchUpload/,
+];
 
 const deviations: Readonly<Record<string, TapDeviations>> = {
   // Seen with Werkzeug 3, which unquotes the path before it looks for the end of a line.

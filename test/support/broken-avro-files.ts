@@ -68,7 +68,7 @@ export const brokenAvroFiles: readonly (readonly [name: string, file: Buffer, sa
   [
     "a marker that is another",
     changed(usualFile, usualFile.length - 1),
-    /does not end with the marker of the file, so it is damaged; upload it anew/,
+    /does not end with the marker of the file, so it is damaged; upload it again/,
     10,
   ],
   [

@@ -155,6 +155,6 @@ function outcomeOf({ code, stdout, stderr }: Awaited<ReturnType<typeof spawnTap>
   const summary = parseLog(stderr).findLast((entry) => "tables" in entry)?.["tables"];
   const failed = new Set<string>();
   for (const table of Array.isArray(summary) ? summary : [])
-    if (table.failed > 0 || table.broken_off === true) failed.add(table.table);
+    if (table.failed > 0 || table.aborted === true) failed.add(table.table);
   return { code, lines, state, failed };
 }

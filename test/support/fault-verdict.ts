@@ -13,7 +13,7 @@ export interface Outcome {
   /** The RECORD lines of each table, byte for byte. */
   readonly lines: ReadonlyMap<string, readonly string[]>;
   readonly state: { readonly bookmarks: Readonly<Record<string, Bookmark | undefined>> };
-  /** The tables whose file failed, or that were broken off because the store had gone, as the summary tells. */
+  /** The tables whose file failed, or that were aborted because the store had gone, as the summary tells. */
   readonly failed: ReadonlySet<string>;
 }
 

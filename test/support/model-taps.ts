@@ -82,12 +82,12 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
   const options = { asOf, oldestUpload, startDate: null, lookbackMs, cfgOf: () => "cfg", scope, mostPlainIds };
   const planner = new Planner<ModelObject>(readBookmark(incoming, "t"), options, readScope);
   const listed: ModelObject[] = [];
-  const passedOver: ModelObject[] = [];
+  const skippedFiles: ModelObject[] = [];
   for (let after = ""; ; yield) {
     const page = store.page(after, pageSize);
     const own = page.filter((object) => matches(pattern, object));
     listed.push(...own);
-    passedOver.push(...own.filter((object) => planner.consider(object) !== "due"));
+    skippedFiles.push(...own.filter((object) => planner.consider(object) !== "due"));
     for (const object of page) if (!matches(pattern, object)) planner.other(object);
     if (page.length < pageSize) break;
     after = page.at(-1)?.key ?? "";
@@ -100,14 +100,14 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
       after = page.at(-1)?.key ?? "";
     }
     // What was late and is not there any more was neither read nor assumed to be.
-    const replaced = new Set(passedOver.filter((object) => store.find(object.key) !== object));
-    for (const objects of [listed, passedOver]) takeOut(objects, replaced);
+    const replaced = new Set(skippedFiles.filter((object) => store.find(object.key) !== object));
+    for (const objects of [listed, skippedFiles]) takeOut(objects, replaced);
   }
   const plan = planner.finish();
   const due = new Set(plan.due);
   for (const object of plan.due) if (!listed.includes(object)) listed.push(object);
-  takeOut(passedOver, due);
-  const journal = new Journal(surroundings, plan, listed, passedOver);
+  takeOut(skippedFiles, due);
+  const journal = new Journal(surroundings, plan, listed, skippedFiles);
   let run = startRun(plan);
   if (plan.isAdopting) journal.write(run, incoming);
   for (const due of plan.due) {
@@ -168,14 +168,14 @@ class Journal {
     surroundings: Surroundings,
     plan: Plan<ModelObject>,
     listed: readonly ModelObject[],
-    passedOver: readonly ModelObject[],
+    skippedFiles: readonly ModelObject[],
   ) {
     const { target, assumed } = surroundings;
-    if (plan.isAdopting) for (const object of passedOver) assumed.add(object);
+    if (plan.isAdopting) for (const object of skippedFiles) assumed.add(object);
     this.#surroundings = surroundings;
     this.#plan = plan;
     this.#listed = listed;
-    this.#done = new Set(passedOver.filter((object) => target.hasWritten(object) || assumed.has(object)));
+    this.#done = new Set(skippedFiles.filter((object) => target.hasWritten(object) || assumed.has(object)));
   }
 
   settle(object: ModelObject): void {

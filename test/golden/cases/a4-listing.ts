@@ -90,7 +90,7 @@ export const listing: readonly GoldenCase[] = [
     records: { "a b%20+ü日.csv": row },
   },
   {
-    name: "objects without a byte are passed over, folder marks among them",
+    name: "objects without a byte are skipped, folder marks among them",
     files: { "folder/": "", "empty.csv": "", "a.csv": csv },
     records: { "a.csv": row },
   },

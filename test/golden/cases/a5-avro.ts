@@ -142,7 +142,7 @@ export const avro: readonly GoldenCase[] = [
     crashesThere: true,
   },
   {
-    name: "a text that does not fit the type of the sampled ones becomes null and stands in _sdc_extra",
+    name: "a text that does not fit the type of the sampled ones becomes null and is kept in _sdc_extra",
     files: { "a.avro": fixture("numbers-as-text") },
     columns: { a: INT },
     records: { "a.avro": [{ a: 12 }, { a: 13 }, { a: null, _sdc_extra: [{ a: "x" }] }] },

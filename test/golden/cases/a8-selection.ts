@@ -80,7 +80,7 @@ const selection: readonly GoldenCase[] = [
 /** A.8: state. */
 const state: readonly GoldenCase[] = [
   {
-    name: "files that are passed over move the bookmark",
+    name: "files that are skipped move the bookmark",
     files: { "a.csv": "a\nx\n", "b.dat": "x", "c.csv": "", "d.bak": "x" },
     records: { "a.csv": [{ a: "x" }] },
     warns: /names do not tell their format/,

@@ -1,5 +1,5 @@
-/** How many files were passed over for which reason, as in "1 empty, 2 of unknown format". */
-export function passedOver(counts: ReadonlyMap<string, number>): string {
+/** How many files were skipped for which reason, as in "1 empty, 2 of unknown format". */
+export function skippedFiles(counts: ReadonlyMap<string, number>): string {
   return [...counts].map(([reason, count]) => `${count} ${words.get(reason) ?? reason}`).join(", ");
 }
 
