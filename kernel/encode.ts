@@ -37,7 +37,7 @@ import {
 import * as word from "./encode-state";
 import { countUp, writeLineNumber } from "./line-number";
 import { notPlain } from "./not-plain";
-import { writeDecimal, writeInteger, writeNumber } from "./numbers";
+import { writeInteger, writeNumber } from "./numbers";
 import { get, getPlace, set, setPlace } from "./state";
 import { writeText } from "./strings";
 export { setLineNumber } from "./line-number";
@@ -162,8 +162,7 @@ function writeMembers(first: i32, count: i32): bool {
     if (action == plainText || (action == textOrNull && !mayBeNull(from, to - from))) {
       done = writeText(from, to, at);
     } else if (action == integer) done = writeInteger(from, to, at - 1);
-    else if (action == number) done = writeNumber(from, to, at - 1);
-    else if (action == decimal) done = writeDecimal(from, to, at - 1);
+    else if (action == number || action == decimal) done = writeNumber(from, to, at - 1, action == decimal);
     else if (action == dateTime || action == date) {
       done =
         action == date

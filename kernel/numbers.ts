@@ -31,14 +31,22 @@ export function writeInteger(from: usize, to: usize, at: usize): usize {
 }
 
 /**
- * Writes a number as it stands. Knows exponents of one or two digits, and no number that a double might not hold; nor one
- * such as 12E5, which a sampled column takes for an article number.
+ * Writes a number as it stands, or a decimal as a string; one function, so that what they share is compiled into the
+ * loop that calls it.
  */
-export function writeNumber(from: usize, to: usize, at: usize): usize {
+export function writeNumber(from: usize, to: usize, at: usize, isDecimal: bool): usize {
   const end = endOfNumber(from, to);
+  if (isDecimal) return end == to ? writeDecimal(from, to, at) : notPlain;
   if (end == to) return copyText(from, <i32>(to - from), at);
-  if (end == notPlain || (load<u8>(end) | smallBit) != letterE || end - from > mostDigitsBeforeExponent)
-    return notPlain;
+  return end == notPlain ? notPlain : writeWithExponent(from, end, to, at);
+}
+
+/**
+ * Writes a number that goes on behind its digits, at `end`. Knows exponents of one or two digits, and no number that a
+ * double might not hold; nor one such as 12E5, which a sampled column takes for an article number.
+ */
+function writeWithExponent(from: usize, end: usize, to: usize, at: usize): usize {
+  if ((load<u8>(end) | smallBit) != letterE || end - from > mostDigitsBeforeExponent) return notPlain;
   const sign = load<u8>(end, 1);
   const exponent = end + 2;
   const digits = to - exponent;
@@ -50,9 +58,8 @@ export function writeNumber(from: usize, to: usize, at: usize): usize {
   return at + (to - from);
 }
 
-/** Writes a decimal as it stands, as a string. Knows none that Python would print with an exponent. */
-export function writeDecimal(from: usize, to: usize, at: usize): usize {
-  if (endOfNumber(from, to) != to) return notPlain;
+/** Writes a decimal, which ends with its text, as a string. Knows none that Python would print with an exponent. */
+function writeDecimal(from: usize, to: usize, at: usize): usize {
   const start = from + usize(load<u8>(from) == minus);
   // 0.0000001 is 1E-7 to Python.
   if (load<u8>(start) == zero && to - start > 8 && hasSixZeros(start + 2)) return notPlain;
