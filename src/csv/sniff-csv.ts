@@ -6,7 +6,6 @@ import type { OpenFile } from "../format/file-format.ts";
 import type { FileSettings } from "../format/file-settings.ts";
 import type { Asked, Finding, FoundSettings } from "../format/finding.ts";
 import { isObject } from "../json.ts";
-import { hasEvenRows } from "./even-rows.ts";
 import { type Change, type Sample, sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
 import { sniffEncoding } from "./sniff-encoding.ts";
 import { sniffHeader } from "./sniff-header.ts";
@@ -19,12 +18,12 @@ const headSize = 64 * 1024;
 export async function sniffCsv(
   { bytes, settings }: OpenFile,
   dialect: Dialect,
-  { kept = new Set(), sureOnly = false }: Asked,
+  { kept = new Set() }: Asked,
 ): Promise<readonly Finding[]> {
   const feed = new Feed(bytes);
   try {
     const head = (await feed.head(headSize)).subarray(0, headSize);
-    const findings = await sniff(head, settings, { dialect, kept, sureOnly });
+    const findings = await sniff(head, settings, { dialect, kept });
     return findings.filter((finding) => Object.keys(finding.settings).every((key) => !kept.has(key)));
   } finally {
     await feed.close();
@@ -35,16 +34,10 @@ interface Given extends Required<Asked> {
   readonly dialect: Dialect;
 }
 
-async function sniff(
-  head: Uint8Array,
-  given: FileSettings,
-  { dialect, kept, sureOnly }: Given,
-): Promise<readonly Finding[]> {
+async function sniff(head: Uint8Array, given: FileSettings, { dialect, kept }: Given): Promise<readonly Finding[]> {
   const encoding = kept.has("encoding") ? null : sniffEncoding(head, given.encoding);
   const sample = await sampleOf(head, encoding ?? given.encoding);
   if (isJsonLines(sample.text)) return [jsonLines];
-  // Nothing else is sure of a file whose rows are all as wide as its header; and to rate 200 rows costs 40 ms of CPU.
-  if (sureOnly && (await hasEvenRows(sample.text, dialect))) return encoding === null ? [] : [ofEncoding(encoding)];
   const found = await sniffDialect(sample, dialect, (key) => !kept.has(key));
   const finding = sniffHeader(found, sample.text.toString(), given);
   return [

@@ -23,7 +23,7 @@ export class FirstLook {
     if (this.#isTaken || format.sniff === undefined) return open;
     this.#isTaken = true;
     const look = async (head: Uint8Array): Promise<void> => {
-      const findings = (await format.sniff?.({ ...open, bytes: only(head) }, { sureOnly: true })) ?? [];
+      const findings = (await format.sniff?.({ ...open, bytes: only(head) })) ?? [];
       const sure = findings.filter(({ isSure }) => isSure);
       if (sure.length > 0) this.#tell(file, sure);
     };

@@ -35,8 +35,6 @@ export interface Finding {
 export interface Asked {
   /** The names of settings that are not to change: none of them is proposed. */
   readonly kept?: ReadonlySet<string>;
-  /** Only what is wrong without a doubt, which may be told sooner. */
-  readonly sureOnly?: boolean;
 }
 
 /** The finding as a sentence that ends with what to put into the config. */
