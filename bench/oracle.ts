@@ -3,7 +3,7 @@ import { parseRows } from "../src/csv/parse-rows.ts";
 import { rowTexts } from "../src/rows/row-texts.ts";
 import { encode } from "../src/record/encode.ts";
 import { type Layout, layOut } from "../src/record/layout.ts";
-import { Windows } from "../src/record/windows.ts";
+import { OutputBuffers } from "../src/record/output-buffers.ts";
 import { RecordHash } from "./record-hash.ts";
 import { dialect, recipeOf } from "./recipe.ts";
 import type { Column } from "./rows.ts";
@@ -21,7 +21,7 @@ const sampleSize = 32 * 1024 * 1024;
 /** The RECORD lines of a file as the slow reader, csv-parse, has them: every program is held against it. */
 export async function expectedOf(path: string, key: string, columns: readonly Column[]): Promise<Expected> {
   const { stream, source } = recipeOf(key, columns);
-  const windows = new Windows(64 * 1024);
+  const windows = new OutputBuffers(64 * 1024);
   const hash = new RecordHash();
   const sample: Buffer[] = [];
   let sampled = 0;

@@ -50,16 +50,16 @@ export const valueAllowance = 48;
 
 // Why the kernel comes back.
 /** There are no more rows. */
-export const isDone = 0;
+export const exitDone = 0;
 /** The next row might not fit into the window. */
-export const windowIsFull = 1;
+export const exitWindowFull = 1;
 /** The field at hand is not in a form that the kernel knows. */
-export const fieldIsUnusual = 2;
+export const exitUnusualField = 2;
 /** The row at hand has, or may have, something for `_sdc_extra`. */
-export const rowHasRest = 3;
+export const exitRowRest = 3;
 /** The next row has no key, or ends before it. */
-export const keyIsMissing = 4;
+export const exitKeyMissing = 4;
 /** The next row could not be read. */
-export const rowIsBroken = 5;
+export const exitRowBroken = 5;
 /** The next row has more or fewer fields than there are columns, and is to have as many. */
-export const rowIsRagged = 6;
+export const exitRowRagged = 6;

@@ -32,18 +32,18 @@ export const kinds = 16;
 // The layout, as in record/layout.ts; texts are in memory, with room behind them.
 export const steps = 17;
 export const stepCount = 18;
-export const keyedWidth = 19;
+export const minFields = 19;
 /** How many keys each row must have, where fields have columns. */
 export const keyCount = 20;
 export const nullLengths = 21;
 export const hasExtras = 22;
-export const head = 23;
-export const headLength = 24;
-export const origin = 25;
-export const originLength = 26;
+export const linePrefix = 23;
+export const linePrefixLength = 24;
+export const sourceColumns = 25;
+export const sourceColumnsLength = 26;
 export const hasLineNumber = 27;
-export const foot = 28;
-export const footLength = 29;
+export const lineSuffix = 28;
+export const lineSuffixLength = 29;
 export const fixedSize = 30;
 /** Dates may be in other forms than 2024-01-31. */
 export const readsOtherDates = 31;

@@ -9,30 +9,30 @@ import {
   dateTime,
   decimal,
   extra,
-  fieldIsUnusual,
+  exitUnusualField,
   integer,
   isAmbiguous,
-  isDone,
+  exitDone,
   isEmptyNull,
   isKey,
   json,
   jsonArray,
   jsonObject,
-  keyIsMissing,
+  exitKeyMissing,
   known,
   nothing,
   number,
   plainText,
   prefixAt,
   prefixLength,
-  rowHasRest,
-  rowIsBroken,
-  rowIsRagged,
+  exitRowRest,
+  exitRowBroken,
+  exitRowRagged,
   skip,
   stepSize,
   textOrNull,
   valueAllowance,
-  windowIsFull,
+  exitWindowFull,
 } from "./encode-codes";
 import * as word from "./encode-state";
 import { countUp, writeLineNumber } from "./line-number";
@@ -69,11 +69,11 @@ export function encode(): i32 {
     const width = firstOf(row + 1) - first;
     if (get(word.stage) == everything) {
       set(word.row, row);
-      if (!(isNamed ? hasRoomForNamed(first, width) : hasRoom(first, width))) return windowIsFull;
-      if (width < get(word.keyedWidth)) return keyIsMissing;
-      if (width != stepCount && get(word.hasOneWidth) != 0) return rowIsRagged;
-      if (isNamed && width > 0 && load<u8>(kinds + first) == broken) return rowIsBroken;
-      const open = copyText(getPlace(word.head), get(word.headLength), getPlace(word.used));
+      if (!(isNamed ? hasRoomForNamed(first, width) : hasRoom(first, width))) return exitWindowFull;
+      if (width < get(word.minFields)) return exitKeyMissing;
+      if (width != stepCount && get(word.hasOneWidth) != 0) return exitRowRagged;
+      if (isNamed && width > 0 && load<u8>(kinds + first) == broken) return exitRowBroken;
+      const open = copyText(getPlace(word.linePrefix), get(word.linePrefixLength), getPlace(word.used));
       setPlace(word.open, open);
       setPlace(word.at, open);
       set(word.field, 0);
@@ -82,19 +82,19 @@ export function encode(): i32 {
       set(word.stage, members);
     }
     if (get(word.stage) == members) {
-      if (!writeMembers(first, isNamed ? width : min(width, stepCount))) return fieldIsUnusual;
-      if (get(word.keys) < get(word.keyCount)) return keyIsMissing;
-      // As in the tap that this one replaces, `_sdc_extra` is the last member of what has names of its own.
+      if (!writeMembers(first, isNamed ? width : min(width, stepCount))) return exitUnusualField;
+      if (get(word.keys) < get(word.keyCount)) return exitKeyMissing;
+      // As in the reference tap, `_sdc_extra` is the last member of what has names of its own.
       if (isNamed) writeOrigin();
       set(word.stage, ending);
-      if (get(word.hasRest) != 0) return rowHasRest;
+      if (get(word.hasRest) != 0) return exitRowRest;
     }
     if (!isNamed) writeOrigin();
     writeFoot();
     set(word.stage, everything);
   }
   set(word.row, rowCount);
-  return isDone;
+  return exitDone;
 }
 
 function firstOf(row: i32): i32 {
@@ -209,7 +209,7 @@ function mayBeNull(from: usize, length: usize): bool {
 }
 
 function writeOrigin(): void {
-  const at = copyText(getPlace(word.origin), get(word.originLength), getPlace(word.at));
+  const at = copyText(getPlace(word.sourceColumns), get(word.sourceColumnsLength), getPlace(word.at));
   setPlace(word.at, get(word.hasLineNumber) != 0 ? writeLineNumber(at) : at);
 }
 
@@ -220,5 +220,5 @@ function writeFoot(): void {
   // Every member begins with a comma; the comma of the first one becomes the opening brace.
   store<u8>(open, openingBrace);
   if (at == open) at++;
-  setPlace(word.used, copyText(getPlace(word.foot), get(word.footLength), at));
+  setPlace(word.used, copyText(getPlace(word.lineSuffix), get(word.lineSuffixLength), at));
 }

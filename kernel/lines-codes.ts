@@ -5,13 +5,13 @@ export const spellingSize = 16;
 
 // Why the kernel comes back.
 /** There are no more lines. */
-export const isDone = 0;
+export const exitDone = 0;
 /** The key at hand is none that was expected here. */
-export const keyIsUnusual = 1;
+export const exitUnusualKey = 1;
 /** The value at hand is not in a form that the kernel knows. */
-export const valueIsUnusual = 2;
+export const exitUnusualValue = 2;
 /** Something in the line at hand is not as it is in most lines. */
-export const lineIsUnusual = 3;
+export const exitUnusualLine = 3;
 
 // What a line still needs. In the program's hands, the one that it wants to go on with.
 export const everything = 0;

@@ -1,13 +1,13 @@
 import { endOfDigits } from "./digits";
 import {
   everything,
-  isDone,
+  exitDone,
   key,
-  keyIsUnusual,
-  lineIsUnusual,
+  exitUnusualKey,
+  exitUnusualLine,
   spellingSize,
   value,
-  valueIsUnusual,
+  exitUnusualValue,
 } from "./lines-codes";
 import * as word from "./lines-state";
 import { get, getPlace, set, setPlace } from "./state";
@@ -39,7 +39,7 @@ const boolean = 2;
 const none = 3;
 
 /** How many spellings are looked at, each the follower of the one before: as many keys may be left out. */
-const mostGuesses = 4;
+const maxGuesses = 4;
 
 /**
  * Finds the values in lines of JSON, which are objects that are mostly alike, until it needs the program, or is done;
@@ -64,13 +64,13 @@ export function scan(): i32 {
   let spelling = get(word.spelling);
   let column = get(word.column);
   let lineStart: usize = getPlace(word.lineStart);
-  let reason = lineIsUnusual;
+  let reason = exitUnusualLine;
   while (true) {
     if (stage == everything) {
       lineStart = at;
       set(word.rowField, field);
       if (at >= end) {
-        reason = isDone;
+        reason = exitDone;
         break;
       }
       at = behindSpace(at);
@@ -88,7 +88,7 @@ export function scan(): i32 {
       if (load<u8>(at) != quote) break;
       let guess = spelling < 0 ? get(word.firstSpelling) : load<i32>(spellings + spelling * spellingSize, 12);
       let entry = spellings + guess * spellingSize;
-      for (let left = mostGuesses; guess >= 0; left--) {
+      for (let left = maxGuesses; guess >= 0; left--) {
         if (left == 0) guess = -1;
         else if (isSame(at + 1, load<usize>(entry), load<i32>(entry, 4))) break;
         else {
@@ -97,7 +97,7 @@ export function scan(): i32 {
         }
       }
       if (guess < 0) {
-        reason = keyIsUnusual;
+        reason = exitUnusualKey;
         break;
       }
       at = behindSpace(at + 1 + load<i32>(entry, 4));
@@ -136,7 +136,7 @@ export function scan(): i32 {
         else if ((load<u64>(at) & fiveBytes) == falseWord) behind = to = at + 5;
       }
       if (behind == 0) {
-        reason = valueIsUnusual;
+        reason = exitUnusualValue;
         break;
       }
       store<u32>(starts + (field << 2), <u32>(from - base));

@@ -12,12 +12,12 @@ const letterE = 0x65;
 const smallBit = 0x20;
 
 /** The largest double has 309 digits. */
-const mostDigits: usize = 300;
+const maxDigits: usize = 300;
 /** So many with an exponent of two digits are still below that. */
-const mostDigitsBeforeExponent: usize = 200;
+const maxDigitsBeforeExponent: usize = 200;
 
 /** Fits into 64 bits, whatever the digits are. */
-const mostDigitsOfInteger: usize = 18;
+const maxDigitsOfInteger: usize = 18;
 
 /**
  * Writes an integer as it stands. Knows no leading zeros and no plus, which JSON has not, and none that might need more
@@ -26,7 +26,7 @@ const mostDigitsOfInteger: usize = 18;
 export function writeInteger(from: usize, to: usize, at: usize): usize {
   const start = from + usize(load<u8>(from) == minus);
   // 007 and -0 are not written so in JSON, and an empty text or a lone sign is no integer.
-  if (start >= to || to - start > mostDigitsOfInteger || (load<u8>(start) == zero && to - from > 1)) return notPlain;
+  if (start >= to || to - start > maxDigitsOfInteger || (load<u8>(start) == zero && to - from > 1)) return notPlain;
   return endOfDigits(start, to) == to ? copyText(from, <i32>(to - from), at) : notPlain;
 }
 
@@ -46,7 +46,7 @@ export function writeNumber(from: usize, to: usize, at: usize, isDecimal: bool):
  * double might not hold; nor one such as 12E5, which a sampled column takes for an article number.
  */
 function writeWithExponent(from: usize, end: usize, to: usize, at: usize): usize {
-  if ((load<u8>(end) | smallBit) != letterE || end - from > mostDigitsBeforeExponent) return notPlain;
+  if ((load<u8>(end) | smallBit) != letterE || end - from > maxDigitsBeforeExponent) return notPlain;
   const sign = load<u8>(end, 1);
   const exponent = end + 2;
   const digits = to - exponent;
@@ -77,7 +77,7 @@ function hasSixZeros(at: usize): bool {
 function endOfNumber(from: usize, to: usize): usize {
   const start = from + usize(load<u8>(from) == minus);
   const whole = endOfDigits(start, to);
-  if (start >= to || whole == start || to - from > mostDigits) return notPlain;
+  if (start >= to || whole == start || to - from > maxDigits) return notPlain;
   if (load<u8>(start) == zero && whole > start + 1) return notPlain;
   if (whole == to || load<u8>(whole) != point) return whole;
   const end = endOfDigits(whole + 1, to);

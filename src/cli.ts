@@ -18,7 +18,7 @@ import type { State } from "./singer/state.ts";
 export interface Outcome {
   readonly exitCode: number;
   /** Most of the program was at work, and not only what prints a text or refuses a config. */
-  readonly isThorough: boolean;
+  readonly shouldCacheCode: boolean;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function main(process: NodeJS.Process): Promise<Outcome> {
     const order = parseCommandLine(process.argv.slice(2), `tap-s3-csv v${version}`);
     log = await logFor(order, process.env, stderr, secrets);
     const isWatched = order.logFormat !== "json";
-    const exitCode = await carryOut(order, {
+    const exitCode = await runCommand(order, {
       process,
       log,
       secrets,
@@ -47,9 +47,9 @@ export async function main(process: NodeJS.Process): Promise<Outcome> {
       stderr,
       screen: isWatched ? screen : null,
     });
-    return { exitCode, isThorough: order.command === "sync" || order.command === "discover" };
+    return { exitCode, shouldCacheCode: order.command === "sync" || order.command === "discover" };
   } catch (error) {
-    return { exitCode: report(error, log), isThorough: false };
+    return { exitCode: report(error, log), shouldCacheCode: false };
   }
 }
 
@@ -64,7 +64,7 @@ interface Context {
 }
 
 /** What each command needs is loaded by it alone: nobody waits for the SDK to be told the version. */
-async function carryOut(order: Order, context: Context): Promise<number> {
+async function runCommand(order: Order, context: Context): Promise<number> {
   switch (order.command) {
     case "print":
       return print(order.text, context);
@@ -147,7 +147,7 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
   ]);
   const state = await stateOf(order);
   const catalog = order.catalog === undefined ? null : parseCatalog(await readJson(order.catalog, "catalog"));
-  const [{ runToEnd }, store] = await Promise.all([import("./run-to-end.ts"), openBucket(config, context)]);
+  const [{ runSyncToEnd }, store] = await Promise.all([import("./run-sync.ts"), openBucket(config, context)]);
   const summaries: TableSummary[] = [];
   const { signIntervalMs } = await import("./log/signs-of-life.ts");
   const run = {
@@ -162,7 +162,7 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
     signIntervalMs: Number(context.process.env["_TAP_S3_CSV_SIGN_INTERVAL_MS"] ?? signIntervalMs),
   };
   const { screen } = context;
-  const read = (): Promise<number> => runToEnd(run, context.process);
+  const read = (): Promise<number> => runSyncToEnd(run, context.process);
   if (screen === null) return read();
   const { progressLine, summaryTable } = await import("./log/show-progress.ts");
   screen.begin(() => progressLine(summaries.at(-1)));

@@ -24,11 +24,11 @@ export async function launch(process: NodeJS.Process): Promise<number> {
   // V8 forgets what it has not needed for a while, which in a long run is nearly all that the next start needs.
   if (!isCached) setFlag("--no-flush-bytecode");
   const bundle: Bundle = script.runInThisContext();
-  const { exitCode, isThorough } = await bundle({}, createRequire(path)).main(process);
+  const { exitCode, shouldCacheCode } = await bundle({}, createRequire(path)).main(process);
   endSoon(process, exitCode);
   // V8 takes back only what was made under the flags of a start.
   if (!isCached) setFlag("--flush-bytecode");
-  if (isThorough && !isCached) writeCache(cachePath, script.createCachedData());
+  if (shouldCacheCode && !isCached) writeCache(cachePath, script.createCachedData());
   return exitCode;
 }
 

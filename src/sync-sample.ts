@@ -1,6 +1,6 @@
 import { endsRun, TapError } from "./errors.ts";
 import { readObject } from "./object/read-object.ts";
-import { Windows } from "./record/windows.ts";
+import { OutputBuffers } from "./record/output-buffers.ts";
 import { selectAll } from "./singer/catalog.ts";
 import type { SyncJob } from "./sync.ts";
 import { selectTables, type SelectedTable } from "./sync/select-tables.ts";
@@ -40,7 +40,7 @@ async function writeFirstRecord(
     store,
     stream,
     rejects,
-    windows: new Windows(windowSize),
+    windows: new OutputBuffers(windowSize),
     look: null,
     onLayout: nobody,
     onRead: nobody,

@@ -4,7 +4,7 @@ import type { Log } from "./log/log.ts";
 import { logRunMetric, TableMetrics } from "./log/metrics.ts";
 import { giveSigns } from "./log/signs-of-life.ts";
 import { secondsSince, TableSummary } from "./log/summary.ts";
-import { Windows } from "./record/windows.ts";
+import { OutputBuffers } from "./record/output-buffers.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { CatalogStream } from "./singer/catalog.ts";
 import type { RecordSink } from "./singer/record-sink.ts";
@@ -44,7 +44,7 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
   const tables = selectTables(job);
   const states = new StateWriter(job.output, job.state);
   const plans = new TablePlans(tables, { ...job, warn: (sentence) => job.log.warn(sentence) });
-  const windows = new Windows(windowSize);
+  const windows = new OutputBuffers(windowSize);
   const { summaries } = job;
   const began = performance.now();
   let isAborted = true;

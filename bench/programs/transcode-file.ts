@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { csvFormat } from "../../src/csv/csv-format.ts";
-import { Windows } from "../../src/record/windows.ts";
+import { OutputBuffers } from "../../src/record/output-buffers.ts";
 import { Output } from "../../src/singer/output.ts";
 import { transcode } from "../../src/object/transcode.ts";
 import type { Column } from "../rows.ts";
@@ -11,7 +11,7 @@ const [, , path = "", key = "", columns = ""] = process.argv;
 const all: readonly Column[] = JSON.parse(columns);
 const output = new Output(process.stdout);
 const source = createReadStream(path, { highWaterMark: 256 * 1024 });
-const recipe = { ...recipeOf(key, all), windows: new Windows(64 * 1024) };
+const recipe = { ...recipeOf(key, all), windows: new OutputBuffers(64 * 1024) };
 const beginning = { records: 0, byte: 0 };
 for await (const piece of transcode(csvFormat(","), openFile(source), recipe, beginning)) {
   await output.write(piece.bytes);

@@ -15,7 +15,7 @@ async function head(file: OpenFile, wanted: Wanted): Promise<Head> {
   try {
     const { schema, codec } = avro.header;
     const recordSize = await avro.recordSize();
-    // Only the catalog of the tap that this one replaces is made from values, as that tap sees them.
+    // Only the catalog of the reference tap is made from values, as it sees them.
     const styles = wanted.every > 1 ? sampleStyles : ownStyles;
     const sample =
       wanted.records === 0

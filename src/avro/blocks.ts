@@ -44,12 +44,12 @@ export async function* readBlocks(
 
 /** Bytes that a record of the next block takes, as the block claims; null where there is none. Takes nothing. */
 export async function recordSize(feed: Feed): Promise<number | null> {
-  const beginning = beginningOf(await feed.head(mostBeginning));
+  const beginning = beginningOf(await feed.head(maxBeginning));
   return beginning === null || beginning.records === 0 ? null : beginning.size / beginning.records;
 }
 
 /** Two numbers of 64 bits at most. */
-const mostBeginning = 20;
+const maxBeginning = 20;
 
 /** What stands before the content of a block. */
 interface Beginning {
@@ -60,7 +60,7 @@ interface Beginning {
 
 /** Takes it; null at the end of the file. */
 async function readBeginning(feed: Feed): Promise<Beginning | null> {
-  const beginning = beginningOf(await feed.head(mostBeginning));
+  const beginning = beginningOf(await feed.head(maxBeginning));
   if (beginning !== null) await feed.pass(beginning.bytes);
   return beginning;
 }
@@ -68,7 +68,7 @@ async function readBeginning(feed: Feed): Promise<Beginning | null> {
 function beginningOf(head: Uint8Array): Beginning | null {
   if (head.length === 0) return null;
   const cursor = new Cursor();
-  cursor.append(head.subarray(0, mostBeginning));
+  cursor.append(head.subarray(0, maxBeginning));
   try {
     const records = readCount(cursor);
     return { records, size: readCount(cursor), bytes: cursor.at };

@@ -1,4 +1,4 @@
-import { anew } from "../bytes/fail.ts";
+import { reuploadAdvice } from "../bytes/fail.ts";
 
 /** Why a file cannot be read, and what to do; the reader adds where in the file. */
 export class BrokenAvro extends Error {
@@ -6,9 +6,9 @@ export class BrokenAvro extends Error {
   /** The bytes make no sense, so that those before may be wrong as well. */
   readonly isDamage: boolean;
 
-  constructor(why: string, remedy = anew) {
+  constructor(why: string, remedy = reuploadAdvice) {
     super(`${why}; ${remedy}`);
-    this.isDamage = remedy === anew;
+    this.isDamage = remedy === reuploadAdvice;
   }
 }
 

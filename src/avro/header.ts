@@ -16,7 +16,7 @@ export interface Header {
 }
 
 /** More than any schema has; what claims to be larger is no header. */
-const mostBytes = 8 * 1024 * 1024;
+const maxBytes = 8 * 1024 * 1024;
 
 export const markerSize = 16;
 
@@ -38,7 +38,7 @@ export async function readHeader(feed: Feed): Promise<Header> {
       throw new BrokenAvro(
         "it ends in the middle of its header, so it was probably not written or uploaded to its end",
       );
-    if (bytes.length > mostBytes) throw new BrokenAvro(`its header has more than ${mostBytes} bytes`);
+    if (bytes.length > maxBytes) throw new BrokenAvro(`its header has more than ${maxBytes} bytes`);
   }
 }
 

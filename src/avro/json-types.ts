@@ -3,7 +3,7 @@ import { mergeProperties } from "../schema/merge-properties.ts";
 import { type AvroRecord, type AvroType, branchesWithoutNull } from "./avro-type.ts";
 
 /** Members that are described at most: what uses its own types again and again has more than any catalog can hold. */
-const mostMembers = 10_000;
+const maxMembers = 10_000;
 
 /**
  * The properties of a catalog for the columns of a file. A column that can only be null says nothing, and is left out.
@@ -67,7 +67,7 @@ class Description {
   /** A record within itself is an object of which no more is said. */
   #properties(record: AvroRecord): { readonly properties?: JsonSchema } {
     this.#members += record.fields.length;
-    if (this.#around.has(record) || this.#members > mostMembers) return {};
+    if (this.#around.has(record) || this.#members > maxMembers) return {};
     this.#around.add(record);
     const properties = record.fields.map(({ name, type }) => [name, this.of(type) ?? propertyOf("string")] as const);
     this.#around.delete(record);

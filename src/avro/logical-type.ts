@@ -2,7 +2,7 @@ import type { JsonObject } from "../json.ts";
 import type { AvroType, TimeUnit } from "./avro-type.ts";
 
 /** More decimal places than any database has: a scale beyond that is a mistake, and its zeros would fill the disk. */
-const mostPlaces = 1000;
+const maxPlaces = 1000;
 
 /** What a logical type makes of the type below it. One that is unknown or does not suit it counts for nothing, as the specification has it. */
 export function logicalType({ logicalType: name, scale = 0, precision }: JsonObject, type: AvroType): AvroType {
@@ -47,5 +47,5 @@ function decimalOf(type: AvroType, scale: number): AvroType {
 }
 
 function isPlaces(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= mostPlaces;
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= maxPlaces;
 }

@@ -16,7 +16,7 @@ const fieldsOfBatch = 32 * 1024;
 const rowsOfBatch = 16 * 1024;
 
 /** A block of records that take no bytes may claim any number of them. */
-const mostWithoutBytes = 1_000_000;
+const maxWithoutBytes = 1_000_000;
 
 /** The content of blocks, piece by piece, to batches of rows. */
 export class RowDecoder {
@@ -52,7 +52,7 @@ export class RowDecoder {
   }
 
   beginBlock(records: number): void {
-    if (this.#isWithoutBytes && records > mostWithoutBytes)
+    if (this.#isWithoutBytes && records > maxWithoutBytes)
       throw new BrokenAvro(`a block of it claims to hold ${records} records that take no bytes`);
     this.#left = records;
     this.#wanted = 0;

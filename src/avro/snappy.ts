@@ -4,13 +4,13 @@ import { BrokenAvro } from "./broken-avro.ts";
 const damaged = "its snappy data is damaged";
 
 /**
- * The content of a block in snappy, which ends with the CRC-32 of what was packed. `mostBytes` is how large that may
+ * The content of a block in snappy, which ends with the CRC-32 of what was packed. `maxBytes` is how large that may
  * be. https://github.com/google/snappy/blob/main/format_description.txt
  */
-export function unsnap(block: Uint8Array, mostBytes: number): Uint8Array {
+export function unsnap(block: Uint8Array, maxBytes: number): Uint8Array {
   const end = block.length - 4;
   const { size, at } = sizeOf(block, end);
-  if (size > mostBytes) throw new BrokenAvro(`a block of it claims to unpack to ${size} bytes`);
+  if (size > maxBytes) throw new BrokenAvro(`a block of it claims to unpack to ${size} bytes`);
   const out = Buffer.alloc(size);
   if (unpack(block, at, end, out) !== size) throw new BrokenAvro(damaged);
   const sum = Buffer.from(block.buffer, block.byteOffset + end, 4).readUInt32BE();

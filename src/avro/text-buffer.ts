@@ -5,13 +5,13 @@ const roomOfValue = 64;
 
 /** Text that is written, row after row. Reused from batch to batch; `bytes` is another array when it had to grow. */
 export class TextBuffer {
-  bytes: Buffer = Buffer.allocUnsafeSlow(usualSize);
+  bytes: Buffer = Buffer.allocUnsafeSlow(defaultSize);
   view = new DataView(this.bytes.buffer);
   at = 0;
   /** Where the row at hand begins. */
   rowStart = 0;
   readonly #maxRecordSize: number;
-  #limit = usualSize - roomOfValue;
+  #limit = defaultSize - roomOfValue;
 
   /** Bytes that the text of one row may have at most. */
   constructor(maxRecordSize: number) {
@@ -31,7 +31,7 @@ export class TextBuffer {
   clear(): void {
     this.at = 0;
     this.rowStart = 0;
-    if (this.bytes.length > 8 * usualSize) this.#resize(usualSize);
+    if (this.bytes.length > 8 * defaultSize) this.#resize(defaultSize);
   }
 
   tooLarge(): BrokenAvro {
@@ -54,4 +54,4 @@ export class TextBuffer {
 }
 
 /** Most batches fit: their rows are given out before. */
-const usualSize = 512 * 1024;
+const defaultSize = 512 * 1024;

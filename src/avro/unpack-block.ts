@@ -45,8 +45,8 @@ async function* inflate(stored: Feed, size: number): AsyncGenerator<Uint8Array, 
   } catch (error) {
     throw isOfDecoder(error) ? damaged(error) : error;
   }
-  if ((await stored.head(mostBehind + 1)).length > mostBehind) throw moreBehind();
-  await stored.pass(mostBehind);
+  if ((await stored.head(maxBehind + 1)).length > maxBehind) throw moreBehind();
+  await stored.pass(maxBehind);
 }
 
 /** Null where it is so much that it is better unpacked piece by piece. */
@@ -54,7 +54,7 @@ function inflateAtOnce(block: Uint8Array): Uint8Array | null {
   try {
     const result: unknown = inflateRawSync(block, { info: true, maxOutputLength: smallContent });
     if (!isInflated(result)) return null;
-    if (block.length - result.engine.bytesWritten > mostBehind) throw moreBehind();
+    if (block.length - result.engine.bytesWritten > maxBehind) throw moreBehind();
     return result.buffer;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") return null;
@@ -73,7 +73,7 @@ function isInflated(result: unknown): result is Inflated {
 }
 
 /** Programs in Python leave a part of the checksum behind the data, which belongs to zlib's own format. */
-const mostBehind = 4;
+const maxBehind = 4;
 
 function moreBehind(): BrokenAvro {
   return new BrokenAvro("other bytes follow the deflate data of a block");

@@ -7,11 +7,11 @@ import { writeAscii, writeInteger } from "./write-number.ts";
 const fewBytes = 6;
 
 /** More than any database has of digits: a value that goes beyond it costs time by the square of its length. */
-const mostBytes = 4096;
+const maxBytes = 4096;
 
 /** Writes the next bytes, the two's complement of an integer, with so many decimal places, and every digit. */
 export function writeDecimal(cursor: Cursor, count: number, scale: number, out: TextBuffer): void {
-  if (count > mostBytes) throw new BrokenAvro(`a decimal in it has more than ${mostBytes} bytes`);
+  if (count > maxBytes) throw new BrokenAvro(`a decimal in it has more than ${maxBytes} bytes`);
   const from = cursor.take(count);
   out.reserve(3 * count + scale + 2);
   if (count > fewBytes || scale > 12)

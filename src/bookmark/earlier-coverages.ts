@@ -3,7 +3,7 @@ import type { EarlierCoverage } from "./earlier-coverage.ts";
 import { idOf, type Listed, type Mark, type Version } from "./version.ts";
 
 /** A bookmark keeps so many earlier scopes: beyond, what only the oldest had read may be read again. */
-const mostEarlier = 6;
+const maxEarlier = 6;
 
 /** All that earlier scopes had read, asked about the objects of a listing: done is what any of them had. */
 export class EarlierCoverages {
@@ -83,6 +83,6 @@ export class EarlierCoverages {
       );
       if (!isOvertaken) kept.push(coverage);
     }
-    return kept.slice(1, 1 + mostEarlier);
+    return kept.slice(1, 1 + maxEarlier);
   }
 }

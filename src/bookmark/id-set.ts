@@ -2,7 +2,7 @@ import { Sketch } from "./sketch.ts";
 import { idLength, idOf, type Mark, setMarkFromId } from "./version.ts";
 
 /** Up to so many ids are kept one by one, so that any difference can be told; of more, only a sketch. */
-const mostPlainIds = 64;
+const maxPlainIds = 64;
 
 /**
  * A set of versions of which the state keeps a bounded part: what a table has done at or below its floor. The set that
@@ -11,12 +11,12 @@ const mostPlainIds = 64;
 export class IdSet {
   /** Null once there were too many. */
   #ids: Set<string> | null = new Set();
-  readonly #mostPlainIds: number;
+  readonly #maxPlainIds: number;
   #sketch = new Sketch();
   size = 0;
 
-  constructor(limit = mostPlainIds) {
-    this.#mostPlainIds = limit;
+  constructor(limit = maxPlainIds) {
+    this.#maxPlainIds = limit;
   }
 
   /** The mark must not be in the set. */
@@ -24,7 +24,7 @@ export class IdSet {
     this.size++;
     this.#sketch.add(mark);
     if (this.#ids === null) return;
-    if (this.size > this.#mostPlainIds) this.#ids = null;
+    if (this.size > this.#maxPlainIds) this.#ids = null;
     else this.#ids.add(idOf(mark));
   }
 
@@ -51,7 +51,7 @@ export class IdSet {
   }
 
   copy(): IdSet {
-    const copy = new IdSet(this.#mostPlainIds);
+    const copy = new IdSet(this.#maxPlainIds);
     copy.#ids = this.#ids === null ? null : new Set(this.#ids);
     copy.#sketch = this.#sketch.copy();
     copy.size = this.size;

@@ -21,7 +21,7 @@ export interface PlanOptions {
   /** What decides which objects belong to the table. */
   readonly scope: Scope;
   /** Of so many ids below the floor, and no more, each is kept; 64 unless a test wants less. */
-  readonly mostPlainIds?: number;
+  readonly maxPlainIds?: number;
 }
 
 /** What the bookmark says of a listed object. */
@@ -65,7 +65,7 @@ export interface Plan<T extends Listed> {
 
 /** What is worth telling of a plan. */
 export interface PlanFindings {
-  /** Objects stamped exactly at a foreign `modified_since`: if there are several, the other tap may have lost some. */
+  /** Objects stamped exactly at a foreign `modified_since`: if there are several, the reference tap may have lost some. */
   readonly atBookmark: number;
   /** Due objects that appeared with a stamp below the floor. */
   readonly late: number;

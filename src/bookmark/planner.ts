@@ -67,8 +67,8 @@ export class Planner<T extends Listed> {
     this.#seen = new SeenVersions(this.#present.seen, stored.files?.version === 1);
     this.#unlistedParts = new Map(stored.files?.parts.map((part) => [part.key, part]));
     this.#archived = new ArchivedObjects(stored.files?.archived ?? []);
-    this.#below = new IdSet(options.mostPlainIds);
-    this.#compared = this.#floor === this.#base ? this.#below : new IdSet(options.mostPlainIds);
+    this.#below = new IdSet(options.maxPlainIds);
+    this.#compared = this.#floor === this.#base ? this.#below : new IdSet(options.maxPlainIds);
   }
 
   /** Whether it wants to be told of every listed object, also by `other`. */

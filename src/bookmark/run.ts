@@ -35,7 +35,7 @@ interface Finished {
 /** A chain that the floor has passed is folded into the set when it is so long: each time, the set is copied. */
 const foldedAt = 1024;
 /** Begun objects whose positions are remembered: each costs the bookmark some 200 bytes. */
-const mostParts = 20;
+const maxParts = 20;
 
 /** A run that has not read anything yet. */
 export function startRun<T extends Listed>(plan: Plan<T>): Run<T> {
@@ -101,7 +101,7 @@ export function checkpoint<T extends Listed>(
   const { records, line, byte } = position;
   const cfg = run.plan.options.cfgOf(key);
   const part = { key, etag, lastModified: lastModified.getTime(), cfg, records, line, byte };
-  return { ...run, parts: [part, ...others.slice(0, mostParts - 1)] };
+  return { ...run, parts: [part, ...others.slice(0, maxParts - 1)] };
 }
 
 /** Where to go on reading this object, or null to begin at its start. */

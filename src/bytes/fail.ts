@@ -4,7 +4,7 @@ import { TapError } from "../errors.ts";
 export type Fail = (why: string, cause?: unknown) => TapError;
 
 /** What to do about bytes that nobody can have meant. */
-export const anew = "upload it again, or leave it out by exclude_pattern";
+export const reuploadAdvice = "upload it again, or leave it out by exclude_pattern";
 
 /** What to do about a file that is none of the format it is read as. */
 export const otherFormat = `correct "format", or leave it out by exclude_pattern`;

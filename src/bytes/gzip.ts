@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createGunzip } from "node:zlib";
-import { anew, type Fail } from "./fail.ts";
+import { reuploadAdvice, type Fail } from "./fail.ts";
 import type { Feed } from "./feed.ts";
 import { decoderOptions, isOfDecoder, through } from "./through.ts";
 
@@ -29,10 +29,10 @@ async function hasMemberAfterPadding(feed: Feed, fail: Fail): Promise<boolean> {
 }
 
 const reasons = {
-  Z_TRAILING: `other bytes follow its gzip data; ${anew}`,
-  Z_TRUNCATED: `it ends in the middle of its gzip data, so it was probably not written or uploaded to its end; ${anew}`,
-  Z_CRC: `its gzip data is damaged: the CRC-32 does not match; ${anew}`,
-  Z_LENGTH: `its gzip data is damaged: the length does not match; ${anew}`,
+  Z_TRAILING: `other bytes follow its gzip data; ${reuploadAdvice}`,
+  Z_TRUNCATED: `it ends in the middle of its gzip data, so it was probably not written or uploaded to its end; ${reuploadAdvice}`,
+  Z_CRC: `its gzip data is damaged: the CRC-32 does not match; ${reuploadAdvice}`,
+  Z_LENGTH: `its gzip data is damaged: the length does not match; ${reuploadAdvice}`,
 };
 
 // The messages are zlib's own, and part of its interface in all but name: https://github.com/madler/zlib/blob/develop/inflate.c
@@ -45,7 +45,7 @@ const byMessage: Readonly<Record<string, string>> = {
 
 function explained(error: unknown, fail: Fail): unknown {
   if (!isOfDecoder(error)) return error;
-  return fail(byMessage[error.message] ?? `its gzip data is damaged: ${error.message}; ${anew}`, error);
+  return fail(byMessage[error.message] ?? `its gzip data is damaged: ${error.message}; ${reuploadAdvice}`, error);
 }
 
 /**

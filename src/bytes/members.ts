@@ -31,7 +31,7 @@ export interface Skipped {
   readonly content: Content;
 }
 
-/** `nested`: packed more than once; `unsupported`: in a format that holds no text this program reads. */
+/** `nested`: compressed twice; `unsupported`: in a format that holds no text this program reads. */
 type SkipReason = "nested" | "unsupported";
 
 /** How far a file may be unpacked. */

@@ -1,6 +1,6 @@
 import { callbackify } from "node:util";
 import { RandomAccessReader } from "yauzl";
-import { anew, type Fail } from "./fail.ts";
+import { reuploadAdvice, type Fail } from "./fail.ts";
 import type { ByteSource } from "../format/byte-source.ts";
 
 /** What is fetched at least: the directory of most archives, or all of a small one, comes with one request. */
@@ -41,7 +41,7 @@ export class RangeReader extends RandomAccessReader {
   async #fetch(start: number, end: number): Promise<void> {
     if (this.#holds(start, end)) return;
     const size = this.#source.size;
-    if (end > size) throw this.#fail(`it is not a whole zip archive: it points behind its own end; ${anew}`);
+    if (end > size) throw this.#fail(`it is not a whole zip archive: it points behind its own end; ${reuploadAdvice}`);
     // At the end of the object the window reaches back: the directory stands before the record that is read first.
     const from = Math.max(0, Math.min(start, size - windowSize));
     const to = Math.min(size, Math.max(end, from + windowSize));
@@ -49,7 +49,7 @@ export class RangeReader extends RandomAccessReader {
     for await (const chunk of this.#source.read({ from, to })) chunks.push(chunk);
     this.#window = Buffer.concat(chunks);
     this.#windowStart = from;
-    if (!this.#holds(start, end)) throw this.#fail(`it is shorter than it was listed; ${anew}`);
+    if (!this.#holds(start, end)) throw this.#fail(`it is shorter than it was listed; ${reuploadAdvice}`);
   }
 
   #holds(start: number, end: number): boolean {

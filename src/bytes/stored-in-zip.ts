@@ -1,5 +1,5 @@
 import type { ByteSource } from "../format/byte-source.ts";
-import { anew, type Fail } from "./fail.ts";
+import { reuploadAdvice, type Fail } from "./fail.ts";
 import { localHeaderSize, type ZipEntry } from "./zip-directory.ts";
 
 /**
@@ -26,10 +26,10 @@ async function contentStart(entry: ZipEntry, archive: ByteSource, fail: Fail): P
   for await (const chunk of archive.read(range)) chunks.push(chunk);
   const head = Buffer.concat(chunks);
   if (head.length < localHeaderSize || head.readUInt32LE() !== localHeaderMark)
-    throw fail(`the zip archive is damaged: no file stands where the directory says; ${anew}`);
+    throw fail(`the zip archive is damaged: no file stands where the directory says; ${reuploadAdvice}`);
   const start = entry.start + localHeaderSize + head.readUInt16LE(26) + head.readUInt16LE(28);
   if (start + entry.size > entry.end)
-    throw fail(`the zip archive is damaged: the file runs into the next one; ${anew}`);
+    throw fail(`the zip archive is damaged: the file runs into the next one; ${reuploadAdvice}`);
   return start;
 }
 

@@ -1,6 +1,6 @@
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel } from "yauzl";
 import { TapError } from "../errors.ts";
-import { anew, type Fail } from "./fail.ts";
+import { reuploadAdvice, type Fail } from "./fail.ts";
 import type { RangeReader } from "./range-reader.ts";
 
 /** One file of a zip archive, as the archive's directory tells it. */
@@ -43,7 +43,7 @@ export async function readDirectory(reader: RangeReader, size: number, fail: Fai
   } catch (error) {
     if (error instanceof TapError || !(error instanceof Error)) throw error;
     const why = error.message.replace(/\.$/, "");
-    throw fail(`it is not a zip archive, or not a whole one: ${why}; ${anew}`, error);
+    throw fail(`it is not a zip archive, or not a whole one: ${why}; ${reuploadAdvice}`, error);
   }
 }
 
@@ -80,7 +80,7 @@ function bounded(entries: readonly Located[], directory: number, fail: Fail): re
   for (const entry of entries) {
     const end = nexts.get(entry.start) ?? directory;
     if (hasTwins || entry.start + localHeaderSize + entry.nameLength + entry.packedSize > end) {
-      throw fail(`it is a zip archive whose files overlap, as in a zip bomb, or a damaged one; ${anew}`);
+      throw fail(`it is a zip archive whose files overlap, as in a zip bomb, or a damaged one; ${reuploadAdvice}`);
     }
     entry.end = end;
   }

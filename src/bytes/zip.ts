@@ -1,5 +1,5 @@
 import { crc32, createInflateRaw } from "node:zlib";
-import { anew, type Fail } from "./fail.ts";
+import { reuploadAdvice, type Fail } from "./fail.ts";
 import { Feed } from "./feed.ts";
 import type { RangeReader } from "./range-reader.ts";
 import { decoderOptions, isOfDecoder, through } from "./through.ts";
@@ -25,11 +25,11 @@ export async function* unzip(
     const packed = new Feed(take(feed, entry.packedSize, fail));
     const text = entry.method === 0 ? packed.rest() : through(packed, createInflateRaw(decoderOptions));
     yield* verified(text, entry, fail);
-    if ((await packed.next()) !== null) throw fail(`its deflate data is damaged: it ends too early; ${anew}`);
+    if ((await packed.next()) !== null) throw fail(`its deflate data is damaged: it ends too early; ${reuploadAdvice}`);
     // What is left is short, and a transfer that has come to its end leaves its connection usable.
     while ((await feed.next()) !== null);
   } catch (error) {
-    throw isOfDecoder(error) ? fail(`its deflate data is damaged: ${error.message}; ${anew}`, error) : error;
+    throw isOfDecoder(error) ? fail(`its deflate data is damaged: ${error.message}; ${reuploadAdvice}`, error) : error;
   } finally {
     await feed.close();
   }
@@ -39,11 +39,11 @@ export async function* unzip(
 async function passLocalHeader(feed: Feed, entry: ZipEntry, fail: Fail): Promise<void> {
   const head = Buffer.from(await feed.head(localHeaderSize));
   if (head.length < localHeaderSize || head.readUInt32LE() !== 0x04034b50) {
-    throw fail(`the zip archive is damaged: no file stands where the directory says; ${anew}`);
+    throw fail(`the zip archive is damaged: no file stands where the directory says; ${reuploadAdvice}`);
   }
   const length = localHeaderSize + head.readUInt16LE(26) + head.readUInt16LE(28);
   if (entry.start + length + entry.packedSize > entry.end) {
-    throw fail(`the zip archive is damaged: the file runs into the next one; ${anew}`);
+    throw fail(`the zip archive is damaged: the file runs into the next one; ${reuploadAdvice}`);
   }
   await feed.pass(length);
 }
@@ -51,7 +51,7 @@ async function passLocalHeader(feed: Feed, entry: ZipEntry, fail: Fail): Promise
 async function* take(feed: Feed, count: number, fail: Fail): AsyncGenerator<Uint8Array, void, undefined> {
   for (let left = count; left > 0;) {
     const chunk = await feed.next();
-    if (chunk === null) throw fail(`the zip archive ends in the middle of the file; ${anew}`);
+    if (chunk === null) throw fail(`the zip archive ends in the middle of the file; ${reuploadAdvice}`);
     if (chunk.length > left) feed.unread(chunk.subarray(left));
     yield chunk.subarray(0, left);
     left -= Math.min(left, chunk.length);
@@ -72,6 +72,6 @@ async function* verified(
     yield chunk;
   }
   if (size !== entry.size)
-    throw fail(`it is damaged: the directory of the zip archive gives it ${entry.size} bytes; ${anew}`);
-  if (sum !== entry.crc32) throw fail(`it is damaged: the CRC-32 does not match; ${anew}`);
+    throw fail(`it is damaged: the directory of the zip archive gives it ${entry.size} bytes; ${reuploadAdvice}`);
+  if (sum !== entry.crc32) throw fail(`it is damaged: the CRC-32 does not match; ${reuploadAdvice}`);
 }

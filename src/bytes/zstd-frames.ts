@@ -1,4 +1,4 @@
-import { anew, type Fail } from "./fail.ts";
+import { reuploadAdvice, type Fail } from "./fail.ts";
 import type { Feed } from "./feed.ts";
 
 /** What the header of a frame says: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1.1 */
@@ -67,7 +67,7 @@ export class ZstdFrames {
   }
 
   damage(cause?: unknown): unknown {
-    return this.#fail(`its zstd data is damaged; ${anew}`, cause);
+    return this.#fail(`its zstd data is damaged; ${reuploadAdvice}`, cause);
   }
 
   async #header(): Promise<Frame> {
@@ -109,7 +109,7 @@ export class ZstdFrames {
   }
 
   #cut(): unknown {
-    return this.#fail(`it ends in the middle of its zstd data; ${anew}`);
+    return this.#fail(`it ends in the middle of its zstd data; ${reuploadAdvice}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { platform } from "node:os";
 import { getuid } from "node:process";
-import { ambientSettings, readAmbience, withAmbient } from "../config/ambient.ts";
+import { awsEnvironmentSettings, readAwsEnvironment, withAwsEnvironment } from "../config/aws-environment.ts";
 import type { Config } from "../config/config.ts";
 import { readEnvironment } from "../config/environment.ts";
 import { parseConfig } from "../config/parse-config.ts";
@@ -25,12 +25,12 @@ export async function loadConfig(
   const sources: unknown[] = [];
   for (const file of files) sources.push(await readJson(file, "config"));
   if (files.length < names.length) sources.push(readEnvironment({ ...(await readEnvFile()), ...env }));
-  const ambience = await readAmbience(env, lastOf("aws_profile", sources));
+  const aws = await readAwsEnvironment(env, lastOf("aws_profile", sources));
   const { settings, names: namesOfSettings } =
-    lastOf("aws_endpoint_url", sources) === undefined ? ambientSettings(ambience) : { settings: {}, names: {} };
+    lastOf("aws_endpoint_url", sources) === undefined ? awsEnvironmentSettings(aws) : { settings: {}, names: {} };
   // Behind the sources, of which one may say null.
   const { config: parsed, warnings, notes } = parseConfig([...sources, settings], namesOfSettings);
-  const config = withAmbient(parsed, ambience);
+  const config = withAwsEnvironment(parsed, aws);
   secrets.add(...config.secrets, ...secretsOf(env));
   for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);
   for (const warning of warnings) log.warn(warning);

@@ -2,7 +2,7 @@ import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { depthOfJson } from "./json-depth.ts";
 import { lineAndColumn } from "./line-and-column.ts";
 
-const mostLevels = 1000;
+const maxLevels = 1000;
 
 /** A text's value, or what is wrong with it and where. The text itself never appears, because it may hold secrets. */
 export type ParsedText = { readonly value: unknown } | { readonly problem: string };
@@ -15,7 +15,7 @@ export function parseJsonText(text: string): ParsedText {
   // RFC 8259 lets a parser ignore a byte order mark, and Windows editors write one.
   const withoutMark = text.replace(/^\uFEFF/, "");
   // What reads and writes JSON calls itself for each level, and ends at some ten thousand.
-  if (depthOfJson(withoutMark) > mostLevels) return { problem: `is nested more than ${mostLevels} levels deep` };
+  if (depthOfJson(withoutMark) > maxLevels) return { problem: `is nested more than ${maxLevels} levels deep` };
   try {
     return { value: JSON.parse(withoutMark) };
   } catch {

@@ -1,6 +1,6 @@
 import type { Config, Table } from "./config.ts";
 import { Findings } from "./findings.ts";
-import { gather } from "./gather.ts";
+import { mergeSources } from "./merge-sources.ts";
 import { parseDuration, parseSize } from "./parse-amount.ts";
 import { parseConnection } from "./parse-connection.ts";
 import { readMoment } from "../time/moment.ts";
@@ -26,7 +26,7 @@ export interface ParsedConfig {
  */
 export function parseConfig(sources: readonly unknown[], names: Readonly<Record<string, string>> = {}): ParsedConfig {
   const findings = new Findings(names);
-  const { top, tables } = gather(sources, findings);
+  const { top, tables } = mergeSources(sources, findings);
   const parsedTables = parseTables(top, tables);
   const listsRestores = parsedTables.some(({ onArchived }) => onArchived === "skip");
   const config: Config = {

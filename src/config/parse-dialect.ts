@@ -22,7 +22,7 @@ export function parseDialect(table: TableSection, maxRecordSize: number): Table[
   if (escape !== quote && !/^.?$/su.test(escape)) reject(table, "escape", 'must be one character, such as "\\"');
   const ownDelimiter: Mark = { key: "delimiter", name: "delimiter", text: delimiter ?? "" };
   const marks: readonly Mark[] = [
-    ...(delimiter === null ? usualDelimiters : []),
+    ...(delimiter === null ? commonDelimiters : []),
     { key: "quote", name: "quote", text: quote },
     ...(delimiter === null ? [] : [ownDelimiter]),
     { key: "escape", name: "escape", text: escape === quote ? "" : escape },
@@ -51,7 +51,7 @@ interface Mark {
 }
 
 /** Where the names of the files decide. */
-const usualDelimiters: readonly Mark[] = [
+const commonDelimiters: readonly Mark[] = [
   { key: "delimiter", name: "delimiter, which is a comma unless you set it", text: "," },
   { key: "delimiter", name: "delimiter, which is a tab in .tsv files unless you set it", text: "\t" },
 ];

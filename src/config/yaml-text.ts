@@ -8,7 +8,7 @@ import { lineAndColumn } from "./line-and-column.ts";
  * as BAD_INDENT, say what is wrong in words.
  */
 export function parseYamlText(text: string): ParsedText {
-  if (depthOfJson(text) > mostLevels || deepIndent.test(text)) return { problem: "is nested too deep" };
+  if (depthOfJson(text) > maxLevels || deepIndent.test(text)) return { problem: "is nested too deep" };
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
@@ -23,7 +23,7 @@ export function parseYamlText(text: string): ParsedText {
 }
 
 /** Far more than a config has. */
-const mostLevels = 500;
+const maxLevels = 500;
 
 /** Each level of a block takes a column at least, and the library calls itself for each. */
 const deepIndent = /^[ \t?-]{1001}/m;

@@ -1,7 +1,7 @@
 import { headerTooLong } from "./row-errors.ts";
 
 /** Characters of all names together: they stand in the catalog, in SCHEMA and in every RECORD. */
-const longestHeader = 4 * 1024 * 1024;
+const maxHeaderLength = 4 * 1024 * 1024;
 
 /** The columns of a file, and whether its first row is already data. */
 export interface Header {
@@ -14,7 +14,7 @@ export function headerOf(option: boolean | readonly string[], firstRow: readonly
   if (option === true) {
     let length = 0;
     for (const name of firstRow) length += name.length;
-    if (length > longestHeader) throw headerTooLong(longestHeader);
+    if (length > maxHeaderLength) throw headerTooLong(maxHeaderLength);
     return { names: firstRow, isFirstRowData: false };
   }
   if (option === false) return { names: firstRow.map((_, index) => `column_${index + 1}`), isFirstRowData: true };

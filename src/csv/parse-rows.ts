@@ -7,14 +7,14 @@ import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-e
 import type { RowReader } from "./row-reader.ts";
 
 /** Bytes given to csv-parse at once; the rows that end in them become one batch. */
-const usualPieceSize = 64 * 1024;
+const defaultPieceSize = 64 * 1024;
 
 /**
  * Reads every dialect with csv-parse: a second opinion on headers, and on everything in the tests. Where the
  * grammars of the two differ, the shared table of cases says how and why. `firstLine` as in `readRows`; `pieceSize`
  * in bytes.
  */
-export function parseRows(dialect: Dialect, firstLine = 1, pieceSize = usualPieceSize): RowReader {
+export function parseRows(dialect: Dialect, firstLine = 1, pieceSize = defaultPieceSize): RowReader {
   return async function* (source) {
     const skipper = new LineSkipper(dialect.skipLines);
     let rows: string[][] = [];

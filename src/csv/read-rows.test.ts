@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cuts } from "../../test/support/chunks.ts";
-import { csvCases, usualDialect } from "../../test/support/csv-cases.ts";
+import { csvCases, defaultDialect } from "../../test/support/csv-cases.ts";
 import { parseRows } from "./parse-rows.ts";
 import { plainRows } from "../../test/support/plain-rows.ts";
 import { rowsOf } from "../../test/support/rows-of.ts";
@@ -8,7 +8,8 @@ import { isScannable } from "./scan-grammar.ts";
 import { scanRows } from "./scan-rows.ts";
 import { readWideRows } from "./wide-rows.ts";
 
-const isForScanner = ({ dialect }: (typeof csvCases)[number]): boolean => isScannable({ ...usualDialect, ...dialect });
+const isForScanner = ({ dialect }: (typeof csvCases)[number]): boolean =>
+  isScannable({ ...defaultDialect, ...dialect });
 
 const readers = [
   ["scanner", scanRows, csvCases.filter(isForScanner)],
@@ -23,7 +24,7 @@ describe.each(readers)("the %s", (_, reader, cases) => {
 
     it.each(cuts)("%s", async (_, cut) => {
       for (const size of [1, 7, 1024]) {
-        const reading = await rowsOf(reader({ ...usualDialect, ...dialect }, 1, size), cut(bytes));
+        const reading = await rowsOf(reader({ ...defaultDialect, ...dialect }, 1, size), cut(bytes));
         expect(reading.rows).toEqual(rows);
         if (error === null) expect(reading.error).toBeNull();
         else expect(reading.error).toContain(error);
@@ -37,7 +38,7 @@ describe("the plain reader, which the others are compared with", () => {
   // It knows no limits.
   const cases = csvCases.filter(({ dialect }) => dialect?.maxRecordSize === undefined);
   it.each(cases)("reads $name", ({ dialect, text, rows, error }) => {
-    const reading = plainRows(text, { ...usualDialect, ...dialect });
+    const reading = plainRows(text, { ...defaultDialect, ...dialect });
     expect(reading.rows).toEqual(rows);
     expect(reading.unclosedAt !== null).toBe(error !== undefined);
   });

@@ -9,7 +9,7 @@ import { blockSize, ScanKernel } from "./scan-kernel.ts";
 import { ScanWindow } from "./scan-window.ts";
 
 /** A batch ends when it has so many fields: about 256 KB of a narrow table. */
-const usualFields = 32_768;
+const defaultFields = 32_768;
 
 const positions = [word.rowStart, word.fieldStart, word.lastRowEnd, word.resumeAt] as const;
 
@@ -32,9 +32,9 @@ export class BatchScanner {
   #position = 0;
   #isAtBeginning = true;
 
-  constructor(grammar: Grammar, firstLine: number, usualSize: number) {
+  constructor(grammar: Grammar, firstLine: number, defaultSize: number) {
     this.#grammar = grammar;
-    this.#window = new ScanWindow(2 * usualSize);
+    this.#window = new ScanWindow(2 * defaultSize);
     this.#line = firstLine;
   }
 
@@ -68,7 +68,7 @@ export class BatchScanner {
     const end = this.#window.end;
     const limit = isLast ? end : end - this.#grammar.lookAhead;
     while (this.#failure === null && this.#position < limit) {
-      if (fields.rowCount > 0 && (walk[word.field] ?? 0) >= usualFields) break;
+      if (fields.rowCount > 0 && (walk[word.field] ?? 0) >= defaultFields) break;
       this.#scan(Math.min(this.#position + blockSize, limit));
     }
     if (isLast && this.#position === end) this.#endLastRow();

@@ -1,6 +1,6 @@
 import { code } from "#kernel/scan";
 import * as word from "../../kernel/scan-state.ts";
-import { behind, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
+import { alignAfter, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import { maxFields } from "./row-errors.ts";
 import type { Grammar } from "./scan-grammar.ts";
 
@@ -32,25 +32,25 @@ interface Exports {
 export class ScanKernel {
   readonly #kernel: Kernel<Exports>;
   /** Bytes behind a block that decide what it means, at most. */
-  readonly #mostLookAhead: number;
+  readonly #maxLookAhead: number;
   readonly #block: number;
   #grammar: Grammar | null = null;
 
-  private constructor(mostLookAhead: number) {
+  private constructor(maxLookAhead: number) {
     const listSize = 4 * blockSize;
-    const textSize = mostLookAhead + slack;
+    const textSize = maxLookAhead + slack;
     this.#kernel = instantiate(moduleOf(code), 4 * listSize + blockSize + 2 * textSize, word.size);
-    this.#mostLookAhead = mostLookAhead;
+    this.#maxLookAhead = maxLookAhead;
     const { state, freeFrom } = this.#kernel;
-    this.#block = behind(freeFrom, textSize);
-    const starts = behind(this.#block, blockSize + textSize);
-    const ends = behind(starts, listSize);
-    const rows = behind(ends, listSize);
+    this.#block = alignAfter(freeFrom, textSize);
+    const starts = alignAfter(this.#block, blockSize + textSize);
+    const ends = alignAfter(starts, listSize);
+    const rows = alignAfter(ends, listSize);
     state[word.comment] = freeFrom;
     state[word.starts] = starts;
     state[word.ends] = ends;
     state[word.rows] = rows;
-    state[word.irregulars] = behind(rows, listSize);
+    state[word.irregulars] = alignAfter(rows, listSize);
     state[word.maxFields] = maxFields;
   }
 
@@ -59,7 +59,7 @@ export class ScanKernel {
   /** The kernel, ready for the grammar until somebody else asks for it. */
   static for(grammar: Grammar): ScanKernel {
     let kernel = ScanKernel.#one;
-    if (kernel === null || kernel.#mostLookAhead < grammar.lookAhead) {
+    if (kernel === null || kernel.#maxLookAhead < grammar.lookAhead) {
       kernel = new ScanKernel(Math.max(grammar.lookAhead, 64));
       ScanKernel.#one = kernel;
     }
@@ -111,10 +111,10 @@ export class ScanKernel {
 
   #load(text: Uint8Array, from: number, to: number, end: number): void {
     const { bytes } = this.#kernel;
-    const read = Math.min(end, to + this.#mostLookAhead);
+    const read = Math.min(end, to + this.#maxLookAhead);
     bytes.set(text.subarray(from, read), this.#block);
     const behindText = this.#block + read - from;
-    bytes.fill(padding, behindText, this.#block + to - from + this.#mostLookAhead + slack);
+    bytes.fill(padding, behindText, this.#block + to - from + this.#maxLookAhead + slack);
   }
 
   #list(place: number, length: number): Int32Array {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stream } from "../../test/support/chunks.ts";
-import { usualDialect } from "../../test/support/csv-cases.ts";
+import { defaultDialect } from "../../test/support/csv-cases.ts";
 import { plainRows } from "../../test/support/plain-rows.ts";
 import { rowsOf } from "../../test/support/rows-of.ts";
 import { TapError } from "../errors.ts";
@@ -17,7 +17,7 @@ describe("scanRows", () => {
     const sizes: number[] = [];
     let row = 0;
     let end = 0;
-    for await (const batch of scanRows(usualDialect)(stream([bytes]))) {
+    for await (const batch of scanRows(defaultDialect)(stream([bytes]))) {
       for (let index = 0; index < batch.count; index++) {
         if (rowTexts(batch, index).join() !== `${row++},abc,def`) expect.unreachable(`row ${row} is another`);
       }
@@ -38,7 +38,7 @@ describe("scanRows", () => {
     ["a comment", "\n#a comment\nb"],
     ["an empty line", "\n\n"],
   ])("reads %s wherever the kernel's blocks end", async (_, sign) => {
-    const dialect = { ...usualDialect, escape: "\\", comment: "#" };
+    const dialect = { ...defaultDialect, escape: "\\", comment: "#" };
     for (let shift = 0; shift < 20; shift++) {
       const text = `${"x".repeat(blockSize - 10 - shift)},${sign},y\n`.repeat(3);
       const { rows, error } = await rowsOf(scanRows(dialect), [Buffer.from(text)]);
@@ -51,7 +51,7 @@ describe("scanRows", () => {
     const bytes = Buffer.from(`a,b\n"${`""line"",\n""x"" `.repeat(megabyte / 2)}",z\nc,d\n`);
     let giant = "";
     const others: string[][] = [];
-    for await (const batch of scanRows(usualDialect)(stream(inChunks(bytes, 1024)))) {
+    for await (const batch of scanRows(defaultDialect)(stream(inChunks(bytes, 1024)))) {
       for (let row = 0; row < batch.count; row++) {
         const texts = rowTexts(batch, row);
         if (texts[1] === "z") giant = texts[0] ?? "";
@@ -68,7 +68,8 @@ describe("scanRows", () => {
   it("gives the memory of a giant record back", async () => {
     const bytes = Buffer.from(`a\n"${"x".repeat(10 * megabyte)}"\n${`${"y".repeat(1023)}\n`.repeat(10 * 1024)}`);
     const buffers: number[] = [];
-    for await (const batch of scanRows(usualDialect)(stream(inChunks(bytes, 65_536)))) buffers.push(batch.bytes.length);
+    for await (const batch of scanRows(defaultDialect)(stream(inChunks(bytes, 65_536))))
+      buffers.push(batch.bytes.length);
     expect(Math.max(...buffers)).toBeGreaterThan(10 * megabyte);
     expect(buffers.at(-1)).toBeLessThan(megabyte);
   });
@@ -78,7 +79,7 @@ describe("scanRows", () => {
     ["the most columns there may be", 100_000],
   ])("reads a row with %s", async (_, columns) => {
     const row = Array.from({ length: columns }, (_, column) => String(column));
-    const reading = await rowsOf(scanRows(usualDialect), inChunks(Buffer.from(`a\n${row.join(",")}\nb\n`), 10_000));
+    const reading = await rowsOf(scanRows(defaultDialect), inChunks(Buffer.from(`a\n${row.join(",")}\nb\n`), 10_000));
     expect(reading).toMatchObject({ rows: [["a"], row, ["b"]], error: null });
   });
 
@@ -86,7 +87,7 @@ describe("scanRows", () => {
     ["a million columns", ",".repeat(1_000_000)],
     ["a million columns and a line end", `${",".repeat(1_000_000)}\n`],
   ])("refuses a row with %s", async (_, row) => {
-    const reading = await rowsOf(scanRows(usualDialect), inChunks(Buffer.from(`a\nb\n${row}`), 65_536));
+    const reading = await rowsOf(scanRows(defaultDialect), inChunks(Buffer.from(`a\nb\n${row}`), 65_536));
     expect(reading.rows).toEqual([["a"], ["b"]]);
     expect(reading.error).toContain("line 3 has more than 100000 fields");
   });
@@ -97,7 +98,7 @@ describe("scanRows", () => {
       yield Buffer.from('a\n"');
       for (;;) yield Buffer.alloc(65_536, "x", "utf8").fill("y", 0, ++read % 2);
     }
-    await expect(drain(scanRows({ ...usualDialect, maxRecordSize: megabyte })(endless()))).rejects.toMatchObject({
+    await expect(drain(scanRows({ ...defaultDialect, maxRecordSize: megabyte })(endless()))).rejects.toMatchObject({
       kind: "data",
       place: { line: 2 },
     });
@@ -105,7 +106,7 @@ describe("scanRows", () => {
   });
 
   it("refuses a comment that is longer than a record may be", async () => {
-    const reader = scanRows({ ...usualDialect, comment: "#", maxRecordSize: megabyte });
+    const reader = scanRows({ ...defaultDialect, comment: "#", maxRecordSize: megabyte });
     const reading = await rowsOf(reader, inChunks(Buffer.from(`a\n#${"x".repeat(3 * megabyte)}`), 65_536));
     expect(reading.error).toContain("line 2 is larger than 1048576 bytes");
   });
@@ -115,14 +116,14 @@ describe("scanRows", () => {
     [2, 4],
     [1001, 1003],
   ])("counts lines from %i, across batches", async (firstLine, line) => {
-    const failing = drain(scanRows(usualDialect, firstLine, 1)(stream(inChunks(Buffer.from('a\n\nb\n"c'), 1))));
+    const failing = drain(scanRows(defaultDialect, firstLine, 1)(stream(inChunks(Buffer.from('a\n\nb\n"c'), 1))));
     await expect(failing).rejects.toThrow(TapError);
     await expect(failing).rejects.toMatchObject({ kind: "data", place: { line } });
   });
 
   it("closes its source when its reader stops early", async () => {
     const source = stream(inChunks(Buffer.from("a,b\n".repeat(1000)), 10));
-    for await (const batch of scanRows(usualDialect, 1, 1)(source)) {
+    for await (const batch of scanRows(defaultDialect, 1, 1)(source)) {
       expect(batch.count).toBeGreaterThan(0);
       break;
     }
@@ -130,7 +131,7 @@ describe("scanRows", () => {
   });
 
   it("reads several files at once with one reader", async () => {
-    const reader = scanRows(usualDialect, 1, 1);
+    const reader = scanRows(defaultDialect, 1, 1);
     const texts = ["a,b\nc,d\n", '"1",2\n3,"4"\n'];
     const readings = await Promise.all(texts.map((text) => rowsOf(reader, inChunks(Buffer.from(text), 3))));
     expect(readings.map(({ rows }) => rows)).toEqual([

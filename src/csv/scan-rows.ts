@@ -4,13 +4,13 @@ import type { RowReader } from "./row-reader.ts";
 import { BatchScanner } from "./scan-batch.ts";
 import { compileGrammar } from "./scan-grammar.ts";
 
-const usualBatchSize = 128 * 1024;
+const defaultBatchSize = 128 * 1024;
 
 /**
  * Reads every dialect whose delimiter, quote and escape are one byte each. `firstLine` as in
  * `readRows`; `batchSize` in bytes is for tests.
  */
-export function scanRows(dialect: Dialect, firstLine = 1, batchSize = usualBatchSize): RowReader {
+export function scanRows(dialect: Dialect, firstLine = 1, batchSize = defaultBatchSize): RowReader {
   const grammar = compileGrammar(dialect);
   return async function* (source) {
     const skipper = new LineSkipper(dialect.skipLines);

@@ -5,18 +5,18 @@ export class ScanWindow {
   end = 0;
   /** What stands before bytes[0] in the reader's input, in bytes. */
   offset = 0;
-  readonly #usualSize: number;
+  readonly #defaultSize: number;
 
-  constructor(usualSize: number) {
-    this.#usualSize = usualSize;
+  constructor(defaultSize: number) {
+    this.#defaultSize = defaultSize;
   }
 
   /** Returns by how much the bytes from `keepFrom` on, which are kept, have been moved to the front. */
   append(chunk: Uint8Array, keepFrom: number): number {
     const needed = this.end - keepFrom + chunk.length;
-    const isLeftFromGiant = this.bytes.length > 8 * this.#usualSize && needed <= this.#usualSize;
+    const isLeftFromGiant = this.bytes.length > 8 * this.#defaultSize && needed <= this.#defaultSize;
     const isFull = this.end + chunk.length > this.bytes.length;
-    if (isLeftFromGiant) this.#move(this.#usualSize, keepFrom);
+    if (isLeftFromGiant) this.#move(this.#defaultSize, keepFrom);
     // At least twice as large, or a giant record would be copied for every chunk of it.
     else if (isFull) this.#move(needed > this.bytes.length ? Math.max(needed, 2 * this.bytes.length) : 0, keepFrom);
     this.bytes.set(chunk, this.end);

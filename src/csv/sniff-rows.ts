@@ -19,9 +19,9 @@ export interface SniffedRows {
 }
 
 /** Rows that are enough to tell. */
-const mostRows = 200;
+const maxRows = 200;
 /** Bytes that may stand behind a quote where the text was cut. */
-const longestCut = 8 * 1024;
+const maxCutLength = 8 * 1024;
 
 /** Reads the text, which is valid UTF-8 and ends with a line, and rates what comes out. */
 export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boolean): Promise<SniffedRows> {
@@ -30,14 +30,14 @@ export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boole
   let isOpen = false;
   try {
     for await (const batch of readRows(dialect)(only(text))) {
-      for (let row = 0; row < batch.count && rows.length < mostRows; row++) rows.push(rowTexts(batch, row));
+      for (let row = 0; row < batch.count && rows.length < maxRows; row++) rows.push(rowTexts(batch, row));
       end = batch.end;
     }
   } catch (error) {
     if (!(error instanceof TapError)) throw error;
-    isOpen = !isCut || text.length - end > longestCut;
+    isOpen = !isCut || text.length - end > maxCutLength;
   }
-  const width = usualWidth(rows);
+  const width = defaultWidth(rows);
   const inner = withoutNarrowEnds(rows, width);
   const usual = inner.filter(({ length }) => length === width).length;
   // What is left out at the ends must not make one row of many look regular.
@@ -53,7 +53,7 @@ export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boole
 }
 
 /** The number of fields that most rows have; of those that are as frequent, the largest above one. */
-function usualWidth(rows: readonly (readonly string[])[]): number {
+function defaultWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
   for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
   const [most] = [...counts].sort(([a, often], [b, oftener]) => oftener - often || b - a);

@@ -11,7 +11,7 @@ interface Mark {
  * Puts one byte in the place of each mark of several bytes, in a text that comes in chunks. No two
  * marks may share a character.
  */
-export class StandIns {
+export class Placeholders {
   readonly #marks: readonly Mark[];
   /** By byte: 1 where a mark begins with it. */
   readonly #begins = new Uint8Array(256);

@@ -2,7 +2,7 @@ import type { Dialect, NullMarkers } from "../format/dialect.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import type { RowReader } from "./row-reader.ts";
 import { scanRows } from "./scan-rows.ts";
-import { StandIns } from "./stand-ins.ts";
+import { Placeholders } from "./stand-ins.ts";
 
 /**
  * Reads dialects with a delimiter, quote or escape of several bytes: the scanner sees single bytes in
@@ -12,7 +12,7 @@ export function readWideRows(dialect: Dialect, firstLine = 1, batchSize?: number
   const { delimiter, quote, escape } = dialect;
   const marks = [...new Set([delimiter, quote, escape])].filter((mark) => Buffer.byteLength(mark) > 1);
   return async function* (source) {
-    const standIns = new StandIns(marks);
+    const standIns = new Placeholders(marks);
     const nulls = dialect.nulls === undefined ? {} : { nulls: narrowNulls(dialect.nulls, marks) };
     const narrow = {
       ...dialect,
@@ -30,13 +30,13 @@ export function readWideRows(dialect: Dialect, firstLine = 1, batchSize?: number
 
 /** The markers as the scanner sees them. */
 function narrowNulls(nulls: NullMarkers, marks: readonly string[]): NullMarkers {
-  const narrow = (text: Uint8Array): Uint8Array => Buffer.from(new StandIns(marks).replace(text, true));
+  const narrow = (text: Uint8Array): Uint8Array => Buffer.from(new Placeholders(marks).replace(text, true));
   return { ...nulls, read: nulls.read.map(narrow), written: nulls.written.map(narrow) };
 }
 
 /** Knows where in the source the scanner is. */
 class Lengths {
-  readonly #standIns: StandIns;
+  readonly #standIns: Placeholders;
   /** What the scanner was given and has not yet made rows of. */
   readonly #pieces: Uint8Array[] = [];
   /** Up to where lengths are known, in the first piece, for the scanner, and in the source. */
@@ -44,7 +44,7 @@ class Lengths {
   #narrow = 0;
   #wide = 0;
 
-  constructor(standIns: StandIns) {
+  constructor(standIns: Placeholders) {
     this.#standIns = standIns;
   }
 
@@ -79,7 +79,7 @@ class Lengths {
 }
 
 /** The batch with the marks themselves, where fields hold them as text. */
-function restore(batch: RowBatch, standIns: StandIns): RowBatch {
+function restore(batch: RowBatch, standIns: Placeholders): RowBatch {
   const { bytes, starts, ends, rows, count } = batch;
   const fields = rows[count] ?? 0;
   const isMarked = (field: number): boolean => standIns.isIn(bytes, starts[field] ?? 0, ends[field] ?? 0);

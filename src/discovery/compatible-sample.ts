@@ -7,12 +7,12 @@ import type { JsonShape } from "../schema/json-shape.ts";
 import { jsonShapesOf } from "../table/json-shapes-of.ts";
 
 /** Files that are sampled of a table, those inside a zip archive one by one. */
-const mostFiles = 5;
+const maxFiles = 5;
 
 /** Of each file every fifth row is sampled, blank lines counting as rows, up to so many. */
 export const compatibleSampling: Wanted = { records: 1000, bytes: Infinity, every: 5 };
 
-/** What the tap that this one replaces knows of a table when it infers the schema. */
+/** What the reference tap knows of a table when it infers the schema. */
 export class CompatibleSample {
   /** The columns of sampled rows, in the order of first appearance. */
   readonly #columns = new Map<string, CompatibleColumn>();
@@ -33,7 +33,7 @@ export class CompatibleSample {
   }
 
   get isFull(): boolean {
-    return this.#files >= mostFiles;
+    return this.#files >= maxFiles;
   }
 
   /** The properties of the schema: columns of which something is known. */

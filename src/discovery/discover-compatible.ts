@@ -12,7 +12,7 @@ import type { OrderedObjects } from "./ordered-objects.ts";
 import type { TableJob } from "./table-job.ts";
 
 /**
- * One table → its stream in the catalog as the tap that this one replaces prints it: types from
+ * One table → its stream in the catalog as the reference tap prints it: types from
  * every fifth row of the first five files by key. Throws TapError.
  */
 export async function discoverCompatible(job: TableJob, objects: OrderedObjects): Promise<DiscoveredStream> {

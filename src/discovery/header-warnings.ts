@@ -23,7 +23,7 @@ export function warnOfDisputedTypes(names: readonly string[], table: Table, log:
 }
 
 /** More warnings than this of one kind say nothing new. */
-const mostWarnings = 10;
+const maxWarnings = 10;
 
 /** Which columns single files lack, or have besides; where each of so many files has its own, that is said once. */
 export function warnOfOddHeaders(odd: readonly OddHeader[], files: number, table: Table, log: TableLog): void {
@@ -34,11 +34,11 @@ export function warnOfOddHeaders(odd: readonly OddHeader[], files: number, table
     );
     return;
   }
-  for (const { file, lacks, adds } of odd.slice(0, mostWarnings)) {
+  for (const { file, lacks, adds } of odd.slice(0, maxWarnings)) {
     log.warn({ key: file }, `The header of "${file}" differs from that of most files: ${difference(lacks, adds)}`);
   }
-  if (odd.length > mostWarnings) {
-    log.warn(`${odd.length - mostWarnings} more files of table "${table.name}" have headers that differ`);
+  if (odd.length > maxWarnings) {
+    log.warn(`${odd.length - maxWarnings} more files of table "${table.name}" have headers that differ`);
   }
 }
 
@@ -48,7 +48,7 @@ export function warnOfDoubtfulHeaders(
   log: TableLog,
 ): void {
   const doubtful = heads.filter(({ doubt }) => doubt !== null);
-  for (const { file, names, doubt } of doubtful.slice(0, mostWarnings)) {
+  for (const { file, names, doubt } of doubtful.slice(0, maxWarnings)) {
     log.warn({ key: file }, `The header of "${file}" ${doubt}: the tap reads ${quoted(names)}`);
   }
 }

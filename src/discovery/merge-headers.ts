@@ -18,18 +18,18 @@ export interface OddHeader {
 export function mergeHeaders(heads: readonly Pick<FileHead, "file" | "names">[]): MergedHeaders {
   const withNames = heads.filter(({ names }) => names.length > 0);
   const columns = [...new Set(withNames.flatMap(({ names }) => names))];
-  const usual = new Set(mostFrequent(withNames.map(({ names }) => names)));
+  const common = new Set(commonestOf(withNames.map(({ names }) => names)));
   const odd = withNames.flatMap(({ file, names }) => {
     const own = new Set(names);
-    const lacks = [...usual].filter((name) => !own.has(name));
-    const adds = [...own].filter((name) => !usual.has(name));
+    const lacks = [...common].filter((name) => !own.has(name));
+    const adds = [...own].filter((name) => !common.has(name));
     return lacks.length + adds.length === 0 ? [] : [{ file, lacks, adds }];
   });
   return { columns, odd };
 }
 
 /** The header that occurs most often; of equally frequent ones the first. The order of its columns does not count. */
-function mostFrequent(headers: readonly (readonly string[])[]): readonly string[] {
+function commonestOf(headers: readonly (readonly string[])[]): readonly string[] {
   const counts = new Map<string, { readonly names: readonly string[]; count: number }>();
   for (const names of headers) {
     const id = JSON.stringify([...new Set(names)].sort());

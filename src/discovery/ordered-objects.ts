@@ -6,7 +6,7 @@ import { type KeySource, Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
 
 /** Objects that are kept of a table before its turn comes; for more it is listed once more. */
-const mostKept = 100;
+const maxKept = 100;
 
 /**
  * The objects of tables that are to be read, in the order of the listing, which goes no further than whoever takes them
@@ -68,7 +68,7 @@ class WaitingTable implements PageTaker {
 
   take(page: ListPage): void {
     const objects = this.survey.take(page).objects.filter(isRead);
-    const room = this.hasTurn ? Infinity : mostKept - this.#kept.length;
+    const room = this.hasTurn ? Infinity : maxKept - this.#kept.length;
     this.isCut ||= objects.length > room;
     this.#kept.push(...objects.slice(0, room));
   }

@@ -10,6 +10,6 @@ export interface FileSettings {
   readonly encodingErrors: "fail" | "replace";
   /** true: the first row; false: column_1 and so on; a list: the names. */
   readonly header: boolean | readonly string[];
-  /** How the catalog is made: `compatible` as by the tap that this one replaces. */
+  /** How the catalog is made: `compatible` as by the reference tap. */
   readonly schemaInference: "headers" | "sample" | "compatible";
 }

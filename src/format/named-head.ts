@@ -4,8 +4,8 @@ import type { FileBatch, Head, SampledField, Wanted } from "./file-format.ts";
 import { namedFields } from "./named-fields.ts";
 
 /** Records that are looked at for their names, which no header tells, and bytes up to which they are. */
-const fewestRecords = 1000;
-const fewestBytes = 256 * 1024;
+const minRecords = 1000;
+const minBytes = 256 * 1024;
 
 /** What the first records of a file tell whose records have names of their own. */
 export async function namedHead(batches: AsyncIterable<FileBatch<NamedBatch>>, wanted: Wanted): Promise<Head> {
@@ -28,7 +28,7 @@ async function* sampled(
   batches: AsyncIterable<FileBatch<NamedBatch>>,
   { records, bytes, every }: Wanted,
 ): AsyncGenerator<readonly SampledField[], void, undefined> {
-  const most = Math.max(records, fewestRecords);
+  const most = Math.max(records, minRecords);
   let count = 0;
   for await (const { rows, before } of batches) {
     for (let row = 0; row < rows.count && count < most; row++) {
@@ -36,6 +36,6 @@ async function* sampled(
       count++;
       yield namedFields(rows, row);
     }
-    if (count >= most || rows.end >= Math.max(bytes, fewestBytes)) return;
+    if (count >= most || rows.end >= Math.max(bytes, minBytes)) return;
   }
 }

@@ -5,7 +5,7 @@ import { isOfOneFile } from "../files/in-file.ts";
 import type { Log } from "../log/log.ts";
 import { readObject } from "../object/read-object.ts";
 import type { Layout } from "../record/layout.ts";
-import { Windows } from "../record/windows.ts";
+import { OutputBuffers } from "../record/output-buffers.ts";
 import type { ObjectStore } from "../s3/store.ts";
 import { catalogOf, type DiscoveredStream, parseCatalog, selectAll } from "../singer/catalog.ts";
 import { parseState } from "../singer/state.ts";
@@ -47,9 +47,9 @@ export async function readSample(
   const [selected] = selectTables({ catalog, config: { ...config, tables: [table] }, state: parseState(null), log });
   if (selected === undefined) return [];
   const { stream, rejects } = selected;
-  const free: Windows[] = [];
+  const free: OutputBuffers[] = [];
   return mapInOrder(objects, readsAtOnce, async (object) => {
-    const windows = free.pop() ?? new Windows(windowSize);
+    const windows = free.pop() ?? new OutputBuffers(windowSize);
     const layouts: Layout[] = [];
     const skipped: string[] = [];
     const reading = {

@@ -1,7 +1,7 @@
 import { code } from "#kernel/lines";
-import { ending, isDone, key, keyIsUnusual, spellingSize, valueIsUnusual } from "../../kernel/lines-codes.ts";
+import { ending, exitDone, key, exitUnusualKey, spellingSize, exitUnusualValue } from "../../kernel/lines-codes.ts";
 import * as word from "../../kernel/lines-state.ts";
-import { behind, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
+import { alignAfter, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import type { FieldList, JsonFields } from "./scan-fields.ts";
 import type { KeyTable } from "./scan-keys.ts";
 import { scanValue } from "./scan-object.ts";
@@ -11,8 +11,8 @@ import { BrokenJson } from "./broken-json.ts";
 export const blockSize = 64 * 1024;
 
 /** No field is shorter than the name and the value of one: `"":0,` */
-const mostFields = blockSize / 5;
-const mostSpellings = 4096;
+const maxFieldCount = blockSize / 5;
+const maxSpellings = 4096;
 const spellingTexts = 64 * 1024;
 
 /** Bytes behind a text that the kernel reads whatever they are. */
@@ -33,21 +33,21 @@ export class LineKernel implements FieldList {
   #keys: KeyTable | null = null;
 
   private constructor() {
-    const listSize = 4 * Math.ceil(mostFields + 1);
-    const tables = mostSpellings * (spellingSize + 4);
+    const listSize = 4 * Math.ceil(maxFieldCount + 1);
+    const tables = maxSpellings * (spellingSize + 4);
     const size = blockSize + spellingTexts + 5 * listSize + tables + 12 * slack;
     this.#kernel = instantiate(moduleOf(code), size, word.size);
     this.#lists = new Uint32Array(this.#kernel.words.buffer);
     const { state, freeFrom } = this.#kernel;
     this.#block = freeFrom;
-    this.#texts = behind(this.#block, blockSize + slack);
-    state[word.starts] = behind(this.#texts, spellingTexts + slack);
-    state[word.ends] = behind(state[word.starts], listSize);
-    state[word.columns] = behind(state[word.ends], listSize);
-    state[word.rows] = behind(state[word.columns], listSize);
-    state[word.kinds] = behind(state[word.rows], listSize);
-    state[word.spellings] = behind(state[word.kinds], listSize);
-    state[word.latest] = behind(state[word.spellings], mostSpellings * spellingSize);
+    this.#texts = alignAfter(this.#block, blockSize + slack);
+    state[word.starts] = alignAfter(this.#texts, spellingTexts + slack);
+    state[word.ends] = alignAfter(state[word.starts], listSize);
+    state[word.columns] = alignAfter(state[word.ends], listSize);
+    state[word.rows] = alignAfter(state[word.columns], listSize);
+    state[word.kinds] = alignAfter(state[word.rows], listSize);
+    state[word.spellings] = alignAfter(state[word.kinds], listSize);
+    state[word.latest] = alignAfter(state[word.spellings], maxSpellings * spellingSize);
   }
 
   static #one: LineKernel | null = null;
@@ -90,14 +90,14 @@ export class LineKernel implements FieldList {
     state[word.rowCount] = 0;
     let reason = exports.scan();
     while (
-      (reason === valueIsUnusual && this.#readValue(bytes)) ||
-      (reason === keyIsUnusual && this.#readKey(bytes, keys))
+      (reason === exitUnusualValue && this.#readValue(bytes)) ||
+      (reason === exitUnusualKey && this.#readKey(bytes, keys))
     ) {
       reason = exports.scan();
     }
     this.#give(fields);
     const start = state[word.lineStart]! - base;
-    if (reason !== isDone) this.#restore(bytes, start);
+    if (reason !== exitDone) this.#restore(bytes, start);
     return start;
   }
 
@@ -147,7 +147,7 @@ export class LineKernel implements FieldList {
     const { state, bytes, words } = this.#kernel;
     for (let spelling = state[word.spellingCount]!; spelling < keys.spellingCount; spelling++) {
       const { text, column } = keys.spelling(spelling);
-      if (spelling >= mostSpellings || this.#usedTexts + text.length > spellingTexts) return;
+      if (spelling >= maxSpellings || this.#usedTexts + text.length > spellingTexts) return;
       const at = this.#texts + this.#usedTexts;
       bytes.set(text, at);
       this.#usedTexts += text.length;

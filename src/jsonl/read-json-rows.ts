@@ -24,7 +24,7 @@ export interface JsonOptions {
 export async function* readJsonRows(
   chunks: AsyncIterable<Uint8Array>,
   options: JsonOptions,
-  batchSize = usualBatchSize,
+  batchSize = defaultBatchSize,
 ): AsyncGenerator<NamedBatch, void, undefined> {
   const reader = new LineReader(options);
   for await (const chunk of chunks) {
@@ -38,13 +38,13 @@ export async function* readJsonRows(
 }
 
 /** With a chunk more, as much as the encoder takes at once. */
-const usualBatchSize = 192 * 1024;
+const defaultBatchSize = 192 * 1024;
 
 const lineFeed = 0x0a;
 
 /** Room for most: at first, and for a chunk from a decoder and the rest of a line. */
 const smallSize = 64 * 1024;
-const usualSize = 512 * 1024;
+const defaultSize = 512 * 1024;
 
 class LineReader {
   /** Bytes of the input so far. */
@@ -94,10 +94,10 @@ class LineReader {
     if (lastLineEnd >= 0) this.#wholeLength = this.#length + lastLineEnd + 1;
     const needed = this.#length + chunk.length;
     const isTooSmall = needed > this.#bytes.length;
-    const isLeftFromGiant = this.#bytes.length > 8 * usualSize && needed <= usualSize;
+    const isLeftFromGiant = this.#bytes.length > 8 * defaultSize && needed <= defaultSize;
     if (isTooSmall || isLeftFromGiant) {
       // Twice as large, or a giant line would be copied for every chunk of it.
-      const size = isTooSmall ? Math.max(needed, 2 * this.#bytes.length, smallSize) : usualSize;
+      const size = isTooSmall ? Math.max(needed, 2 * this.#bytes.length, smallSize) : defaultSize;
       const bytes = Buffer.allocUnsafeSlow(size);
       bytes.set(this.#bytes.subarray(0, this.#length));
       this.#bytes = bytes;

@@ -4,7 +4,7 @@ import { isPlain, quote, skipString } from "./scan-value.ts";
 /** Keys that are data, such as ids, would make a column of every row. */
 const maxKeys = 50_000;
 /** Characters of all keys together. */
-const longestKeys = 4 * 1024 * 1024;
+const maxKeysLength = 4 * 1024 * 1024;
 
 /** The keys of a file, each with a number. A key is known by its bytes as they stand, escapes and all. */
 export class KeyTable {
@@ -91,8 +91,8 @@ export class KeyTable {
     const name = Buffer.from(String(JSON.parse(`"${Buffer.from(bytes).toString()}`))).toString();
     const column = this.#columns.get(name) ?? this.names.push(name) - 1;
     if (!this.#columns.has(name)) this.#length += name.length;
-    if (this.#length > longestKeys)
-      throw new BrokenJson(`the keys of the file have more than ${longestKeys} characters`);
+    if (this.#length > maxKeysLength)
+      throw new BrokenJson(`the keys of the file have more than ${maxKeysLength} characters`);
     if (column >= maxKeys) throw new BrokenJson(`the file has more than ${maxKeys} different keys`);
     this.#columns.set(name, column);
     const spelling = this.#bytes.push(bytes) - 1;

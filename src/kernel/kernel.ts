@@ -19,7 +19,7 @@ export interface Kernel<Exports> {
 }
 
 /** The first byte behind `size` bytes from `from` on that is aligned for every kind of access. */
-export function behind(from: number, size: number): number {
+export function alignAfter(from: number, size: number): number {
   return Math.ceil((from + size) / alignment) * alignment;
 }
 
@@ -56,7 +56,7 @@ export function instantiate<Exports>(
     words,
     view: new DataView(memory.buffer),
     state: words.subarray(first, first + stateSize),
-    freeFrom: behind(exports.freeFrom(), 0),
+    freeFrom: alignAfter(exports.freeFrom(), 0),
   };
 }
 

@@ -34,12 +34,16 @@ export function silentLog(): Log {
 }
 
 /** Characters of a message: names of columns and keys come from strangers, and may be as long as a file. */
-const longestMessage = 8192;
+const maxMessageLength = 8192;
 
 function shorten(this: Logger, parts: Parameters<Logger["info"]>, write: Logger["info"]): void {
   parts.forEach((part: unknown, index) => {
-    if (typeof part === "string" && part.length > longestMessage) {
-      Reflect.set(parts, index, `${part.slice(0, longestMessage)}… (${part.length - longestMessage} more characters)`);
+    if (typeof part === "string" && part.length > maxMessageLength) {
+      Reflect.set(
+        parts,
+        index,
+        `${part.slice(0, maxMessageLength)}… (${part.length - maxMessageLength} more characters)`,
+      );
     }
   });
   write.apply(this, parts);

@@ -2,7 +2,7 @@ import { countOf } from "../wording/count-of.ts";
 import { skippedFiles } from "../wording/skipped-files.ts";
 
 /** Columns that one line of the log tells of. */
-const mostColumns = 100;
+const maxColumns = 100;
 
 /** What became of one table, for the last line of the log. */
 export class TableSummary {
@@ -95,7 +95,7 @@ export class TableSummary {
       ...(this.rejects > 0 ? { rejects: this.rejects } : {}),
       bytes: this.bytes,
       ...(this.mismatches.size > 0
-        ? { mismatches: Object.fromEntries([...this.mismatches].slice(0, mostColumns)) }
+        ? { mismatches: Object.fromEntries([...this.mismatches].slice(0, maxColumns)) }
         : {}),
       seconds: this.seconds,
     };

@@ -9,7 +9,7 @@ import type { ByteSource } from "../format/byte-source.ts";
 import type { Beginning } from "../format/file-format.ts";
 import type { Layout } from "../record/layout.ts";
 import type { Stream } from "../record/stream.ts";
-import type { Windows } from "../record/windows.ts";
+import type { OutputBuffers } from "../record/output-buffers.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { rejectLines, type RejectStream } from "../table/reject-stream.ts";
 import type { TableObject } from "../table/table-object.ts";
@@ -32,7 +32,7 @@ export interface Reading {
   readonly stream: Stream;
   /** What takes the rejects of the stream, if anything does. */
   readonly rejects: RejectStream | null;
-  readonly windows: Windows;
+  readonly windows: OutputBuffers;
   /** Told of each file once its columns are known; the layout's tally is complete when the object is. */
   readonly onLayout: (layout: Layout) => void;
   /** Told of each file that was read to its end. */

@@ -1,9 +1,9 @@
-import { anew } from "../bytes/fail.ts";
+import { reuploadAdvice } from "../bytes/fail.ts";
 import { TapError } from "../errors.ts";
 
 /** The error for bytes that no writer of Parquet can have meant. Which file it is, those who opened it add. */
 export function damaged(why: string, cause?: unknown): TapError {
-  return new TapError("data", `It is damaged: ${why}; ${anew}`, { cause });
+  return new TapError("data", `It is damaged: ${why}; ${reuploadAdvice}`, { cause });
 }
 
 /** The error for a file that is whole and that this program does not read. */

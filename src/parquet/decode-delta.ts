@@ -7,7 +7,7 @@ import { expectRoom } from "./decode-plain.ts";
 import type { Octets, RawValues } from "./raw-values.ts";
 
 /** More values than any writer puts into a page; a few bytes may speak of any number of them. */
-const mostValues = 8 * 1024 * 1024;
+const maxValueCount = 8 * 1024 * 1024;
 
 /** Integers as differences: https://github.com/apache/parquet-format/blob/master/Encodings.md#delta-encoding-delta_binary_packed--5 */
 export function decodeDeltas(bytes: Uint8Array, at: number, count: number, isLong: boolean): RawValues {
@@ -36,8 +36,8 @@ export function decodeDeltaLengths(bytes: Uint8Array, at: number, count: number)
   return { kind: "octets", bytes, starts, ends };
 }
 
-/** Texts of which the beginning is that of the text before. `mostBytes` is the memory that there is for them. */
-export function decodeDeltaTexts(bytes: Uint8Array, at: number, count: number, mostBytes: number): Octets {
+/** Texts of which the beginning is that of the text before. `maxBytes` is the memory that there is for them. */
+export function decodeDeltaTexts(bytes: Uint8Array, at: number, count: number, maxBytes: number): Octets {
   const reader = readerOf(bytes, at);
   const shared = unpack(reader, count);
   const rest = decodeDeltaLengths(bytes, reader.offset, count);
@@ -50,7 +50,7 @@ export function decodeDeltaTexts(bytes: Uint8Array, at: number, count: number, m
     before = shared[index]! + rest.ends[index]! - rest.starts[index]!;
     starts[index] = size;
     size += before;
-    if (size > mostBytes) throw damaged(`the texts of a page take more than ${mostBytes} bytes`);
+    if (size > maxBytes) throw damaged(`the texts of a page take more than ${maxBytes} bytes`);
     ends[index] = size;
   }
   const texts = new Uint8Array(size);
@@ -71,7 +71,7 @@ function unpack(reader: DataReader, count: number): Int32Array {
 
 /** What stands before the differences, on which the library would run in circles: the size of a block and its parts. */
 function expectHead({ view, offset }: DataReader, count: number): void {
-  if (count > mostValues) throw damaged(`a page has ${count} values`);
+  if (count > maxValueCount) throw damaged(`a page has ${count} values`);
   if (count === 0) return;
   const reader = { view, offset };
   attempt(() => {

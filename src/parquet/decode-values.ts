@@ -35,8 +35,8 @@ export function decodeIndices({ bytes }: Page, at: number, count: number, size: 
   return indices;
 }
 
-/** The values of a page without a dictionary, or those of a dictionary, from `at` on. `mostBytes` is the memory that there is for them. */
-export function decodeValues(page: Page, at: number, count: number, leaf: Leaf, mostBytes: number): RawValues {
+/** The values of a page without a dictionary, or those of a dictionary, from `at` on. `maxBytes` is the memory that there is for them. */
+export function decodeValues(page: Page, at: number, count: number, leaf: Leaf, maxBytes: number): RawValues {
   const { bytes, encoding } = page;
   if (page.kind === "dictionary" || encoding === encodings.plain) return decodePlain(bytes, at, count, leaf);
   const { physical } = leaf;
@@ -45,7 +45,7 @@ export function decodeValues(page: Page, at: number, count: number, leaf: Leaf, 
   if (encoding === encodings.rle && physical === "boolean") return decodeBooleans(bytes, at, count);
   if (encoding === encodings.delta && isWhole) return decodeDeltas(bytes, at, count, physical === "int64");
   if (encoding === encodings.deltaLength && physical === "bytes") return decodeDeltaLengths(bytes, at, count);
-  if (encoding === encodings.deltaText && isText) return decodeDeltaTexts(bytes, at, count, mostBytes);
+  if (encoding === encodings.deltaText && isText) return decodeDeltaTexts(bytes, at, count, maxBytes);
   if (encoding === encodings.split && physical !== "boolean" && physical !== "bytes" && physical !== "int96")
     return decodeSplit(bytes, at, count, leaf);
   throw unsupported(`A page of it has the encoding ${encoding}`, "write it with an older one, such as plain");

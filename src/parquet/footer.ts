@@ -33,9 +33,9 @@ const magic = "PAR1";
 /** Its length and the magic. */
 const trailerSize = 8;
 /** A footer that is larger is held in memory with all that is read beside it. */
-const mostBytes = 32 * 1024 * 1024;
-const mostGroups = 1_000_000;
-const mostColumns = 100_000;
+const maxBytes = 32 * 1024 * 1024;
+const maxGroups = 1_000_000;
+const maxColumns = 100_000;
 
 /** The footer of a file: one request, or two where it is long. */
 export async function readFooter(source: RangeSource): Promise<Footer> {
@@ -48,8 +48,8 @@ export async function readFooter(source: RangeSource): Promise<Footer> {
     throw await whyNoParquet(source, `it does not end with "${magic}", as every whole Parquet file does`);
   const start = size - trailerSize - length;
   if (start < 4) throw damaged("its footer is longer than the file");
-  if (length > mostBytes)
-    throw unsupported(`Its footer has ${length} bytes, more than ${mostBytes}`, "write fewer row groups");
+  if (length > maxBytes)
+    throw unsupported(`Its footer has ${length} bytes, more than ${maxBytes}`, "write fewer row groups");
   if (start >= tailStart) return parseFooter(tail.slice(start - tailStart, tail.length - trailerSize), start);
   const bytes = new Uint8Array(length);
   bytes.set(await source.read(start, tailStart));
@@ -78,9 +78,9 @@ function parseFooter(bytes: Uint8Array, start: number): Footer {
   const schema = places.get(2);
   const groups = places.get(4);
   if (schema === undefined || groups === undefined) throw damaged("its footer lacks the schema or the row groups");
-  const columns = shapesOf(readSchema(bytes, structsAt(bytes, schema.at, mostColumns, "columns")));
+  const columns = shapesOf(readSchema(bytes, structsAt(bytes, schema.at, maxColumns, "columns")));
   const rows = integerAt(bytes, places.get(3)?.at);
-  const listed = groupPlaces(bytes, structsAt(bytes, groups.at, mostGroups, "row groups"));
+  const listed = groupPlaces(bytes, structsAt(bytes, groups.at, maxGroups, "row groups"));
   const last = listed.at(-1);
   const counted = last === undefined ? 0 : last.rowsBefore + last.rows;
   if (counted !== rows) throw damaged(`its footer speaks of ${rows} rows, its row groups of ${counted}`);

@@ -11,7 +11,7 @@ const largestWindow = 2 * 1024 * 1024;
 /** Between two columns that are fetched in one request there may be so many bytes that nobody wants. */
 const largestGap = 8 * 1024;
 /** Requests at once. */
-const mostRequests = 4;
+const maxRequests = 4;
 
 /** Bytes of a file, for some of its columns in one row group. */
 export interface GroupBytes {
@@ -67,7 +67,7 @@ type Read = (from: number, to: number) => Promise<Uint8Array>;
 /** The same, with no more requests at once than it should. */
 function limit(read: Read): Read {
   const waiting: (() => void)[] = [];
-  let free = mostRequests;
+  let free = maxRequests;
   return async (from, to) => {
     if (free > 0) free--;
     else await new Promise<void>((resolve) => waiting.push(resolve));

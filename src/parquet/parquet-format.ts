@@ -17,7 +17,7 @@ async function head(file: OpenFile, wanted: Wanted): Promise<Head> {
   const source = await openRanges(file);
   try {
     const footer = await readFooter(source);
-    // Where the file knows its types, only the catalog of the tap that this one replaces is made from values.
+    // Where the file knows its types, only the catalog of the reference tap is made from values.
     const isSampled = wanted.every > 1;
     return {
       names: footer.columns.map(({ name }) => name),

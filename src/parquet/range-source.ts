@@ -13,7 +13,7 @@ export interface RangeSource {
 }
 
 /** What is packed must be unpacked as a whole before its end can be read. */
-const mostUnpacked = 64 * 1024 * 1024;
+const maxUnpacked = 64 * 1024 * 1024;
 
 /** The file, of which any part can be had: by ranges, or from memory where it is packed. */
 export async function openRanges({ bytes, ranges }: Pick<OpenFile, "bytes" | "ranges">): Promise<RangeSource> {
@@ -22,9 +22,9 @@ export async function openRanges({ bytes, ranges }: Pick<OpenFile, "bytes" | "ra
   let size = 0;
   for await (const chunk of bytes) {
     size += chunk.length;
-    if (size > mostUnpacked)
+    if (size > maxUnpacked)
       throw unsupported(
-        `It is packed and unpacks to more than ${mostUnpacked / 2 ** 20} MiB`,
+        `It is packed and unpacks to more than ${maxUnpacked / 2 ** 20} MiB`,
         "store it as it is, since Parquet is compressed in itself",
       );
     // The chunk is its owner's, who may fill it anew.

@@ -6,7 +6,7 @@ import { readRows } from "./read-rows.ts";
 import type { Shape } from "./shape.ts";
 import type { Forms } from "./write-values.ts";
 
-/** As the tap that this one replaces has values in its hands when it looks for their types. */
+/** As the reference tap has values in its hands when it looks for their types. */
 const forms: Forms = { moments: "python", times: "python", floats: "python" };
 
 /**

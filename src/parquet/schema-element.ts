@@ -12,7 +12,7 @@ export interface SchemaNode {
 }
 
 /** Groups in groups in groups: what walks over the tree recurses. */
-const mostLevels = 64;
+const maxLevels = 64;
 
 /** The columns of a file: the children of the root of its schema. `at` are the positions of its elements, in depth-first order. */
 export function readSchema(footer: Uint8Array, at: readonly number[]): readonly SchemaNode[] {
@@ -20,7 +20,7 @@ export function readSchema(footer: Uint8Array, at: readonly number[]): readonly 
   const read = (level: number): SchemaNode => {
     const start = at[next++];
     if (start === undefined) throw damaged("its schema ends in the middle");
-    if (level > mostLevels) throw damaged(`its columns are nested deeper than ${mostLevels} levels`);
+    if (level > maxLevels) throw damaged(`its columns are nested deeper than ${maxLevels} levels`);
     const { fields } = readStruct(footer, start);
     const count = fields.optionalInt(5) ?? 0;
     if (count > at.length - next) throw damaged("its schema ends in the middle");

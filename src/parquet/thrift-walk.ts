@@ -21,9 +21,9 @@ export interface ThriftPlace {
 }
 
 /** Nothing in Parquet's metadata is nested as deeply; the reader behind this one recurses. */
-const mostLevels = 24;
+const maxLevels = 24;
 /** Bytes of a 64-bit integer with seven bits in each. */
-const longestInteger = 10;
+const maxIntegerLength = 10;
 
 /**
  * Walks over Thrift structs without building anything, so that the library that builds values from them sees only what
@@ -77,7 +77,7 @@ export class ThriftWalk {
   }
 
   #skip(type: number, level: number): void {
-    if (level > mostLevels) throw damaged(`its metadata is nested deeper than ${mostLevels} levels`);
+    if (level > maxLevels) throw damaged(`its metadata is nested deeper than ${maxLevels} levels`);
     switch (type) {
       case thriftTypes.boolTrue:
       case thriftTypes.boolFalse:
@@ -134,12 +134,12 @@ export class ThriftWalk {
 
   #integer(): number {
     let value = 0;
-    for (let index = 0; index < longestInteger; index++) {
+    for (let index = 0; index < maxIntegerLength; index++) {
       const byte = this.#byte();
       value += (byte & 0x7f) * 2 ** (7 * index);
       if (byte < 0x80) return value;
     }
-    throw damaged(`its metadata has an integer of more than ${longestInteger} bytes`);
+    throw damaged(`its metadata has an integer of more than ${maxIntegerLength} bytes`);
   }
 
   #byte(): number {

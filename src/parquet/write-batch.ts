@@ -6,8 +6,8 @@ import { invalidField, notUtf8 } from "./valid-texts.ts";
 import type { RowWriter } from "./write-shape.ts";
 
 /** Bytes of a batch, from which it is given out; one row more may be behind them. As many as the encoder takes at once. */
-const usualSize = 192 * 1024;
-const mostFields = 48 * 1024;
+const defaultSize = 192 * 1024;
+const maxFieldCount = 48 * 1024;
 /** A buffer that one large row has made is not kept. */
 const largestKept = 8 * 1024 * 1024;
 
@@ -29,7 +29,7 @@ export class BatchWriter {
     this.#keys = keys;
     this.#maxRecordSize = maxRecordSize;
     const width = columns.length;
-    const rows = Math.max(1, Math.floor(mostFields / Math.max(1, width)));
+    const rows = Math.max(1, Math.floor(maxFieldCount / Math.max(1, width)));
     this.#columns = new Uint32Array(rows * width);
     for (let row = 0; row < rows; row++) this.#columns.set(columns, row * width);
     this.#starts = new Uint32Array(rows * width);
@@ -39,7 +39,7 @@ export class BatchWriter {
   }
 
   get isFull(): boolean {
-    return this.#out.at >= usualSize || this.count === this.#rows.length - 1;
+    return this.#out.at >= defaultSize || this.count === this.#rows.length - 1;
   }
 
   /** Writes a row, which is that of `line`. */

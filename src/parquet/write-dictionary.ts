@@ -13,8 +13,8 @@ export interface Dictionary {
   readonly held: number;
 }
 
-/** Writes a dictionary of so many values, which may take `mostBytes`. */
-export function writeDictionary(write: ValueWriter, size: number, mostBytes: number): Dictionary {
+/** Writes a dictionary of so many values, which may take `maxBytes`. */
+export function writeDictionary(write: ValueWriter, size: number, maxBytes: number): Dictionary {
   const out = new TextOut();
   const starts = new Int32Array(size);
   const ends = new Int32Array(size);
@@ -23,7 +23,7 @@ export function writeDictionary(write: ValueWriter, size: number, mostBytes: num
     starts[index] = out.at;
     kinds[index] = write(index, out);
     ends[index] = out.at;
-    if (out.at > mostBytes) throw damaged(`the texts of a dictionary take more than ${mostBytes} bytes`);
+    if (out.at > maxBytes) throw damaged(`the texts of a dictionary take more than ${maxBytes} bytes`);
   }
   return { size, bytes: out.bytes, starts, ends, kinds, held: out.bytes.length + 9 * size };
 }

@@ -54,7 +54,7 @@ export function writeDecimal(unscaled: bigint | number, scale: number, out: Text
   out.ascii(`${isNegative ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`);
 }
 
-/** Python's way to write a float, which the tap that this one replaces hands on: 5.0, 1e+16, 1e-05. */
+/** Python's way to write a float, which the reference tap hands on: 5.0, 1e+16, 1e-05. */
 export function pythonFloat(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const [mantissa = "", exponent] = value.toExponential().split("e");

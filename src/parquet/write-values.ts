@@ -15,7 +15,7 @@ export interface Forms {
   readonly moments: TimeForm;
   /** Times of day. */
   readonly times: TimeForm;
-  /** Floats as this tap writes numbers, or as Python does, from which text is made where the catalog is of the tap that this one replaces. */
+  /** Floats as this tap writes numbers, or as Python does, from which text is made where the catalog is of the reference tap. */
   readonly floats: "json" | "python";
 }
 

@@ -9,7 +9,7 @@ export type Absence = "null" | "misfit";
  * What it means that a field has no value of its column's type. Throws where a record cannot be
  * without it; true when the value is one that must not be lost.
  */
-export function judgeAbsence(work: Work, slot: Slot, reason: Absence): boolean {
+export function onMissingValue(work: Work, slot: Slot, reason: Absence): boolean {
   const { layout } = work;
   if (slot.isKey) throw reason === "null" ? nullKey(slot, layout, lineOf(work)) : badValue(slot, layout, lineOf(work));
   if (reason === "null") return false;

@@ -1,14 +1,14 @@
 import { code } from "#kernel/encode";
 import { isAmbiguous, known, prefixAt, stepSize } from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
-import { behind, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
+import { alignAfter, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import { hasOneWidth, type Layout } from "./layout.ts";
 import type { Window } from "./window.ts";
 
 /** Bytes of rows that are encoded at once, and how many fields they may have: as much as a usual batch has. */
 const sourceSize = 256 * 1024;
-const mostFields = 64 * 1024;
+const maxFieldCount = 64 * 1024;
 
 /** Bytes behind a text that the kernel reads whatever they are. */
 const slack = 64;
@@ -62,7 +62,7 @@ export class EncodeKernel {
   /** With windows of so many bytes, for layouts of so many. */
   constructor(windowSize: number, layoutSize: number) {
     module ??= moduleOf(code);
-    const listSize = 4 * (mostFields + 1);
+    const listSize = 4 * (maxFieldCount + 1);
     const size = layoutSize + sourceSize + 2 * slack + 5 * listSize + 2 * windowSize;
     this.#kernel = instantiate(module, size, word.size);
     const { state, bytes, freeFrom } = this.#kernel;
@@ -70,14 +70,14 @@ export class EncodeKernel {
     this.state = state;
     this.#layoutSize = layoutSize;
     this.#texts = freeFrom;
-    this.#source = behind(this.#texts, layoutSize + slack);
-    this.#starts = behind(this.#source, sourceSize + slack);
-    this.#ends = behind(this.#starts, listSize);
-    this.#rows = behind(this.#ends, listSize);
-    this.#columns = behind(this.#rows, listSize);
-    this.#kinds = behind(this.#columns, listSize);
-    const first = behind(this.#kinds, listSize);
-    const second = behind(first, windowSize);
+    this.#source = alignAfter(this.#texts, layoutSize + slack);
+    this.#starts = alignAfter(this.#source, sourceSize + slack);
+    this.#ends = alignAfter(this.#starts, listSize);
+    this.#rows = alignAfter(this.#ends, listSize);
+    this.#columns = alignAfter(this.#rows, listSize);
+    this.#kinds = alignAfter(this.#columns, listSize);
+    const first = alignAfter(this.#kinds, listSize);
+    const second = alignAfter(first, windowSize);
     this.windows = [first, second];
   }
 
@@ -150,14 +150,14 @@ export class EncodeKernel {
     const { state, bytes, view } = this.#kernel;
     const { pool, steps, slots } = layout;
     bytes.set(pool, this.#texts);
-    const table = behind(this.#texts, pool.length);
+    const table = alignAfter(this.#texts, pool.length);
     bytes.set(steps, table);
     for (let prefix = table + prefixAt; prefix < table + steps.length; prefix += stepSize) {
       view.setUint32(prefix, view.getUint32(prefix, true) + this.#texts, true);
     }
     state[word.steps] = table;
     state[word.stepCount] = slots.length;
-    state[word.keyedWidth] = layout.keyedWidth;
+    state[word.minFields] = layout.minFields;
     state[word.keyCount] = layout.keys.size;
     state[word.nullLengths] = layout.nullLengths;
     state.set(layout.nullStarts, word.nullStarts);
@@ -166,12 +166,12 @@ export class EncodeKernel {
     state[word.hasLineNumber] = Number(layout.hasLineNumber);
     state[word.fixedSize] = layout.fixedSize;
     state[word.readsOtherDates] = Number(layout.stream.dateFormat === null);
-    state[word.head] = this.#texts + layout.head.from;
-    state[word.headLength] = layout.head.length;
-    state[word.origin] = this.#texts + layout.origin.from;
-    state[word.originLength] = layout.origin.length;
-    state[word.foot] = this.#texts + layout.foot.from;
-    state[word.footLength] = layout.foot.length;
+    state[word.linePrefix] = this.#texts + layout.linePrefix.from;
+    state[word.linePrefixLength] = layout.linePrefix.length;
+    state[word.sourceColumns] = this.#texts + layout.sourceColumns.from;
+    state[word.sourceColumnsLength] = layout.sourceColumns.length;
+    state[word.lineSuffix] = this.#texts + layout.lineSuffix.from;
+    state[word.lineSuffixLength] = layout.lineSuffix.length;
     this.#layout = layout;
   }
 
@@ -212,7 +212,7 @@ export function sizeOf({ pool, steps }: Layout): number {
 }
 
 function hasRoomFor(batch: RowBatch, row: number, last: number): boolean {
-  if (last - row > mostFields || batch.rows[last]! - batch.rows[row]! > mostFields) return false;
+  if (last - row > maxFieldCount || batch.rows[last]! - batch.rows[row]! > maxFieldCount) return false;
   const [begin, end] = rangeOf(batch, row, last);
   return end - begin <= sourceSize;
 }

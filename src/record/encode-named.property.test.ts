@@ -7,7 +7,7 @@ import { encode } from "./encode.ts";
 import { layOutNamed } from "./layout.ts";
 import { addedColumns, type Stream } from "./stream.ts";
 import { Tally } from "./tally.ts";
-import { Windows } from "./windows.ts";
+import { OutputBuffers } from "./output-buffers.ts";
 
 const properties: readonly JsonSchema[] = [
   { type: ["null", "string"] },
@@ -71,7 +71,7 @@ const rules = fc.record({
 });
 
 /** The one takes all rows into the kernel, the other is too small for any. */
-const [roomy, tiny] = [new Windows(100_000), new Windows(1)];
+const [roomy, tiny] = [new OutputBuffers(100_000), new OutputBuffers(1)];
 
 test("the kernel writes of rows with names of their own what the way by strings writes", async () => {
   await fc.assert(
@@ -87,7 +87,7 @@ test("the kernel writes of rows with names of their own what the way by strings 
 });
 
 /** The lines, what was rejected, what was counted, and the error that ended it all. */
-async function written(text: string, stream: Stream, windows: Windows): Promise<unknown> {
+async function written(text: string, stream: Stream, windows: OutputBuffers): Promise<unknown> {
   const tally = new Tally();
   const rejects: unknown[] = [];
   let lines = "";

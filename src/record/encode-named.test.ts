@@ -7,7 +7,7 @@ import { encode } from "./encode.ts";
 import { layOutNamed } from "./layout.ts";
 import { addedColumns, type Source, type Stream } from "./stream.ts";
 import { Tally } from "./tally.ts";
-import { Windows } from "./windows.ts";
+import { OutputBuffers } from "./output-buffers.ts";
 
 const source: Source = { bucket: "b", file: "in/a.jsonl", timeExtracted: null };
 const INT = { type: ["null", "integer"] };
@@ -22,7 +22,7 @@ function streamOf(properties: Readonly<Record<string, JsonSchema>>, more: Partia
 }
 
 async function recordsOf(text: string, stream: Stream, windowSize = 1024): Promise<string[]> {
-  const windows = new Windows(windowSize);
+  const windows = new OutputBuffers(windowSize);
   const records: string[] = [];
   let row = 1;
   for await (const batch of batchesOf(text)) {
@@ -145,7 +145,7 @@ describe("encode, of rows with names of their own", () => {
 
   test("a record needs no room for the keys of others", async () => {
     const objects = Array.from({ length: 300 }, (_, index) => `{"key${index}":${index}}`);
-    const windows = new Windows(1024);
+    const windows = new OutputBuffers(1024);
     let largest = 0;
     const original = windows.take.bind(windows);
     windows.take = (needed) => {

@@ -1,10 +1,10 @@
 import {
-  fieldIsUnusual,
-  isDone,
-  keyIsMissing,
-  rowIsBroken,
-  rowIsRagged,
-  windowIsFull,
+  exitUnusualField,
+  exitDone,
+  exitKeyMissing,
+  exitRowBroken,
+  exitRowRagged,
+  exitWindowFull,
 } from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
 import { brokenRow, keylessRow, raggedRow } from "./judge-row.ts";
@@ -41,12 +41,12 @@ function fillQuickly(work: Work): void {
     if (state[word.hasAmbiguous] !== 0) {
       for (const column of kernel.takeAmbiguous()) layout.tally.ambiguousDates.add(layout.slots[column]?.name ?? "");
     }
-    if (reason === isDone || reason === windowIsFull) return;
-    if (reason === keyIsMissing) throw keylessRow(work);
-    if (reason === rowIsRagged) throw raggedRow(work);
-    if (reason === rowIsBroken) throw brokenRow(work);
+    if (reason === exitDone || reason === exitWindowFull) return;
+    if (reason === exitKeyMissing) throw keylessRow(work);
+    if (reason === exitRowRagged) throw raggedRow(work);
+    if (reason === exitRowBroken) throw brokenRow(work);
     line.at = state[word.at]!;
-    if (reason === fieldIsUnusual) writeUnusual(work, line);
+    if (reason === exitUnusualField) writeUnusual(work, line);
     else writeRest(work, line);
     state[word.at] = line.at;
   }

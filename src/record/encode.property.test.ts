@@ -8,7 +8,7 @@ import { plainForm } from "../schema/number-form.ts";
 import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
 import { addedColumns, type Source, type Stream } from "./stream.ts";
-import { Windows } from "./windows.ts";
+import { OutputBuffers } from "./output-buffers.ts";
 
 const properties: readonly JsonSchema[] = [
   { type: ["null", "string"] },
@@ -156,7 +156,7 @@ test("every line is what the simple way writes, and valid against the schema", (
 
       const expected = rows.map((row, index) => plainLine(header, row, before + index + 2, stream, source));
       const bad = expected.indexOf("error");
-      const { lines, error } = encodeAll(header, rows, before, [stream, source], new Windows(windowSize));
+      const { lines, error } = encodeAll(header, rows, before, [stream, source], new OutputBuffers(windowSize));
       expect(lines).toBe((bad < 0 ? expected : expected.slice(0, bad)).join(""));
       expect(error).toBe(bad < 0 ? null : before + bad + 2);
 
@@ -182,7 +182,7 @@ function encodeAll(
   rows: readonly (readonly string[])[],
   before: number,
   [stream, source]: readonly [Stream, Source],
-  windows: Windows,
+  windows: OutputBuffers,
 ): { lines: string; error: unknown } {
   let lines = "";
   try {

@@ -5,7 +5,7 @@ import { layOut } from "./layout.ts";
 import { bareStream } from "../../test/support/bare-stream.ts";
 import { batchOf } from "../../test/support/batch-of.ts";
 import { addedColumns, type Source, type Stream } from "./stream.ts";
-import { Windows } from "./windows.ts";
+import { OutputBuffers } from "./output-buffers.ts";
 
 const text: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
 const source: Source = { bucket: "b", file: "in/a.csv", timeExtracted: null };
@@ -17,7 +17,7 @@ function streamOf(columns: Readonly<Record<string, ColumnType>>, more: Partial<S
 function linesOf(header: readonly string[], rows: readonly (readonly string[])[], stream: Stream, size = 1024): string {
   const layout = layOut(header, stream, source);
   // Taken one by one: the windows are used again.
-  return Array.from(encode(batchOf(rows), layout, 2, new Windows(size)), ({ bytes }) =>
+  return Array.from(encode(batchOf(rows), layout, 2, new OutputBuffers(size)), ({ bytes }) =>
     Buffer.from(bytes).toString(),
   ).join("");
 }
@@ -70,7 +70,7 @@ describe("encode", () => {
 
   test("a line number grows by a digit", () => {
     const layout = layOut(["a"], streamOf({ a: text }), source);
-    const lines = [...encode(batchOf([["x"], ["y"]]), layout, 99, new Windows(1024))];
+    const lines = [...encode(batchOf([["x"], ["y"]]), layout, 99, new OutputBuffers(1024))];
     const numbers = lines.flatMap(({ bytes }) =>
       Buffer.from(bytes)
         .toString()
@@ -81,7 +81,7 @@ describe("encode", () => {
 
   test("time_extracted stands behind the record", () => {
     const layout = layOut(["a"], streamOf({ a: text }), { ...source, timeExtracted: "2024-01-31T00:00:00.000000Z" });
-    const [lines] = encode(batchOf([["x"]]), layout, 2, new Windows(1024));
+    const [lines] = encode(batchOf([["x"]]), layout, 2, new OutputBuffers(1024));
     expect(Buffer.from(lines?.bytes ?? []).toString()).toMatch(
       /\},"time_extracted":"2024-01-31T00:00:00.000000Z"\}\n$/,
     );
@@ -92,7 +92,7 @@ describe("encode", () => {
     const rows = Array.from({ length: 40 }, (_, index) => [`value ${index}`]);
     let last: Uint8Array = new Uint8Array();
     let copy: Uint8Array = new Uint8Array();
-    for (const { bytes } of encode(batchOf(rows), layout, 2, new Windows(800))) {
+    for (const { bytes } of encode(batchOf(rows), layout, 2, new OutputBuffers(800))) {
       expect(last).toEqual(copy);
       last = bytes;
       copy = bytes.slice();
@@ -109,7 +109,7 @@ describe("encode", () => {
   });
 
   test("a layout for which the kernel has no room leaves the lines of others as they are", () => {
-    const windows = new Windows(4096);
+    const windows = new OutputBuffers(4096);
     const small = layOut(["a"], streamOf({ a: text }, { added: new Set() }), source);
     const names = Array.from({ length: 5000 }, (_, index) => `column ${index}`);
     const wide = layOut(names, streamOf({}, { takesEveryColumn: true, added: new Set() }), source);
@@ -156,7 +156,7 @@ describe("a value that does not fit", () => {
       ]),
       layout,
       2,
-      new Windows(4096),
+      new OutputBuffers(4096),
     );
     const records = Buffer.from(lines?.bytes ?? [])
       .toString()
@@ -178,7 +178,7 @@ describe("a value that does not fit", () => {
 
   test("is counted even if nobody wants _sdc_extra", () => {
     const layout = layOut(["n"], streamOf({ n: integer }, { added: new Set() }), source);
-    const [lines] = encode(batchOf([["x"]]), layout, 2, new Windows(4096));
+    const [lines] = encode(batchOf([["x"]]), layout, 2, new OutputBuffers(4096));
     expect(Buffer.from(lines?.bytes ?? []).toString()).toBe('{"type":"RECORD","stream":"t","record":{"n":null}}\n');
     expect(layout.tally.mismatches.get("n")).toBe(1);
   });
@@ -186,7 +186,7 @@ describe("a value that does not fit", () => {
   test("a date that is guessed is noted with its column", () => {
     const date: ColumnType = { kinds: ["date-time"], isNullable: true, isBlankNull: true };
     const layout = layOut(["d", "e"], streamOf({ d: date, e: date }), source);
-    const lines = [...encode(batchOf([["01/02/2020", "01/13/2020"]]), layout, 2, new Windows(4096))];
+    const lines = [...encode(batchOf([["01/02/2020", "01/13/2020"]]), layout, 2, new OutputBuffers(4096))];
     expect(lines.length).toBe(1);
     expect([...layout.tally.ambiguousDates]).toEqual(["d"]);
   });
@@ -226,7 +226,7 @@ describe("a row that cannot be a record", () => {
     ],
   ])("%s is an error with file and line, behind the lines before it", (_, row, more, reason) => {
     const layout = layOut(["a", "id"], streamOf({ a: text, id: integer }, more), source);
-    const lines = encode(batchOf([["a", "1"], row, ["a", "2"]]), layout, 12, new Windows(4096));
+    const lines = encode(batchOf([["a", "1"], row, ["a", "2"]]), layout, 12, new OutputBuffers(4096));
     expect(lines.next().value).toMatchObject({ records: 1 });
     expect(() => lines.next()).toThrow(`Cannot read line 13 of "in/a.csv": ${reason}`);
   });

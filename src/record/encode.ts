@@ -6,7 +6,7 @@ import type { Lines } from "./lines.ts";
 import { rejectRow } from "./reject.ts";
 import { RowError } from "./row-errors.ts";
 import { sizeOfRow } from "./row-size.ts";
-import type { Windows } from "./windows.ts";
+import type { OutputBuffers } from "./output-buffers.ts";
 import { lineOf, type Work } from "./work.ts";
 
 /**
@@ -18,7 +18,7 @@ export function* encode(
   batch: RowBatch | NamedBatch,
   layout: Layout,
   firstLine: number,
-  windows: Windows,
+  windows: OutputBuffers,
 ): Generator<Lines, void, void> {
   const kernel = windows.kernelFor(layout);
   const work: Work = { batch, layout, kernel, firstLine, row: 0, used: 0, misfits: [], rejects: [] };

@@ -41,7 +41,7 @@ export function wholeNumber(text: string): string {
   const digits = whole + fraction;
   const point = whole.length + Number(exponent);
   if (/^0+$/.test(digits)) return "0";
-  if (point < 1 || point > Math.max(mostDigits, digits.length) || !/^0*$/.test(digits.slice(point))) return text;
+  if (point < 1 || point > Math.max(maxDigits, digits.length) || !/^0*$/.test(digits.slice(point))) return text;
   return sign + digits.slice(0, point).padEnd(point, "0").replace(/^0+/, "");
 }
 
@@ -49,7 +49,7 @@ export function wholeNumber(text: string): string {
 const numberForm = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 
 /** How many digits an exponent may make, so that there is room for them. */
-const mostDigits = 24;
+const maxDigits = 24;
 
 function fitKind(node: JsonNode, kind: FieldKind, type: ColumnType, rules: ValueRules): string | null {
   switch (node.kind) {

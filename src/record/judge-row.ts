@@ -17,7 +17,7 @@ export function brokenRow(work: Work): RowError {
 
 /** Whether the next row lacks one of its keys. */
 export function isKeyless({ batch, layout, row }: Work): boolean {
-  if (batch.columns === undefined) return widthOf(batch, row) < layout.keyedWidth;
+  if (batch.columns === undefined) return widthOf(batch, row) < layout.minFields;
   let keys = 0;
   for (let field = batch.rows[row] ?? 0; field < (batch.rows[row + 1] ?? 0); field++) {
     if (layout.slots[batch.columns[field] ?? 0]?.isKey === true) keys++;

@@ -26,7 +26,7 @@ export interface Layout {
   /** By column, the name of one that goes into `_sdc_extra`; empty where `extras` has them. */
   readonly extraNames: readonly (PooledText | null)[];
   /** Rows with fewer fields lack a key. */
-  readonly keyedWidth: number;
+  readonly minFields: number;
   /** The key columns that every row must bring with it. */
   readonly keys: ReadonlySet<string>;
   readonly nulls: readonly Buffer[];
@@ -39,15 +39,15 @@ export interface Layout {
   /** The bytes of all texts. */
   readonly pool: Uint8Array;
   /** The beginning of a line, up to the record's opening brace. */
-  readonly head: PooledText;
+  readonly linePrefix: PooledText;
   /** The members that are the same in every record, up to the line number. */
-  readonly origin: PooledText;
+  readonly sourceColumns: PooledText;
   /** `,"_sdc_extra":` */
   readonly extraName: PooledText;
   /** `,{"no_headers":` */
   readonly noHeaders: PooledText;
   /** The end of a line, from the record's closing brace. */
-  readonly foot: PooledText;
+  readonly lineSuffix: PooledText;
   /** Bytes of the longest line without the bytes of its fields, and, where fields bring their columns, without their names. */
   readonly fixedSize: number;
   readonly findings: Findings;
@@ -87,9 +87,9 @@ function compile(
     place === "column" ? slotOf(names[field] ?? "", stream, pool) : null,
   );
   const extras = [...plan.extras].map(([name, fields]) => ({ fields, prefix: pool.add(`,{${JSON.stringify(name)}:`) }));
-  const head = pool.add(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
-  const origin = pool.add(originOf(stream.added, source));
-  const foot = pool.add(footOf(source));
+  const linePrefix = pool.add(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
+  const sourceColumns = pool.add(originOf(stream.added, source));
+  const lineSuffix = pool.add(footOf(source));
   const extraNames = isNamed ? extraNamesOf(extras, names.length) : [];
   const nulls = stream.nullValues.map((text) => Buffer.from(text));
   return {
@@ -105,19 +105,19 @@ function compile(
     }),
     extras,
     extraNames,
-    keyedWidth: isNamed ? 0 : 1 + slots.findLastIndex((slot) => slot?.isKey === true),
+    minFields: isNamed ? 0 : 1 + slots.findLastIndex((slot) => slot?.isKey === true),
     keys: new Set(isNamed ? stream.keyProperties.filter((name) => !isAddedColumn(name)) : []),
     nulls,
     nullLengths: nulls.reduce((bits, { length }) => bits | (1 << Math.min(length, 31)), 0),
     nullStarts: startsOf(nulls),
     hasExtra: stream.added.has("_sdc_extra"),
     hasLineNumber: stream.added.has("_sdc_source_lineno"),
-    head,
-    origin,
+    linePrefix,
+    sourceColumns,
     extraName: pool.add(`,"_sdc_extra":`),
     noHeaders: pool.add(`,{"no_headers":`),
-    foot,
-    fixedSize: fixedSizeOf([head, origin, foot], isNamed ? [] : [...slots, ...extras]),
+    lineSuffix,
+    fixedSize: fixedSizeOf([linePrefix, sourceColumns, lineSuffix], isNamed ? [] : [...slots, ...extras]),
     findings: plan.findings,
     tally,
     pool: pool.bytes,

@@ -10,7 +10,7 @@ import { layOut } from "./layout.ts";
 import { readValue } from "./read-value.ts";
 import type { Source } from "./stream.ts";
 import { rulesOf } from "./value-rules.ts";
-import { Windows } from "./windows.ts";
+import { OutputBuffers } from "./output-buffers.ts";
 
 const numeral = (min: number, max: number, length = 2) =>
   fc.integer({ min, max }).map((value) => String(value).padStart(length, "0"));
@@ -129,7 +129,7 @@ const numberForms = [
 ] as const;
 
 test.each(Object.entries(kinds))("%s is written as the simple way writes it", (_, [property, text]) => {
-  const windows = new Windows(4096);
+  const windows = new OutputBuffers(4096);
   fc.assert(
     fc.property(
       fc.array(damaged(text), { minLength: 60, maxLength: 60 }),
@@ -155,7 +155,7 @@ test.each(Object.entries(kinds))("%s is written as the simple way writes it", (_
 
 test("a date with the month first is told wherever it is ambiguous, and only there", () => {
   const stream = bareStream({ a: columnTypeOf({ type: ["null", "string"], format: "date-time" }) });
-  const windows = new Windows(4096);
+  const windows = new OutputBuffers(4096);
   fc.assert(
     fc.property(fc.array(fc.oneof(day, otherDay, otherTime), { minLength: 1, maxLength: 3 }), (texts) => {
       const layout = layOut(["a"], stream, source);

@@ -18,7 +18,7 @@ export function writeLine(work: Work, line: LineWriter): void {
   // Of objects it is told last, when a key that is there may have been wrong.
   if (!isNamed && isKeyless(work)) throw keylessRow(work);
   if (hasOneWidth(layout) && isRagged(work)) throw raggedRow(work);
-  line.pooled(layout.head);
+  line.pooled(layout.linePrefix);
   const open = line.at;
   const end = first + (isNamed ? width : Math.min(width, layout.slots.length));
   for (let field = first; field < end; field++) {
@@ -35,12 +35,12 @@ export function writeLine(work: Work, line: LineWriter): void {
   // Every member begins with a comma; the comma of the first one becomes the opening brace.
   line.bytes[open] = openingBrace;
   if (line.at === open) line.at++;
-  line.pooled(layout.foot);
+  line.pooled(layout.lineSuffix);
 }
 
 function writeOrigin(work: Work, line: LineWriter): void {
-  const { origin, hasLineNumber } = work.layout;
-  line.pooled(origin);
+  const { sourceColumns, hasLineNumber } = work.layout;
+  line.pooled(sourceColumns);
   if (hasLineNumber) line.json(String(lineOf(work)));
 }
 

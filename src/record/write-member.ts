@@ -1,5 +1,5 @@
 import { jsonKinds } from "../rows/json-kinds.ts";
-import { type Absence, judgeAbsence } from "./absence.ts";
+import { type Absence, onMissingValue } from "./absence.ts";
 import { fitJson, fitText, hasRoom, wholeNumber } from "./fit-json.ts";
 import { parseTree } from "./json-tree.ts";
 import type { LineWriter } from "./line-writer.ts";
@@ -15,7 +15,7 @@ import type { Work } from "./work.ts";
 export function writeMember(work: Work, field: number, slot: Slot, line: LineWriter, begin: number): void {
   const outcome = writeValue(work, field, slot, line);
   if (outcome === "written") return;
-  if (judgeAbsence(work, slot, outcome)) work.misfits.push(field);
+  if (onMissingValue(work, slot, outcome)) work.misfits.push(field);
   if (slot.type.isNullable) line.json("null");
   else line.at = begin;
 }

@@ -1,10 +1,10 @@
-import type { Ask } from "./ask.ts";
+import type { Operation } from "./ask.ts";
 import type { Connection } from "./connection.ts";
 import { permissionFor } from "./permission.ts";
 import { isAws } from "./sts-endpoint.ts";
 
 /** Which permission is missing, with the store's own words and whatever else it can be. */
-export function accessDenied(words: string, ask: Ask, connection: Connection): string {
+export function accessDenied(words: string, ask: Operation, connection: Connection): string {
   const { bucketOwnerId, requesterPays, endpoint, sseCustomerKey, credentials } = connection;
   const hints = [
     bucketOwnerId !== undefined && `the bucket must belong to the account ${bucketOwnerId}`,

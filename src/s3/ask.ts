@@ -1,11 +1,11 @@
 /** What the store is asked to do, as far as an error message needs to know. */
-export type Ask =
+export type Operation =
   | { readonly kind: "list"; readonly prefix: string }
   | { readonly kind: "uploads"; readonly prefix: string }
   | { readonly kind: "read"; readonly key: string };
 
 /** The ask in a few words, for the log. */
-export function nameOf(ask: Ask): string {
+export function nameOf(ask: Operation): string {
   switch (ask.kind) {
     case "list":
       return ask.prefix === "" ? "list the bucket" : `list "${ask.prefix}"`;
@@ -17,7 +17,7 @@ export function nameOf(ask: Ask): string {
 }
 
 /** The ask as the object of "Cannot …". */
-export function deedOf(ask: Ask, bucket: string): string {
+export function describeOperation(ask: Operation, bucket: string): string {
   switch (ask.kind) {
     case "list":
       return ask.prefix === "" ? `list the bucket "${bucket}"` : `list "${ask.prefix}" in the bucket "${bucket}"`;

@@ -12,12 +12,12 @@ import type { Connection } from "./connection.ts";
 import type { ListedEntry } from "./listing-answer.ts";
 import { isRefusedForChecksum, wantsChecksum } from "./checksum-mode.ts";
 import { openIdentities } from "./credentials/identity.ts";
-import { failureOf, troubleOf } from "./failure.ts";
+import { failureOf, failureClassOf } from "./failure.ts";
 import { readAuthorities } from "./network/authorities.ts";
 import { openHandler, silent } from "./network/handler.ts";
 import { regionOf } from "./region.ts";
 import { patienceOf } from "./patience.ts";
-import type { Pace } from "./retry.ts";
+import type { RetryPolicy } from "./retry.ts";
 import { tellRequests } from "./tell-requests.ts";
 import { watchAnswers } from "./watch-answers.ts";
 
@@ -51,7 +51,7 @@ interface GetOptions {
 type Headers = Readonly<Record<string, string>>;
 
 /** Loads the SDK, which takes longer than the whole rest of the tap's start, and sends nothing yet. */
-export async function openClient(connection: Connection, pace: Pace): Promise<Client> {
+export async function openClient(connection: Connection, pace: RetryPolicy): Promise<Client> {
   const sdk = await import("./sdk.ts");
   const { proxies, caBundle, requestTimeoutMs } = connection;
   // One handler, so that a client with new credentials keeps the connections of the one before.
@@ -66,8 +66,8 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
   tellRequests(requestHandler, pace.observe);
   const settings = { ...settingsOf(connection), requestHandler };
   const identities = openIdentities(connection, requestHandler, pace.observe);
-  const { responseChecksumValidation: _, ...ambient } = settings;
-  const probe = new sdk.S3Client({ ...ambient, ...identities.identity("us-east-1") });
+  const { responseChecksumValidation: _, ...common } = settings;
+  const probe = new sdk.S3Client({ ...common, ...identities.identity("us-east-1") });
   let asksForChecksum = await wantsChecksum(probe);
   let region = connection.region ?? (await regionOf(probe));
   const headersOfOutput = new WeakMap<object, Headers>();
@@ -96,7 +96,7 @@ export async function openClient(connection: Connection, pace: Pace): Promise<Cl
   function remedy(used: S3Client, error: unknown): void {
     const failure = failureOf(error);
     answered ||= failure.status !== null;
-    const trouble = troubleOf(failure);
+    const trouble = failureClassOf(failure);
     // Of several requests that fail together, only the first one changes the client.
     if (used !== current) {
       return;

@@ -46,7 +46,7 @@ export interface Failure {
 }
 
 /** What kind of trouble a failure is, which decides whether and how it is tried again. */
-export type Trouble =
+export type FailureClass =
   | "busy" // the store, or the way to it, has a bad minute
   | "slow" // the bytes trickle
   | "no-route" // no connection could be made
@@ -75,7 +75,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** Sorts a failure. The lists are those of the SDK's own retry strategy, plus what it was seen not to retry. */
-export function troubleOf(failure: Failure): Trouble {
+export function failureClassOf(failure: Failure): FailureClass {
   const { code, status } = failure;
   if (expired.has(code)) {
     return "expired";

@@ -7,10 +7,10 @@ import type { ListPage } from "./store.ts";
 export type AskForPage = (from: { readonly token: string } | { readonly after: string }) => Promise<Page>;
 
 /** Requests at a time. */
-const mostRequests = 10;
+const maxRequests = 10;
 /** A range is split when it has had so many pages, and promises so many more: a split costs a request, and perhaps half a page. */
-const leastPages = 2;
-const leastLeft = 5;
+const minPages = 2;
+const minLeft = 5;
 /** Requests that may bring nothing: so many, and so much of all pages. */
 const freeProbes = 6;
 const probesPerPage = 0.05;
@@ -75,7 +75,7 @@ export async function* listInParallel(
   let all = pages;
   let vain = 0;
   while (awaited.size > 0) {
-    while (awaited.size < mostRequests && vain < freeProbes + all * probesPerPage) {
+    while (awaited.size < maxRequests && vain < freeProbes + all * probesPerPage) {
       const split = splitLongest(ranges, open);
       if (split === null) break;
       const { range, from } = split;
@@ -125,9 +125,9 @@ function take(page: Page, range: Range): ListPage {
 /** Splits the range that promises the most pages, or gives null where none is worth it. */
 function splitLongest(ranges: ReadonlySet<Range>, open: () => AskForPage): Pick<Awaited, "range" | "from"> | null {
   let longest: Range | null = null;
-  let most = leastLeft;
+  let most = minLeft;
   for (const range of ranges) {
-    if (range.isTried || range.pages < Math.max(leastPages, range.restsUntil)) continue;
+    if (range.isTried || range.pages < Math.max(minPages, range.restsUntil)) continue;
     const left = pagesLeft(range);
     if (left < most) continue;
     [longest, most] = [range, left];
@@ -156,7 +156,7 @@ function splitLongest(ranges: ReadonlySet<Range>, open: () => AskForPage): Pick<
     longest.isTried = true;
     return { range, from: { range: longest, position } };
   }
-  longest.restsUntil = longest.pages + leastPages;
+  longest.restsUntil = longest.pages + minPages;
   return splitLongest(ranges, open);
 }
 

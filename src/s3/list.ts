@@ -99,7 +99,7 @@ export async function findObject(session: Session, key: string): Promise<S3Objec
 }
 
 /** Pages without an object, one after the other. A store may pass over a million deleted objects so, and not for ever. */
-const mostEmptyPages = 10_000;
+const maxEmptyPages = 10_000;
 
 /** What is remembered of a listing's pages, to know one that comes again. */
 class PassedPages {
@@ -125,7 +125,7 @@ class PassedPages {
 
   /** Throws BadAnswer where a listing only pretends to go on. */
   checkEnd(): void {
-    if (this.#empty >= mostEmptyPages) throw new BadAnswer(`the listing has ${this.#empty} pages without an object`);
+    if (this.#empty >= maxEmptyPages) throw new BadAnswer(`the listing has ${this.#empty} pages without an object`);
   }
 }
 

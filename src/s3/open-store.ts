@@ -5,7 +5,7 @@ import type { Connection } from "./connection.ts";
 import { listAllowed } from "./list-allowed.ts";
 import { findObject, listPages, listPagesInAnyOrder } from "./list.ts";
 import { partSize, readParts } from "./parts.ts";
-import { paceOf, type Pace } from "./retry.ts";
+import { paceOf, type RetryPolicy } from "./retry.ts";
 import { type Session, sessionOf } from "./session.ts";
 import type { ByteRange, ObjectStore, S3Object } from "./store.ts";
 import { findOldestUpload } from "./uploads.ts";
@@ -13,7 +13,7 @@ import { findOldestUpload } from "./uploads.ts";
 /** Opens a bucket. Loads the SDK, but sends nothing yet. `prefixes` are those of the config, which a policy may know. */
 export async function openStore(
   connection: Connection,
-  { prefixes, ...options }: Partial<Omit<Pace, "maxRetries">> & { readonly prefixes?: readonly string[] } = {},
+  { prefixes, ...options }: Partial<Omit<RetryPolicy, "maxRetries">> & { readonly prefixes?: readonly string[] } = {},
 ): Promise<ObjectStore> {
   const pace = { ...paceOf(connection.maxRetries), ...options };
   const session = sessionOf(connection, await openClient(connection, pace), pace, prefixes);

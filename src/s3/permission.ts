@@ -1,8 +1,8 @@
-import type { Ask } from "./ask.ts";
+import type { Operation } from "./ask.ts";
 import type { Connection } from "./connection.ts";
 
 /** The permission that an ask needs, as a policy names it. */
-export function permissionFor(ask: Ask, connection: Connection): string {
+export function permissionFor(ask: Operation, connection: Connection): string {
   const bucket = arnOf(connection);
   switch (ask.kind) {
     case "list":

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { TapError } from "../errors.ts";
 import type { StoreEvent } from "./events.ts";
-import { failureOf, troubleOf, type Failure } from "./failure.ts";
+import { failureOf, failureClassOf, type Failure } from "./failure.ts";
 
 /** How patient a store is, and whom it tells. Tests hand in their own `sleep` and `random`. */
-export interface Pace {
+export interface RetryPolicy {
   readonly maxRetries: number;
   readonly sleep: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
   readonly random: () => number;
@@ -14,7 +14,7 @@ export interface Pace {
 }
 
 /** A pace that waits in real time and tells nobody. */
-export function paceOf(maxRetries: number): Pace {
+export function paceOf(maxRetries: number): RetryPolicy {
   return {
     maxRetries,
     sleep: async (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
@@ -37,7 +37,7 @@ export interface Task {
  * off, because they see no bodies, no malformed listings and no expired credentials.
  */
 export class Attempts {
-  readonly #pace: Pace;
+  readonly #pace: RetryPolicy;
   readonly #task: Task;
   #retries = 0;
   #brief = 0;
@@ -46,7 +46,7 @@ export class Attempts {
   #trickles = 0;
   #arrived = 0;
 
-  constructor(pace: Pace, task: Task) {
+  constructor(pace: RetryPolicy, task: Task) {
     this.#pace = pace;
     this.#task = task;
   }
@@ -76,10 +76,7 @@ export class Attempts {
     if (this.#retries >= limit) {
       throw this.#task.explain(failure, this.#retries);
     }
-    const waitMs = Math.max(
-      backoff(this.#retries, this.#pace.random),
-      Math.min(failure.retryAfterMs ?? 0, longestWaitMs),
-    );
+    const waitMs = Math.max(backoff(this.#retries, this.#pace.random), Math.min(failure.retryAfterMs ?? 0, maxWaitMs));
     this.#retries += 1;
     if (failure.code === "TooSlow") {
       this.#trickles += 1;
@@ -102,8 +99,8 @@ export class Attempts {
     }
   }
 
-  #worth(failure: Failure): Worth {
-    switch (troubleOf(failure)) {
+  #worth(failure: Failure): RetryBudget {
+    switch (failureClassOf(failure)) {
       case "busy":
         return "patience";
       case "no-route":
@@ -123,7 +120,7 @@ export class Attempts {
   }
 
   /** The retry after which this failure would be the last one. */
-  #limit(worth: Worth): number {
+  #limit(worth: RetryBudget): number {
     switch (worth) {
       case "patience":
         return this.#pace.maxRetries;
@@ -137,10 +134,10 @@ export class Attempts {
 }
 
 /** What a failure is worth: all retries, a few, or one at once because the client has put its cause out of the way. */
-type Worth = "patience" | "brief" | "remedied" | "nothing";
+type RetryBudget = "patience" | "brief" | "remedied" | "nothing";
 
 /** Tries once more until it works or there is no hope. */
-export async function attempt<Result>(pace: Pace, task: Task, once: () => Promise<Result>): Promise<Result> {
+export async function attempt<Result>(pace: RetryPolicy, task: Task, once: () => Promise<Result>): Promise<Result> {
   const attempts = new Attempts(pace, task);
   for (;;) {
     try {
@@ -154,7 +151,7 @@ export async function attempt<Result>(pace: Pace, task: Task, once: () => Promis
 const briefly = 4;
 /** Bytes that a trickle does not bring before it is aborted. */
 const flowing = 1024 * 1024;
-const longestWaitMs = 24_000;
+const maxWaitMs = 24_000;
 
 /**
  * Milliseconds before retry n: 0.2, 0.6, 1.8, 5.4, 16.2, then 24 s, of which a random half is left
@@ -162,5 +159,5 @@ const longestWaitMs = 24_000;
  * brown-out of a minute, whatever the dice say. Full jitter would give up within it every second time.
  */
 function backoff(retries: number, random: () => number): number {
-  return Math.round(Math.min(longestWaitMs, 200 * 3 ** retries) * (1 - random() / 2));
+  return Math.round(Math.min(maxWaitMs, 200 * 3 ** retries) * (1 - random() / 2));
 }

@@ -1,15 +1,15 @@
 import { TapError, type ErrorKind } from "../errors.ts";
 import { accessDenied } from "./access-denied.ts";
-import { deedOf, type Ask } from "./ask.ts";
+import { describeOperation, type Operation } from "./ask.ts";
 import type { Connection } from "./connection.ts";
 import { networkReason, type Asked } from "./network/network-reason.ts";
 import { refusedKeys } from "./refused-keys.ts";
 import { type Reason, refusedObject } from "./refused-object.ts";
 import { isAws } from "./sts-endpoint.ts";
-import { troubleOf, type Failure } from "./failure.ts";
+import { failureClassOf, type Failure } from "./failure.ts";
 
 interface Context {
-  readonly ask: Ask;
+  readonly ask: Operation;
   readonly connection: Connection;
   /** How often it was tried again in vain. */
   readonly retries: number;
@@ -26,8 +26,8 @@ export function explain(failure: Failure, context: Context): TapError {
 }
 
 /** The one form of this folder's errors. */
-export function cannot(kind: ErrorKind, ask: Ask, bucket: string, why: string, cause?: Error): TapError {
-  return new TapError(kind, `Cannot ${deedOf(ask, bucket)}: ${why}`, {
+export function cannot(kind: ErrorKind, ask: Operation, bucket: string, why: string, cause?: Error): TapError {
+  return new TapError(kind, `Cannot ${describeOperation(ask, bucket)}: ${why}`, {
     place: ask.kind === "read" ? { bucket, key: ask.key } : { bucket },
     cause,
   });
@@ -49,7 +49,7 @@ export function isDenial({ kind, cause }: TapError): boolean {
 }
 
 function reasonOf(failure: Failure, context: Context): Reason {
-  switch (troubleOf(failure)) {
+  switch (failureClassOf(failure)) {
     case "no-route":
       return { kind: "unreachable", why: noRoute(failure, context.connection) };
     case "busy":

@@ -1,26 +1,26 @@
-import { nameOf, type Ask } from "./ask.ts";
+import { nameOf, type Operation } from "./ask.ts";
 import type { Client } from "./client.ts";
 import type { Connection } from "./connection.ts";
-import type { Pace, Task } from "./retry.ts";
+import type { RetryPolicy, Task } from "./retry.ts";
 import { explain } from "./s3-errors.ts";
 
 /** Everything that the store's methods share. */
 export interface Session {
   readonly connection: Connection;
   readonly client: Client;
-  readonly pace: Pace;
+  readonly pace: RetryPolicy;
   /** What the config says to list. */
   readonly configuredPrefixes: readonly string[];
   /** Longer ones that the store does not allow to be listed; grows. */
   readonly refusedPrefixes: Set<string>;
-  task(ask: Ask): Task;
+  task(ask: Operation): Task;
 }
 
 /** Ties the parts together. */
 export function sessionOf(
   connection: Connection,
   client: Client,
-  pace: Pace,
+  pace: RetryPolicy,
   configuredPrefixes: readonly string[] = [],
 ): Session {
   return {

@@ -43,7 +43,7 @@ export function pagesLeft(range: {
   readonly pages: number;
 }): number {
   const { first: begin, cursor, end, pages } = range;
-  if (end === null) return Math.max(pages, leastWithoutEnd);
+  if (end === null) return Math.max(pages, minWithoutEnd);
   const shared = sharedLength(begin, end);
   const passed = valueFrom(cursor, shared) - valueFrom(begin, shared);
   const left = valueFrom(end, shared) - valueFrom(cursor, shared);
@@ -51,7 +51,7 @@ export function pagesLeft(range: {
   return passed <= 0 ? pages : (pages * left) / passed;
 }
 
-const leastWithoutEnd = 8;
+const minWithoutEnd = 8;
 
 /** The text from a place on as a number, in which neighbouring texts are near to each other. */
 function valueFrom(text: string, from: number): number {

@@ -50,7 +50,7 @@ export async function findOldestUpload(session: Session, prefix: string, maxAgeM
 }
 
 /** A thousand uploads are on each; it is only a question. */
-const mostPages = 10_000;
+const maxPages = 10_000;
 
 interface Marker {
   readonly KeyMarker: string;
@@ -103,7 +103,7 @@ function readMarker(output: ListMultipartUploadsCommandOutput, used: Set<string>
   if (key === "" || used.has(id)) {
     throw new BadAnswer("the list of uploads does not say how to go on");
   }
-  if (used.size >= mostPages) throw new BadAnswer(`the list of uploads goes on for more than ${mostPages} pages`);
+  if (used.size >= maxPages) throw new BadAnswer(`the list of uploads goes on for more than ${maxPages} pages`);
   used.add(id);
   return next;
 }

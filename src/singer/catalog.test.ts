@@ -48,7 +48,7 @@ describe("parseCatalog", () => {
   });
 });
 
-test("a compatible catalog says of a stream what the other tap says, and no more", () => {
+test("a compatible catalog says of a stream what the reference tap says, and no more", () => {
   const schema = { type: ["null", "object"], properties: { id: { type: ["null", "integer"] }, n: {} } };
   expect(catalogOf([{ id: "t", schema, keyProperties: ["id"], dialect: null, isCompatible: true }])).toEqual({
     streams: [

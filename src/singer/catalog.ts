@@ -71,11 +71,11 @@ export interface DiscoveredStream {
   readonly keyProperties: readonly string[];
   /** Settings that tell how its files are written, as they were found; null where only the config tells it. */
   readonly dialect: JsonObject | null;
-  /** The entry is to say no more than one of the tap that this one replaces. */
+  /** The entry is to say no more than one of the reference tap. */
   readonly isCompatible: boolean;
 }
 
-/** The tap's own columns, as the tap that this one replaces announces them. */
+/** The tap's own columns, as the reference tap announces them. */
 export const addedProperties = {
   _sdc_source_bucket: { type: "string" },
   _sdc_source_file: { type: "string" },

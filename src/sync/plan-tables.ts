@@ -94,15 +94,15 @@ export class TablePlans {
   }
 }
 
-const mostNames = 3;
+const maxNames = 3;
 
 function unknownUploads(
   { why, remedy }: Extract<OldestUpload, { kind: "unknown" }>,
   members: readonly Member<TablePlanning>[],
 ): string {
   const names = members.map(({ taker }) => taker.table.name);
-  const others = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
-  const tables = `${quoted(names.slice(0, mostNames))}${others}`;
+  const others = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
+  const tables = `${quoted(names.slice(0, maxNames))}${others}`;
   return `Cannot list multipart uploads in progress: ${why}; a file of table ${tables} whose upload takes longer than "lookback" may be missed. ${remedy}`;
 }
 

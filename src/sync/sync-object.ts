@@ -25,7 +25,7 @@ export interface ObjectJob {
 }
 
 /** How often an object may be replaced under our eyes until it is left to the next run. */
-const mostVersions = 3;
+const maxVersions = 3;
 
 /**
  * One listed object → its records on stdout, or the reason why not. Throws only what stops the
@@ -125,7 +125,7 @@ async function nextVersion(
     dismiss(object, "deleted", job);
     return null;
   }
-  if (now !== null && isOther && versions < mostVersions) {
+  if (now !== null && isOther && versions < maxVersions) {
     log.write(
       "warn",
       "were replaced while they were read",
@@ -151,7 +151,7 @@ async function nextVersion(
   }
   // Unless it is one record that does not fit, what was read before may be wrong as well.
   if (failure.kind === "corrupt" || (failure.kind === "data" && failure.place.line === undefined)) {
-    bookmark.distrust(object);
+    bookmark.discardCheckpoint(object);
   }
   // When the store itself has gone, asking for one object after the other would only take hours.
   if (failure.kind === "unreachable") await reading.store.find(object.key);

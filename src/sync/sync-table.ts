@@ -5,7 +5,7 @@ import type { Log } from "../log/log.ts";
 import type { TableSummary } from "../log/summary.ts";
 import { isReadByRanges } from "../format/formats.ts";
 import type { Stream } from "../record/stream.ts";
-import type { Windows } from "../record/windows.ts";
+import type { OutputBuffers } from "../record/output-buffers.ts";
 import { readAhead } from "../s3/read-ahead.ts";
 import type { ObjectStore } from "../s3/store.ts";
 import type { RecordSink } from "../singer/record-sink.ts";
@@ -34,7 +34,7 @@ export interface TableJob {
   readonly output: RecordSink;
   readonly states: StateWriter;
   readonly plans: TablePlans;
-  readonly windows: Windows;
+  readonly windows: OutputBuffers;
   readonly summary: TableSummary;
   readonly stop: Stop;
   readonly log: Log;

@@ -48,7 +48,7 @@ export class TableBookmark {
   }
 
   /** What was read of the object cannot be trusted: the next run begins it anew. */
-  distrust(object: S3Object): void {
+  discardCheckpoint(object: S3Object): void {
     this.#run = checkpoint(this.#run, object, null);
   }
 

@@ -47,10 +47,10 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
       "have values that do not fit their column",
       { file, column, count },
       `${countOf(count, "value")} of column "${column}" in "${file}" ` +
-        (count === 1 ? "does not fit its type; it is null and " : "do not fit its type; they are null and ") +
+        `${count === 1 ? "does" : "do"} not fit its type and ${count === 1 ? "was" : "were"} written as null; ` +
         (isLost
-          ? "dropped, because _sdc_extra is not in the catalog or not selected"
-          : `${count === 1 ? "stands" : "stand"} in ${place}`),
+          ? "the original values are dropped, because _sdc_extra is not in the catalog or not selected"
+          : `the original values are in ${place}`),
     );
   }
   if (tally.raggedRows > 0) {
@@ -70,7 +70,7 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
       "warn",
       "have rows that were rejected",
       { file, count },
-      `${countOf(count, "row")} of "${file}" ${count === 1 ? "is no record and stands" : "are no records and stand"} in ${place}, with the reason`,
+      `${countOf(count, "row")} of "${file}" ${count === 1 ? "is not a record and is" : "are not records and are"} in ${place}, with the reason`,
     );
   }
   for (const column of tally.ambiguousDates) {

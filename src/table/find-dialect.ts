@@ -12,7 +12,7 @@ interface FoundDialect {
 }
 
 /** Files that are looked at: enough that one odd file does not decide. */
-const mostFiles = 5;
+const maxFiles = 5;
 
 /**
  * How the files of a table are written, as most of the newest are; of several ways that are as frequent, the newest.
@@ -25,7 +25,7 @@ export async function findDialect(
 ): Promise<FoundDialect | null> {
   if (table.auto === null) return null;
   const votes = new Map<string, { readonly found: FoundSettings; count: number }>();
-  for (const object of objects.slice(-mostFiles).reverse()) {
+  for (const object of objects.slice(-maxFiles).reverse()) {
     const found = await foundIn(object, table, table.auto, surroundings);
     if (found === null) continue;
     const key = JSON.stringify(found);

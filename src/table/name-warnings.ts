@@ -1,7 +1,7 @@
 import { quoted } from "../wording/quoted.ts";
 
 /** Bytes of the longest identifier in PostgreSQL; most others take more. */
-const longestIdentifier = 63;
+const maxIdentifierLength = 63;
 
 /** What common targets will not take about column names, as sentences. The names themselves are never changed. */
 export function nameWarnings(columns: readonly string[]): readonly string[] {
@@ -13,7 +13,7 @@ export function nameWarnings(columns: readonly string[]): readonly string[] {
   const clashes = [...conformed.values()]
     .filter((names) => names.length > 1)
     .map((names) => `columns ${quoted(names)} become one in targets that ignore case and punctuation`);
-  const long = columns.filter((name) => Buffer.byteLength(name) > longestIdentifier);
+  const long = columns.filter((name) => Buffer.byteLength(name) > maxIdentifierLength);
   const reserved = columns.filter((name) => /^_(?:sdc|rjm)/i.test(name));
   const blank = columns.filter((name) => name.trim() === "");
   return [

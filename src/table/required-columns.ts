@@ -15,10 +15,10 @@ export function missingColumns(table: Table, columns: readonly string[]): TapErr
     return new TapError(
       "data",
       `No file of table "${table.name}" has the column ${quoted(missing)} that ${setting} names; the columns are ` +
-        `${quoted(columns.slice(0, mostNames))}${columns.length > mostNames ? " and more" : ""}; correct ${setting}`,
+        `${quoted(columns.slice(0, maxNames))}${columns.length > maxNames ? " and more" : ""}; correct ${setting}`,
     );
   }
   return null;
 }
 
-const mostNames = 20;
+const maxNames = 20;

@@ -36,7 +36,7 @@ describe.concurrent("From run to run", () => {
   );
 
   test(
-    "the same upload is found where uploads cannot be seen as well, if not too much else has changed, as a warning says",
+    "the same upload is found also where multipart uploads cannot be listed, if not too much else has changed, as a warning says",
     { timeout: 120_000 },
     async ({ expect }) => {
       const keys = { aws_access_key_id: blind.accessKeyId, aws_secret_access_key: blind.secretAccessKey };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { ambienceOf, ambientSettings, withAmbient } from "../../src/config/ambient.ts";
+import { awsEnvironmentOf, awsEnvironmentSettings, withAwsEnvironment } from "../../src/config/aws-environment.ts";
 import { parseConfig } from "../../src/config/parse-config.ts";
 import { readProfileFiles } from "../../src/s3/credentials/profile-files.ts";
 import { openStore } from "../../src/s3/open-store.ts";
@@ -36,10 +36,10 @@ async function run(setup: Setup, fault: string): Promise<string | null> {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const settings: Record<string, unknown> = { ...base.settings, ...setup.settings };
   try {
-    const ambience = ambienceOf(env, await readProfileFiles(), settings["aws_profile"]);
-    const ambient = ambientSettings(ambience);
-    const { config } = parseConfig([settings, ambient.settings], ambient.names);
-    const store = await openStore(withAmbient(config, ambience).connection, hurried());
+    const aws = awsEnvironmentOf(env, await readProfileFiles(), settings["aws_profile"]);
+    const known = awsEnvironmentSettings(aws);
+    const { config } = parseConfig([settings, known.settings], known.names);
+    const store = await openStore(withAwsEnvironment(config, aws).connection, hurried());
     let count = 0;
     for await (const { objects } of store.list("")) {
       for (const object of objects) {

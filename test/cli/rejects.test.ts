@@ -78,8 +78,8 @@ describe("With reject_stream,", () => {
     expect(run.records.filter((record) => "_sdc_extra" in record)).toEqual([]);
     expect(ofStream(run, "orders_rejects")).toEqual(rejects);
     expect(run.complaints).toEqual([
-      expect.stringMatching(/^1 value .* null and stands in the stream of rejects$/),
-      expect.stringMatching(/^3 rows of "a.csv" are no records and stand in the stream of rejects/),
+      expect.stringMatching(/^1 value .* null; the original values are in the stream of rejects$/),
+      expect.stringMatching(/^3 rows of "a.csv" are not records and are in the stream of rejects/),
     ]);
     expect(run.log.at(-1)).toMatchObject({ tables: [{ table: "orders", records: 3, rejects: 4 }] });
   });
@@ -160,7 +160,7 @@ describe("With reject_stream,", () => {
       const run = await runTap({ config: config({ schema_inference }) });
       expect(ofStream(run, "orders").map((record) => "_sdc_extra" in record)).toEqual([false, false]);
       expect(run.complaints).toEqual([
-        expect.stringMatching(/^1 row of "a.jsonl" is no record and stands in the stream/),
+        expect.stringMatching(/^1 row of "a.jsonl" is not a record and is in the stream/),
       ]);
     }
   });

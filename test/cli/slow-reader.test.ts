@@ -62,7 +62,7 @@ describe("A reader that", () => {
     tap.child.stdout?.destroy();
     const { code, stderr } = await tap.end();
     expect(code).toBe(141);
-    expect(stderr).toMatch(/closed it/);
+    expect(stderr).toMatch(/The target closed the pipe/);
     expect(stderr).not.toMatch(/"level":"(warn|error|fatal)"/);
   });
 });

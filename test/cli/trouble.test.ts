@@ -7,7 +7,7 @@ const store = useStore({ region: "eu-west-1" });
 /** A state with a bookmark that no failure may move. */
 const state = { bookmarks: { t: { modified_since: "2024-01-01T00:00:00+00:00" } } };
 
-interface Trouble {
+interface FailureClass {
   /** Completes "A run with …". */
   readonly name: string;
   readonly input: () => TapInput;
@@ -32,7 +32,7 @@ const catalogOf = (
 /** Nothing listens there: the port was free a moment ago. */
 const nowhere = "http://127.0.0.1:9";
 
-const troubles: readonly Trouble[] = [
+const troubles: readonly FailureClass[] = [
   { name: "no config", input: () => ({}), code: 2, says: /No config is given: name a file with --config/ },
   {
     name: "a config that does not exist",

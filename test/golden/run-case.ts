@@ -47,7 +47,7 @@ export function fillRunsBucket(store: Store): void {
 
 /** Runs a tap, given as a program and its first arguments, as the case says. */
 export async function runCase(tap: readonly [string, ...string[]], golden: RunCase, store: Store): Promise<TapResult> {
-  const { settings = {}, table = {}, catalog = usualCatalog, state = {} } = golden;
+  const { settings = {}, table = {}, catalog = defaultCatalog, state = {} } = golden;
   const base = { table_name: "t", search_pattern: "in/", search_prefix: "in/", ...table };
   const config = { ...goldenConfig([]), tables: JSON.stringify([base]), ...settings };
   const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-golden-"));
@@ -55,14 +55,14 @@ export async function runCase(tap: readonly [string, ...string[]], golden: RunCa
     for (const [name, content] of Object.entries({ config, catalog, state })) {
       await writeFile(join(folder, name), JSON.stringify(content));
     }
-    const args = (golden.args ?? usualArgs).map((arg) => arg.replace(/^\{(\w+)\}$/, join(folder, "$1")));
+    const args = (golden.args ?? defaultArgs).map((arg) => arg.replace(/^\{(\w+)\}$/, join(folder, "$1")));
     return await execute([...tap, ...args], { ...testEnvironment(awsEnvironment(store)), TZ: "UTC" });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-const usualArgs = ["--config", "{config}", "--catalog", "{catalog}", "--state", "{state}"];
+const defaultArgs = ["--config", "{config}", "--catalog", "{catalog}", "--state", "{state}"];
 
 function execute([program, ...args]: readonly [string, ...string[]], env: Record<string, string>): Promise<TapResult> {
   return new Promise((resolve) => {
@@ -75,7 +75,7 @@ function execute([program, ...args]: readonly [string, ...string[]], env: Record
 const text = { type: ["null", "string"] };
 
 /** One that selects both columns. */
-const usualCatalog = catalogOf("t", { selected: true, "table-key-properties": [] });
+const defaultCatalog = catalogOf("t", { selected: true, "table-key-properties": [] });
 
 export function catalogOf(id: string, metadata: object): { readonly streams: readonly object[] } {
   const properties = {

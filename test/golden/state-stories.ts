@@ -61,7 +61,7 @@ export function describeStories(other: OtherTap): void {
   };
 
   describe("the switch", () => {
-    test("what the other tap has read is not read again, and what is new is", async () => {
+    test("what the reference tap has read is not read again, and what is new is", async () => {
       const { table, put } = begin();
       put("a.csv", 5000);
       put("b.csv", 30);
@@ -103,7 +103,7 @@ export function describeStories(other: OtherTap): void {
   });
 
   describe("the way back", () => {
-    test("the other tap goes on where we stood, and we where it stood", async () => {
+    test("the reference tap goes on where we stood, and we where it stood", async () => {
       const { table, put } = begin();
       put("a.csv", 60);
       const first = await other(table, nothing);
@@ -120,7 +120,7 @@ export function describeStories(other: OtherTap): void {
       expect((await sync(table, fourth.state)).files).toEqual([]);
     });
 
-    test("modified_since is what the other tap would have written", async () => {
+    test("modified_since is what the reference tap would have written", async () => {
       const { table, put } = begin();
       put("a.csv", 60);
       put("b.csv", 50);
@@ -129,7 +129,7 @@ export function describeStories(other: OtherTap): void {
       expect(ours.state.bookmarks[table.id]?.modified_since).toBe(theirs.state.bookmarks[table.id]?.modified_since);
     });
 
-    test("the other tap keeps what is ours in the state, and we notice that it was there", async () => {
+    test("the reference tap keeps what is ours in the state, and we notice that it was there", async () => {
       const { table, put } = begin();
       put("a.csv", 60);
       const ours = await sync(table, nothing);
@@ -137,7 +137,7 @@ export function describeStories(other: OtherTap): void {
       const theirs = await other(table, ours.state);
       expect(theirs.state.bookmarks[table.id]?._files).toEqual(ours.state.bookmarks[table.id]?._files);
       put("late.csv", 55);
-      // It was there when the other tap had the bookmark: whether that tap has read it, nobody can tell.
+      // It was there when the reference tap had the bookmark: whether that tap has read it, nobody can tell.
       expect((await sync(table, theirs.state)).files).toEqual([]);
     });
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseRows } from "../../src/csv/parse-rows.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
-import { usualDialect } from "../support/csv-cases.ts";
+import { defaultDialect } from "../support/csv-cases.ts";
 import { rowsOf } from "../support/rows-of.ts";
 
 const require = createRequire(import.meta.url);
@@ -25,7 +25,7 @@ describe.each([
 
   it.each(names)("reads %s", async (name) => {
     const expected: unknown = JSON.parse(readFileSync(path.join(folder, "json", `${name}.json`), "utf8"));
-    const reading = await rowsOf(reader(usualDialect), [readFileSync(path.join(folder, "csvs", `${name}.csv`))]);
+    const reading = await rowsOf(reader(defaultDialect), [readFileSync(path.join(folder, "csvs", `${name}.csv`))]);
     const [header = [], ...rows] = reading.rows;
     expect(reading.error).toBeNull();
     expect(rows.map((row) => Object.fromEntries(row.map((text, column) => [header[column], text])))).toEqual(expected);

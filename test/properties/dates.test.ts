@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readTimestamp } from "../../src/bookmark/timestamp.ts";
 import { encode } from "../../src/record/encode.ts";
 import { layOut } from "../../src/record/layout.ts";
-import { Windows } from "../../src/record/windows.ts";
+import { OutputBuffers } from "../../src/record/output-buffers.ts";
 import { SampledColumn } from "../../src/schema/infer.ts";
 import { plainForm } from "../../src/schema/number-form.ts";
 import { columnTypeOf } from "../../src/schema/json-schema.ts";
@@ -101,7 +101,7 @@ describe.each(human)("%s", (text, moment) => {
 
 test("start_date and columns both tell what could be the other way round", () => {
   const layout = layOutOf(null);
-  Array.from(encode(batchOf([["01/02/2024"]]), layout, 2, new Windows(4096)));
+  Array.from(encode(batchOf([["01/02/2024"]]), layout, 2, new OutputBuffers(4096)));
   expect([layout.tally.ambiguousDates.has("d"), readMoment("01/02/2024")?.isAmbiguous]).toEqual([true, true]);
 });
 
@@ -112,7 +112,7 @@ function layOutOf(dateFormat: string | null): ReturnType<typeof layOut> {
 }
 
 function columnValue(text: string, dateFormat: string | null): string | null {
-  const [lines] = encode(batchOf([[text]]), layOutOf(dateFormat), 2, new Windows(4096));
+  const [lines] = encode(batchOf([[text]]), layOutOf(dateFormat), 2, new OutputBuffers(4096));
   return JSON.parse(Buffer.from(lines?.bytes ?? []).toString()).record.d;
 }
 

@@ -1,8 +1,8 @@
 import { avroFile, containerOf, long, marker, text } from "./avro-file.ts";
 import { people, persons, record } from "./avro-schemas.ts";
 
-const usualFile = avroFile(people, [persons(0, 10), persons(10, 20)]);
-const secondBlock = usualFile.indexOf(marker, usualFile.indexOf(marker) + 16) + 16;
+const defaultFile = avroFile(people, [persons(0, 10), persons(10, 20)]);
+const secondBlock = defaultFile.indexOf(marker, defaultFile.indexOf(marker) + 16) + 16;
 const changed = (file: Buffer, at: number): Buffer => {
   const copy = Buffer.from(file);
   copy[at] = (copy[at] ?? 0) ^ 0x55;
@@ -19,7 +19,7 @@ const nested = (depth: number): string => `${'{"type":"array","items":'.repeat(d
 export const brokenAvroFiles: readonly (readonly [name: string, file: Buffer, says: RegExp, rows?: number])[] = [
   ["no Avro file", Buffer.from("id,name\n1,x\n"), /^It does not begin as an Avro file does; correct "format"/],
   ["nothing", Buffer.alloc(0), /^It does not begin as an Avro file does/],
-  ["a header that is cut", usualFile.subarray(0, 50), /^It ends in the middle of its header/],
+  ["a header that is cut", defaultFile.subarray(0, 50), /^It ends in the middle of its header/],
   [
     "a header that claims more entries than it has",
     Buffer.concat([Buffer.from("Obj\x01"), long(1e9), Buffer.alloc(30)]),
@@ -54,20 +54,20 @@ export const brokenAvroFiles: readonly (readonly [name: string, file: Buffer, sa
   ["a codec that nobody knows", avroFile(people, [], { codec: "lz4" }), /codec "lz4"/],
   [
     "a cut within a block",
-    usualFile.subarray(0, -30),
+    defaultFile.subarray(0, -30),
     /^It ends in the middle of a block, so it was probably not written/,
     10,
   ],
-  ["a cut within the marker", usualFile.subarray(0, -3), /^It ends in the middle of a block/, 10],
+  ["a cut within the marker", defaultFile.subarray(0, -3), /^It ends in the middle of a block/, 10],
   [
     "a cut within the beginning of a block",
-    usualFile.subarray(0, secondBlock + 1),
+    defaultFile.subarray(0, secondBlock + 1),
     /^It ends in the middle of a block/,
     10,
   ],
   [
     "a marker that is another",
-    changed(usualFile, usualFile.length - 1),
+    changed(defaultFile, defaultFile.length - 1),
     /does not end with the marker of the file, so it is damaged; upload it again/,
     10,
   ],

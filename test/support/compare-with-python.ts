@@ -1,6 +1,6 @@
 import type { Dialect } from "../../src/format/dialect.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
-import { usualDialect } from "./csv-cases.ts";
+import { defaultDialect } from "./csv-cases.ts";
 import { createRandom } from "./random.ts";
 import { type PythonReading, readWithPython } from "./python-csv.ts";
 import { type Reading, rowsOf } from "./rows-of.ts";
@@ -19,7 +19,7 @@ export async function compareWithPython(count: number, seed: number): Promise<{ 
   const random = createRandom(seed);
   const texts = Array.from({ length: count }, () => {
     const [quote, escape] = pick(quotings, random);
-    const dialect = { ...usualDialect, delimiter: pick(delimiters, random), quote, escape };
+    const dialect = { ...defaultDialect, delimiter: pick(delimiters, random), quote, escape };
     return { dialect, text: textOf(dialect, random) };
   });
   const expected = await readWithPython(texts);

@@ -15,7 +15,7 @@ export interface CsvCase {
   readonly parsed?: { readonly rows: readonly (readonly string[])[]; readonly why: string };
 }
 
-export const usualDialect: Dialect = {
+export const defaultDialect: Dialect = {
   delimiter: ",",
   quote: '"',
   escape: '"',

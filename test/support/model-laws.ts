@@ -44,7 +44,7 @@ export function losesNothingAfterSwitch(): Law {
 export function losesNothingAtAnyAge(habits: Partial<Habits> = {}): Law {
   return fc.property(wildWorld, (story) => {
     // Half of the worlds keep each id below the floor, the others only a sketch.
-    const mostPlainIds = story.length % 2 === 0 ? 2 : 64;
+    const maxPlainIds = story.length % 2 === 0 ? 2 : 64;
     const seenLimit = story.length % 3 === 0 ? 5 : Infinity;
     const readers = {
       taps: [ourTap],
@@ -52,7 +52,7 @@ export function losesNothingAtAnyAge(habits: Partial<Habits> = {}): Law {
       detectMultipart: true,
       isChecked: habits.sketch !== false,
     };
-    const { lost, repeated } = play(story, { ...readers, habits: { mostPlainIds, seenLimit, ...habits } });
+    const { lost, repeated } = play(story, { ...readers, habits: { maxPlainIds, seenLimit, ...habits } });
     return lost.length === 0 && repeated === 0;
   });
 }

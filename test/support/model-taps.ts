@@ -47,16 +47,16 @@ export interface Habits {
   readonly startOfListing: boolean;
   readonly seenLimit: number;
   /** Of so many ids, and no more, each is kept. */
-  readonly mostPlainIds: number;
+  readonly maxPlainIds: number;
 }
 
-export const usualHabits: Habits = {
+export const defaultHabits: Habits = {
   floorRule: true,
   scope: true,
   sketch: true,
   startOfListing: true,
   seenLimit: Infinity,
-  mostPlainIds: 64,
+  maxPlainIds: 64,
 };
 
 /** A run of a tap, paused wherever the world may go on or the tap may be killed. */
@@ -78,8 +78,8 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
   const oldestUpload = surroundings.detectMultipart ? store.oldestUpload() : null;
   yield;
   const scope = [habits.scope ? pattern : "any"];
-  const { mostPlainIds } = habits;
-  const options = { asOf, oldestUpload, startDate: null, lookbackMs, cfgOf: () => "cfg", scope, mostPlainIds };
+  const { maxPlainIds } = habits;
+  const options = { asOf, oldestUpload, startDate: null, lookbackMs, cfgOf: () => "cfg", scope, maxPlainIds };
   const planner = new Planner<ModelObject>(readBookmark(incoming, "t"), options, readScope);
   const listed: ModelObject[] = [];
   const skippedFiles: ModelObject[] = [];

@@ -1,4 +1,4 @@
-import { type Habits, type ModelRun, type ModelTap, type Surroundings, usualHabits } from "./model-taps.ts";
+import { type Habits, type ModelRun, type ModelTap, type Surroundings, defaultHabits } from "./model-taps.ts";
 import { ModelTarget } from "./model-target.ts";
 import { type Happening, latenessMs, type Pattern, patterns } from "./model-stories.ts";
 import { S3Model, type ModelObject } from "./s3-model.ts";
@@ -121,7 +121,7 @@ class Reader {
       detectMultipart,
       takeFailure,
       patternOf,
-      habits: { ...usualHabits, ...habits },
+      habits: { ...defaultHabits, ...habits },
       assumed: new Set(),
       isChecked,
     };

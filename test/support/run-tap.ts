@@ -85,7 +85,10 @@ export async function spawnTap(input: TapInput): Promise<TapResult> {
   const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-test-"));
   try {
     const args = await writeFiles(folder, input);
-    return await runToEnd([...(input.nodeArgs ?? []), input.program ?? binary, ...args, ...(input.args ?? [])], input);
+    return await runProcess(
+      [...(input.nodeArgs ?? []), input.program ?? binary, ...args, ...(input.args ?? [])],
+      input,
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -116,7 +119,7 @@ export function testEnvironment(extra: Readonly<Record<string, string>> = {}): R
   };
 }
 
-function runToEnd(args: readonly string[], { env, cwd, timeout = 60_000 }: TapInput): Promise<TapResult> {
+function runProcess(args: readonly string[], { env, cwd, timeout = 60_000 }: TapInput): Promise<TapResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd, env: testEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
     const stdout: Buffer[] = [];

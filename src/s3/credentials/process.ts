@@ -5,7 +5,7 @@ import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
 
 /** Bytes; credentials take one thousandth of it. */
-const mostOutput = 1024 * 1024;
+const maxOutput = 1024 * 1024;
 
 /**
  * The credentials that a profile's `credential_process` prints. What it prints is a secret; what it writes to stderr is
@@ -27,7 +27,7 @@ async function run(
   timeoutMs: number,
 ): Promise<{ readonly stdout: string; readonly stderr: string; readonly failure: string | null }> {
   return new Promise((resolve) => {
-    exec(command, { timeout: timeoutMs, maxBuffer: mostOutput, windowsHide: true }, (error, stdout, stderr) => {
+    exec(command, { timeout: timeoutMs, maxBuffer: maxOutput, windowsHide: true }, (error, stdout, stderr) => {
       const failure =
         error === null
           ? null

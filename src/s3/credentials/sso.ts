@@ -1,4 +1,4 @@
-import { failureOf, troubleOf } from "../failure.ts";
+import { failureOf, failureClassOf } from "../failure.ts";
 import { silent, type Handler } from "../network/handler.ts";
 import { networkReason } from "../network/network-reason.ts";
 import type { Asking } from "./asking.ts";
@@ -25,12 +25,12 @@ export async function keysOfSso(profile: string, files: ProfileFiles, asking: As
     // The SDK keeps only the text of what went wrong.
     const { message } = failureOf(error);
     const failure = failureOf(heard.error ?? error);
-    const trouble = troubleOf(failure);
+    const trouble = failureClassOf(failure);
     const network = networkReason(failure, { place: "the SSO portal", settings: "check sso_region" });
     const mayPass = trouble === "no-route" || trouble === "busy";
     if (network !== null) throw new SourceError(source, mayPass ? "away" : "refused", network);
     if (mayPass || /^(?:InternalServer|TooManyRequests|Throttling|Service)\w*:/.test(message)) {
-      throw new SourceError(source, "away", `it does not get through with it (${message})`);
+      throw new SourceError(source, "away", `it kept failing (${message})`);
     }
     throw new SourceError(source, "refused", reasonFor(message, profile));
   }

@@ -1,5 +1,5 @@
 import type { STSClient } from "@aws-sdk/client-sts";
-import { failureOf, troubleOf, type Failure } from "../failure.ts";
+import { failureOf, failureClassOf, type Failure } from "../failure.ts";
 import { silent, type Handler } from "../network/handler.ts";
 import { isClockError } from "./clock-error.ts";
 import type { Keys } from "./keys.ts";
@@ -115,7 +115,7 @@ export function stsBy(handler: Handler, region: string, endpoint: string | undef
 }
 
 function outlookOf(failure: Failure): SourceError["outlook"] {
-  switch (troubleOf(failure)) {
+  switch (failureClassOf(failure)) {
     case "busy":
     case "no-route":
     case "nonsense":

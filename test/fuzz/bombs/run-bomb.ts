@@ -16,7 +16,7 @@ export interface BombRun {
   /** The last line of the log. */
   readonly told: string;
   /** The longest line of the log, in characters. */
-  readonly longestLine: number;
+  readonly maxLineLength: number;
   /** Resident memory at its peak, in MB. */
   readonly peak: number;
   /** Seconds of all threads. */
@@ -56,7 +56,7 @@ export async function runBomb(store: Store): Promise<BombRun> {
       code,
       complaints,
       told: lines.at(-1)?.msg ?? "",
-      longestLine: Math.max(...log.split("\n").map((line) => line.length)),
+      maxLineLength: Math.max(...log.split("\n").map((line) => line.length)),
       peak,
       cpu,
     };

@@ -8,7 +8,7 @@ import { testEnvironment, type TapInput, type TapResult, writeFiles } from "../.
 
 const run = promisify(execFile);
 
-/** The tap that this one replaces, from PyPI, and the Python that it runs on. */
+/** The reference tap, from PyPI, and the Python that it runs on. */
 const release = "tap-s3-csv==2.3.1";
 const pythons = ["python3.11", "python3"];
 

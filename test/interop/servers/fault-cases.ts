@@ -139,7 +139,7 @@ export function testFaultsOn(serverOf: () => Server): void {
     });
     const run = await runTap(inputFor("deleted/"));
     expect({ code: run.code, ids: run.records.map(({ id }) => id) }).toEqual({ code: 0, ids: ["a", "c"] });
-    expect(run.complaints.filter((line) => !/Unfinished uploads/.test(line))).toEqual([
+    expect(run.complaints.filter((line) => !/multipart uploads in progress/.test(line))).toEqual([
       '"deleted/b.csv" was deleted after it was listed',
     ]);
   });

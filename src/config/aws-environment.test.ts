@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ambienceOf, ambientSettings, withAmbient } from "./ambient.ts";
+import { awsEnvironmentOf, awsEnvironmentSettings, withAwsEnvironment } from "./aws-environment.ts";
 import { parseConfig } from "./parse-config.ts";
 import type { ProfileFiles } from "../s3/credentials/profile-files.ts";
 
@@ -26,7 +26,7 @@ describe("The proxy of https", () => {
     ["is not ALL_PROXY where there is another", { all_proxy: "socks5://a", HTTPS_PROXY: "http://b:2" }, "http://b:2"],
     ["is none without a variable", { http_proxy: "http://a:1" }, undefined],
   ])("%s", (_name, environment, url) => {
-    expect(withAmbient(configWith(), ambienceOf(environment)).connection.proxies?.https?.url).toBe(url);
+    expect(withAwsEnvironment(configWith(), awsEnvironmentOf(environment)).connection.proxies?.https?.url).toBe(url);
   });
 
   test.each([
@@ -39,7 +39,7 @@ describe("The proxy of https", () => {
     ["http://user:SECRET/x@proxy:3128", /write % as %25, # as %23/],
     ["socks5://user:SECRET@proxy:1080", /is a SOCKS proxy \(socks5:\/\/\), which is not supported/],
   ])("%s is refused by the name of its variable, without its password", (url, expected) => {
-    const attempt = (): unknown => withAmbient(configWith(), ambienceOf({ HTTPS_PROXY: url }));
+    const attempt = (): unknown => withAwsEnvironment(configWith(), awsEnvironmentOf({ HTTPS_PROXY: url }));
     expect(attempt).toThrow(expected);
     expect(attempt).toThrow(/^HTTPS_PROXY: /);
     expect(attempt).not.toThrow(/SECRET/);
@@ -54,17 +54,17 @@ describe("The proxy of plain http", () => {
     ["is all_proxy before ALL_PROXY", { all_proxy: "http://a:1", ALL_PROXY: "http://b:2" }, "http://a:1"],
   ])("%s", (_name, environment, url) => {
     const config = configWith({ aws_endpoint_url: "http://127.0.0.1:9000" });
-    expect(withAmbient(config, ambienceOf(environment)).connection.proxies?.http?.url).toBe(url);
+    expect(withAwsEnvironment(config, awsEnvironmentOf(environment)).connection.proxies?.http?.url).toBe(url);
   });
 
   test("may be a wrong one where no request is plain http", () => {
-    const { connection } = withAmbient(configWith(), ambienceOf({ http_proxy: "socks5://a:1" }));
+    const { connection } = withAwsEnvironment(configWith(), awsEnvironmentOf({ http_proxy: "socks5://a:1" }));
     expect(connection.proxies).toEqual({});
   });
 
   test("is refused once where it is that of https as well", () => {
     const config = configWith({ aws_endpoint_url: "http://127.0.0.1:9000" });
-    expect(() => withAmbient(config, ambienceOf({ ALL_PROXY: "socks5://a:1" }))).toThrow(
+    expect(() => withAwsEnvironment(config, awsEnvironmentOf({ ALL_PROXY: "socks5://a:1" }))).toThrow(
       /^ALL_PROXY: is a SOCKS [^\n]*$/,
     );
   });
@@ -81,18 +81,19 @@ describe("The region", () => {
       undefined,
     ],
   ])("%s", (_name, settings, environment, region) => {
-    expect(withAmbient(configWith(settings), ambienceOf(environment)).connection.region).toBe(region);
+    expect(withAwsEnvironment(configWith(settings), awsEnvironmentOf(environment)).connection.region).toBe(region);
   });
 });
 
 test("An address of STS that is none is refused by its name", () => {
-  expect(() => withAmbient(configWith(), ambienceOf({ AWS_ENDPOINT_URL_STS: "sts.example.com" }))).toThrow(
+  expect(() => withAwsEnvironment(configWith(), awsEnvironmentOf({ AWS_ENDPOINT_URL_STS: "sts.example.com" }))).toThrow(
     /^AWS_ENDPOINT_URL_STS: must be a URL/,
   );
 });
 
 test.each(["AWS_REGION", "AWS_DEFAULT_REGION"])("%s that is no region is refused by its name", (name) => {
-  const attempt = (settings: object): unknown => withAmbient(configWith(settings), ambienceOf({ [name]: "us east 1" }));
+  const attempt = (settings: object): unknown =>
+    withAwsEnvironment(configWith(settings), awsEnvironmentOf({ [name]: "us east 1" }));
   expect(() => attempt({})).toThrow(new RegExp(`^${name}: must be the name of a region`));
   expect(() => attempt({ aws_region: "eu-west-1" })).not.toThrow();
 });
@@ -112,7 +113,7 @@ describe("The address of the store", () => {
   ])("%s", (_name, settings, environment, expected) => {
     const tables = [{ table_name: "t", search_pattern: "x" }];
     const { config } = parseConfig([
-      ambientSettings(ambienceOf(environment)).settings,
+      awsEnvironmentSettings(awsEnvironmentOf(environment)).settings,
       { bucket: "lake", tables, ...settings },
     ]);
     const { endpoint, pathStyle } = config.connection;
@@ -136,14 +137,14 @@ describe("The address of STS", () => {
       "https://all",
     ],
   ])("%s", (_name, environment, stsEndpoint) => {
-    expect(withAmbient(configWith(), ambienceOf(environment)).connection.stsEndpoint).toBe(stsEndpoint);
+    expect(withAwsEnvironment(configWith(), awsEnvironmentOf(environment)).connection.stsEndpoint).toBe(stsEndpoint);
   });
 });
 
 test("What the environment holds of secrets is never logged", () => {
-  const { secrets } = withAmbient(
+  const { secrets } = withAwsEnvironment(
     configWith(),
-    ambienceOf({
+    awsEnvironmentOf({
       AWS_SECRET_ACCESS_KEY: "key-secret",
       AWS_SESSION_TOKEN: "token-secret",
       HTTPS_PROXY: "http://user:proxy-secret@proxy:3128",
@@ -166,7 +167,7 @@ describe("A profile", () => {
     ssoSessions: new Map(),
   };
   const endpointOf = (environment: Record<string, string>, profile?: string): unknown =>
-    ambientSettings(ambienceOf(environment, files, profile)).settings["aws_endpoint_url"];
+    awsEnvironmentSettings(awsEnvironmentOf(environment, files, profile)).settings["aws_endpoint_url"];
 
   test.each<[string, Record<string, string>, string | undefined, string | undefined]>([
     ["that the config names says where the store is", {}, "minio", "https://minio.example.com"],
@@ -186,13 +187,13 @@ describe("A profile", () => {
   });
 
   test("that says all.example.com for every service says it of STS, too", () => {
-    const ambience = ambienceOf({}, files, "split");
-    expect(withAmbient(configWith(), ambience).connection.stsEndpoint).toBe("https://all.example.com");
+    const aws = awsEnvironmentOf({}, files, "split");
+    expect(withAwsEnvironment(configWith(), aws).connection.stsEndpoint).toBe("https://all.example.com");
   });
 
   test("names the certificates, unless AWS_CA_BUNDLE does", () => {
     const of = (environment: Record<string, string>): unknown =>
-      withAmbient(configWith(), ambienceOf(environment, files, "minio")).connection.caBundle;
+      withAwsEnvironment(configWith(), awsEnvironmentOf(environment, files, "minio")).connection.caBundle;
     expect(of({})).toEqual({ path: "/etc/ca.pem", namedBy: 'ca_bundle of the profile "minio"' });
     expect(of({ AWS_CA_BUNDLE: "/x.pem" })).toEqual({ path: "/x.pem", namedBy: "AWS_CA_BUNDLE" });
   });
@@ -201,18 +202,18 @@ describe("A profile", () => {
     [{ aws_profile: "mino" }, {}, /^aws_profile: there is no profile "mino" in .*they hold "default", "minio"/],
     [{}, { AWS_PROFILE: "mino" }, /^AWS_PROFILE: there is no profile "mino"/],
   ])("%o that is not there is refused with %o", (settings, environment, expected) => {
-    expect(() => withAmbient(configWith(settings), ambienceOf(environment, files))).toThrow(expected);
+    expect(() => withAwsEnvironment(configWith(settings), awsEnvironmentOf(environment, files))).toThrow(expected);
   });
 
   test("whose services section is not there is refused", () => {
     const broken = { ...files, services: new Map() };
-    expect(() => withAmbient(configWith(), ambienceOf({}, broken, "split"))).toThrow(
+    expect(() => withAwsEnvironment(configWith(), awsEnvironmentOf({}, broken, "split"))).toThrow(
       /^services of the profile "split": is "local", and there is no section \[services local\]/,
     );
   });
 
   test("that is not there does not matter to a config with keys", () => {
     const keys = { aws_access_key_id: "AKIA", aws_secret_access_key: "secret" };
-    expect(() => withAmbient(configWith(keys), ambienceOf({ AWS_PROFILE: "mino" }, files))).not.toThrow();
+    expect(() => withAwsEnvironment(configWith(keys), awsEnvironmentOf({ AWS_PROFILE: "mino" }, files))).not.toThrow();
   });
 });

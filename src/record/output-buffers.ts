@@ -3,7 +3,7 @@ import type { Layout } from "./layout.ts";
 import type { Window } from "./window.ts";
 
 /** Bytes of a layout of some hundred columns. */
-const usualLayoutSize = 64 * 1024;
+const defaultLayoutSize = 64 * 1024;
 
 /** How many windows of the usual size the kernel has room for in one of its own, for rows that need more. */
 const spare = 8;
@@ -12,7 +12,7 @@ const spare = 8;
  * Two windows, used in turn: lines are encoded into one while the other is still being written
  * out. Made once per run and not per file, because there may be many small files.
  */
-export class Windows {
+export class OutputBuffers {
   readonly #size: number;
   #kernel: EncodeKernel | null = null;
   /** For rows that even the kernel has no room for; kept for the next such row, until one is smaller. */
@@ -42,7 +42,7 @@ export class Windows {
   }
 
   #newKernel(layoutSize: number): EncodeKernel {
-    return new EncodeKernel(spare * this.#size, Math.max(usualLayoutSize, layoutSize));
+    return new EncodeKernel(spare * this.#size, Math.max(defaultLayoutSize, layoutSize));
   }
 
   #largeWindow(turn: 0 | 1, needed: number): Window {

@@ -11,7 +11,7 @@ import { readProxies } from "./proxy.ts";
 import { findRegionProblem } from "./region-name.ts";
 
 /** What surrounds a config: the environment, the shared files of AWS tools, and which of their profiles is meant. */
-export interface Ambience {
+export interface AwsEnvironment {
   readonly environment: Environment;
   readonly files: ProfileFiles;
   readonly profile: string;
@@ -20,18 +20,22 @@ export interface Ambience {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings that the config leaves to its surroundings, and for each the name of what gives it. */
-export interface AmbientSettings {
+export interface AwsEnvironmentSettings {
   readonly settings: JsonObject;
   readonly names: Readonly<Record<string, string>>;
 }
 
 /** Reads the shared files, and finds out which profile is meant: the one that the config names, or the variable. */
-export async function readAmbience(environment: Environment, profile: unknown): Promise<Ambience> {
-  return ambienceOf(environment, await readProfileFiles(), profile);
+export async function readAwsEnvironment(environment: Environment, profile: unknown): Promise<AwsEnvironment> {
+  return awsEnvironmentOf(environment, await readProfileFiles(), profile);
 }
 
-/** An ambience whose files are read already. */
-export function ambienceOf(environment: Environment, files: ProfileFiles = noProfiles, profile?: unknown): Ambience {
+/** An aws whose files are read already. */
+export function awsEnvironmentOf(
+  environment: Environment,
+  files: ProfileFiles = noProfiles,
+  profile?: unknown,
+): AwsEnvironment {
   const named = [profile, environment["AWS_PROFILE"]].find((name) => typeof name === "string" && name.trim() !== "");
   return { environment, files, profile: typeof named === "string" ? named.trim() : "default" };
 }
@@ -41,17 +45,17 @@ export function ambienceOf(environment: Environment, files: ProfileFiles = noPro
  * config: the region's older name, the address of STS, the proxies, the certificates. Throws TapError of kind "usage" for
  * what cannot be used, by the name of the variable.
  */
-export function withAmbient(config: Config, ambience: Ambience): Config {
+export function withAwsEnvironment(config: Config, aws: AwsEnvironment): Config {
   const { connection } = config;
-  const { environment } = ambience;
+  const { environment } = aws;
   const findings = new Findings();
   const region = connection.region ?? regionOf(environment);
-  const stsEndpoint = endpointIn(ambience, "sts")?.value;
+  const stsEndpoint = endpointIn(aws, "sts")?.value;
   const proxies = readProxies(environment, [connection.endpoint, stsEndpoint], findings);
-  const caBundle = caBundleOf(ambience);
-  checkProfile(connection, ambience, findings);
+  const caBundle = caBundleOf(aws);
+  checkProfile(connection, aws, findings);
   checkRegion(connection, environment, findings);
-  checkEndpoints(ambience, findings);
+  checkEndpoints(aws, findings);
   findings.throwViolations();
   const secrets = [
     environment["AWS_SECRET_ACCESS_KEY"],
@@ -74,18 +78,18 @@ export function withAmbient(config: Config, ambience: Ambience): Config {
 }
 
 /**
- * The settings that the surroundings stand in for, where no source of the config has them. The SDK would find the endpoint
+ * The settings that the environment stand in for, where no source of the config has them. The SDK would find the endpoint
  * by itself, but put the bucket into the host name, which only AWS resolves, and nobody else would know of it.
  */
-export function ambientSettings(ambience: Ambience): AmbientSettings {
-  const endpoint = endpointIn(ambience, "s3");
+export function awsEnvironmentSettings(aws: AwsEnvironment): AwsEnvironmentSettings {
+  const endpoint = endpointIn(aws, "s3");
   if (endpoint === undefined) return { settings: {}, names: {} };
   return { settings: { aws_endpoint_url: endpoint.value }, names: { aws_endpoint_url: endpoint.name } };
 }
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
 function endpointIn(
-  { environment, files, profile }: Ambience,
+  { environment, files, profile }: AwsEnvironment,
   service: "s3" | "sts",
 ): { readonly value: string; readonly name: string } | undefined {
   const ignored = environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"];
@@ -106,7 +110,7 @@ function regionOf(environment: Environment): string | undefined {
   return region === environment["AWS_REGION"] ? undefined : region;
 }
 
-function caBundleOf({ environment, files, profile }: Ambience): CaBundle | undefined {
+function caBundleOf({ environment, files, profile }: AwsEnvironment): CaBundle | undefined {
   const path = textOf(environment["AWS_CA_BUNDLE"]);
   if (path !== undefined) return { path, namedBy: "AWS_CA_BUNDLE" };
   const own = files.profiles.get(profile)?.["ca_bundle"];
@@ -114,7 +118,7 @@ function caBundleOf({ environment, files, profile }: Ambience): CaBundle | undef
 }
 
 /** Whoever names a profile does not want to be somebody else. */
-function checkProfile({ credentials }: Connection, { environment, files }: Ambience, findings: Findings): void {
+function checkProfile({ credentials }: Connection, { environment, files }: AwsEnvironment, findings: Findings): void {
   if (credentials.from !== "chain") return;
   const variable = textOf(environment["AWS_PROFILE"]);
   const name = credentials.profile ?? variable;
@@ -128,16 +132,16 @@ function checkProfile({ credentials }: Connection, { environment, files }: Ambie
 }
 
 /** One that is mistyped must not lead to AWS. That of S3 is looked at as a setting. */
-function checkEndpoints(ambience: Ambience, findings: Findings): void {
-  const { files, profile } = ambience;
+function checkEndpoints(aws: AwsEnvironment, findings: Findings): void {
+  const { files, profile } = aws;
   const services = files.profiles.get(profile)?.["services"];
   if (services !== undefined && !files.services.has(services)) {
     const lack = `is ${JSON.stringify(services)}, and there is no section [services ${services}] in the config file of AWS`;
     findings.reject(`services of the profile "${profile}"`, lack);
   }
-  const sts = endpointIn(ambience, "sts");
+  const sts = endpointIn(aws, "sts");
   const problem = sts === undefined ? undefined : findEndpointProblem(sts.value, true);
-  if (sts !== undefined && problem !== undefined && sts.name !== endpointIn(ambience, "s3")?.name) {
+  if (sts !== undefined && problem !== undefined && sts.name !== endpointIn(aws, "s3")?.name) {
     findings.reject(sts.name, problem);
   }
 }

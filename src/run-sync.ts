@@ -37,7 +37,7 @@ const flushLimitMs = 10_000;
  * SIGINT or SIGTERM ends the run behind what has been written, with a STATE that says so; a second
  * one, or a reader that does not take the rest in time, ends the process at once.
  */
-export async function runToEnd(run: Run, process: NodeJS.Process): Promise<number> {
+export async function runSyncToEnd(run: Run, process: NodeJS.Process): Promise<number> {
   const stop = new Stop();
   const output = new Output(process.stdout, (failure) => stop.abandon(failure));
   const onSignal = (signal: NodeJS.Signals): void => {

@@ -11,14 +11,14 @@ import { describeUnknownKey } from "./unknown-keys.ts";
 import { validate } from "./validate.ts";
 
 /** The levels of a config, with our names only and with nothing in them that the schema refuses. */
-export interface Gathered {
+export interface MergedSources {
   readonly top: TopSection;
   readonly tables: readonly TableSection[];
 }
 
 /** Merges config objects key by key, later ones winning, and says what is wrong with the result as far as the schema tells. */
-export function gather(sources: readonly unknown[], findings: Findings): Gathered {
-  const { tables: listed, set_empty_values_null: emptyIsNull, ...rest } = mergeSources(sources, findings);
+export function mergeSources(sources: readonly unknown[], findings: Findings): MergedSources {
+  const { tables: listed, set_empty_values_null: emptyIsNull, ...rest } = mergeKeys(sources, findings);
   const tables = readTables(listed, findings).map((table, index) => {
     const path = `tables[${index}]`;
     if (isObject(table)) return clean(renameTableAliases(table, path, findings), settingsOf.table, path, findings);
@@ -30,7 +30,7 @@ export function gather(sources: readonly unknown[], findings: Findings): Gathere
   return withoutViolations(top, readEmptyIsNull(emptyIsNull, tables, findings), hasTables, findings);
 }
 
-function mergeSources(sources: readonly unknown[], findings: Findings): JsonObject {
+function mergeKeys(sources: readonly unknown[], findings: Findings): JsonObject {
   const entries = sources.flatMap((source) => {
     if (isObject(source)) return Object.entries(renameTopAliases(source, findings));
     findings.reject("config", `is ${nameKind(source)}; must be a JSON object`);
@@ -114,7 +114,7 @@ function withoutViolations(
   tables: readonly JsonObject[],
   hasTables: boolean,
   findings: Findings,
-): Gathered {
+): MergedSources {
   const violations = validate(hasTables ? { ...top, tables } : top);
   for (const { path, problem } of violations) if (!findings.hasRejected(path)) findings.reject(path, problem);
   const refused = (table: number | null): ReadonlySet<string> =>
