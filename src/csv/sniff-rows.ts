@@ -18,8 +18,9 @@ export interface SniffedRows {
   readonly score: number;
 }
 
-/** Rows that are enough to tell. */
+/** Rows that are enough to tell, or so many with so many fields: rating a field takes a microsecond, once for each table of a run. */
 const maxRows = 200;
+const enough = { rows: 30, fields: 2000 };
 /** Bytes that may stand behind a quote where the text was cut. */
 const maxCutLength = 8 * 1024;
 
@@ -30,18 +31,18 @@ export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boole
   let isOpen = false;
   try {
     for await (const batch of readRows(dialect)(only(text))) {
-      for (let row = 0; row < batch.count && rows.length < maxRows; row++) rows.push(rowTexts(batch, row));
+      for (let row = 0; row < batch.count && !isEnough(rows); row++) rows.push(rowTexts(batch, row));
       end = batch.end;
     }
   } catch (error) {
     if (!(error instanceof TapError)) throw error;
     isOpen = !isCut || text.length - end > maxCutLength;
   }
-  const width = defaultWidth(rows);
+  const width = commonWidth(rows);
   const inner = withoutNarrowEnds(rows, width);
-  const usual = inner.filter(({ length }) => length === width).length;
+  const common = inner.filter(({ length }) => length === width).length;
   // What is left out at the ends must not make one row of many look regular.
-  const regularity = usual / Math.max(1, inner.length + 0.3 * (rows.length - inner.length));
+  const regularity = common / Math.max(1, inner.length + 0.3 * (rows.length - inner.length));
   const columns = width > 1 ? (width - 1) / width : 0.001;
   return {
     rows,
@@ -52,8 +53,13 @@ export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boole
   };
 }
 
+function isEnough(rows: readonly (readonly string[])[]): boolean {
+  const isMany = rows.length >= enough.rows && rows.length * (rows.at(-1)?.length ?? 0) >= enough.fields;
+  return isMany || rows.length >= maxRows;
+}
+
 /** The number of fields that most rows have; of those that are as frequent, the largest above one. */
-function defaultWidth(rows: readonly (readonly string[])[]): number {
+function commonWidth(rows: readonly (readonly string[])[]): number {
   const counts = new Map<number, number>();
   for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
   const [most] = [...counts].sort(([a, often], [b, oftener]) => oftener - often || b - a);
