@@ -161,12 +161,12 @@ export async function checkAnyFiles(parameters: fc.Parameters<[OneFile]>): Promi
   );
 }
 
-/** What stands under a date-time must be one: a target dies of anything else. */
+/** What stands under a date-time must be one: a target dies of anything else. The reference tap's catalogs allow any text beside it. */
 function expectDates(
   record: Readonly<Record<string, unknown>>,
-  { columns, date_overrides: dates }: OneFile["table"],
+  { columns, date_overrides: dates, schema_inference: inference }: OneFile["table"],
 ): void {
-  if (columns === undefined && dates === undefined) return;
+  if ((columns === undefined && dates === undefined) || inference === "compatible") return;
   const at = record["at"];
   if (typeof at === "string") expect(at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
 }
