@@ -1,3 +1,5 @@
+import { isJson } from "../json.ts";
+
 /** How deep objects and arrays may stand in each other, as in JSON Lines: targets and databases do not go deeper either. */
 const maxDepth = 500;
 
@@ -33,14 +35,5 @@ export function endOfString(json: string, from: number): number {
     while (json[quote - backslashes - 1] === "\\") backslashes++;
     if (backslashes % 2 === 0) return quote + 1;
     at = quote + 1;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,3 +1,4 @@
+import { isJson } from "../json.ts";
 import type { FieldKind } from "./column-type.ts";
 
 /** What a column of JSON holds, by sampled texts. */
@@ -21,13 +22,4 @@ export class JsonShape {
 export function shapeOf(text: string): "object" | "array" | null {
   const [first] = text.trimStart();
   return first === "{" ? "object" : first === "[" ? "array" : null;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

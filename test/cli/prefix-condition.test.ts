@@ -3,26 +3,11 @@ import { DEFAULT_USER } from "../../local-aws/store/identities.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { configFor, table } from "../support/bucket.ts";
 import { runTap } from "../support/run-tap.ts";
+import { shopPolicy } from "../support/shop-policy.ts";
 
 let store: Store;
 beforeAll(async () => {
-  const lake = "arn:aws:s3:::lake";
-  const policy = {
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: "s3:ListBucket",
-        Resource: lake,
-        Condition: { StringEquals: { "s3:prefix": "shop/" } },
-      },
-      {
-        Effect: "Allow",
-        Action: ["s3:GetObject", "s3:ListBucketMultipartUploads"],
-        Resource: [lake, `${lake}/shop/*`],
-      },
-    ],
-  } as const;
-  store = await startStore({ users: [{ ...DEFAULT_USER, policy }] });
+  store = await startStore({ users: [{ ...DEFAULT_USER, policy: shopPolicy("StringEquals", "shop/") }] });
   store.createBucket("lake");
   store.put("lake", "shop/orders-1.csv", "id\n1\n");
   store.put("lake", "shop/customers.csv", "id\n2\n");

@@ -3,6 +3,7 @@ import { DEFAULT_USER } from "../../local-aws/store/identities.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { bucketName, configFor, useStore } from "../support/bucket.ts";
 import { discover, runTap } from "../support/run-tap.ts";
+import { shopPolicy } from "../support/shop-policy.ts";
 
 const store = useStore();
 const tableCount = 30;
@@ -100,23 +101,7 @@ describe('Discovery with schema_inference "compatible"', () => {
 describe("A policy that refuses the listing of the whole", () => {
   let guarded: Store;
   beforeAll(async () => {
-    const lake = "arn:aws:s3:::lake";
-    const policy = {
-      Statement: [
-        {
-          Effect: "Allow",
-          Action: "s3:ListBucket",
-          Resource: lake,
-          Condition: { StringLike: { "s3:prefix": "shop/*" } },
-        },
-        {
-          Effect: "Allow",
-          Action: ["s3:GetObject", "s3:ListBucketMultipartUploads"],
-          Resource: [lake, `${lake}/shop/*`],
-        },
-      ],
-    } as const;
-    guarded = await startStore({ users: [{ ...DEFAULT_USER, policy }] });
+    guarded = await startStore({ users: [{ ...DEFAULT_USER, policy: shopPolicy("StringLike", "shop/*") }] });
     guarded.createBucket("lake");
     guarded.put("lake", "shop/orders.csv", "id\n1\n");
   });
