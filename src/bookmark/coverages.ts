@@ -9,7 +9,7 @@ export interface Coverages {
   readonly isOtherScope: boolean;
 }
 
-/** What has been read, by scope. A bookmark of another scope than the config's is an earlier one, and the present begins anew. */
+/** What has been read, by scope. A bookmark of another scope than the config's is an earlier one, and the present one starts empty. */
 export function coveragesOf(
   { modifiedSince, files }: StoredBookmark,
   scope: Scope,

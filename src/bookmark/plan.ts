@@ -70,7 +70,7 @@ export interface PlanFindings {
   /** Due objects that appeared with a stamp below the floor. */
   readonly late: number;
   /** Too much below the floor has changed to tell late from done: how many objects fewer are listed than were done. Null: all was told. */
-  readonly untold: number | null;
+  readonly unidentified: number | null;
   /** The scope is another than that of the bookmark. */
   readonly isOtherScope: boolean;
   /** A moment of the bookmark that the store's clock has not reached. */

@@ -37,7 +37,7 @@ export class Planner<T extends Listed> {
   #newestSkipped = -Infinity;
   #atBookmark = 0;
   #late = 0;
-  #untold: number | null = null;
+  #unidentified: number | null = null;
   #isCompared = false;
 
   /**
@@ -173,7 +173,7 @@ export class Planner<T extends Listed> {
     this.#late += late.length;
     const { ids: lateEarlier, isTold } = this.#earlier.late();
     for (const id of lateEarlier) this.#wanted.add(id);
-    if (!isTold) this.#untold = 0;
+    if (!isTold) this.#unidentified = 0;
     return this.#wanted.size > 0;
   }
 
@@ -203,7 +203,7 @@ export class Planner<T extends Listed> {
     const { below } = this.#present;
     if (below === null || below.isPlain) return [];
     const late = below.lackingOf(this.#compared);
-    if (late === null) this.#untold = below.size - this.#compared.size;
+    if (late === null) this.#unidentified = below.size - this.#compared.size;
     return late ?? [];
   }
 
@@ -234,7 +234,7 @@ export class Planner<T extends Listed> {
       findings: {
         atBookmark: this.#atBookmark,
         late: this.#late,
-        untold: this.#untold,
+        unidentified: this.#unidentified,
         isOtherScope: this.isOtherScope,
         overrun,
         unremembered: this.#archived.forgotten,

@@ -23,7 +23,7 @@ export class OrderedObjects {
       groups.set(prefix, [...(groups.get(prefix) ?? []), waiting]);
     }
     for (const [prefix, group] of groups) {
-      const members = group.map((taker) => ({ prefix: prefix ?? "", taker, failure: null }));
+      const members = group.map((consumer) => ({ prefix: prefix ?? "", consumer, failure: null }));
       const listing = new OrderedListing(prefix === null ? nothing() : keys.list(prefix), members);
       for (const waiting of group) this.#tables.set(waiting.table.name, { waiting, listing });
     }
@@ -106,7 +106,7 @@ class OrderedListing {
 
   /** Lists one more page; false where there is none. Throws what went wrong for a member, and for all where the listing did. */
   async advance(waiting: WaitingTable): Promise<boolean> {
-    const failure = this.#failure ?? this.#members.find(({ taker }) => taker === waiting)?.failure ?? null;
+    const failure = this.#failure ?? this.#members.find(({ consumer }) => consumer === waiting)?.failure ?? null;
     if (failure !== null) throw failure;
     // Of several that wait, the first asks.
     this.#underWay ??= this.#listPage().finally(() => (this.#underWay = null));

@@ -64,7 +64,7 @@ export interface FileBatch<Rows extends RowBatch = RowBatch | NamedBatch> {
   readonly before: number;
   /** Columns whose dates the file itself has typed, in ISO 8601 whatever the table's `date_format`. */
   readonly isoDates?: ReadonlySet<string>;
-  /** To be added to an offset of the batch to get that in the file. Null where there is none: a reader that begins anew must count. */
+  /** To be added to an offset of the batch to get that in the file. Null where there is none: a reader that starts over must count. */
   readonly shift: number | null;
 }
 

@@ -37,9 +37,9 @@ export class OtherTables {
         return;
       }
       this.#left -= this.#others.length + 1;
-      const takers = this.#others.filter(({ filter }) => takes(filter, key));
-      if (own.has(key)) for (const { table } of takers) this.#countShared(table.name);
-      else if (takers.length === 0 && size > 0 && isNamedReadable(key)) this.#countUntaken(key);
+      const owners = this.#others.filter(({ filter }) => takes(filter, key));
+      if (own.has(key)) for (const { table } of owners) this.#countShared(table.name);
+      else if (owners.length === 0 && size > 0 && isNamedReadable(key)) this.#countUntaken(key);
     }
   }
 

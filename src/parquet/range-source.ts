@@ -27,7 +27,7 @@ export async function openRanges({ bytes, ranges }: Pick<OpenFile, "bytes" | "ra
         `It is packed and unpacks to more than ${maxUnpacked / 2 ** 20} MiB`,
         "store it as it is, since Parquet is compressed in itself",
       );
-    // The chunk is its owner's, who may fill it anew.
+    // The chunk is its owner's, who may fill it again.
     chunks.push(Uint8Array.from(chunk));
   }
   return rangesIn(Buffer.concat(chunks));

@@ -15,7 +15,7 @@ import { watchStream, type WatchedStream } from "./watched-stream.ts";
  */
 export async function* readBody(session: Session, object: S3Object, range: ByteRange): AsyncGenerator<Uint8Array> {
   const to = Math.min(range.to ?? object.size, object.size);
-  const attempts = new Attempts(session.pace, session.task({ kind: "read", key: object.key }));
+  const attempts = new Attempts(session.retryPolicy, session.task({ kind: "read", key: object.key }));
   let at = range.from;
   let checksum: Checksum | null = null;
   while (at < to) {
@@ -24,7 +24,7 @@ export async function* readBody(session: Session, object: S3Object, range: ByteR
       const opened = await openBody(session, object, at, to);
       body = watchStream(opened.stream, patienceOf(session.connection));
       if (at > range.from) {
-        session.pace.observe({ kind: "resume", key: object.key, at });
+        session.retryPolicy.observe({ kind: "resume", key: object.key, at });
       } else {
         checksum = opened.checksum;
       }

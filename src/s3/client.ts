@@ -51,7 +51,7 @@ interface GetOptions {
 type Headers = Readonly<Record<string, string>>;
 
 /** Loads the SDK, which takes longer than the whole rest of the tap's start, and sends nothing yet. */
-export async function openClient(connection: Connection, pace: RetryPolicy): Promise<Client> {
+export async function openClient(connection: Connection, retryPolicy: RetryPolicy): Promise<Client> {
   const sdk = await import("./sdk.ts");
   const { proxies, caBundle, requestTimeoutMs } = connection;
   // One handler, so that a client with new credentials keeps the connections of the one before.
@@ -63,9 +63,9 @@ export async function openClient(connection: Connection, pace: RetryPolicy): Pro
   });
   const listings = new WeakMap<object, readonly ListedEntry[]>();
   watchAnswers(requestHandler, patienceOf(connection), listings);
-  tellRequests(requestHandler, pace.observe);
+  tellRequests(requestHandler, retryPolicy.observe);
   const settings = { ...settingsOf(connection), requestHandler };
-  const identities = openIdentities(connection, requestHandler, pace.observe);
+  const identities = openIdentities(connection, requestHandler, retryPolicy.observe);
   const { responseChecksumValidation: _, ...common } = settings;
   const probe = new sdk.S3Client({ ...common, ...identities.identity("us-east-1") });
   let asksForChecksum = await wantsChecksum(probe);
@@ -102,11 +102,11 @@ export async function openClient(connection: Connection, pace: RetryPolicy): Pro
       return;
     }
     if (trouble === "expired") {
-      pace.observe({ kind: "credentials-renewed", why: `${failure.code}: ${failure.message}` });
+      retryPolicy.observe({ kind: "credentials-renewed", why: `${failure.code}: ${failure.message}` });
       current = connect();
     }
     if (trouble === "elsewhere" && failure.region !== null && failure.region !== region) {
-      pace.observe({ kind: "region-followed", from: region, to: failure.region });
+      retryPolicy.observe({ kind: "region-followed", from: region, to: failure.region });
       region = failure.region;
       current = connect();
     }
@@ -125,7 +125,7 @@ export async function openClient(connection: Connection, pace: RetryPolicy): Pro
     }
   }
 
-  const options = abortedBy(pace.signal);
+  const options = abortedBy(retryPolicy.signal);
   return {
     list: async (input) => send(async (client) => client.send(new sdk.ListObjectsV2Command(input), options)),
     uploads: async (input) => send(async (client) => client.send(new sdk.ListMultipartUploadsCommand(input), options)),
@@ -137,7 +137,7 @@ export async function openClient(connection: Connection, pace: RetryPolicy): Pro
         const failure = failureOf(error);
         if (!isRefusedForChecksum(failure)) throw error;
         const answer = await get(input, how, false);
-        if (asksForChecksum) pace.observe({ kind: "checksums-refused", why: `${failure.code}: ${failure.message}` });
+        if (asksForChecksum) retryPolicy.observe({ kind: "checksums-refused", why: `${failure.code}: ${failure.message}` });
         asksForChecksum = false;
         return answer;
       }

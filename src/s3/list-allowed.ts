@@ -45,7 +45,7 @@ async function* listWider(
     throw error instanceof TapError && isDenial(error) ? refusal : error;
   });
   session.refusedPrefixes.add(prefix);
-  session.pace.observe({ kind: "prefix-widened", from: prefix, to: wider });
+  session.retryPolicy.observe({ kind: "prefix-widened", from: prefix, to: wider });
   if (first.done !== true) yield within(first.value, prefix);
   for await (const page of pages) yield within(page, prefix);
 }

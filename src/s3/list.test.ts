@@ -11,7 +11,7 @@ import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { TapError } from "../errors.ts";
 import { listPages } from "./list.ts";
 import { openStore } from "./open-store.ts";
-import { paceOf } from "./retry.ts";
+import { retryPolicyOf } from "./retry.ts";
 import { sessionOf } from "./session.ts";
 import type { ListPage, ObjectStore } from "./store.ts";
 
@@ -265,7 +265,7 @@ test("Empty pages are told, and do not go on for ever", async () => {
       answered: () => true,
       keysFrom: () => "the config",
     },
-    { ...paceOf(10), ...options },
+    { ...retryPolicyOf(10), ...options },
   );
   const all = async (): Promise<void> => {
     for await (const { objects } of listPages(session, "")) expect(objects).toEqual([]);

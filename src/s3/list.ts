@@ -119,7 +119,7 @@ class PassedPages {
     for (const edge of [objects.at(0), objects.at(-1)]) if (edge !== undefined) this.edges.add(edge.key);
     this.#empty = objects.length === 0 && flaws === undefined ? this.#empty + 1 : 0;
     if (isTold(this.#empty) && token !== null) {
-      this.#session.pace.observe({ kind: "empty-pages", prefix: this.#prefix, pages: this.#empty });
+      this.#session.retryPolicy.observe({ kind: "empty-pages", prefix: this.#prefix, pages: this.#empty });
     }
   }
 
@@ -141,11 +141,11 @@ async function askForPage(
   passed: PassedPages,
 ): Promise<Page> {
   const { bucket } = session.connection;
-  return attempt(session.pace, session.task({ kind: "list", prefix }), async () => {
+  return attempt(session.retryPolicy, session.task({ kind: "list", prefix }), async () => {
     passed.checkEnd();
     const place = from === null ? {} : "token" in from ? { ContinuationToken: from.token } : { StartAfter: from.after };
     const page = readPage(await session.client.list({ ...listInput(session, prefix), ...place }), passed, bucket);
-    session.pace.observe({ kind: "page", prefix, objects: page.objects.length, isLast: page.token === null });
+    session.retryPolicy.observe({ kind: "page", prefix, objects: page.objects.length, isLast: page.token === null });
     return page;
   });
 }

@@ -34,7 +34,7 @@ export async function openBody(session: Session, object: S3Object, from: number,
 }
 
 async function get(session: Session, object: S3Object, from: number, to: number, acceptGzip: boolean) {
-  const { connection, client, pace } = session;
+  const { connection, client, retryPolicy } = session;
   const tag = bare(object.etag);
   return client.get(
     {
@@ -47,7 +47,7 @@ async function get(session: Session, object: S3Object, from: number, to: number,
         : { SSECustomerAlgorithm: "AES256", SSECustomerKey: connection.sseCustomerKey }),
       ...ownerAndPayer(connection),
     },
-    { acceptGzip, signal: pace.signal },
+    { acceptGzip, signal: retryPolicy.signal },
   );
 }
 

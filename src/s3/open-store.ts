@@ -5,7 +5,7 @@ import type { Connection } from "./connection.ts";
 import { listAllowed } from "./list-allowed.ts";
 import { findObject, listPages, listPagesInAnyOrder } from "./list.ts";
 import { partSize, readParts } from "./parts.ts";
-import { paceOf, type RetryPolicy } from "./retry.ts";
+import { retryPolicyOf, type RetryPolicy } from "./retry.ts";
 import { type Session, sessionOf } from "./session.ts";
 import type { ByteRange, ObjectStore, S3Object } from "./store.ts";
 import { findOldestUpload } from "./uploads.ts";
@@ -15,8 +15,8 @@ export async function openStore(
   connection: Connection,
   { prefixes, ...options }: Partial<Omit<RetryPolicy, "maxRetries">> & { readonly prefixes?: readonly string[] } = {},
 ): Promise<ObjectStore> {
-  const pace = { ...paceOf(connection.maxRetries), ...options };
-  const session = sessionOf(connection, await openClient(connection, pace), pace, prefixes);
+  const retryPolicy = { ...retryPolicyOf(connection.maxRetries), ...options };
+  const session = sessionOf(connection, await openClient(connection, retryPolicy), retryPolicy, prefixes);
   return {
     list: (prefix) => listAllowed(session, prefix, listPages),
     listInAnyOrder: (prefix) => listAllowed(session, prefix, listPagesInAnyOrder),
@@ -30,11 +30,11 @@ function read(session: Session, object: S3Object, range: ByteRange): AsyncIterab
   const { parallelRequests } = session.connection;
   const { from, to = object.size } = range;
   const one = (part: ByteRange): AsyncIterable<Uint8Array> =>
-    closable((signal) => readBody(withSignal(session, signal), object, part), session.pace.signal);
+    closable((signal) => readBody(withSignal(session, signal), object, part), session.retryPolicy.signal);
   if (parallelRequests === 1 || to - from <= partSize) return one(range);
   return readParts(one, { from, to }, { count: parallelRequests, size: partSize });
 }
 
 function withSignal(session: Session, signal: AbortSignal): Session {
-  return { ...session, pace: { ...session.pace, signal } };
+  return { ...session, retryPolicy: { ...session.retryPolicy, signal } };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TapError } from "../errors.ts";
-import { attempt, paceOf, type Task } from "./retry.ts";
+import { attempt, retryPolicyOf, type Task } from "./retry.ts";
 
 function failing(code: string, status: number | null, headers: Record<string, string> = {}): Error {
   return Object.assign(new Error("no"), {
@@ -25,14 +25,14 @@ async function waitsFor(
   options: { answered?: boolean; maxRetries?: number; random?: () => number } = {},
 ) {
   const waits: number[] = [];
-  const pace = {
-    ...paceOf(options.maxRetries ?? 10),
+  const retryPolicy = {
+    ...retryPolicyOf(options.maxRetries ?? 10),
     random: options.random ?? (() => 0),
     sleep: async (ms: number) => {
       waits.push(ms);
     },
   };
-  const outcome = attempt(pace, task(options.answered ?? true), async () => {
+  const outcome = attempt(retryPolicy, task(options.answered ?? true), async () => {
     throw error;
   });
   await expect(outcome).rejects.toBeInstanceOf(TapError);
@@ -86,8 +86,8 @@ test("A bad minute before does not use up the few tries that nonsense is worth",
     ...Array.from({ length: 6 }, () => failing("SlowDown", 503)),
     ...Array.from({ length: 3 }, () => failing("Error", 200)),
   ];
-  const pace = { ...paceOf(10), sleep: async () => {} };
-  const result = await attempt(pace, task(true), async () => {
+  const retryPolicy = { ...retryPolicyOf(10), sleep: async () => {} };
+  const result = await attempt(retryPolicy, task(true), async () => {
     const error = errors.shift();
     if (error !== undefined) {
       throw error;

@@ -13,8 +13,8 @@ export interface RetryPolicy {
   readonly signal: AbortSignal | undefined;
 }
 
-/** A pace that waits in real time and tells nobody. */
-export function paceOf(maxRetries: number): RetryPolicy {
+/** A policy that waits in real time and tells nobody. */
+export function retryPolicyOf(maxRetries: number): RetryPolicy {
   return {
     maxRetries,
     sleep: async (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
@@ -37,7 +37,7 @@ export interface Task {
  * off, because they see no bodies, no malformed listings and no expired credentials.
  */
 export class Attempts {
-  readonly #pace: RetryPolicy;
+  readonly #policy: RetryPolicy;
   readonly #task: Task;
   #retries = 0;
   #brief = 0;
@@ -46,8 +46,8 @@ export class Attempts {
   #trickles = 0;
   #arrived = 0;
 
-  constructor(pace: RetryPolicy, task: Task) {
-    this.#pace = pace;
+  constructor(retryPolicy: RetryPolicy, task: Task) {
+    this.#policy = retryPolicy;
     this.#task = task;
   }
 
@@ -62,28 +62,28 @@ export class Attempts {
 
   /** Returns when it is time to try again, or throws what the failure means to the user. */
   async failed(error: unknown): Promise<void> {
-    this.#pace.signal?.throwIfAborted();
+    this.#policy.signal?.throwIfAborted();
     if (error instanceof TapError) {
       throw error;
     }
     const failure = failureOf(error);
-    const worth = this.#worth(failure);
-    if (worth === "remedied" && this.#remedies < 2) {
+    const budget = this.#budgetFor(failure);
+    if (budget === "remedied" && this.#remedies < 2) {
       this.#remedies += 1;
       return;
     }
-    const limit = this.#limit(worth);
+    const limit = this.#limit(budget);
     if (this.#retries >= limit) {
       throw this.#task.explain(failure, this.#retries);
     }
-    const waitMs = Math.max(backoff(this.#retries, this.#pace.random), Math.min(failure.retryAfterMs ?? 0, maxWaitMs));
+    const waitMs = Math.max(backoff(this.#retries, this.#policy.random), Math.min(failure.retryAfterMs ?? 0, maxWaitMs));
     this.#retries += 1;
     if (failure.code === "TooSlow") {
       this.#trickles += 1;
       this.#arrived = 0;
     }
-    this.#brief += worth === "brief" ? 1 : 0;
-    this.#pace.observe({
+    this.#brief += budget === "brief" ? 1 : 0;
+    this.#policy.observe({
       kind: "retry",
       task: this.#task.name,
       why: `${failure.code}: ${failure.message}`,
@@ -92,14 +92,14 @@ export class Attempts {
       waitMs,
     });
     try {
-      await this.#pace.sleep(waitMs, this.#pace.signal);
+      await this.#policy.sleep(waitMs, this.#policy.signal);
     } catch (reason) {
-      this.#pace.signal?.throwIfAborted();
+      this.#policy.signal?.throwIfAborted();
       throw reason;
     }
   }
 
-  #worth(failure: Failure): RetryBudget {
+  #budgetFor(failure: Failure): RetryBudget {
     switch (failureClassOf(failure)) {
       case "busy":
         return "patience";
@@ -120,12 +120,12 @@ export class Attempts {
   }
 
   /** The retry after which this failure would be the last one. */
-  #limit(worth: RetryBudget): number {
-    switch (worth) {
+  #limit(budget: RetryBudget): number {
+    switch (budget) {
       case "patience":
-        return this.#pace.maxRetries;
+        return this.#policy.maxRetries;
       case "brief":
-        return Math.min(this.#pace.maxRetries, this.#retries - this.#brief + briefly);
+        return Math.min(this.#policy.maxRetries, this.#retries - this.#brief + briefly);
       case "remedied":
       case "nothing":
         return 0;
@@ -137,8 +137,8 @@ export class Attempts {
 type RetryBudget = "patience" | "brief" | "remedied" | "nothing";
 
 /** Tries once more until it works or there is no hope. */
-export async function attempt<Result>(pace: RetryPolicy, task: Task, once: () => Promise<Result>): Promise<Result> {
-  const attempts = new Attempts(pace, task);
+export async function attempt<Result>(retryPolicy: RetryPolicy, task: Task, once: () => Promise<Result>): Promise<Result> {
+  const attempts = new Attempts(retryPolicy, task);
   for (;;) {
     try {
       return await once();

@@ -8,7 +8,7 @@ import { explain } from "./s3-errors.ts";
 export interface Session {
   readonly connection: Connection;
   readonly client: Client;
-  readonly pace: RetryPolicy;
+  readonly retryPolicy: RetryPolicy;
   /** What the config says to list. */
   readonly configuredPrefixes: readonly string[];
   /** Longer ones that the store does not allow to be listed; grows. */
@@ -20,7 +20,7 @@ export interface Session {
 export function sessionOf(
   connection: Connection,
   client: Client,
-  pace: RetryPolicy,
+  retryPolicy: RetryPolicy,
   configuredPrefixes: readonly string[] = [],
 ): Session {
   return {
@@ -28,7 +28,7 @@ export function sessionOf(
     refusedPrefixes: new Set(),
     connection,
     client,
-    pace,
+    retryPolicy,
     task: (ask) => ({
       name: nameOf(ask),
       answered: () => client.answered(),

@@ -18,7 +18,7 @@ export async function findOldestUpload(session: Session, prefix: string, maxAgeM
   let marker: Marker | null = { KeyMarker: "", UploadIdMarker: "" };
   while (marker !== null) {
     const from: Marker = marker;
-    const page: Page | Refusal = await attempt(session.pace, session.task({ kind: "uploads", prefix }), async () => {
+    const page: Page | Refusal = await attempt(session.retryPolicy, session.task({ kind: "uploads", prefix }), async () => {
       const { KeyMarker, UploadIdMarker } = from;
       try {
         const answer = await session.client.uploads({

@@ -47,7 +47,7 @@ export class TablePlans {
     const asked = performance.now();
     const upload = this.#job.config.detectMultipart ? await this.#oldestUpload(prefix, members) : null;
     const oldestUpload = upload?.began ?? null;
-    const plannings = members.map(({ taker }) => taker);
+    const plannings = members.map(({ consumer }) => consumer);
     const listing = new SharedListing(members);
     let hasBegun = false;
     for await (const page of store.listInAnyOrder(prefix)) {
@@ -61,7 +61,7 @@ export class TablePlans {
       listing.dispatch(page);
       tightenHeap(plannings.reduce((sum, { due }) => sum + due, 0));
     }
-    const whole = members.flatMap(({ taker, failure }) => (failure === null ? [taker] : []));
+    const whole = members.flatMap(({ consumer, failure }) => (failure === null ? [consumer] : []));
     const late = whole.filter((planning) => planning.endListing());
     if (late.length > 0) {
       for await (const { objects } of store.listInAnyOrder(prefix)) for (const planning of late) planning.find(objects);
@@ -100,7 +100,7 @@ function unknownUploads(
   { why, remedy }: Extract<OldestUpload, { kind: "unknown" }>,
   members: readonly Member<TablePlanning>[],
 ): string {
-  const names = members.map(({ taker }) => taker.table.name);
+  const names = members.map(({ consumer }) => consumer.table.name);
   const others = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
   const tables = `${quoted(names.slice(0, maxNames))}${others}`;
   return `Cannot list multipart uploads in progress: ${why}; a file of table ${tables} whose upload takes longer than "lookback" may be missed. ${remedy}`;

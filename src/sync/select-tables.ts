@@ -48,18 +48,18 @@ export function selectTables({ catalog, config, state, log }: SelectionInput): r
     const table = tables.get(id);
     if (table === undefined) return [];
     const keys = entry.keyProperties ?? table.keyProperties;
-    const taker = table.hasRejectStream ? selections.get(rejectsNameOf(id)) : undefined;
-    if (table.hasRejectStream && taker === undefined) log.warn({ table: id }, rejectsNotSelected(table));
+    const rejectsEntry = table.hasRejectStream ? selections.get(rejectsNameOf(id)) : undefined;
+    if (table.hasRejectStream && rejectsEntry === undefined) log.warn({ table: id }, rejectsNotSelected(table));
     const incoming = bookmarkOf(state, id);
     return [
       {
         table,
         stream: streamOf(table, selection, keys, {
-          hasRejects: taker !== undefined,
+          hasRejects: rejectsEntry !== undefined,
           isReference: isOfReference(entry),
         }),
-        rejects: taker === undefined ? null : rejectStreamOf(taker),
-        schemaLines: [{ entry: { ...entry, keyProperties: keys }, selection }, ...(taker === undefined ? [] : [taker])]
+        rejects: rejectsEntry === undefined ? null : rejectStreamOf(rejectsEntry),
+        schemaLines: [{ entry: { ...entry, keyProperties: keys }, selection }, ...(rejectsEntry === undefined ? [] : [rejectsEntry])]
           .map(schemaLineOf)
           .join(""),
         incoming,

@@ -182,7 +182,7 @@ async function lastingFailure(error: TapError, object: TableObject, job: ObjectJ
   const { reading, output } = job;
   // Its pieces lie in the windows that this reading fills.
   await output.flush();
-  const untold = {
+  const silent = {
     ...reading,
     look: null,
     onLayout: () => undefined,
@@ -190,7 +190,7 @@ async function lastingFailure(error: TapError, object: TableObject, job: ObjectJ
     onSkipped: () => undefined,
   };
   try {
-    for await (const piece of readObject(object, reading.store.read(object), null, untold)) void piece;
+    for await (const piece of readObject(object, reading.store.read(object), null, silent)) void piece;
   } catch (second) {
     if (!isOfOneFile(second)) throw second;
     if (second.kind !== "data" || second.message === error.message) return second;

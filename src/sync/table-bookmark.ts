@@ -47,7 +47,7 @@ export class TableBookmark {
     this.#run = checkpoint(this.#run, object, { records, line: records + 2, byte });
   }
 
-  /** What was read of the object cannot be trusted: the next run begins it anew. */
+  /** What was read of the object cannot be trusted: the next run reads it from its start. */
   discardCheckpoint(object: S3Object): void {
     this.#run = checkpoint(this.#run, object, null);
   }

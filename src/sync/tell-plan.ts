@@ -48,7 +48,7 @@ export function tellPlan(
 
 function oddities(findings: PlanFindings, table: Table, config: Config): string[] {
   const name = `table "${table.name}"`;
-  const { atBookmark, untold, future, overrun, unremembered } = findings;
+  const { atBookmark, unidentified, future, overrun, unremembered } = findings;
   const sentences: string[] = [];
   if (atBookmark > 1) {
     sentences.push(
@@ -56,10 +56,10 @@ function oddities(findings: PlanFindings, table: Table, config: Config): string[
         `bucket "${config.connection.bucket}"; it may have read only some of them. To read them again, set modified_since back by a second`,
     );
   }
-  if (untold !== null) {
+  if (unidentified !== null) {
     sentences.push(
       `Of ${name}, more old files have come or gone since the last run than the state can tell apart` +
-        (untold > 0 ? ` (${untold} fewer are listed than were read)` : "") +
+        (unidentified > 0 ? ` (${unidentified} fewer are listed than were read)` : "") +
         `: one that appeared late among them counts as read. To read files again, set modified_since back to before their time`,
     );
   }

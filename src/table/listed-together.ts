@@ -24,10 +24,10 @@ export class ListedTogether<T extends TableInListing<R>, R> {
   constructor(tables: readonly T[], list: (prefix: string, members: readonly Member<T>[]) => Promise<void>) {
     this.#list = list;
     const members: Member<T>[] = [];
-    for (const taker of tables) {
-      const { prefix } = taker;
-      if (prefix === null) this.#unlisted.set(taker.table.name, taker);
-      else members.push({ prefix, taker, failure: null });
+    for (const consumer of tables) {
+      const { prefix } = consumer;
+      if (prefix === null) this.#unlisted.set(consumer.table.name, consumer);
+      else members.push({ prefix, consumer, failure: null });
     }
     this.#group(members);
   }
@@ -58,7 +58,7 @@ export class ListedTogether<T extends TableInListing<R>, R> {
 
   #group(members: readonly Member<T>[]): void {
     for (const group of groupByPrefix(members)) {
-      for (const { taker } of group.members) this.#groups.set(taker.table.name, group);
+      for (const { consumer } of group.members) this.#groups.set(consumer.table.name, group);
     }
   }
 
@@ -70,14 +70,14 @@ export class ListedTogether<T extends TableInListing<R>, R> {
       this.#fail(prefix, members, error);
       return;
     }
-    for (const member of members) this.#results.set(member.taker.table.name, resultOf(member));
+    for (const member of members) this.#results.set(member.consumer.table.name, resultOf(member));
   }
 
   /** Who may not list the whole may be allowed to list the parts that single tables need. */
   #fail(whole: string, members: readonly Member<T>[], error: TapError): void {
     const isPart = ({ prefix }: Member<T>): boolean => error.kind === "denied" && prefix.length > whole.length;
     for (const member of members) {
-      if (!isPart(member)) this.#results.set(member.taker.table.name, error);
+      if (!isPart(member)) this.#results.set(member.consumer.table.name, error);
     }
     this.#group(members.filter(isPart));
   }
@@ -102,10 +102,10 @@ function groupByPrefix<T>(members: readonly Member<T>[]): readonly Group<T>[] {
   return groups;
 }
 
-function resultOf<R>({ taker, failure }: Member<TableInListing<R>>): R | TapError {
+function resultOf<R>({ consumer, failure }: Member<TableInListing<R>>): R | TapError {
   if (failure !== null) return failure;
   try {
-    return taker.finish();
+    return consumer.finish();
   } catch (error) {
     if (!(error instanceof TapError)) throw error;
     return error;

@@ -13,14 +13,14 @@ export interface PageTaker {
 export interface Member<T> {
   /** What it is given begins with it. */
   readonly prefix: string;
-  readonly taker: T;
+  readonly consumer: T;
   /** What it threw when it took a page. */
   failure: TapError | null;
 }
 
 /**
  * Hands each page to those whom it concerns. For each key it asks once for each length that a prefix has, and not once
- * for each taker: 2,000 tables cost as much as one. A key that stands on two pages in a row is handed out once.
+ * for each consumer: 2,000 tables cost as much as one. A key that stands on two pages in a row is handed out once.
  */
 export class SharedListing {
   readonly #byPrefix = new Map<string, Member<PageTaker>[]>();
@@ -44,7 +44,7 @@ export class SharedListing {
     for (const [prefix, members] of this.#byPrefix) {
       const share = shares === null ? objects : (shares.get(prefix) ?? []);
       for (const member of members) {
-        const own = member.taker.wantsAll ? objects : share;
+        const own = member.consumer.wantsAll ? objects : share;
         if (own.length > 0 || page.flaws !== undefined) hand({ ...page, objects: own }, member);
       }
     }
@@ -69,7 +69,7 @@ export class SharedListing {
 function hand(page: ListPage, member: Member<PageTaker>): void {
   if (member.failure !== null) return;
   try {
-    member.taker.take(page);
+    member.consumer.take(page);
   } catch (error) {
     if (!(error instanceof TapError)) throw error;
     member.failure = error;

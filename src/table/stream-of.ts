@@ -30,12 +30,12 @@ export function streamOf(
     onMismatch: hasRejects ? "reject" : table.onMismatch,
     dateFormat: table.dateFormat,
     numbers: numberFormOf(table, isReference),
-    sampled: new Set(table.schemaInference === "sample" && !isReference ? untold(columns.keys(), table) : []),
+    sampled: new Set(table.schemaInference === "sample" && !isReference ? undeclared(columns.keys(), table) : []),
   };
 }
 
 /** Columns whose type the table does not set. */
-function untold(names: Iterable<string>, { columns }: Table): readonly string[] {
+function undeclared(names: Iterable<string>, { columns }: Table): readonly string[] {
   return [...names].filter((name) => !columns.has(name));
 }
 

@@ -60,7 +60,7 @@ describe("A run that begins inside a file", () => {
     ["there are lines above the header", table({ skip_lines: 1 }), () => {}],
   ];
   test.concurrent.for(dropped)(
-    "begins it anew when $0",
+    "reads it from the start when $0",
     { timeout: 120_000 },
     async ([name, settings, change], { expect }) => {
       const bucket = name.replaceAll(" ", "-");

@@ -55,7 +55,7 @@ describe("The package", () => {
         await writeFile(path, bytes);
       },
     ],
-  ])("compiles itself anew where what an earlier run left %s", async (_, damage) => {
+  ])("compiles itself again where what an earlier run left %s", async (_, damage) => {
     await ids();
     const [cache = ""] = await caches();
     const whole = await readFile(cache);

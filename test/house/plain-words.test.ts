@@ -25,6 +25,7 @@ const instead: readonly (readonly [RegExp, string])[] = [
   [/\bprogram that reads the output\b/, "the target"],
   [/\bUnfinished uploads\b/, "multipart uploads in progress"],
   [/\bthe other tap\b|\btap that this one replaces\b/i, "the reference tap"],
+  [/\b(?:anew|untold|takers?)\b/, "again, unidentified, consumer"],
   [/\b(?:most|fewest|longest|usual)[A-Z]\w*/, "max, min or default"],
   [
     /\b(?:carryOut|isThorough|deedOf|judgeAbsence|distrust|keyedWidth|StandIns|windowIsFull|Ambience)\b/,

@@ -130,7 +130,7 @@ export interface Aftermath {
 
 /**
  * Kills the tap at random bytes of its output. A target saves at each STATE, goes down with the tap, and comes
- * back with what it has saved, until everything is loaded; then all begins anew.
+ * back with what it has saved, until everything is loaded; then all starts over.
  */
 export async function killAgainAndAgain(store: Store, kills: number, seed: number): Promise<Aftermath> {
   const random = createRandom(seed);

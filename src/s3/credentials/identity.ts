@@ -13,7 +13,7 @@ import { stsBy, type Sts } from "./sts.ts";
 /** The part of the SDK's client config that says who we are. */
 type Identity = Pick<S3ClientConfig, "credentials" | "signer">;
 
-/** Gives an identity whenever a client is made: a new one asks anew, which is how credentials are renewed. */
+/** Gives an identity whenever a client is made: a new one asks again, which is how credentials are renewed. */
 export interface Identities {
   /** For requests to this region. */
   identity(region: string): Identity;

@@ -13,7 +13,7 @@ export interface ProfileFiles {
 /** No files. */
 export const noProfiles: ProfileFiles = { profiles: new Map(), services: new Map(), ssoSessions: new Map() };
 
-/** Reads the files as they are now: whoever signs in anew writes them while a run goes on. Those that are not there are empty. By the SDK, which knows where they are and how they are written. */
+/** Reads the files as they are now: whoever signs in again writes them while a run goes on. Those that are not there are empty. By the SDK, which knows where they are and how they are written. */
 export async function readProfileFiles(): Promise<ProfileFiles> {
   const { parseKnownFiles } = await import("@smithy/core/config");
   const sections = Object.entries(await parseKnownFiles({ ignoreCache: true }));

@@ -25,9 +25,9 @@ export async function keysOfSso(profile: string, files: ProfileFiles, asking: As
     // The SDK keeps only the text of what went wrong.
     const { message } = failureOf(error);
     const failure = failureOf(heard.error ?? error);
-    const trouble = failureClassOf(failure);
+    const failureClass = failureClassOf(failure);
     const network = networkReason(failure, { place: "the SSO portal", settings: "check sso_region" });
-    const mayPass = trouble === "no-route" || trouble === "busy";
+    const mayPass = failureClass === "no-route" || failureClass === "busy";
     if (network !== null) throw new SourceError(source, mayPass ? "away" : "refused", network);
     if (mayPass || /^(?:InternalServer|TooManyRequests|Throttling|Service)\w*:/.test(message)) {
       throw new SourceError(source, "away", `it kept failing (${message})`);

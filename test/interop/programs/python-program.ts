@@ -28,7 +28,7 @@ export async function installPython({ name, requirements }: PythonProgram): Prom
   await mkdir(folder, { recursive: true });
   await run("python3", ["-m", "venv", folder]);
   await run(join(bin, "pip"), ["install", "--quiet", "--disable-pip-version-check", ...requirements]);
-  // Last, so that what was aborted is begun anew.
+  // Last, so that what was aborted starts over.
   await writeFile(mark, wanted);
   return bin;
 }

@@ -115,7 +115,7 @@ export function testFaultsOn(serverOf: () => Server): void {
     expect(second.committed).toHaveLength(1);
   });
 
-  test("begins anew when a file was replaced and its connection broke", { timeout: 120_000 }, async () => {
+  test("starts over when a file was replaced and its connection broke", { timeout: 120_000 }, async () => {
     await put("replaced/a.csv", text);
     const replace = {
       kind: "hook",

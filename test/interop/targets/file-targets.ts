@@ -20,7 +20,7 @@ export const fileTargets: readonly Target[] = [
     command: "target-csv",
     requirements: ["meltanolabs-target-csv==0.5.0"],
     knowsKeys: false,
-    // It begins its files anew at each SCHEMA. Named by the second, those of a run would be emptied by the next one.
+    // It truncates its files at each SCHEMA. Named by the second, those of a run would be emptied by the next one.
     config: (folder) => ({
       output_path: folder,
       file_naming_scheme: "{stream_name}-{timestamp}.csv",
