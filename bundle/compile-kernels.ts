@@ -22,7 +22,7 @@ export const compileKernels: Plugin = {
   },
 };
 
-/** Not again what is there: a build that watches would begin anew for it. */
+/** Not again what is there: a build that watches would begin again for it. */
 async function writeNew(path: string, text: string): Promise<void> {
   const before = await readFile(path, "utf8").catch(() => "");
   if (before !== text) await writeFile(path, text);
