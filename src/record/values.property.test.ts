@@ -132,24 +132,24 @@ test.each(Object.entries(kinds))("%s is written as the simple way writes it", (_
   const windows = new OutputBuffers(4096);
   fc.assert(
     fc.property(
-      fc.array(damaged(text), { minLength: 60, maxLength: 60 }),
+      // One row at a time, so that what fails shrinks to it.
+      damaged(text),
       fc.constantFrom(...formats),
       fc.record({
         numbers: fc.constantFrom(...numberForms),
         sampled: fc.constantFrom(new Set<string>(), new Set(["a"])),
       }),
-      (texts, dateFormat, rules) => {
+      (text, dateFormat, rules) => {
         const stream = bareStream(
           { a: columnTypeOf(property) },
           { added: new Set(["_sdc_extra"]), dateFormat, ...rules },
         );
-        const rows = texts.map((text) => [text]);
-        const lines = encode(batchOf(rows), layOut(["a"], stream, source), 2, windows);
+        const lines = encode(batchOf([[text]]), layOut(["a"], stream, source), 2, windows);
         const written = Array.from(lines, ({ bytes }) => Buffer.from(bytes).toString()).join("");
-        expect(written).toBe(rows.map((row, index) => plainLine(["a"], row, index + 2, stream, source)).join(""));
+        expect(written).toBe(plainLine(["a"], [text], 2, stream, source));
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 9000 },
   );
 });
 

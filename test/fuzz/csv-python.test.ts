@@ -7,6 +7,6 @@ it.skipIf(!hasPython())(
   async () => {
     const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
     const { differences } = await compareWithPython(100_000, seed);
-    expect({ seed, differences: differences.slice(0, 10) }).toEqual({ seed, differences: [] });
+    expect({ seed, differences }).toEqual({ seed, differences: [] });
   },
 );

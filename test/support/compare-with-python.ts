@@ -17,25 +17,56 @@ import { type Reading, rowsOf } from "./rows-of.ts";
  */
 export async function compareWithPython(count: number, seed: number): Promise<{ differences: string[] }> {
   const random = createRandom(seed);
-  const texts = Array.from({ length: count }, () => {
+  const samples = Array.from({ length: count }, () => {
     const [quote, escape] = pick(quotings, random);
     const dialect = { ...defaultDialect, delimiter: pick(delimiters, random), quote, escape };
     return { dialect, text: textOf(dialect, random) };
   });
-  const expected = await readWithPython(texts);
   const differences: string[] = [];
-  for (const [index, { dialect, text }] of texts.entries()) {
+  for (const difference of (await differencesOf(samples)).slice(0, maxShrunk)) {
+    differences.push(JSON.stringify(await shrink(difference)));
+  }
+  return { differences };
+}
+
+/** Shrinking asks Python once for each character that goes, so a few must do. */
+const maxShrunk = 3;
+
+interface Sample {
+  readonly dialect: Dialect;
+  readonly text: string;
+}
+
+interface Difference extends Sample {
+  /** The lengths of the chunks. */
+  readonly where: string;
+  readonly reading: Reading;
+  readonly python: PythonReading;
+}
+
+async function differencesOf(samples: readonly Sample[]): Promise<Difference[]> {
+  const expected = await readWithPython(samples);
+  const differences: Difference[] = [];
+  for (const [index, { dialect, text }] of samples.entries()) {
     const python = expected[index];
     if (python === undefined) throw new Error(`Python stopped before text ${index}`);
     for (const chunks of cutsOf(Buffer.from(text))) {
       const reading = await rowsOf(scanRows(dialect, 1, 1), chunks);
       if (agree(reading, python, dialect, text)) continue;
-      const where = chunks.map((chunk) => chunk.length).join();
-      differences.push(JSON.stringify({ text, dialect, where, reading, python }));
+      differences.push({ text, dialect, where: chunks.map((chunk) => chunk.length).join(), reading, python });
       break;
     }
   }
-  return { differences };
+  return differences;
+}
+
+/** Leaves out one character after the other as long as both still differ. */
+async function shrink(difference: Difference): Promise<Difference> {
+  const { dialect } = difference;
+  const characters = Array.from(difference.text);
+  const shorter = characters.map((_, at) => ({ dialect, text: characters.toSpliced(at, 1).join("") }));
+  const [next] = await differencesOf(shorter);
+  return next === undefined ? difference : shrink(next);
 }
 
 const delimiters = [",", ";", "|", "\t"];
