@@ -137,7 +137,8 @@ export async function openClient(connection: Connection, retryPolicy: RetryPolic
         const failure = failureOf(error);
         if (!isRefusedForChecksum(failure)) throw error;
         const answer = await get(input, how, false);
-        if (asksForChecksum) retryPolicy.observe({ kind: "checksums-refused", why: `${failure.code}: ${failure.message}` });
+        if (asksForChecksum)
+          retryPolicy.observe({ kind: "checksums-refused", why: `${failure.code}: ${failure.message}` });
         asksForChecksum = false;
         return answer;
       }

@@ -76,7 +76,10 @@ export class Attempts {
     if (this.#retries >= limit) {
       throw this.#task.explain(failure, this.#retries);
     }
-    const waitMs = Math.max(backoff(this.#retries, this.#policy.random), Math.min(failure.retryAfterMs ?? 0, maxWaitMs));
+    const waitMs = Math.max(
+      backoff(this.#retries, this.#policy.random),
+      Math.min(failure.retryAfterMs ?? 0, maxWaitMs),
+    );
     this.#retries += 1;
     if (failure.code === "TooSlow") {
       this.#trickles += 1;
@@ -137,7 +140,11 @@ export class Attempts {
 type RetryBudget = "patience" | "brief" | "remedied" | "nothing";
 
 /** Tries once more until it works or there is no hope. */
-export async function attempt<Result>(retryPolicy: RetryPolicy, task: Task, once: () => Promise<Result>): Promise<Result> {
+export async function attempt<Result>(
+  retryPolicy: RetryPolicy,
+  task: Task,
+  once: () => Promise<Result>,
+): Promise<Result> {
   const attempts = new Attempts(retryPolicy, task);
   for (;;) {
     try {

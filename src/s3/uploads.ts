@@ -18,26 +18,30 @@ export async function findOldestUpload(session: Session, prefix: string, maxAgeM
   let marker: Marker | null = { KeyMarker: "", UploadIdMarker: "" };
   while (marker !== null) {
     const from: Marker = marker;
-    const page: Page | Refusal = await attempt(session.retryPolicy, session.task({ kind: "uploads", prefix }), async () => {
-      const { KeyMarker, UploadIdMarker } = from;
-      try {
-        const answer = await session.client.uploads({
-          Bucket: bucket,
-          Prefix: prefix,
-          EncodingType: "url",
-          ...(KeyMarker === "" ? {} : { KeyMarker }),
-          ...(UploadIdMarker === "" ? {} : { UploadIdMarker }),
-          ...ownerAndPayer(session.connection),
-        });
-        return readPage(answer, maxAgeMs, used);
-      } catch (error) {
-        const refusal = refusalOf(error, bucket);
-        if (refusal === null) {
-          throw error;
+    const page: Page | Refusal = await attempt(
+      session.retryPolicy,
+      session.task({ kind: "uploads", prefix }),
+      async () => {
+        const { KeyMarker, UploadIdMarker } = from;
+        try {
+          const answer = await session.client.uploads({
+            Bucket: bucket,
+            Prefix: prefix,
+            EncodingType: "url",
+            ...(KeyMarker === "" ? {} : { KeyMarker }),
+            ...(UploadIdMarker === "" ? {} : { UploadIdMarker }),
+            ...ownerAndPayer(session.connection),
+          });
+          return readPage(answer, maxAgeMs, used);
+        } catch (error) {
+          const refusal = refusalOf(error, bucket);
+          if (refusal === null) {
+            throw error;
+          }
+          return refusal;
         }
-        return refusal;
-      }
-    });
+      },
+    );
     if ("why" in page) {
       return { kind: "unknown", ...page };
     }

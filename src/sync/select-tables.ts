@@ -59,7 +59,10 @@ export function selectTables({ catalog, config, state, log }: SelectionInput): r
           isReference: isOfReference(entry),
         }),
         rejects: rejectsEntry === undefined ? null : rejectStreamOf(rejectsEntry),
-        schemaLines: [{ entry: { ...entry, keyProperties: keys }, selection }, ...(rejectsEntry === undefined ? [] : [rejectsEntry])]
+        schemaLines: [
+          { entry: { ...entry, keyProperties: keys }, selection },
+          ...(rejectsEntry === undefined ? [] : [rejectsEntry]),
+        ]
           .map(schemaLineOf)
           .join(""),
         incoming,
