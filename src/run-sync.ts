@@ -15,7 +15,7 @@ import { Stop } from "./sync/stop.ts";
 import { stoppable } from "./sync/stoppable-store.ts";
 
 /** What a run needs besides the process. */
-export interface Run {
+export interface SyncRun {
   readonly config: Config;
   /** Null: everything that a discovery finds. */
   readonly catalog: readonly CatalogStream[] | null;
@@ -37,7 +37,7 @@ const flushLimitMs = 10_000;
  * SIGINT or SIGTERM ends the run behind what has been written, with a STATE that says so; a second
  * one, or a reader that does not take the rest in time, ends the process at once.
  */
-export async function runSyncToEnd(run: Run, process: NodeJS.Process): Promise<number> {
+export async function runSyncToEnd(run: SyncRun, process: NodeJS.Process): Promise<number> {
   const stop = new Stop();
   const output = new Output(process.stdout, (failure) => stop.abandon(failure));
   const onSignal = (signal: NodeJS.Signals): void => {
@@ -63,7 +63,7 @@ export async function runSyncToEnd(run: Run, process: NodeJS.Process): Promise<n
 }
 
 async function readAll(
-  { config, catalog, state, store, test, log, summaries, signIntervalMs }: Run,
+  { config, catalog, state, store, test, log, summaries, signIntervalMs }: SyncRun,
   output: RecordSink,
   stop: Stop,
 ): Promise<number> {

@@ -117,7 +117,7 @@ class BlockExpansion {
     for await (const piece of content) {
       this.#unpacked += piece.length;
       if (this.#unpacked > freeBytes && this.#unpacked > this.#limit * this.#stored) {
-        const remedy = 'set "max_expansion" if that is no mistake';
+        const remedy = 'set "max_expansion" if that is intended';
         throw new BrokenAvro(`it expands to more than ${this.#limit} times its size`, remedy);
       }
       yield piece;

@@ -65,7 +65,7 @@ describe("broken files", () => {
     );
     const { rows, error } = await avroRows(stream([file]), { stylesOf: () => null });
     expect(error).toMatchObject({
-      message: 'It expands to more than 200 times its size; set "max_expansion" if that is no mistake',
+      message: 'It expands to more than 200 times its size; set "max_expansion" if that is intended',
     });
     expect(rows.length).toBeGreaterThan(90);
   });

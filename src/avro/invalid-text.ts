@@ -15,7 +15,7 @@ export function firstInvalid({ bytes, starts, ends, rows, columns, keys, count }
   return { row: 0, name: "" };
 }
 
-/** The batch with U+FFFD in the place of bytes that are no text. */
+/** The batch with U+FFFD in the place of bytes that are not valid in it. */
 export function replaceInvalid(batch: NamedBatch): NamedBatch {
   const parts: Buffer[] = [];
   const starts = new Uint32Array(batch.starts.length);

@@ -12,7 +12,7 @@ import {
   write,
 } from "../../test/support/bookmark-story.ts";
 import { limitSeen } from "./bookmark.ts";
-import { bookmarkOf, finish, postpone } from "./run.ts";
+import { currentBookmark, finish, postpone } from "./run.ts";
 import { writeBookmark } from "./write-bookmark.ts";
 
 test("a run that read everything leaves the newest stamp to the reference tap and its ids to the next run", () => {
@@ -107,7 +107,7 @@ test("two stamps within one millisecond are a tie, and their ids tell them apart
 
 test("over the limit the newest versions are kept and the floor rises to what was forgotten", () => {
   const listing = [object("a", "11:10:00"), object("b", "11:20:00"), object("c", "11:30:00"), object("d", "11:30:00")];
-  const bookmark = bookmarkOf(finishAll(begin(undefined, listing)));
+  const bookmark = currentBookmark(finishAll(begin(undefined, listing)));
   expect(limitSeen(bookmark, 4, Infinity)).toEqual({ bookmark, forgotten: 0 });
   const limited = limitSeen(bookmark, 3, Infinity);
   expect([limited.forgotten, limited.bookmark.floor]).toEqual([1, day("11:10:00").getTime()]);
@@ -122,7 +122,7 @@ test("over the limit the newest versions are kept and the floor rises to what wa
 test("the limit never raises the floor to what may have been put while the listing went on", () => {
   const listing = [object("a", "11:10:00"), object("b", "11:44:00"), object("c", "11:46:00"), object("d", "11:59:00")];
   const run = finishAll(begin(undefined, listing));
-  const limited = limitSeen(bookmarkOf(run), 1, run.plan.limitCeiling);
+  const limited = limitSeen(currentBookmark(run), 1, run.plan.limitCeiling);
   expect([limited.forgotten, limited.bookmark.floor]).toEqual([2, day("11:44:00").getTime()]);
 });
 
@@ -135,7 +135,7 @@ test("the limit never passes an undone object", () => {
   ];
   const [a, bad, c, d] = [at(listing, 0), at(listing, 1), at(listing, 2), at(listing, 3)];
   const run = finish(finish(postpone(finish(begin(undefined, listing), a), bad), c), d);
-  const { bookmark, forgotten } = limitSeen(bookmarkOf(run), 1, Infinity);
+  const { bookmark, forgotten } = limitSeen(currentBookmark(run), 1, Infinity);
   expect([forgotten, bookmark.floor]).toEqual([1, a.lastModified.getTime()]);
   expect(keys(planFor(writeBookmark(bookmark, undefined), listing))).toEqual(["bad"]);
 });

@@ -10,7 +10,7 @@ import {
   verdicts,
   write,
 } from "../../test/support/bookmark-story.ts";
-import { bookmarkOf, startRun } from "./run.ts";
+import { currentBookmark, startRun } from "./run.ts";
 import { writeBookmark } from "./write-bookmark.ts";
 
 test("a first run reads everything after start_date, oldest first, ties in the order of the listing", () => {
@@ -142,7 +142,7 @@ test("a modified_since in the future comes down to the store's clock", () => {
 
 test("what else the bookmark held is kept", () => {
   const incoming = { modified_since: "2026-11-22T11:40:00Z", note: { by: "hand" }, _files: { v: 7, x: 1 } };
-  const written = writeBookmark(bookmarkOf(begin(incoming, [])), incoming);
+  const written = writeBookmark(currentBookmark(begin(incoming, [])), incoming);
   expect(written).toMatchObject({ note: { by: "hand" }, _files: { v: 2 } });
   expect(written["_files"]).not.toHaveProperty("x");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { at, begin, finishAll, hour, keys, object, planFor, write } from "../../test/support/bookmark-story.ts";
 import type { PlanOptions } from "./plan.ts";
-import { bookmarkOf, checkpoint, finish, postpone, resumePoint } from "./run.ts";
+import { currentBookmark, checkpoint, finish, postpone, resumePoint } from "./run.ts";
 import type { Listed } from "./version.ts";
 
 test("objects are settled in the order of the plan", () => {
@@ -19,7 +19,7 @@ test("an earlier value of a run keeps what it was", () => {
 
 test("100,000 objects are finished in one run without copying what was finished before", () => {
   const listing = Array.from({ length: 100_000 }, (_, i) => object(`${i}`, "11:50:00"));
-  const { seen } = bookmarkOf(finishAll(begin(undefined, listing)));
+  const { seen } = currentBookmark(finishAll(begin(undefined, listing)));
   expect(seen.length).toBe(100_000);
 });
 
@@ -30,7 +30,7 @@ test("an object that was begun comes first and goes on at its checkpoint", () =>
   const run = begin(state, listing, { lookbackMs: 6 * hour });
   expect(keys(run.plan)).toEqual(["b"]);
   expect(resumePoint(run, b)).toMatchObject({ key: "b", records: 10, line: 12, byte: 345, cfg: "cfg" });
-  expect(bookmarkOf(finish(run, b)).parts).toEqual([]);
+  expect(currentBookmark(finish(run, b)).parts).toEqual([]);
 });
 
 test("an object that was begun comes before older ones that turned up late", () => {
@@ -39,7 +39,7 @@ test("an object that was begun comes before older ones that turned up late", () 
   const late = object("late", "11:20:00");
   const run = begin(state, [late, b]);
   expect(keys(run.plan)).toEqual(["b", "late"]);
-  expect(bookmarkOf(finish(run, b)).floor).toBeLessThan(late.lastModified.getTime());
+  expect(currentBookmark(finish(run, b)).floor).toBeLessThan(late.lastModified.getTime());
   expect(keys(planFor(write(finish(run, b)), [late, b]))).toEqual(["late"]);
 });
 
@@ -70,11 +70,11 @@ test.each<[string, Listed, Partial<PlanOptions>]>([
   const run = begin(state, [listed], options);
   expect(keys(run.plan)).toEqual(["b"]);
   expect(resumePoint(run, listed)).toBeNull();
-  expect(bookmarkOf(run).parts).toEqual([]);
+  expect(currentBookmark(run).parts).toEqual([]);
 });
 
 test("a checkpoint that turned out wrong can be taken back", () => {
   const b = object("b", "11:30:00");
   const run = checkpoint(begin(undefined, [b]), b, { records: 10, line: 12, byte: 345 });
-  expect(bookmarkOf(checkpoint(run, b, null)).parts).toEqual([]);
+  expect(currentBookmark(checkpoint(run, b, null)).parts).toEqual([]);
 });

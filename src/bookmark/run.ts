@@ -6,7 +6,7 @@ import { versionOf, type Listed, type Version } from "./version.ts";
 /**
  * One table's run as far as it has come: a value, every verb returns a new one in constant time.
  * What was finished is a chain whose older links are shared, so that a run over 100,000 objects
- * copies nothing; only `bookmarkOf` walks it.
+ * copies nothing; only `currentBookmark` walks it.
  */
 export interface Run<T extends Listed> {
   readonly plan: Plan<T>;
@@ -110,7 +110,7 @@ export function resumePoint<T extends Listed>(run: Run<T>, object: Listed): Part
 }
 
 /** The bookmark as of now: what a STATE written at this moment may say. Costs as much as it remembers versions. */
-export function bookmarkOf<T extends Listed>(run: Run<T>): Bookmark {
+export function currentBookmark<T extends Listed>(run: Run<T>): Bookmark {
   const { plan } = run;
   const undone = undoneOf(plan, run.settled, run.postponed);
   const finished: Version[] = [];

@@ -25,7 +25,7 @@ export class Expansion {
     for await (const chunk of bytes) {
       this.#unpacked += chunk.length;
       if (this.#unpacked > freeBytes && this.#unpacked > this.#limit * this.#stored) {
-        throw fail(`it expands to more than ${this.#limit} times its size; set "max_expansion" if that is no mistake`);
+        throw fail(`it expands to more than ${this.#limit} times its size; set "max_expansion" if that is intended`);
       }
       yield chunk;
     }

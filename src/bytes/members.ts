@@ -26,13 +26,13 @@ export interface Member {
 /** A file that is skipped. */
 export interface Skipped {
   readonly path: string;
-  readonly reason: SkipReason;
+  readonly reason: MemberSkipReason;
   /** What it is. */
   readonly content: Content;
 }
 
 /** `nested`: compressed twice; `unsupported`: in a format that holds no text this program reads. */
-type SkipReason = "nested" | "unsupported";
+type MemberSkipReason = "nested" | "unsupported";
 
 /** How far a file may be unpacked. */
 export interface Limits {

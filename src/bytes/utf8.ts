@@ -8,7 +8,7 @@ import { Feed } from "./feed.ts";
 export interface TextOptions {
   /** A WHATWG label. A byte order mark beats it. */
   readonly encoding: string;
-  /** Bytes that are no text in the encoding end the file with an error, or become U+FFFD. */
+  /** Bytes that are not valid in the encoding end the file with an error, or become U+FFFD. */
   readonly onInvalid: "fail" | "replace";
   /** Above 0: the bytes are the rest of a UTF-8 text whose first `from` bytes were read before. */
   readonly from: number;

@@ -9,7 +9,7 @@ export function parseNumberForm(table: TableSection): Pick<Table, "decimal" | "t
   for (const key of ["decimal", "thousands"] as const) {
     const sign = optionalTextOf(table, key);
     if (sign !== undefined && !isSign(sign))
-      reject(table, key, "must be one character that is no letter, digit or sign of a number");
+      reject(table, key, "must be one character that is not a letter, digit or sign of a number");
   }
   if (thousands === decimal) {
     reject(

@@ -57,7 +57,7 @@ export const tableSettings = {
     type: ["string", "null"],
     minLength: 1,
     description:
-      "The character between groups of three digits of a number, before its decimals. Without it there is none, and `1,234` is no number; a space also stands for those that do not break.",
+      "The character between groups of three digits of a number, before its decimals. Without it there is none, and `1,234` is not a number; a space also stands for those that do not break.",
     examples: ["."],
   },
   schema_inference: {
@@ -105,7 +105,7 @@ export const tableSettings = {
   comment: {
     type: ["string", "null"],
     default: "",
-    description: "Lines that begin with this text are no rows.",
+    description: "Lines that begin with this text are not rows.",
     examples: ["#"],
   },
   encoding: {
@@ -119,7 +119,7 @@ export const tableSettings = {
     enum: ["fail", "replace", null],
     default: "fail",
     description:
-      "What to do with bytes that are no text in the encoding: `fail` stops the file and names the byte; `replace` puts U+FFFD, the replacement character, in their place.",
+      "What to do with bytes that are not valid in the encoding: `fail` stops the file and names the byte; `replace` puts U+FFFD, the replacement character, in their place.",
   },
   header: {
     type: ["boolean", "array", "null"],

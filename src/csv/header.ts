@@ -1,4 +1,4 @@
-import { headerTooLong } from "./row-errors.ts";
+import { headerTooLong } from "./file-errors.ts";
 
 /** Characters of all names together: they stand in the catalog, in SCHEMA and in every RECORD. */
 const maxHeaderLength = 4 * 1024 * 1024;

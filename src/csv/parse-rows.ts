@@ -3,7 +3,7 @@ import type { Options, Parser } from "csv-parse";
 import type { Dialect } from "../format/dialect.ts";
 import { LineSkipper } from "./line-skipper.ts";
 import { packRows } from "./pack-rows.ts";
-import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-errors.ts";
+import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./file-errors.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /** Bytes given to csv-parse at once; the rows that end in them become one batch. */
@@ -45,12 +45,12 @@ export function parseRows(dialect: Dialect, firstLine = 1, pieceSize = defaultPi
         for (let at = 0; at < rest.length; at += pieceSize) {
           const failure = await write(parser, rest.subarray(at, at + pieceSize));
           if (rows.length > 0) yield take();
-          if (failure) throw explain(failure, line, dialect);
+          if (failure) throw parseFailure(failure, line, dialect);
         }
       }
       const failure = await finish(parser);
       if (rows.length > 0) yield take();
-      if (failure) throw explain(failure, line, dialect);
+      if (failure) throw parseFailure(failure, line, dialect);
     } finally {
       parser.destroy();
     }
@@ -86,7 +86,7 @@ function finish(parser: Parser): Promise<Error | null | undefined> {
   });
 }
 
-function explain(failure: Error, line: number, dialect: Dialect): Error {
+function parseFailure(failure: Error, line: number, dialect: Dialect): Error {
   if (!(failure instanceof CsvError)) return failure;
   if (failure.code === "CSV_QUOTE_NOT_CLOSED") return unclosedQuote(line);
   if (failure.code === "CSV_MAX_RECORD_SIZE") return recordTooLarge(line, dialect.maxRecordSize);

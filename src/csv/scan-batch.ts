@@ -1,9 +1,9 @@
 import { inComment, inQuotes, irregular, quoted } from "../../kernel/scan-codes.ts";
 import * as word from "../../kernel/scan-state.ts";
 import type { TapError } from "../errors.ts";
-import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./row-errors.ts";
+import { maxFields, recordTooLarge, tooManyFields, unclosedQuote } from "./file-errors.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
-import { FieldList } from "./scan-fields.ts";
+import { FieldList } from "./field-list.ts";
 import type { Grammar } from "./scan-grammar.ts";
 import { blockSize, ScanKernel } from "./scan-kernel.ts";
 import { ScanWindow } from "./scan-window.ts";

@@ -1,7 +1,7 @@
 import { code } from "#kernel/scan";
 import * as word from "../../kernel/scan-state.ts";
 import { alignAfter, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
-import { maxFields } from "./row-errors.ts";
+import { maxFields } from "./file-errors.ts";
 import type { Grammar } from "./scan-grammar.ts";
 
 /** What was found in one block, valid until the next one is scanned. As in kernel/scan-state.ts. */

@@ -6,7 +6,7 @@ export interface FileSettings {
   readonly dialect: Omit<Dialect, "delimiter"> & { readonly delimiter: string | null };
   /** A WHATWG label. */
   readonly encoding: string;
-  /** What becomes of bytes that are no text in the encoding: an error, or U+FFFD. */
+  /** What becomes of bytes that are not valid in the encoding: an error, or U+FFFD. */
   readonly encodingErrors: "fail" | "replace";
   /** true: the first row; false: column_1 and so on; a list: the names. */
   readonly header: boolean | readonly string[];

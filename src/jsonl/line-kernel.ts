@@ -2,7 +2,7 @@ import { code } from "#kernel/lines";
 import { ending, exitDone, key, exitUnusualKey, spellingSize, exitUnusualValue } from "../../kernel/lines-codes.ts";
 import * as word from "../../kernel/lines-state.ts";
 import { alignAfter, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
-import type { FieldList, JsonFields } from "./scan-fields.ts";
+import type { FieldSink, JsonFields } from "./json-fields.ts";
 import type { KeyTable } from "./scan-keys.ts";
 import { scanValue } from "./scan-object.ts";
 import { BrokenJson } from "./broken-json.ts";
@@ -23,7 +23,7 @@ interface Exports {
 }
 
 /** The kernel of JSON Lines, with its lists and what it knows of keys. All readers of the program take turns with one. */
-export class LineKernel implements FieldList {
+export class LineKernel implements FieldSink {
   readonly #kernel: Kernel<Exports>;
   /** All of its memory as the numbers of which lists are. */
   readonly #lists: Uint32Array;

@@ -2,7 +2,7 @@ import { TapError } from "../errors.ts";
 import { BrokenJson } from "./broken-json.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
 import { blockSize, LineKernel } from "./line-kernel.ts";
-import { JsonFields } from "./scan-fields.ts";
+import { JsonFields } from "./json-fields.ts";
 import { KeyTable } from "./scan-keys.ts";
 import { scanLine } from "./scan-object.ts";
 
@@ -12,7 +12,7 @@ export interface JsonOptions {
   readonly maxRecordSize: number;
   /** The line of the first record as errors count it: more than 1 when reading goes on inside an object. */
   readonly firstLine: number;
-  /** What becomes of a line that is no JSON object: an error, or a row of kind `broken`. */
+  /** What becomes of a line that is not a JSON object: an error, or a row of kind `broken`. */
   readonly onBroken: "fail" | "keep";
 }
 

@@ -1,6 +1,6 @@
 import { BrokenJson } from "./broken-json.ts";
 import { jsonKinds } from "../rows/json-kinds.ts";
-import type { FieldList, JsonFields } from "./scan-fields.ts";
+import type { FieldSink, JsonFields } from "./json-fields.ts";
 import type { KeyTable } from "./scan-keys.ts";
 import {
   expect,
@@ -41,7 +41,7 @@ export function scanLine(bytes: Uint8Array, at: number, end: number, fields: Jso
 }
 
 /** Adds the value that begins at `at`, and tells the byte behind it. */
-export function scanValue(bytes: Uint8Array, at: number, column: number, fields: FieldList): number {
+export function scanValue(bytes: Uint8Array, at: number, column: number, fields: FieldSink): number {
   let end: number;
   let kind: number;
   switch (bytes[at]!) {
@@ -87,7 +87,7 @@ function skipNotANumber(bytes: Uint8Array, at: number): number {
 }
 
 /** Adds the string whose text begins at `at`, unescaped, and tells the byte behind it. */
-function scanString(bytes: Uint8Array, at: number, column: number, fields: FieldList): number {
+function scanString(bytes: Uint8Array, at: number, column: number, fields: FieldSink): number {
   const start = at;
   while (isPlain[bytes[at]!] === 1) at++;
   let out = at;

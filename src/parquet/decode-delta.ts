@@ -15,7 +15,7 @@ export function decodeDeltas(bytes: Uint8Array, at: number, count: number, isLon
   if (!isLong) return { kind: "small", numbers: unpack(reader, count) };
   expectHead(reader, count);
   const longs = new BigInt64Array(count);
-  if (count > 0) attempt(() => deltaBinaryUnpack(reader, count, longs));
+  if (count > 0) decodeOrRefuse(() => deltaBinaryUnpack(reader, count, longs));
   return { kind: "long", halves: new Int32Array(longs.buffer) };
 }
 
@@ -65,7 +65,7 @@ export function decodeDeltaTexts(bytes: Uint8Array, at: number, count: number, m
 function unpack(reader: DataReader, count: number): Int32Array {
   expectHead(reader, count);
   const numbers = new Int32Array(count);
-  if (count > 0) attempt(() => deltaBinaryUnpack(reader, count, numbers));
+  if (count > 0) decodeOrRefuse(() => deltaBinaryUnpack(reader, count, numbers));
   return numbers;
 }
 
@@ -74,7 +74,7 @@ function expectHead({ view, offset }: DataReader, count: number): void {
   if (count > maxValueCount) throw damaged(`a page has ${count} values`);
   if (count === 0) return;
   const reader = { view, offset };
-  attempt(() => {
+  decodeOrRefuse(() => {
     const block = readVarInt(reader);
     const parts = readVarInt(reader);
     const isSound = block > 0 && parts > 0 && block % (8 * parts) === 0;
@@ -86,7 +86,7 @@ function readerOf(bytes: Uint8Array, at: number): DataReader {
   return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: at };
 }
 
-function attempt(work: () => void): void {
+function decodeOrRefuse(work: () => void): void {
   try {
     work();
   } catch (error) {

@@ -46,13 +46,13 @@ export function fetchGroup(source: RangeSource, chunks: readonly Chunk[]): Group
   };
 }
 
-interface Run {
+interface ByteRun {
   readonly from: number;
   readonly to: number;
 }
 
 /** Columns that stand side by side, as one. */
-function runsOf(chunks: readonly Chunk[]): readonly Run[] {
+function runsOf(chunks: readonly Chunk[]): readonly ByteRun[] {
   const runs: { from: number; to: number }[] = [];
   for (const { from, to } of chunks.toSorted((a, b) => a.from - b.from)) {
     const last = runs.at(-1);

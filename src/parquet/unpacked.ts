@@ -24,7 +24,7 @@ export class Unpacked {
     this.#packed += packed;
     this.#unpacked += size + values;
     if (this.#unpacked > freeBytes && this.#unpacked > this.#limit * this.#packed) {
-      const why = `It expands to more than ${this.#limit} times its size; set "max_expansion" if that is no mistake`;
+      const why = `It expands to more than ${this.#limit} times its size; set "max_expansion" if that is intended`;
       throw new TapError("data", why);
     }
     if (size > this.memory) throw this.#tooLarge(size);

@@ -1,7 +1,7 @@
 import type { CharSet } from "./char-set.ts";
 
 /** Where in the key a position is, without reading a character. */
-export type Place =
+export type Assertion =
   | "start"
   | "end"
   | "final-line-end" // the end, or before a newline that ends the key
@@ -30,7 +30,7 @@ export type Node =
     }
   | { readonly kind: "group"; readonly number: number; readonly body: Node }
   | { readonly kind: "atomic"; readonly body: Node }
-  | { readonly kind: "at"; readonly place: Place }
+  | { readonly kind: "at"; readonly place: Assertion }
   /** `width` is how many characters a look-behind goes back, and 0 for a look-ahead. */
   | { readonly kind: "look"; readonly wanted: boolean; readonly width: number; readonly body: Node }
   | { readonly kind: "same-as"; readonly group: number; readonly fold: Fold }

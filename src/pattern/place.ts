@@ -1,10 +1,10 @@
-import type { Place } from "./ast.ts";
+import type { Assertion } from "./ast.ts";
 import { isAsciiWord, isWord } from "./unicode.ts";
 
 const newline = 10;
 
 /** Says whether a position of the key is the place; `key` holds code points. */
-export function isAt(place: Place, key: readonly number[], position: number): boolean {
+export function isAt(place: Assertion, key: readonly number[], position: number): boolean {
   switch (place) {
     case "start":
       return position === 0;

@@ -1,4 +1,4 @@
-import type { Fold, Node, Place } from "./ast.ts";
+import type { Fold, Node, Assertion } from "./ast.ts";
 import { partsOf } from "./ast.ts";
 import type { CharSet } from "./char-set.ts";
 import { holds } from "./char-set.ts";
@@ -8,7 +8,7 @@ import { widthOf } from "./width.ts";
 type Instruction =
   /** `ascii` says for each of the first 128 characters whether the set holds it. */
   | { readonly op: "one"; readonly set: CharSet; readonly ascii: Uint8Array }
-  | { readonly op: "at"; readonly place: Place }
+  | { readonly op: "at"; readonly place: Assertion }
   /** Tries `first`, then `second`. */
   | { readonly op: "split"; readonly first: number; readonly second: number }
   | { readonly op: "jump"; readonly to: number }

@@ -1,4 +1,4 @@
-import type { Node, Place } from "./ast.ts";
+import type { Node, Assertion } from "./ast.ts";
 import type { CharClass, CharSet } from "./char-set.ts";
 import { onlyMember } from "./char-set.ts";
 
@@ -51,7 +51,7 @@ function printRepeat(body: string | null, min: number, max: number): string | nu
   return max === Infinity ? `${body}{${min},}` : `${body}{${min},${max}}`;
 }
 
-function printPlace(place: Place, isLast: boolean): string | null {
+function printPlace(place: Assertion, isLast: boolean): string | null {
   switch (place) {
     case "start":
       return "\\A";

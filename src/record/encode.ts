@@ -26,7 +26,7 @@ export function* encode(
     const first = work.row;
     const window = windows.take(sizeOfRow(batch, first, layout));
     work.used = window.begin;
-    const failure = attempt(() => fill(work, window));
+    const failure = failureIn(() => fill(work, window));
     const records = work.row - first;
     const isReject = layout.stream.onMismatch === "reject" && failure?.error instanceof RowError;
     if (isReject) {
@@ -43,7 +43,7 @@ export function* encode(
 }
 
 /** What the work throws, if it does: what was done before is still of use. */
-function attempt(work: () => void): { readonly error: unknown } | null {
+function failureIn(work: () => void): { readonly error: unknown } | null {
   try {
     work();
     return null;

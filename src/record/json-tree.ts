@@ -1,4 +1,4 @@
-import { endOfString } from "./json-text.ts";
+import { endOfString } from "./compact-json.ts";
 
 /** A JSON value whose numbers keep their digits. `text` is that of a string, else the JSON as it stands. */
 export type JsonNode =

@@ -4,7 +4,7 @@ import { TapError } from "../errors.ts";
 import { quoted } from "../wording/quoted.ts";
 import { isPlain } from "../schema/number-form.ts";
 import { isYearDayMonth } from "../time/date-format.ts";
-import { type Findings, isAddedColumn, placeFields, type Places } from "./place-fields.ts";
+import { type HeaderFindings, isAddedColumn, placeFields, type Places } from "./place-fields.ts";
 import { type Slot, slotOf } from "./slot.ts";
 import { stepsOf } from "./steps.ts";
 import type { AddedColumn, Source, Stream } from "./stream.ts";
@@ -50,7 +50,7 @@ export interface Layout {
   readonly lineSuffix: PooledText;
   /** Bytes of the longest line without the bytes of its fields, and, where fields bring their columns, without their names. */
   readonly fixedSize: number;
-  readonly findings: Findings;
+  readonly findings: HeaderFindings;
   /** Counted up by the encoder. */
   readonly tally: Tally;
 }

@@ -1,7 +1,7 @@
 import { type AddedColumn, addedColumns, type Stream } from "./stream.ts";
 
 /** What is odd about a header. */
-export interface Findings {
+export interface HeaderFindings {
   /** Names that occur more than once: the first occurrence is the column, the others go into `_sdc_extra`. */
   readonly duplicates: readonly string[];
   /** Names that the catalog does not know; they go into `_sdc_extra`. */
@@ -15,7 +15,7 @@ export interface Places {
   readonly places: readonly ("column" | "extra" | "nowhere")[];
   readonly columns: ReadonlySet<string>;
   readonly extras: ReadonlyMap<string, readonly number[]>;
-  readonly findings: Findings;
+  readonly findings: HeaderFindings;
 }
 
 /** Decides by its name where each field goes: the first of a name may be a column, all others are surplus. */

@@ -3,7 +3,7 @@ import { isSampledAs } from "../schema/infer.ts";
 import { plainNumber } from "../schema/number-form.ts";
 import { type DateTime, printDate, printUtc } from "../time/calendar.ts";
 import type { DateReader } from "../time/read-date.ts";
-import { compactJson } from "./json-text.ts";
+import { compactJson } from "./compact-json.ts";
 import { decimalText, integerText, numberText } from "./numbers.ts";
 import type { ValueRules } from "./value-rules.ts";
 

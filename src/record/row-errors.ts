@@ -31,7 +31,7 @@ export function otherWidth(width: number, layout: Layout, line: number): RowErro
   return new RowError(layout, line, "", reason, remedy);
 }
 
-/** A line that is no JSON object. */
+/** A line that is not a JSON object. */
 export function brokenLine(reason: string, layout: Layout, line: number): RowError {
   return new RowError(layout, line, "", reason, "correct the file");
 }

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { connectionTo } from "../../test/support/s3-connection.ts";
 import type { Connection } from "./connection.ts";
 import { failureOf } from "./failure.ts";
-import { explain } from "./s3-errors.ts";
+import { explainFailure } from "./s3-errors.ts";
 
 const minio = connectionTo("https://minio.example.com");
 const { endpoint: _, ...aws } = connectionTo("https://minio.example.com", { pathStyle: false });
 
 function sentence(connection: Connection, error: object): string {
   const failure = failureOf(Object.assign(new Error("words"), error));
-  return explain(failure, { ask: { kind: "list", prefix: "" }, connection, retries: 0, keysFrom: "the config" })
+  return explainFailure(failure, { ask: { kind: "list", prefix: "" }, connection, retries: 0, keysFrom: "the config" })
     .message;
 }
 

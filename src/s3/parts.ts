@@ -15,12 +15,12 @@ export async function* readParts(
   range: Required<ByteRange>,
   { count, size }: { readonly count: number; readonly size: number },
 ): AsyncGenerator<Uint8Array> {
-  const parts: Part[] = [];
+  const parts: PartRequest[] = [];
   let from = range.from;
   const openNext = (): void => {
     if (from >= range.to) return;
     const to = Math.min(from + size, range.to);
-    parts.push(new Part(read({ from, to })));
+    parts.push(new PartRequest(read({ from, to })));
     from = to;
   };
   let taken = 0;
@@ -41,7 +41,7 @@ export async function* readParts(
 }
 
 /** A part that is read as fast as it comes, whether or not anybody takes its bytes. */
-class Part {
+class PartRequest {
   readonly #waiting: Uint8Array[] = [];
   readonly #bytes: AsyncIterator<Uint8Array>;
   readonly #reading: Promise<void>;

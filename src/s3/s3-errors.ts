@@ -18,7 +18,7 @@ interface Context {
 }
 
 /** Turns the failure that ended a task into a sentence that says what to change. */
-export function explain(failure: Failure, context: Context): TapError {
+export function explainFailure(failure: Failure, context: Context): TapError {
   const { kind, why } = reasonOf(failure, context);
   const after =
     context.retries === 0 ? "" : ` (given up after ${context.retries} ${context.retries === 1 ? "retry" : "retries"})`;

@@ -2,7 +2,7 @@ import { nameOf, type Operation } from "./ask.ts";
 import type { Client } from "./client.ts";
 import type { Connection } from "./connection.ts";
 import type { RetryPolicy, Task } from "./retry.ts";
-import { explain } from "./s3-errors.ts";
+import { explainFailure } from "./s3-errors.ts";
 
 /** Everything that the store's methods share. */
 export interface Session {
@@ -32,7 +32,7 @@ export function sessionOf(
     task: (ask) => ({
       name: nameOf(ask),
       answered: () => client.answered(),
-      explain: (failure, retries) => explain(failure, { ask, connection, retries, keysFrom: client.keysFrom() }),
+      explain: (failure, retries) => explainFailure(failure, { ask, connection, retries, keysFrom: client.keysFrom() }),
     }),
   };
 }

@@ -1,6 +1,15 @@
 import { limitSeen } from "../bookmark/bookmark.ts";
 import type { Plan } from "../bookmark/plan.ts";
-import { bookmarkOf, checkpoint, dismiss, finish, postpone, resumePoint, type Run, startRun } from "../bookmark/run.ts";
+import {
+  currentBookmark,
+  checkpoint,
+  dismiss,
+  finish,
+  postpone,
+  resumePoint,
+  type Run,
+  startRun,
+} from "../bookmark/run.ts";
 import { writeBookmark } from "../bookmark/write-bookmark.ts";
 import type { Beginning } from "../format/file-format.ts";
 import type { S3Object } from "../s3/store.ts";
@@ -98,7 +107,7 @@ export class TableBookmark {
 
   #bookmark(): ReturnType<typeof limitSeen> & { readonly written: Record<string, unknown> } {
     const { incoming, seenLimit } = this.#options;
-    const limited = limitSeen(bookmarkOf(this.#run), seenLimit, this.#run.plan.limitCeiling);
+    const limited = limitSeen(currentBookmark(this.#run), seenLimit, this.#run.plan.limitCeiling);
     return { ...limited, written: writeBookmark(limited.bookmark, incoming) };
   }
 }

@@ -108,7 +108,7 @@ describe("With reject_stream,", () => {
     ]);
   });
 
-  test("a line that is no JSON object is rejected as it stands, and the file goes on", async () => {
+  test("a line that is not a JSON object is rejected as it stands, and the file goes on", async () => {
     const deep = `{"id":6,"a":${"[".repeat(600)}${"]".repeat(600)}}`;
     const text = [
       '{"id":1}',

@@ -1,7 +1,7 @@
 import type { Plan } from "../../src/bookmark/plan.ts";
 import { Planner } from "../../src/bookmark/planner.ts";
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
-import { bookmarkOf, finish, startRun } from "../../src/bookmark/run.ts";
+import { currentBookmark, finish, startRun } from "../../src/bookmark/run.ts";
 import type { Listed } from "../../src/bookmark/version.ts";
 import { writeBookmark } from "../../src/bookmark/write-bookmark.ts";
 import { day, hour } from "./bookmark-story.ts";
@@ -46,7 +46,7 @@ export function startStory(first: readonly Listed[]): ScopeStory {
       const plan = planner.finish();
       let run = startRun(plan);
       for (const object of [...plan.due].slice(0, count)) run = finish(run, object);
-      state = JSON.parse(JSON.stringify(writeBookmark(bookmarkOf(run), state)));
+      state = JSON.parse(JSON.stringify(writeBookmark(currentBookmark(run), state)));
       return plan;
     },
   };

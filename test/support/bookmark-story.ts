@@ -1,7 +1,7 @@
 import type { Plan, PlanOptions } from "../../src/bookmark/plan.ts";
 import { Planner } from "../../src/bookmark/planner.ts";
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
-import { bookmarkOf, finish, startRun, type Run } from "../../src/bookmark/run.ts";
+import { currentBookmark, finish, startRun, type Run } from "../../src/bookmark/run.ts";
 import type { Listed } from "../../src/bookmark/version.ts";
 import { writeBookmark } from "../../src/bookmark/write-bookmark.ts";
 
@@ -61,7 +61,7 @@ export function finishAll(run: Run<Listed>): Run<Listed> {
 
 /** The state of the table, as a runner would hand it to the next run. */
 export function write(run: Run<Listed>): Record<string, unknown> {
-  return writeBookmark(bookmarkOf(run), undefined);
+  return writeBookmark(currentBookmark(run), undefined);
 }
 
 /** The state after a run that read everything. */

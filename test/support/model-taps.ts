@@ -4,7 +4,7 @@ import type { Plan } from "../../src/bookmark/plan.ts";
 import { Planner } from "../../src/bookmark/planner.ts";
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
 import {
-  bookmarkOf,
+  currentBookmark,
   checkpoint,
   dismiss,
   finish,
@@ -185,7 +185,7 @@ class Journal {
   write(run: Run<ModelObject>, incoming: unknown): void {
     const { target, isChecked } = this.#surroundings;
     const { habits } = this.#surroundings;
-    const whole = bookmarkOf(run);
+    const whole = currentBookmark(run);
     const { limitCeiling } = this.#plan;
     const { bookmark } = limitSeen(whole, habits.seenLimit, habits.startOfListing ? limitCeiling : Infinity);
     if (isChecked) {

@@ -15,7 +15,7 @@ export interface Found {
 }
 
 /** A place to look: null where nothing is set up there. What is set up and fails ends the search: another identity would not be meant. */
-interface Place {
+interface Source {
   readonly name: string;
   readonly look: () => Promise<Keys | null>;
 }
@@ -58,9 +58,9 @@ function afterAll({ source, outlook, why }: SourceError, tried: readonly string[
   );
 }
 
-function placesOf(asking: Asking): readonly Place[] {
+function placesOf(asking: Asking): readonly Source[] {
   const { AWS_PROFILE: named } = asking.environment;
-  const profile = (name: string): Place => ({
+  const profile = (name: string): Source => ({
     name: `the profile "${name}"`,
     look: async () => {
       const files = await readProfileFiles();
@@ -68,7 +68,7 @@ function placesOf(asking: Asking): readonly Place[] {
       return own !== undefined && hasCredentials(own) ? keysOfProfile(name, files, asking) : null;
     },
   });
-  const environment: Place = { name: "the environment", look: async () => keysOfEnvironment(asking.environment) };
+  const environment: Source = { name: "the environment", look: async () => keysOfEnvironment(asking.environment) };
   return [
     ...(named === undefined ? [environment, profile("default")] : [profile(named), environment]),
     {

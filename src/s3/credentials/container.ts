@@ -48,7 +48,7 @@ function addressOf({ environment }: Asking): URL {
   const variable = `AWS_CONTAINER_CREDENTIALS_${relative === undefined ? "FULL" : "RELATIVE"}_URI`;
   const text =
     relative === undefined ? environment.AWS_CONTAINER_CREDENTIALS_FULL_URI : `http://169.254.170.2${relative}`;
-  if (text === undefined || !URL.canParse(text)) throw new SourceError(variable, "refused", "it is no URL");
+  if (text === undefined || !URL.canParse(text)) throw new SourceError(variable, "refused", "it is not a URL");
   const url = new URL(text);
   const isTrusted = url.protocol === "https:" || agentHosts.has(url.hostname) || url.hostname.startsWith("127.");
   if (isTrusted) return url;

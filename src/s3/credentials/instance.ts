@@ -30,7 +30,7 @@ function reasonFor(status: number | null, code: string, message: string): string
   if (status === 404) return "this machine has no role (404); attach an instance profile to it";
   if (status === 401 || status === 403) return `it answers ${status}; let the instance's metadata options allow access`;
   if (status !== null) return `it answers ${status}`;
-  if (code === "ERR_INVALID_URL") return "AWS_EC2_METADATA_SERVICE_ENDPOINT is no URL";
+  if (code === "ERR_INVALID_URL") return "AWS_EC2_METADATA_SERVICE_ENDPOINT is not a URL";
   if (code === "ProviderError" || code === "TimeoutError" || /^E[A-Z]+$/.test(code)) {
     return `nobody answers (${code === "ProviderError" ? message : code}); outside EC2 there is none, and in a container its hop limit must be 2`;
   }

@@ -11,7 +11,7 @@ interface Form {
 /** Keys as AWS's own sources write them in JSON. The text is never part of an error: it may hold half of a secret. */
 export function readJsonKeys(text: string, { source, token }: Form): Keys {
   const answer = parse(text);
-  if (answer === null) throw new SourceError(source, "lost", "what it gives is no JSON object");
+  if (answer === null) throw new SourceError(source, "lost", "what it gives is not a JSON object");
   const {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
@@ -27,7 +27,7 @@ export function readJsonKeys(text: string, { source, token }: Form): Keys {
   }
   const expiration = typeof until === "string" && until !== "" ? new Date(until) : undefined;
   if (expiration !== undefined && Number.isNaN(expiration.getTime())) {
-    throw new SourceError(source, "refused", "the Expiration that it gives is no time");
+    throw new SourceError(source, "refused", "the Expiration that it gives is not a time");
   }
   if (expiration !== undefined && expiration.getTime() <= Date.now()) {
     throw new SourceError(source, "lost", `what it gives has expired at ${expiration.toISOString()}; refresh it`);

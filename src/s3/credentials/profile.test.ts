@@ -115,7 +115,7 @@ test.each<[string, Record<string, Profile>, RegExp]>([
   [
     "has a process that prints no JSON",
     { a: { credential_process: "echo SECRET" } },
-    /the credential_process of the profile "a": what it gives is no JSON object$/,
+    /the credential_process of the profile "a": what it gives is not a JSON object$/,
   ],
   [
     "has a process that prints half",

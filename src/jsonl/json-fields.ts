@@ -1,7 +1,7 @@
 import { jsonKinds } from "../rows/json-kinds.ts";
 
 /** What takes the fields of a row. */
-export interface FieldList {
+export interface FieldSink {
   add(column: number, kind: number, start: number, end: number): void;
 }
 
@@ -15,7 +15,7 @@ export interface FoundRows {
 }
 
 /** The fields of the rows at hand, in arrays that grow as they must. */
-export class JsonFields implements FieldList {
+export class JsonFields implements FieldSink {
   starts = new Uint32Array(1024);
   ends = new Uint32Array(1024);
   columns = new Uint32Array(1024);

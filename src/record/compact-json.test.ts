@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseTree } from "./json-tree.ts";
-import { compactJson, endOfString } from "./json-text.ts";
+import { compactJson, endOfString } from "./compact-json.ts";
 
 test("compact JSON is what JSON.stringify makes of it, whatever the spaces", () => {
   const value = fc.oneof(fc.array(fc.jsonValue()), fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue()));
