@@ -3,10 +3,11 @@ import { TextDecoder } from "node:util";
 import { TapError } from "../errors.ts";
 import { decode } from "./decode.ts";
 import { Feed } from "./feed.ts";
+import { wideEncodingOf, wideHeadSize } from "./wide-encoding.ts";
 
 /** How the bytes of a file are to be read as text. */
 export interface TextOptions {
-  /** A WHATWG label. A byte order mark beats it. */
+  /** A WHATWG label. A byte order mark beats it, and so do the NULs of UTF-16 and UTF-32. */
   readonly encoding: string;
   /** Bytes that are not valid in the encoding end the file with an error, or become U+FFFD. */
   readonly onInvalid: "fail" | "replace";
@@ -23,25 +24,35 @@ export interface Utf8Text {
    * be told any more, because the text was changed.
    */
   shift(): number | null;
+  /** The encoding that its NULs show, where neither a mark nor the options tell it. Known with the first chunk. */
+  recognised(): string | null;
 }
 
 /** Reads bytes as text. */
 export function toUtf8(bytes: AsyncIterable<Uint8Array>, options: TextOptions): Utf8Text {
-  const state: TextState = { shift: options.from };
-  return { bytes: read(new Feed(bytes), options, state), shift: () => state.shift };
+  const state: TextState = { shift: options.from, recognised: null };
+  return {
+    bytes: read(new Feed(bytes), options, state),
+    shift: () => state.shift,
+    recognised: () => state.recognised,
+  };
 }
 
 /** What the reader tells the outside while it goes on. */
 interface TextState {
   shift: number | null;
+  recognised: string | null;
 }
 
 async function* read(feed: Feed, options: TextOptions, state: TextState): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    const mark = options.from > 0 ? null : markOf(await feed.head(4));
+    const head = options.from > 0 ? new Uint8Array() : await feed.head(wideHeadSize);
+    const mark = markOf(head);
     if (mark !== null) await feed.pass(mark.length);
     const start = options.from + (mark?.length ?? 0);
-    const encoding = mark?.encoding ?? options.encoding.trim().toLowerCase();
+    const told = mark?.encoding ?? options.encoding.trim().toLowerCase();
+    const encoding = mark === null ? (wideEncodingOf(head) ?? told) : told;
+    if (encoding !== told) state.recognised = encoding;
     if (encoding === "utf-8" || encoding === "utf8") {
       state.shift = start;
       yield* checked(feed, options.onInvalid, start, state);
@@ -128,7 +139,7 @@ function invalid(offset: number): TapError {
   );
 }
 
-/** NUL is no character that targets take. Some programs write UTF-16 without a mark, which then still reads well. */
+/** NUL is no character that targets take. */
 function withoutNul(text: Uint8Array, state: TextState): Uint8Array {
   // A Buffer searches 30 times as fast as a Uint8Array.
   if (!Buffer.from(text.buffer, text.byteOffset, text.length).includes(0)) return text;

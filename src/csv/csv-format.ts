@@ -47,7 +47,7 @@ async function* whole(file: OpenFile, dialect: Dialect): AsyncGenerator<FileBatc
       headerRows = header.isFirstRowData ? 0 : 1;
     }
     const rows = rowsBehind(batch, headerRows);
-    yield { rows, names, before, shift: text.shift() };
+    yield { rows, names, before, shift: text.shift(), recognised: text.recognised() };
     before += rows.count;
   }
 }

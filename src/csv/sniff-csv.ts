@@ -79,8 +79,9 @@ async function sampleOf(head: Uint8Array, encoding: string): Promise<Sample> {
 }
 
 function ofEncoding(encoding: string): Finding {
-  // Bytes that are no UTF-8 end the file with an error that says so, or are replaced as the table wants it.
-  const isSure = encoding !== "windows-1252";
+  // Bytes that are no UTF-8 end the file with an error that says so, or are replaced as the table wants it. What is told
+  // by NULs is read as what it is, with a warning of its own.
+  const isSure = encoding === "utf-8";
   return { code: "encoding", message: `the text looks like ${encoding}`, settings: { encoding }, isSure };
 }
 

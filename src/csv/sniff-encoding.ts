@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { wideEncodingOf } from "../bytes/wide-encoding.ts";
 
 /**
  * The encoding that the beginning of a file seems to have, where it is not the given one; else null.
@@ -6,8 +7,9 @@ import { isUtf8 } from "node:buffer";
  */
 export function sniffEncoding(head: Uint8Array, encoding: string): string | null {
   if (hasMark(head)) return null;
-  const wide = wideEncoding(head);
-  if (wide !== null) return wide === encoding ? null : wide;
+  const wide = wideEncodingOf(head);
+  // UTF-32 is read as what it is and is no encoding to be set: no label of the WHATWG stands for it.
+  if (wide !== null) return wide === encoding || wide.startsWith("utf-32") ? null : wide;
   const isValid = isUtf8(withoutCutCharacter(head));
   if (encoding === "utf-8") return isValid ? null : "windows-1252";
   const isAscii = head.every((byte) => byte < 0x80 && byte !== escapeByte);
@@ -26,29 +28,6 @@ function hasMark([a, b, c, d]: Uint8Array): boolean {
     (a === 0xfe && b === 0xff) ||
     (a === 0 && b === 0 && c === 0xfe && d === 0xff)
   );
-}
-
-/**
- * Letters of most scripts stand beside digits, delimiters and ends of lines, which have a NUL in every second byte when
- * they are UTF-16, and always in the same one.
- */
-function wideEncoding(head: Uint8Array): "utf-16le" | "utf-16be" | null {
-  // Most texts have none, which a Buffer tells at once.
-  if (!Buffer.from(head.buffer, head.byteOffset, head.length).includes(0)) return null;
-  const nuls = [0, 0];
-  const ends = [0, 0];
-  for (const [index, byte] of head.entries()) {
-    if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1;
-    // An end of a line as a whole character: with the NUL behind it, or before it.
-    if (byte === 0x0a && head[index ^ 1] === 0) ends[index % 2] = (ends[index % 2] ?? 0) + 1;
-  }
-  const [even = 0, odd = 0] = nuls;
-  const [littleEnds = 0, bigEnds = 0] = ends;
-  const many = head.length / 4;
-  // No text in bytes has NULs, but texts cut from memory do, here and there, and in no order.
-  const few = head.length / 40;
-  if (even === 0 && (odd > many || (odd > few && littleEnds > 0))) return "utf-16le";
-  return odd === 0 && (even > many || (even > few && bigEnds > 0)) ? "utf-16be" : null;
 }
 
 /** A character of UTF-8 has up to four bytes, and the head may end inside one. */

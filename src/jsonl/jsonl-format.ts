@@ -18,7 +18,7 @@ async function* batches(file: OpenFile, from: Beginning): AsyncGenerator<FileBat
   let before = from.byte > 0 ? from.records : 0;
   const options = { maxRecordSize: dialect.maxRecordSize, firstLine: before + 1, onBroken: file.onBroken };
   for await (const rows of readJsonRows(text.bytes, options)) {
-    yield { rows, names: rows.keys, before, shift: text.shift() };
+    yield { rows, names: rows.keys, before, shift: text.shift(), recognised: text.recognised() };
     before += rows.count;
   }
 }

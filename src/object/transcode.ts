@@ -24,7 +24,8 @@ async function* laidOutByHeader(
     if (layout === null) {
       // Kinds tell what is null where the text of a field cannot.
       const isTold = batch.rows.kinds !== undefined;
-      layout = layOut(batch.names, isTold ? { ...stream, nullValues: [] } : stream, source);
+      const { names, recognised = null } = batch;
+      layout = layOut(names, isTold ? { ...stream, nullValues: [] } : stream, { ...source, recognised });
       onLayout(layout);
     }
     yield { batch, layout };
@@ -40,9 +41,10 @@ async function* laidOutByKeys(
   let own = stream;
   try {
     for await (const batch of batches) {
-      const { names, isoDates } = batch;
+      const { names, isoDates, recognised = null } = batch;
       if (isoDates !== undefined && own.isoDates !== isoDates) own = { ...stream, isoDates };
-      if (names.length > layout.slots.length) layout = layOutNamed([...names], own, source, layout.tally);
+      if (names.length > layout.slots.length)
+        layout = layOutNamed([...names], own, { ...source, recognised }, layout.tally);
       yield { batch, layout };
     }
   } finally {

@@ -39,4 +39,6 @@ export interface Source {
   readonly file: string;
   /** An RFC 3339 timestamp, or null for records without one. */
   readonly timeExtracted: string | null;
+  /** The encoding that the file turned out to have although nothing but its NUL bytes tells it. */
+  readonly recognised?: string | null;
 }

@@ -10,6 +10,15 @@ export function warnOfLayout({ findings, hasExtra, source }: Layout, log: Capped
     ? "goes into _sdc_extra"
     : "is dropped, because _sdc_extra is not in the catalog or not selected";
   const { duplicates, unknown, reserved } = findings;
+  const { recognised = null } = source;
+  if (recognised !== null) {
+    log.write(
+      "warn",
+      "are in an encoding that only their NUL bytes tell",
+      { file, encoding: recognised },
+      `"${file}" has no byte order mark and is read as ${recognised}, as the places of its NUL bytes show; ${recognised.startsWith("utf-16") ? `"encoding": "${recognised}" says so as well` : "with a mark, nothing need be guessed"}`,
+    );
+  }
   if (duplicates.length > 0) {
     log.write(
       "warn",

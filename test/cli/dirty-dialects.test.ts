@@ -78,6 +78,13 @@ const read: readonly FileCase[] = [
   { name: "U+2028 and U+0085", files: "a,b\nx\u2028y\u0085z,2\n", records: [{ a: "x\u2028y\u0085z", b: "2" }] },
   { name: "NUL characters", files: "a,b\0\n1\0,2\n", records: rows("12") },
   { name: "control characters", files: "a,b\n\x01\x1b,2\n", records: [{ a: "\x01\x1b", b: "2" }] },
+  { name: "NULs that pad fields", files: "a,b\n1\0\0\0,2\0\0\0\n3\0\0\0,4\0\0\0\n", records: rows("12", "34") },
+  {
+    name: "digits between control characters",
+    files: "a\x01b\n1\x012\n3\x014\n",
+    table: { delimiter: "\x01" },
+    records: rows("12", "34"),
+  },
   { name: "only a header", files: "a,b\n", records: [] },
   { name: "only a byte order mark", files: "\ufeff", records: [] },
   { name: "only line ends", files: "\n\r\n\n", records: [] },
@@ -170,6 +177,44 @@ const writtenOtherwise: readonly FileCase[] = [
     ].map(([a, b]) => ({ Report: a, _sdc_extra: [{ no_headers: [b] }] })),
     says: [/: lines stand above the header: consider "skip_lines": 1$/, /^4 rows of .* have more or fewer values/],
   },
+  ...(
+    [
+      ["UTF-16 LE in Latin letters", utf16("a,b\né,ü\n1,Zoë\n"), "utf-16le", {}],
+      ["UTF-16 BE in Latin letters", utf16("a,b\né,ü\n1,Zoë\n").swap16(), "utf-16be", {}],
+      ["UTF-16 LE in Cyrillic", utf16("a,b\nМосква,город\nТула,город\n"), "utf-16le", {}],
+      ["UTF-16 BE in Cyrillic", utf16("a,b\nМосква,город\nТула,город\n").swap16(), "utf-16be", {}],
+      ["UTF-16 LE in Thai", utf16("a,b\nกรุงเทพ,เมือง\nเชียงใหม่,เมือง\n"), "utf-16le", {}],
+      [
+        "UTF-16 BE in Latvian, which has letters that end with a NUL",
+        utf16("a,b\nĀboliņš,Ķekava\nZīle,Cēsis\n").swap16(),
+        "utf-16be",
+        {},
+      ],
+      ["UTF-16 BE that is said to be LE", utf16("a,b\nx,y\nz,w\n").swap16(), "utf-16be", { encoding: "utf-16" }],
+      ["UTF-16 LE that is said to be windows-1252", utf16("a,b\nx,y\nz,w\n"), "utf-16le", { encoding: "windows-1252" }],
+    ] as const
+  ).map(([name, files, encoding, table]) => ({
+    name: `${name}, without a mark`,
+    files,
+    table,
+    records: recordsOf(new TextDecoder(encoding).decode(files)),
+    says: [new RegExp(`no byte order mark and is read as ${encoding}, .*"encoding": "${encoding}"`)],
+  })),
+  ...[utf32("a,b\nМосква,город\nx,𝒳\n"), utf32("a,b\nМосква,город\nx,𝒳\n").swap32()].map((files, index) => ({
+    name: `UTF-32 ${index === 0 ? "LE" : "BE"} without a mark`,
+    files,
+    records: [
+      { a: "Москва", b: "город" },
+      { a: "x", b: "𝒳" },
+    ],
+    says: [new RegExp(`is read as utf-32${index === 0 ? "le" : "be"}`)],
+  })),
+  {
+    name: "each file of UTF-16 without a mark, one of JSON Lines too",
+    files: { "a.csv": "a,b\n1,2\n", "b.csv": utf16("a,b\nг,о\n3,4\n"), "c.jsonl": utf16('{"a":"г","b":"5"}\n') },
+    records: [...rows("12"), { a: "г", b: "о" }, ...rows("34"), { a: "г", b: "5" }],
+    says: [/b\.csv" has no byte order mark/, /c\.jsonl" has no byte order mark/],
+  },
 ];
 
 const failing: readonly FileCase[] = [
@@ -218,6 +263,15 @@ describe.each([
 /** Records of the columns a and b, from texts of two characters. */
 function rows(...texts: readonly string[]): readonly Record<string, unknown>[] {
   return texts.map(([a, b]) => ({ a, b }));
+}
+
+/** Records of lines without quotes, below one line of names. */
+function recordsOf(text: string): readonly Record<string, unknown>[] {
+  const [names = [], ...records] = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(","));
+  return records.map((record) => Object.fromEntries(names.map((name, column) => [name, record[column]])));
 }
 
 function utf16(text: string): Buffer {
