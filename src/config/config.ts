@@ -1,5 +1,6 @@
 import type { FileSettings } from "../format/file-settings.ts";
 import type { JsonObject } from "../json.ts";
+import type { PathColumns } from "../pattern/path-columns.ts";
 import type { Connection } from "../s3/connection.ts";
 import type { ValueKind } from "../schema/column-type.ts";
 import type { parsedRunSettings, runSettings } from "./run-settings.ts";
@@ -35,6 +36,8 @@ export interface Table extends FileSettings, Fields<typeof tableSettings, (typeo
   /** One character, or null for none. */
   readonly thousands: string | null;
   readonly columns: ReadonlyMap<string, ValueKind>;
+  /** Null where keys tell no columns. */
+  readonly pathColumns: PathColumns | null;
   /** Values and rows that do not fit go into a stream of their own. */
   readonly hasRejectStream: boolean;
   readonly onArchived: "fail" | "skip";

@@ -35,6 +35,7 @@ test("a config with nothing but what is required is completed with every default
           schemaInference: "headers",
           auto: null,
           columns: new Map(),
+          pathColumns: null,
           dialect: { delimiter: null, quote: '"', escape: '"', comment: "", skipLines: 0, maxRecordSize: 67_108_864 },
           encoding: "utf-8",
           encodingErrors: "fail",

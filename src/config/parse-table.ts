@@ -1,11 +1,13 @@
 import { isObject } from "../json.ts";
 import { type ValueKind, valueKinds } from "../schema/column-type.ts";
+import { isAdded } from "./added-column.ts";
 import type { Table } from "./config.ts";
 import { parseAutoDialect } from "./parse-auto-dialect.ts";
 import { parseDateFormat } from "./parse-date-format.ts";
 import { parseDialect } from "./parse-dialect.ts";
 import { parseEncoding } from "./parse-encoding.ts";
 import { parseNumberForm } from "./parse-number-form.ts";
+import { parsePathColumns, pathNamesOf } from "./parse-path-columns.ts";
 import { parsePattern } from "./parse-pattern.ts";
 import type { TableSection } from "./schema.ts";
 import { fieldsOf, flagOf, pathOf, reject, textOf, textsOf, valueOf } from "./section.ts";
@@ -43,6 +45,7 @@ function parseFixed(table: TableSection, { maxRecordSize, onArchived }: Common):
     dialect: parseDialect(table, maxRecordSize),
     encoding: parseEncoding(table),
     header: parseHeader(table),
+    pathColumns: parsePathColumns(table),
     hasRejectStream: parseRejectStream(table),
     onArchived: (valueOf(table, "on_archived") ?? onArchived) === "skip" ? "skip" : "fail",
   };
@@ -73,13 +76,6 @@ function parseDateOverrides(table: TableSection): readonly string[] {
   for (const name of names) if (isAdded(name)) reject(table, "date_overrides", `names "${name}", ${fixedType}`);
   return [...new Set(names)];
 }
-
-/** Columns of the tap's own. */
-function isAdded(name: string): boolean {
-  return sourceColumns.has(name) || name === "_sdc_extra";
-}
-
-const sourceColumns: ReadonlySet<string> = new Set(["_sdc_source_bucket", "_sdc_source_file", "_sdc_source_lineno"]);
 
 const fixedType = "a column that the tap adds, whose type is fixed; leave it out";
 
@@ -115,13 +111,16 @@ function parseHeader(table: TableSection): boolean | readonly string[] {
   const header = valueOf(table, "header");
   if (!Array.isArray(header)) return header !== false;
   const names = textsOf(table, "header");
+  const pathNames = pathNamesOf(table);
+  if (pathNames === null) return names;
+  const known = new Set([...names, ...pathNames]);
   for (const [key, columns] of [
     ["key_properties", textsOf(table, "key_properties").filter((name) => !isAdded(name))],
     ["date_overrides", textsOf(table, "date_overrides").filter((name) => !isAdded(name))],
     ["columns", Object.keys(Object(valueOf(table, "columns"))).filter((name) => !isAdded(name))],
   ] as const) {
     for (const name of columns) {
-      if (!names.includes(name)) reject(table, key, `names ${JSON.stringify(name)}, which is not in header`);
+      if (!known.has(name)) reject(table, key, `names ${JSON.stringify(name)}, which is not in header`);
     }
   }
   return names;

@@ -1,5 +1,6 @@
 import { formatNames } from "../format/formats.ts";
 import { valueKinds } from "../schema/column-type.ts";
+import { dialectSettings } from "./dialect-settings.ts";
 import type { Settings } from "./setting.ts";
 
 /** The keys of one element of `tables`. Each is a field of `Table`, unless it is named below. */
@@ -76,79 +77,14 @@ export const tableSettings = {
     description:
       'The types of single columns, such as `{"amount": "number"}`, whatever was inferred: `string`, `integer`, `number`, `decimal`, `boolean`, `date`, `date-time` or `json`: objects or arrays, whichever sampled rows hold, or JSON text where they hold both or neither.',
   },
-  dialect: {
-    type: ["string", "null"],
-    enum: ["fixed", "auto", null],
-    default: "fixed",
-    description:
-      "`fixed`: files are written as the settings say. `auto`: discovery looks at the newest files, finds `delimiter`, `quote`, `escape`, `comment`, `encoding`, `header` and `skip_lines` as far as they are not set, and writes them into the catalog, for a sync to use; a sync without them looks first.",
-  },
-  delimiter: {
-    type: ["string", "null"],
-    minLength: 1,
-    description:
-      "What separates fields: one or more characters, or `tab`, `comma`, `semicolon`, `pipe`, `space`. Without it: a tab in .tsv files, a comma elsewhere.",
-    examples: [";"],
-  },
-  quote: {
-    type: ["string", "null"],
-    default: '"',
-    description: "What encloses a field: one or more characters, or an empty text for none.",
-    examples: ["'"],
-  },
-  escape: {
-    type: ["string", "null"],
-    description:
-      "The character that makes a quote part of a field, such as a backslash. Without it, a quote is doubled; an empty text means none.",
-    examples: ["\\"],
-  },
-  comment: {
-    type: ["string", "null"],
-    default: "",
-    description: "Lines that begin with this text are not rows.",
-    examples: ["#"],
-  },
-  encoding: {
-    type: ["string", "null"],
-    default: "utf-8",
-    description: "The encoding of the files, as a WHATWG label. A byte order mark always wins.",
-    examples: ["windows-1252"],
-  },
-  encoding_errors: {
-    type: ["string", "null"],
-    enum: ["fail", "replace", null],
-    default: "fail",
-    description:
-      "What to do with bytes that are not valid in the encoding: `fail` stops the file and names the byte; `replace` puts U+FFFD, the replacement character, in their place.",
-  },
-  header: {
-    type: ["boolean", "array", "null"],
+  path_columns: {
+    type: ["string", "array", "null"],
     items: { type: "string", minLength: 1 },
-    minItems: 1,
-    uniqueItems: true,
-    default: true,
     description:
-      "`true`: the first row names the columns. `false`: they are `column_1`, `column_2` and so on. A list: these are the names, and the files have no header row.",
+      '`hive`: folders such as `dt=2024-01-01/` become columns. A list: the named groups of `search_pattern` that do, such as `["year"]` beside `(?P<year>[0-9]{4})`. They are text unless `columns` says otherwise, and may be keys.',
+    examples: ["hive"],
   },
-  skip_lines: {
-    type: ["integer", "null"],
-    default: 0,
-    minimum: 0,
-    description: "How many lines stand above the header.",
-  },
-  null_values: {
-    type: ["array", "null"],
-    items: { type: "string" },
-    default: [],
-    description: "Texts that become null.",
-    examples: [["", "NULL"]],
-  },
-  null_values_quoted: {
-    type: ["boolean", "null"],
-    default: true,
-    description:
-      "`false`: a quoted field is never null, as in PostgreSQL's COPY, so that an empty field and an empty text can be told apart.",
-  },
+  ...dialectSettings,
   on_mismatch: {
     type: ["string", "null"],
     enum: ["extra", "fail", null],
@@ -186,6 +122,7 @@ export const parsedTableSettings = [
   "decimal",
   "thousands",
   "columns",
+  "path_columns",
   "dialect",
   "delimiter",
   "quote",

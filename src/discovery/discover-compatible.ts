@@ -1,14 +1,16 @@
 import type { TapError } from "../errors.ts";
-import { isAddedColumn } from "../record/place-fields.ts";
+import { isAddedColumn } from "../record/stream.ts";
 import type { S3Object } from "../s3/store.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { readHeads } from "../files/read-heads.ts";
 import { warnAtFirstLook } from "../table/tell-findings.ts";
 import type { FirstLook } from "../files/first-look.ts";
+import { pathNamesOf } from "../table/path-names.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import { CompatibleSample, compatibleSampling } from "./compatible-sample.ts";
 import type { OrderedObjects } from "./ordered-objects.ts";
+import { pathProperties, warnOfOverridden } from "./path-properties.ts";
 import type { TableJob } from "./table-job.ts";
 
 /**
@@ -18,42 +20,46 @@ import type { TableJob } from "./table-job.ts";
 export async function discoverCompatible(job: TableJob, objects: OrderedObjects): Promise<DiscoveredStream> {
   const { table, log } = job;
   const sample = new CompatibleSample(table);
-  await fill(sample, objects, job);
+  const path = pathNamesOf(await fill(sample, objects, job), table);
   const columns = [...sample.names].filter((name) => !isAddedColumn(name));
-  const missing = sample.names.size > 0 ? missingColumns(table, columns) : null;
+  warnOfOverridden(path, columns, table, log);
+  const missing = sample.names.size > 0 ? missingColumns(table, [...columns, ...path]) : null;
   if (missing !== null) throw missing;
-  const properties = [...sample.properties()].filter(([name]) => !isAddedColumn(name));
+  const isOther = (name: string): boolean => isAddedColumn(name) || path.includes(name);
+  const own = [...sample.properties()].filter(([name]) => !isOther(name));
+  const properties = { ...Object.fromEntries(own), ...pathProperties(path, table), ...addedProperties };
   const { isEmpty } = sample;
   if (isEmpty) log.warn(`No row of table "${table.name}" could be sampled, so its schema is empty`);
   return {
     id: table.name,
-    schema: isEmpty
-      ? { type: "object", properties: {} }
-      : { type: ["null", "object"], properties: { ...Object.fromEntries(properties), ...addedProperties } },
+    schema: isEmpty ? { type: "object", properties: {} } : { type: ["null", "object"], properties },
     keyProperties: table.keyProperties,
     dialect: null,
     isCompatible: true,
   };
 }
 
-/** Reads files in the order of their keys, which is that of the listing, until there are enough. */
-async function fill(sample: CompatibleSample, objects: OrderedObjects, job: TableJob): Promise<void> {
+/** Reads files in the order of their keys, which is that of the listing, until there are enough, and gives those it read. */
+async function fill(sample: CompatibleSample, objects: OrderedObjects, job: TableJob): Promise<readonly S3Object[]> {
   const { table, log } = job;
+  const read: S3Object[] = [];
   const look = warnAtFirstLook(table, log);
   let failure: TapError | null = null;
   for await (const object of objects.of(table.name)) {
     try {
       await addFiles(sample, object, look, job);
+      read.push(object);
     } catch (error) {
       if (!isOfOneFile(error)) throw error;
       failure = error;
       log.warn({ key: object.key }, `"${object.key}" could not be sampled: ${error.message}`);
     }
-    if (sample.isFull) return;
+    if (sample.isFull) return read;
   }
   if (failure !== null && sample.names.size === 0) throw failure;
   const complaint = objects.complaintOf(table.name);
   if (complaint !== null) log.warn(complaint);
+  return read;
 }
 
 async function addFiles(

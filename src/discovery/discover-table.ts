@@ -1,10 +1,11 @@
 import type { TapError } from "../errors.ts";
-import { isAddedColumn } from "../record/place-fields.ts";
+import { isAddedColumn } from "../record/stream.ts";
 import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { type FileHead, headsOf, type Surroundings } from "../files/read-heads.ts";
 import { formatEndings } from "../format/formats.ts";
 import { findDialect, tellDialect } from "../table/find-dialect.ts";
+import { pathNamesOf } from "../table/path-names.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { warnAtFirstLook } from "../table/tell-findings.ts";
@@ -12,6 +13,7 @@ import { countOf } from "../wording/count-of.ts";
 import { either } from "../wording/either.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { mergeHeaders } from "./merge-headers.ts";
+import { pathProperties, warnOfOverridden } from "./path-properties.ts";
 import {
   warnOfDisputedTypes,
   warnOfDoubtfulHeaders,
@@ -44,12 +46,20 @@ export async function discoverTable(job: TableJob, sampled: SampledTable): Promi
   const headed = heads.filter(({ isComplete, names }) => isComplete && names.length > 0);
   warnOfOddHeaders(mergeHeaders(headed).odd, headed.length, table, log);
   warnOfDoubtfulHeaders(heads, log);
-  const columns = mergeHeaders(heads).columns.filter((name) => !isAddedColumn(name));
-  const missing = heads.length > 0 ? missingColumns(table, columns) : null;
+  const path = pathNamesOf(objects, table);
+  const own = mergeHeaders(heads).columns.filter((name) => !isAddedColumn(name));
+  warnOfOverridden(path, own, table, log);
+  const columns = own.filter((name) => !path.includes(name));
+  const all = [...columns, ...path];
+  const missing = heads.length > 0 ? missingColumns(table, all) : null;
   if (missing !== null) throw missing;
-  if (heads.length > 0) warnOfUnknownTypes(table, columns, log);
+  if (heads.length > 0) warnOfUnknownTypes(table, all, log);
   warnOfDisputedTypes([...types.disputed], table, log);
-  const properties = { ...Object.fromEntries(types.properties(columns)), ...addedProperties };
+  const properties = {
+    ...Object.fromEntries(types.properties(columns)),
+    ...pathProperties(path, table),
+    ...addedProperties,
+  };
   const schema = { type: "object", properties };
   const dialect = found === null ? null : { ...found.dialect };
   return { id: table.name, schema, keyProperties: table.keyProperties, dialect, isCompatible: false };

@@ -2,7 +2,7 @@ import type { FileHead } from "../files/read-heads.ts";
 import { tellSettings } from "../format/finding.ts";
 import { titleOf } from "../format/formats.ts";
 import { isObject } from "../json.ts";
-import { isAddedColumn } from "../record/place-fields.ts";
+import { isAddedColumn } from "../record/stream.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { DiscoveredStream } from "../singer/catalog.ts";
 import { formatCount } from "../wording/amounts.ts";
@@ -27,10 +27,15 @@ function describeFacts({ format, facts }: FileHead): readonly string[] {
   return [[titleOf(format), packing, ...(records === null ? [] : [`${formatCount(records)} rows`])].join(", ")];
 }
 
-/** All columns of the files, with the types that the catalog would have; null where that is text for want of a better. */
-export function reportedColumns(heads: readonly FileHead[], { schema }: DiscoveredStream): readonly ReportedColumn[] {
+/** All columns of the files and of their keys, with the types that the catalog would have; null where that is text for want of a better. */
+export function reportedColumns(
+  heads: readonly FileHead[],
+  path: readonly string[],
+  { schema }: DiscoveredStream,
+): readonly ReportedColumn[] {
   const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-  const columns = new Set(heads.flatMap(({ names }) => names).filter((name) => !isAddedColumn(name)));
+  const own = heads.flatMap(({ names }) => names).filter((name) => !isAddedColumn(name) && !path.includes(name));
+  const columns = new Set([...own, ...path]);
   const known = new Set(heads.flatMap(({ types }) => [...(types?.keys() ?? [])]));
   return [...columns].map((name) => {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
@@ -49,14 +54,16 @@ function typeOf({ type, format, anyOf }: JsonSchema): string {
   return types.join(" or ");
 }
 
-/** The first rows of a file, field by field in the order of the columns. */
+/** The first rows of a file, field by field in the order of the columns. `path`: what its key tells. */
 export function sampledRows(
   [head]: readonly FileHead[],
   columns: readonly ReportedColumn[],
   count: number,
+  path: ReadonlyMap<string, string | null>,
 ): readonly (readonly (string | null)[])[] {
   return (head?.records ?? []).slice(0, count).map((record) => {
-    const fields = new Map(record.map(({ name, kind, text }) => [name, kind === "null" ? null : text]));
+    const own = record.map(({ name, kind, text }) => [name, kind === "null" ? null : text] as const);
+    const fields = new Map([...own, ...path]);
     return columns.map(({ name }) => fields.get(name) ?? null);
   });
 }

@@ -1,3 +1,4 @@
+import type { Table } from "../config/config.ts";
 import { TapError } from "../errors.ts";
 import { estimateRows } from "../files/estimate-rows.ts";
 import { nameWarnings } from "../table/name-warnings.ts";
@@ -24,7 +25,7 @@ export async function inspectTable(
   try {
     listed = await listTable(filtered, all, inspection);
     const look = await lookAtSample(table, listed, inspection);
-    return { ...ofListing(table.name, listed), ...ofLook(listed, look, inspection) };
+    return { ...ofListing(table.name, listed), ...ofLook(table, listed, look, inspection) };
   } catch (error) {
     if (!(error instanceof TapError)) throw error;
     const findings = [problem(error), ...(await adviceOn(error, filtered, inspection))];
@@ -60,13 +61,19 @@ function untakenOf(listed: ListedTable | null): UntakenKeys {
   return { count: untaken, examples, isComplete };
 }
 
-function ofLook(listed: ListedTable, look: Look, { config, rows }: Inspection): Partial<TableReport> {
-  const { heads, reads, sniffed, stream } = look;
+function ofLook(
+  { pathColumns }: Table,
+  listed: ListedTable,
+  look: Look,
+  { config, rows }: Inspection,
+): Partial<TableReport> {
+  const { heads, reads, sniffed, stream, path } = look;
   const newest = listed.survey.newest;
   const ofNewest = heads.filter(({ key }) => key === newest?.key).map(({ head }) => head);
   const headers = headerKinds(heads);
   const columns = reportedColumns(
     heads.map(({ head }) => head),
+    path,
     stream,
   );
   const doubtful = heads.filter(({ head }) => head.doubt !== null);
@@ -76,7 +83,7 @@ function ofLook(listed: ListedTable, look: Look, { config, rows }: Inspection): 
     headers,
     columns,
     estimatedRows: newest === null ? null : estimateRows(newest, ofNewest, listed.survey.bytes, looked),
-    rows: sampledRows(ofNewest, columns, rows),
+    rows: sampledRows(ofNewest, columns, rows, pathColumns?.(newest?.key ?? "") ?? new Map()),
     findings: [
       ...tellListing(listed),
       ...tellReads(reads, config.onBadFile),

@@ -5,6 +5,7 @@ import { isOfOneFile } from "../files/in-file.ts";
 import { headsOf, sniffObject } from "../files/read-heads.ts";
 import type { Finding } from "../format/finding.ts";
 import type { DiscoveredStream } from "../singer/catalog.ts";
+import { pathNamesOf } from "../table/path-names.ts";
 import type { TableObject } from "../table/table-object.ts";
 import type { HeadOfObject } from "./header-kinds.ts";
 import type { Inspection } from "./inspection.ts";
@@ -19,6 +20,8 @@ const looksAtOnce = 10;
 /** What the sampled files of a table tell, and what a discovery and a sync make of them. */
 export interface Look {
   readonly heads: readonly HeadOfObject[];
+  /** The columns that keys tell. */
+  readonly path: readonly string[];
   /** What of the settings does not seem to suit which file. */
   readonly sniffed: readonly Finding[];
   readonly stream: DiscoveredStream;
@@ -51,6 +54,7 @@ export async function lookAtSample(
   });
   return {
     heads: looks.flatMap(({ heads }) => heads),
+    path: pathNamesOf(sample, table),
     sniffed: looks.flatMap(({ sniffed }) => sniffed),
     stream,
     reads: await readSample(sample.filter(isInScope(config.startDate)), stream, { ...job, table }),

@@ -16,6 +16,7 @@ export interface TableFinding {
     | "doubtful-header"
     | "names"
     | "duplicate-names"
+    | "path-columns"
     | "ragged-rows"
     | "mismatch"
     | "ambiguous-dates";

@@ -18,6 +18,16 @@ export function tellReads(reads: readonly ReadObject[], onBadFile: Config["onBad
       layouts.map(({ findings, source }) => [source.file, findings.duplicates]),
       (names) => `columns ${names} stand more than once in a header; all but the first go into _sdc_extra`,
     ),
+    ...tellColumns(
+      "path-columns",
+      layouts.map(({ findings, source }) => [source.file, findings.overridden]),
+      (names) => `columns ${names} are told by keys and by files: the files' values go into _sdc_extra`,
+    ),
+    ...tellColumns(
+      "path-columns",
+      layouts.map(({ path, source }) => [source.file, path.misfits]),
+      (names) => `values of columns ${names}, which keys tell, do not fit their types`,
+    ),
     ...tellRagged(layouts.map(({ tally, source }) => [source.file, tally])),
     ...tellColumns(
       "mismatch",

@@ -116,7 +116,8 @@ async function* readFile(
 ): AsyncGenerator<Piece> {
   const { bucket } = config.connection;
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
-  const source = { bucket, file, timeExtracted };
+  const path = table.pathColumns === null ? {} : { path: table.pathColumns(object.key) };
+  const source = { bucket, file, timeExtracted, ...path };
   const onBroken = stream.onMismatch === "reject" ? "keep" : "fail";
   const open = {
     bytes,

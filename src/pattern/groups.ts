@@ -7,8 +7,9 @@ import type { Width } from "./width.ts";
 export class Groups {
   /** The first group inside the outermost open look-behind, or null outside. */
   lookBehindFrom: number | null = null;
+  /** The numbers of those that have names. */
+  readonly names = new Map<string, number>();
   readonly #reader: Reader;
-  readonly #names = new Map<string, number>();
   readonly #widths = new Map<number, Width>();
   /** Group numbers that conditions mention, and where. */
   readonly #mentioned = new Map<number, number>();
@@ -26,11 +27,11 @@ export class Groups {
   open(name: string | null, namePosition: number): number {
     const number = ++this.#count;
     if (name === null) return number;
-    const other = this.#names.get(name);
+    const other = this.names.get(name);
     if (other !== undefined) {
       this.#reader.fail(`redefinition of group name '${name}' as group ${number}; was group ${other}`, namePosition);
     }
-    this.#names.set(name, number);
+    this.names.set(name, number);
     return number;
   }
 
@@ -44,7 +45,7 @@ export class Groups {
   }
 
   named(name: string, position: number): number {
-    return this.#names.get(name) ?? this.#reader.fail(`unknown group name '${name}'`, position);
+    return this.names.get(name) ?? this.#reader.fail(`unknown group name '${name}'`, position);
   }
 
   /** Makes a back-reference. Python reports open groups at the start of the reference, others at the number. */

@@ -24,7 +24,7 @@ export function compilePattern(source: string): KeyPattern {
   const parsed = parsePattern(source);
   const prefix = literalPrefix(parsed.root);
   const warnings = [...parsed.warnings, ...globWarnings(source)];
-  const re2 = compileRe2(parsed.root);
+  const re2 = compileRe2(toRe2(parsed.root));
   if (re2 !== null) return { matches: (key) => re2.test(key), prefix, warnings };
   const program = toProgram(parsed.root);
   if (program === null) throw patternError(source, "repetitions too large");
@@ -37,9 +37,43 @@ const slowWarning =
   "References to groups, and possessive repetitions of what may be empty, can take exponential time; " +
   "the run ends when a key takes too long";
 
+/** The groups of a pattern that have names, and what each reads in a key; null where it reads nothing. */
+export interface NamedGroups {
+  readonly names: readonly string[];
+  readonly read: (key: string) => ReadonlyMap<string, string | null>;
+}
+
+/** The named groups of a pattern that can be compiled. Throws TapError as `compilePattern` does. */
+export function namedGroups(source: string): NamedGroups {
+  const { root, groups } = parsePattern(source);
+  const numbers = [...groups];
+  const textsOf = groupReader(root, source);
+  return {
+    names: numbers.map(([name]) => name),
+    read: (key) => {
+      const textOf = textsOf(key);
+      return new Map(numbers.map(([name, number]) => [name, textOf(number)]));
+    },
+  };
+}
+
+/** By key, what a group reads in it. */
+function groupReader(root: Node, source: string): (key: string) => (group: number) => string | null {
+  const re2 = compileRe2(toRe2(root, "keep"));
+  if (re2 !== null) {
+    return (key) => {
+      const match = re2.matcher(key);
+      return match.find() ? (group) => match.group(group) : () => null;
+    };
+  }
+  const program = toProgram(root, "keep");
+  if (program === null) throw patternError(source, "repetitions too large");
+  const matcher = new Matcher(program);
+  return (key) => (search(matcher, key, source) ? (group) => matcher.textOf(group) : () => null);
+}
+
 /** RE2 also refuses what would need too much memory. */
-function compileRe2(root: Node): RE2JS | null {
-  const text = toRe2(root);
+function compileRe2(text: string | null): RE2JS | null {
   if (text === null) return null;
   try {
     return RE2JS.compile(text);

@@ -52,6 +52,12 @@ export class Matcher {
     return false;
   }
 
+  /** What a group read in the last key, which matched; null where it read nothing. The program must keep groups. */
+  textOf(group: number): string | null {
+    const [from, to] = [this.#slots[2 * group] ?? -1, this.#slots[2 * group + 1] ?? -1];
+    return to < 0 ? null : String.fromCodePoint(...this.#key.slice(from, to));
+  }
+
   #begin(key: string): void {
     const { code, slots } = this.#program;
     this.steps = 0;

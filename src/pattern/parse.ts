@@ -13,6 +13,8 @@ import { Reader } from "./reader.ts";
 /** A pattern that was understood. */
 export interface ParsedPattern {
   readonly root: Node;
+  /** The numbers of the groups that have names. */
+  readonly groups: ReadonlyMap<string, number>;
   /** Sentences about what was read differently from what is written. */
   readonly warnings: readonly string[];
 }
@@ -24,7 +26,7 @@ export function parsePattern(source: string): ParsedPattern {
   const root = parseChoice(scope);
   if (reader.peek() !== "") reader.fail("unbalanced parenthesis", reader.position);
   scope.groups.checkReferences();
-  return { root, warnings: [...new Set(reader.warnings)] };
+  return { root, groups: scope.groups.names, warnings: [...new Set(reader.warnings)] };
 }
 
 function parseBranch(scope: Scope, isFirst: boolean): Node {

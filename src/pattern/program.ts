@@ -30,11 +30,11 @@ export interface Program {
   readonly slots: number;
 }
 
-/** Turns a pattern into a program, or returns null when that would be too large. */
-export function toProgram(root: Node): Program | null {
+/** Turns a pattern into a program, or returns null when that would be too large. What groups read is kept where the pattern needs it, or on demand. */
+export function toProgram(root: Node, wanted: "forget" | "keep" = "forget"): Program | null {
   const parts = [...partsOf(root)];
   const groups = parts.filter(({ kind }) => kind === "group").length;
-  const compiler = new Compiler(parts.some(remembers) ? 2 * groups + 2 : 0);
+  const compiler = new Compiler(wanted === "keep" || parts.some(remembers) ? 2 * groups + 2 : 0);
   compiler.add(root);
   compiler.emit({ op: "match" });
   return compiler.isTooLarge ? null : { code: compiler.code, slots: compiler.slots };

@@ -2,32 +2,35 @@ import type { Node, Assertion } from "./ast.ts";
 import type { CharClass, CharSet } from "./char-set.ts";
 import { onlyMember } from "./char-set.ts";
 
-/** Prints a pattern in RE2's syntax, or returns null when RE2 cannot say it. Only whether it matches is kept. */
-export function toRe2(root: Node): string | null {
-  return print(root, true);
+/**
+ * Prints a pattern in RE2's syntax, or returns null when RE2 cannot say it. Only whether it matches is kept, and on demand
+ * what its groups read, at a cost.
+ */
+export function toRe2(root: Node, groups: "forget" | "keep" = "forget"): string | null {
+  return print(root, true, groups === "keep" ? "(" : "(?:");
 }
 
-/** `isLast`: nothing can be read after this part. */
-function print(node: Node, isLast: boolean): string | null {
+/** `isLast`: nothing can be read after this part. `group`: how one of the pattern's groups opens. */
+function print(node: Node, isLast: boolean, group: "(" | "(?:"): string | null {
   switch (node.kind) {
     case "one":
       return printSet(node.set);
     case "sequence":
       return join(
-        node.items.map((item, index) => print(item, isLast && index === node.items.length - 1)),
+        node.items.map((item, index) => print(item, isLast && index === node.items.length - 1, group)),
         "",
       );
     case "choice":
       return wrap(
         join(
-          node.branches.map((branch) => print(branch, isLast)),
+          node.branches.map((branch) => print(branch, isLast, group)),
           "|",
         ),
       );
     case "group":
-      return wrap(print(node.body, isLast));
+      return wrap(print(node.body, isLast, group), group);
     case "repeat":
-      return node.greed === "possessive" ? null : printRepeat(wrap(print(node.body, false)), node.min, node.max);
+      return node.greed === "possessive" ? null : printRepeat(wrap(print(node.body, false, group)), node.min, node.max);
     case "at":
       return printPlace(node.place, isLast);
     case "look":
@@ -42,8 +45,8 @@ function join(parts: readonly (string | null)[], separator: string): string | nu
   return parts.includes(null) ? null : parts.join(separator);
 }
 
-function wrap(part: string | null): string | null {
-  return part === null ? null : `(?:${part})`;
+function wrap(part: string | null, open = "(?:"): string | null {
+  return part === null ? null : `${open}${part})`;
 }
 
 function printRepeat(body: string | null, min: number, max: number): string | null {

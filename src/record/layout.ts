@@ -4,10 +4,11 @@ import { TapError } from "../errors.ts";
 import { quoted } from "../wording/quoted.ts";
 import { isPlain } from "../schema/number-form.ts";
 import { isYearDayMonth } from "../time/date-format.ts";
-import { type HeaderFindings, isAddedColumn, placeFields, type Places } from "./place-fields.ts";
+import { type PathMembers, pathMembersOf } from "./path-members.ts";
+import { type HeaderFindings, placeFields, type Places } from "./place-fields.ts";
 import { type Slot, slotOf } from "./slot.ts";
 import { stepsOf } from "./steps.ts";
-import type { AddedColumn, Source, Stream } from "./stream.ts";
+import { type AddedColumn, isAddedColumn, type Source, type Stream } from "./stream.ts";
 import { Tally } from "./tally.ts";
 import { type PooledText, TextPool } from "./text-pool.ts";
 
@@ -51,6 +52,8 @@ export interface Layout {
   /** Bytes of the longest line without the bytes of its fields, and, where fields bring their columns, without their names. */
   readonly fixedSize: number;
   readonly findings: HeaderFindings;
+  /** Columns that the key tells. */
+  readonly path: PathMembers;
   /** Counted up by the encoder. */
   readonly tally: Tally;
 }
@@ -64,9 +67,10 @@ export interface Extra {
 
 /** Decides, once per file, everything about a record that its header decides. */
 export function layOut(header: readonly string[], stream: Stream, source: Source): Layout {
-  const plan = placeFields(header, stream);
-  requireColumns(plan.columns, header, stream, source);
-  return compile(header, plan, { stream, source, isNamed: false, tally: new Tally() });
+  const path = pathMembersOf(stream, source);
+  const plan = placeFields(header, stream, path.names);
+  requireColumns(new Set([...plan.columns, ...path.names]), header, stream, source);
+  return compile(header, plan, { stream, source, path, isNamed: false, tally: new Tally() });
 }
 
 /**
@@ -74,13 +78,14 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
  * asked for: which of them a row has is not known before it is read. `tally` goes on from the layout before.
  */
 export function layOutNamed(names: readonly string[], stream: Stream, source: Source, tally: Tally): Layout {
-  return compile(names, placeFields(names, stream), { stream, source, isNamed: true, tally });
+  const path = pathMembersOf(stream, source);
+  return compile(names, placeFields(names, stream, path.names), { stream, source, path, isNamed: true, tally });
 }
 
 function compile(
   names: readonly string[],
   plan: Places,
-  { stream, source, isNamed, tally }: Pick<Layout, "stream" | "source" | "isNamed" | "tally">,
+  { stream, source, path, isNamed, tally }: Pick<Layout, "stream" | "source" | "path" | "isNamed" | "tally">,
 ): Layout {
   const pool = new TextPool();
   const slots = plan.places.map((place, field) =>
@@ -88,7 +93,7 @@ function compile(
   );
   const extras = [...plan.extras].map(([name, fields]) => ({ fields, prefix: pool.add(`,{${JSON.stringify(name)}:`) }));
   const linePrefix = pool.add(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
-  const sourceColumns = pool.add(originOf(stream.added, source));
+  const sourceColumns = pool.add(path.text + originOf(stream.added, source));
   const lineSuffix = pool.add(footOf(source));
   const extraNames = isNamed ? extraNamesOf(extras, names.length) : [];
   const nulls = stream.nullValues.map((text) => Buffer.from(text));
@@ -106,7 +111,7 @@ function compile(
     extras,
     extraNames,
     minFields: isNamed ? 0 : 1 + slots.findLastIndex((slot) => slot?.isKey === true),
-    keys: new Set(isNamed ? stream.keyProperties.filter((name) => !isAddedColumn(name)) : []),
+    keys: new Set(isNamed ? stream.keyProperties.filter((name) => !isAddedColumn(name) && !path.names.has(name)) : []),
     nulls,
     nullLengths: nulls.reduce((bits, { length }) => bits | (1 << Math.min(length, 31)), 0),
     nullStarts: startsOf(nulls),
@@ -119,6 +124,7 @@ function compile(
     lineSuffix,
     fixedSize: fixedSizeOf([linePrefix, sourceColumns, lineSuffix], isNamed ? [] : [...slots, ...extras]),
     findings: plan.findings,
+    path,
     tally,
     pool: pool.bytes,
   };
@@ -137,7 +143,7 @@ function extraNamesOf(extras: readonly Extra[], count: number): readonly (Pooled
 
 /** A required column may be deselected, but it must be in the file; a key must also be in the record. */
 function requireColumns(columns: ReadonlySet<string>, header: readonly string[], stream: Stream, source: Source): void {
-  const present = new Set(header);
+  const present = new Set([...header, ...(source.path?.keys() ?? [])]);
   const missingKeys = stream.keyProperties.filter((name) => !isAddedColumn(name) && !columns.has(name));
   if (missingKeys.length > 0) throw missing(missingKeys, "key_properties", source);
   const missingColumns = stream.requiredColumns.filter((name) => !isAddedColumn(name) && !present.has(name));

@@ -1,4 +1,4 @@
-import { type AddedColumn, addedColumns, type Stream } from "./stream.ts";
+import { isAddedColumn, type Stream } from "./stream.ts";
 
 /** What is odd about a header. */
 export interface HeaderFindings {
@@ -8,6 +8,8 @@ export interface HeaderFindings {
   readonly unknown: readonly string[];
   /** Names that belong to the tap; they go into `_sdc_extra`. */
   readonly reserved: readonly string[];
+  /** Names that the key of the file tells as well, which goes before; they go into `_sdc_extra`. */
+  readonly overridden: readonly string[];
 }
 
 /** Where each field of a row goes. */
@@ -18,23 +20,32 @@ export interface Places {
   readonly findings: HeaderFindings;
 }
 
-/** Decides by its name where each field goes: the first of a name may be a column, all others are surplus. */
-export function placeFields(header: readonly string[], stream: Stream): Places {
+/**
+ * Decides by its name where each field goes: the first of a name may be a column, all others are surplus. The columns
+ * `told` by the key of the file are none of its fields.
+ */
+export function placeFields(header: readonly string[], stream: Stream, told: ReadonlySet<string>): Places {
   const columns = new Set<string>();
   const extras = new Map<string, number[]>();
-  const found = { duplicates: new Set<string>(), unknown: new Set<string>(), reserved: new Set<string>() };
+  const found = {
+    duplicates: new Set<string>(),
+    unknown: new Set<string>(),
+    reserved: new Set<string>(),
+    overridden: new Set<string>(),
+  };
   const seen = new Set<string>();
   const places = header.map((name, field) => {
     if (seen.has(name)) found.duplicates.add(name);
     const isFirst = !seen.has(name);
     seen.add(name);
-    const place = placeOf(name, stream);
+    const place = told.has(name) ? "overridden" : placeOf(name, stream);
     if (place === "column" && isFirst) {
       columns.add(name);
       return "column";
     }
     if (place === "nowhere") return "nowhere";
     if (place === "reserved") found.reserved.add(name);
+    if (place === "overridden") found.overridden.add(name);
     if (place === "unknown") found.unknown.add(name);
     const fields = extras.get(name);
     if (fields === undefined) extras.set(name, [field]);
@@ -45,6 +56,7 @@ export function placeFields(header: readonly string[], stream: Stream): Places {
     duplicates: [...found.duplicates],
     unknown: [...found.unknown],
     reserved: [...found.reserved],
+    overridden: [...found.overridden],
   };
   return { places, columns, extras, findings };
 }
@@ -54,10 +66,4 @@ function placeOf(name: string, stream: Stream): "column" | "nowhere" | "reserved
   if (stream.columns.has(name)) return "column";
   if (stream.deselected.has(name)) return "nowhere";
   return stream.takesEveryColumn ? "column" : "unknown";
-}
-
-/** Whether a column of this name belongs to the tap. */
-export function isAddedColumn(name: string): name is AddedColumn {
-  const names: readonly string[] = addedColumns;
-  return names.includes(name);
 }

@@ -6,6 +6,12 @@ export const addedColumns = ["_sdc_extra", "_sdc_source_bucket", "_sdc_source_fi
 
 export type AddedColumn = (typeof addedColumns)[number];
 
+/** Whether a column of this name belongs to the tap. */
+export function isAddedColumn(name: string): name is AddedColumn {
+  const names: readonly string[] = addedColumns;
+  return names.includes(name);
+}
+
 /** What the records of one stream hold: the catalog after selection, and the table's rules for values. */
 export interface Stream {
   readonly name: string;
@@ -37,6 +43,8 @@ export interface Source {
   readonly bucket: string;
   /** The object's key, followed by the path of the member inside an archive. */
   readonly file: string;
+  /** Columns that the key tells, where the table has such; null is no value. */
+  readonly path?: ReadonlyMap<string, string | null>;
   /** An RFC 3339 timestamp, or null for records without one. */
   readonly timeExtracted: string | null;
   /** The encoding that the file turned out to have although nothing but its NUL bytes tells it. */

@@ -4,12 +4,12 @@ import { countOf } from "../wording/count-of.ts";
 import { quoted } from "../wording/quoted.ts";
 
 /** What is odd about a file's header, as sentences. */
-export function warnOfLayout({ findings, hasExtra, source }: Layout, log: CappedLog): void {
+export function warnOfLayout({ findings, path, hasExtra, source }: Layout, log: CappedLog): void {
   const { file } = source;
   const fate = hasExtra
     ? "goes into _sdc_extra"
     : "is dropped, because _sdc_extra is not in the catalog or not selected";
-  const { duplicates, unknown, reserved } = findings;
+  const { duplicates, unknown, reserved, overridden } = findings;
   const { recognised = null } = source;
   if (recognised !== null) {
     log.write(
@@ -41,6 +41,35 @@ export function warnOfLayout({ findings, hasExtra, source }: Layout, log: Capped
       "have columns of reserved names",
       { file },
       `"${file}" has columns whose names are reserved: ${quoted(reserved)}; what they hold ${fate}`,
+    );
+  }
+  if (overridden.length > 0) {
+    log.write(
+      "warn",
+      "have columns that their keys tell as well",
+      { file },
+      `"${file}" has columns that its key tells as well: ${quoted(overridden)}; the value of the key is taken, and what the file holds ${fate}`,
+    );
+  }
+  warnOfPath(path, file, log);
+}
+
+/** The key itself is in each record: what it tells is not lost. */
+function warnOfPath({ unknown, misfits }: Layout["path"], file: string, log: CappedLog): void {
+  if (unknown.length > 0) {
+    log.write(
+      "warn",
+      "have keys with columns that the catalog does not know",
+      { file },
+      `The key of "${file}" tells columns that the catalog does not know: ${quoted(unknown)}; discover again to have them`,
+    );
+  }
+  if (misfits.length > 0) {
+    log.write(
+      "warn",
+      "have keys whose values do not fit their column",
+      { file },
+      `The key of "${file}" tells values that do not fit the type of their columns ${quoted(misfits)}; they are written as null`,
     );
   }
 }
