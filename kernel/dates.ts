@@ -1,4 +1,4 @@
-import { writeDay } from "./days";
+import { isoOnly, writeDay } from "./days";
 import { endOfDigits, othersAt, twoDigits } from "./digits";
 import { notPlain } from "./not-plain";
 import { noOffset, offsetAt, toUtc } from "./offsets";
@@ -26,9 +26,9 @@ const ofMinutes = 0b11_1111;
  * Writes a date. Knows 2024-01-31 and, where they are read, the other forms of a day; alone, or at midnight, which is
  * how a date looks that went through a spreadsheet or a data frame.
  */
-export function writeDate(from: usize, to: usize, at: usize, readsOtherForms: bool): usize {
+export function writeDate(from: usize, to: usize, at: usize, order: i32): usize {
   store<u8>(at, quote);
-  const time = writeDay(from, to, at + 1, readsOtherForms);
+  const time = writeDay(from, to, at + 1, order);
   if (time == notPlain || (time != to && !isMidnight(time, to))) return notPlain;
   store<u8>(at, quote, 11);
   return at + 12;
@@ -38,19 +38,19 @@ export function writeDate(from: usize, to: usize, at: usize, readsOtherForms: bo
  * Writes a date-time in UTC, with microseconds. Knows the same days alone, and with a time behind a T or a space:
  * hours, minutes and seconds, at most nine decimals, and a Z, an offset or no zone.
  */
-export function writeDateTime(from: usize, to: usize, at: usize, readsOtherForms: bool): usize {
+export function writeDateTime(from: usize, to: usize, at: usize, order: i32): usize {
   store<u8>(at, quote);
-  const time = writeDay(from, to, at + 1, readsOtherForms);
+  const time = writeDay(from, to, at + 1, order);
   if (time == notPlain) return notPlain;
   store<u8>(at, letterT, 11);
   store<u64>(at, midnight, 12);
   store<u64>(at, noDecimals, 20);
   store<u8>(at, quote, 28);
-  return time == to || writeTime(time, to, at + 1, readsOtherForms) ? at + 29 : notPlain;
+  return time == to || writeTime(time, to, at + 1, order) ? at + 29 : notPlain;
 }
 
 /** Writes a time and what decimals it has over those of midnight on the day at `at`; false if it is none. */
-function writeTime(from: usize, to: usize, at: usize, readsOtherForms: bool): bool {
+function writeTime(from: usize, to: usize, at: usize, order: i32): bool {
   const others = othersAt(from);
   const separator = load<u8>(from);
   if (separator != letterT && separator != space) return false;
@@ -66,7 +66,7 @@ function writeTime(from: usize, to: usize, at: usize, readsOtherForms: bool): bo
         store<u8>(at + 20 + digit, load<u8>(from + 10 + digit));
       }
     }
-  } else if (readsOtherForms && from + 6 <= to && (others & ofMinutes) == inMinutes && load<u8>(from, 3) == colon) {
+  } else if (order != isoOnly && from + 6 <= to && (others & ofMinutes) == inMinutes && load<u8>(from, 3) == colon) {
     zone = from + 6;
     store<u32>(at, load<u32>(from, 1), 11);
     store<u8>(at, load<u8>(from, 5), 15);

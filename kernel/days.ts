@@ -1,5 +1,6 @@
 import { copyText } from "./copy-text";
 import { endOfDigits, othersAt, twoDigits } from "./digits";
+import { dayFirst, monthFirst } from "./encode-codes";
 import { notPlain } from "./not-plain";
 
 const minus = 0x2d;
@@ -15,21 +16,24 @@ const inDay = 0b00_1001_0000;
 const ofDay = 0b11_1111_1111;
 const ofCompactDay = 0b1111_1111;
 
+/** In the place of an order of day and month: no day is read in another form than 2024-01-31. */
+export const isoOnly = -1;
+
 /** The day that was read last could have its month and day the other way round. */
 export let isAmbiguous: bool = false;
 
 /**
  * Writes a day as 2024-01-31, and returns the position behind it in its text. Knows that form and, where they are to be
- * read, 20240131 alone, 2024/1/31 and 1/31/2024, with slashes, points or hyphens, where the day may also come first if
- * it is past the twelfth.
+ * read, 20240131 alone, 2024/1/31 and 1/31/2024, with slashes, points or hyphens; what comes first in the last of these,
+ * the order says as in encode-codes.ts.
  */
-export function writeDay(from: usize, to: usize, at: usize, readsOtherForms: bool): usize {
+export function writeDay(from: usize, to: usize, at: usize, order: i32): usize {
   isAmbiguous = false;
   if (to - from >= 10 && isIsoDay(from)) {
     copyText(from, 10, at);
     return from + 10;
   }
-  return readsOtherForms ? writeOtherDay(from, to, at) : notPlain;
+  return order == isoOnly ? notPlain : writeOtherDay(from, to, at, order);
 }
 
 function isIsoDay(at: usize): bool {
@@ -37,7 +41,7 @@ function isIsoDay(at: usize): bool {
   return exists(at, at + 5, at + 8);
 }
 
-function writeOtherDay(from: usize, to: usize, at: usize): usize {
+function writeOtherDay(from: usize, to: usize, at: usize, order: i32): usize {
   const first = endOfDigits(from, to);
   if (first == to) return to - from == 8 && (othersAt(from) & ofCompactDay) == 0 ? writeCompactDay(from, at) : notPlain;
   const separator = load<u8>(first);
@@ -49,11 +53,11 @@ function writeOtherDay(from: usize, to: usize, at: usize): usize {
   if (end - second != 5) return notPlain;
   const month = numberOf(from, first);
   const day = numberOf(first + 1, second);
-  const isWritten =
-    month > 12
-      ? writeParts(second + 1, first + 1, second, from, first, at)
-      : writeParts(second + 1, from, first, first + 1, second, at);
-  isAmbiguous = month <= 12 && day <= 12 && month != day;
+  const isDayFirst = order == dayFirst || (order != monthFirst && month > 12);
+  const isWritten = isDayFirst
+    ? writeParts(second + 1, first + 1, second, from, first, at)
+    : writeParts(second + 1, from, first, first + 1, second, at);
+  isAmbiguous = order != dayFirst && month <= 12 && day <= 12 && month != day;
   return isWritten ? end : notPlain;
 }
 

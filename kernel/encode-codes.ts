@@ -41,6 +41,9 @@ export const prefixLength = 12;
 export const isEmptyNull = 1;
 /** Set by the kernel: a date was read with the month first, although nothing says so. */
 export const isAmbiguous = 2;
+/** Dates whose day and month only their order tells apart have this one first, whatever they are; without either bit the month, if there is such a one. */
+export const monthFirst = 4;
+export const dayFirst = 8;
 
 /** The kind of a row that could not be read; as in rows/json-kinds.ts. */
 export const broken = 5;

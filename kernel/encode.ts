@@ -1,12 +1,13 @@
 import { writeBoolean } from "./booleans";
 import { copyText } from "./copy-text";
 import { writeDate, writeDateTime } from "./dates";
-import { isAmbiguous as isAmbiguousDay } from "./days";
+import { isAmbiguous as isAmbiguousDay, isoOnly } from "./days";
 import {
   boolean,
   broken,
   date,
   dateTime,
+  dayFirst,
   decimal,
   extra,
   exitUnusualField,
@@ -20,6 +21,7 @@ import {
   jsonObject,
   exitKeyMissing,
   known,
+  monthFirst,
   nothing,
   number,
   plainText,
@@ -164,10 +166,8 @@ function writeMembers(first: i32, count: i32): bool {
     } else if (action == integer) done = writeInteger(from, to, at - 1);
     else if (action == number || action == decimal) done = writeNumber(from, to, at - 1, action == decimal);
     else if (action == dateTime || action == date) {
-      done =
-        action == date
-          ? writeDate(from, to, at - 1, get(word.readsOtherDates) != 0)
-          : writeDateTime(from, to, at - 1, get(word.readsOtherDates) != 0);
+      const order = get(word.readsOtherDates) != 0 ? load<u8>(step, known) & (monthFirst | dayFirst) : isoOnly;
+      done = action == date ? writeDate(from, to, at - 1, order) : writeDateTime(from, to, at - 1, order);
       if (isAmbiguousDay && done != notPlain) noteAmbiguous(step);
     } else if (action == boolean) done = writeBoolean(from, to, at - 1);
     else if (action == nothing) done = writeNull(at - 1);

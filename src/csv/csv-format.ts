@@ -4,10 +4,12 @@ import type { Dialect } from "../format/dialect.ts";
 import type { Beginning, FileBatch, FileFormat, OpenFile } from "../format/file-format.ts";
 import type { FileSettings } from "../format/file-settings.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
+import { copyRows } from "../rows/copy-rows.ts";
 import { rowsBehind } from "../rows/rows-behind.ts";
 import { rowTexts } from "../rows/row-texts.ts";
 import { csvHead } from "./csv-head.ts";
 import { headerOf } from "./header.ts";
+import { packRows } from "./pack-rows.ts";
 import { readRows } from "./read-rows.ts";
 
 /** CSV. The delimiter is for tables that do not tell theirs. */
@@ -60,18 +62,19 @@ async function* rest(
 ): AsyncGenerator<FileBatch<RowBatch>, void, undefined> {
   const { ranges, settings } = file;
   if (ranges === null) return;
-  const names = await namesOf({ ...file, bytes: inPieces(ranges).read() }, dialect);
+  const { names, opening } = await openingOf({ ...file, bytes: inPieces(ranges).read() }, dialect);
   const text = textOf({ ...file, settings, bytes: ranges.read({ from: byte }) }, byte);
   let before = records;
   for await (const rows of readRows({ ...dialect, skipLines: 0 }, records + 2)(text.bytes)) {
-    yield { rows, names, before, shift: text.shift() };
+    yield { rows, names, before, shift: text.shift(), opening };
     before += rows.count;
   }
 }
 
-async function namesOf(file: OpenFile, dialect: Dialect): Promise<readonly string[]> {
+async function openingOf(file: OpenFile, dialect: Dialect): Promise<Pick<FileBatch, "names"> & { opening: RowBatch }> {
   for await (const batch of readRows(dialect)(textOf(file).bytes)) {
-    return headerOf(file.settings.header, rowTexts(batch, 0)).names;
+    const { names, isFirstRowData } = headerOf(file.settings.header, rowTexts(batch, 0));
+    return { names, opening: copyRows(rowsBehind(batch, isFirstRowData ? 0 : 1)) };
   }
-  return [];
+  return { names: [], opening: packRows([], 0) };
 }

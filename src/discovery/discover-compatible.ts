@@ -1,7 +1,7 @@
 import type { TapError } from "../errors.ts";
 import { isAddedColumn } from "../record/stream.ts";
 import type { S3Object } from "../s3/store.ts";
-import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
+import { addedProperties, noDates, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { readHeads } from "../files/read-heads.ts";
 import { warnAtFirstLook } from "../table/tell-findings.ts";
@@ -35,6 +35,7 @@ export async function discoverCompatible(job: TableJob, objects: OrderedObjects)
     schema: isEmpty ? { type: "object", properties: {} } : { type: ["null", "object"], properties },
     keyProperties: table.keyProperties,
     dialect: null,
+    dates: noDates,
     isCompatible: true,
   };
 }

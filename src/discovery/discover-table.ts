@@ -1,14 +1,17 @@
 import type { TapError } from "../errors.ts";
 import { isAddedColumn } from "../record/stream.ts";
-import { addedProperties, type DiscoveredStream } from "../singer/catalog.ts";
+import { addedProperties, type DiscoveredDates, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { type FileHead, headsOf, type Surroundings } from "../files/read-heads.ts";
+import { tellSettings } from "../format/finding.ts";
 import { formatEndings } from "../format/formats.ts";
+import type { Table } from "../config/config.ts";
 import { findDialect, tellDialect } from "../table/find-dialect.ts";
 import { pathNamesOf } from "../table/path-names.ts";
 import { missingColumns } from "../table/required-columns.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { warnAtFirstLook } from "../table/tell-findings.ts";
+import { quoted } from "../wording/quoted.ts";
 import { countOf } from "../wording/count-of.ts";
 import { either } from "../wording/either.ts";
 import { mapInOrder } from "./map-in-order.ts";
@@ -62,7 +65,14 @@ export async function discoverTable(job: TableJob, sampled: SampledTable): Promi
   };
   const schema = { type: "object", properties };
   const dialect = found === null ? null : { ...found.dialect };
-  return { id: table.name, schema, keyProperties: table.keyProperties, dialect, isCompatible: false };
+  const dates = { orders: types.dates.orders(), format: types.dates.format() };
+  if (dates.format !== null) log.info({ table: table.name }, tellDates(table, dates));
+  return { id: table.name, schema, keyProperties: table.keyProperties, dialect, dates, isCompatible: false };
+}
+
+function tellDates({ name }: Table, { orders, format }: DiscoveredDates): string {
+  const columns = quoted([...orders.keys()]);
+  return `The sample shows that dates in columns ${columns} of table "${name}" have the day first, and the catalog says so; ${tellSettings({ date_format: format })} says it for every file`;
 }
 
 function surroundingsOf({ store, config }: TableJob): Surroundings {

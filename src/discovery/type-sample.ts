@@ -7,11 +7,13 @@ import type { JsonShape } from "../schema/json-shape.ts";
 import { mergeProperties } from "../schema/merge-properties.ts";
 import { jsonShapesOf } from "../table/json-shapes-of.ts";
 import { numberFormOf } from "../table/number-form-of.ts";
+import { DateSample } from "./date-sample.ts";
 
 /** What the heads of a table's files tell of the types of its columns. Of their records it keeps only that. */
 export class TypeSample {
   /** Columns to which files give types that nothing but text takes, so that they, or something in them, are text. */
   readonly disputed = new Set<string>();
+  readonly dates: DateSample;
   readonly #table: Table;
   readonly #sampled = new Map<string, SampledColumn>();
   /** Of the columns that the config calls JSON. */
@@ -22,16 +24,18 @@ export class TypeSample {
   constructor(table: Table) {
     this.#table = table;
     this.#shapes = jsonShapesOf(table);
+    this.dates = new DateSample(table);
   }
 
   /** Nothing is learned from records. */
   get needsNoRecords(): boolean {
-    return this.#table.schemaInference !== "sample" && this.#shapes.size === 0;
+    return this.#table.schemaInference !== "sample" && this.#shapes.size === 0 && this.dates.isEmpty;
   }
 
   add({ records, types }: Pick<Head, "records" | "types">): void {
     for (const [name, property] of types ?? []) this.#learn(name, property);
     if (types !== null) return;
+    this.dates.add({ records });
     for (const { name, kind, text } of records.flat()) {
       this.#shapes.get(name)?.observe(text);
       if (this.#table.schemaInference !== "sample") continue;

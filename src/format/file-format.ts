@@ -66,6 +66,8 @@ export interface FileBatch<Rows extends RowBatch = RowBatch | NamedBatch> {
   readonly isoDates?: ReadonlySet<string>;
   /** To be added to an offset of the batch to get that in the file. Null where there is none: a reader that starts over must count. */
   readonly shift: number | null;
+  /** The first rows of the file, where these may be others. */
+  readonly opening?: RowBatch;
   /** The encoding in which the text was read although nothing but its NULs tells it. */
   readonly recognised?: string | null;
 }

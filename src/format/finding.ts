@@ -8,6 +8,7 @@ export interface FoundSettings {
   readonly encoding?: string;
   readonly header?: boolean | readonly string[];
   readonly skip_lines?: number;
+  readonly date_format?: string;
   readonly search_pattern?: string;
   readonly search_prefix?: string;
 }

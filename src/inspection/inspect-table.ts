@@ -1,6 +1,7 @@
 import type { Table } from "../config/config.ts";
 import { TapError } from "../errors.ts";
 import { estimateRows } from "../files/estimate-rows.ts";
+import type { DiscoveredStream } from "../singer/catalog.ts";
 import { nameWarnings } from "../table/name-warnings.ts";
 import { countOf } from "../wording/count-of.ts";
 import { quoted } from "../wording/quoted.ts";
@@ -87,6 +88,7 @@ function ofLook(
     findings: [
       ...tellListing(listed),
       ...tellReads(reads, config.onBadFile),
+      ...tellDates(stream),
       ...tellHeaderKinds(headers, countOf(heads.length, "file")),
       ...tellSniffed(sniffed, heads.length),
       ...doubtful
@@ -103,6 +105,13 @@ function ofLook(
       failure !== null && failsSync(failure, config.onBadFile) ? [failure] : [],
     ),
   };
+}
+
+/** A file whose dates do not show their order follows those that do only where the config says so. */
+function tellDates({ dates: { orders, format } }: DiscoveredStream): readonly TableFinding[] {
+  if (format === null) return [];
+  const message = `dates in columns ${quoted([...orders.keys()])} have the day first`;
+  return [{ code: "date-format", severity: "warning", message, settings: { date_format: format } }];
 }
 
 async function adviceOn(

@@ -19,7 +19,8 @@ export interface TableFinding {
     | "path-columns"
     | "ragged-rows"
     | "mismatch"
-    | "ambiguous-dates";
+    | "ambiguous-dates"
+    | "date-format";
   /** `problem`: a sync would end with an exit code other than 0. */
   readonly severity: "problem" | "warning";
   readonly message: string;

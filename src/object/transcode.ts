@@ -1,6 +1,8 @@
 import type { Beginning, FileBatch, FileFormat, OpenFile } from "../format/file-format.ts";
 import { encode } from "../record/encode.ts";
 import { type Layout, layOut, layOutNamed } from "../record/layout.ts";
+import { settleDates } from "../record/settle-dates.ts";
+import type { Stream } from "../record/stream.ts";
 import { Tally } from "../record/tally.ts";
 import { type LaidOut, type Piece, piecesOf } from "./pieces.ts";
 import type { Recipe } from "./recipe.ts";
@@ -25,7 +27,8 @@ async function* laidOutByHeader(
       // Kinds tell what is null where the text of a field cannot.
       const isTold = batch.rows.kinds !== undefined;
       const { names, recognised = null } = batch;
-      layout = layOut(names, isTold ? { ...stream, nullValues: [] } : stream, { ...source, recognised });
+      const settled = settleDates(stream, names, batch.opening ?? batch.rows);
+      layout = layOut(names, isTold ? { ...settled, nullValues: [] } : settled, { ...source, recognised });
       onLayout(layout);
     }
     yield { batch, layout };
@@ -39,10 +42,16 @@ async function* laidOutByKeys(
 ): AsyncGenerator<LaidOut> {
   let layout = layOutNamed([], stream, source, new Tally());
   let own = stream;
+  let settled: Stream | null = null;
   try {
     for await (const batch of batches) {
       const { names, isoDates, recognised = null } = batch;
-      if (isoDates !== undefined && own.isoDates !== isoDates) own = { ...stream, isoDates };
+      if (settled === null) {
+        const opening = batch.opening ?? batch.rows;
+        settled = settleDates(isoDates === undefined ? stream : { ...stream, isoDates }, opening.keys ?? [], opening);
+        own = settled;
+      }
+      if (isoDates !== undefined && own.isoDates !== isoDates) own = { ...settled, isoDates };
       if (names.length > layout.slots.length)
         layout = layOutNamed([...names], own, { ...source, recognised }, layout.tally);
       yield { batch, layout };

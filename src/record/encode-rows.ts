@@ -8,6 +8,7 @@ import {
 } from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
 import { brokenRow, keylessRow, raggedRow } from "./judge-row.ts";
+import type { Layout } from "./layout.ts";
 import { LineWriter } from "./line-writer.ts";
 import { sizeOfRow } from "./row-size.ts";
 import type { Window } from "./window.ts";
@@ -39,7 +40,7 @@ function fillQuickly(work: Work): void {
     work.row = kernel.row;
     work.used = state[word.used]!;
     if (state[word.hasAmbiguous] !== 0) {
-      for (const column of kernel.takeAmbiguous()) layout.tally.ambiguousDates.add(layout.slots[column]?.name ?? "");
+      for (const column of kernel.takeAmbiguous()) noteAmbiguous(layout, column);
     }
     if (reason === exitDone || reason === exitWindowFull) return;
     if (reason === exitKeyMissing) throw keylessRow(work);
@@ -50,6 +51,13 @@ function fillQuickly(work: Work): void {
     else writeRest(work, line);
     state[word.at] = line.at;
   }
+}
+
+/** The kernel does not know where the order of day and month has been proven. */
+function noteAmbiguous({ slots, tally }: Layout, column: number): void {
+  const slot = slots[column];
+  if (slot === undefined || slot === null || slot.rules.dateOrder === "month-first") return;
+  tally.ambiguousDates.add(slot.name);
 }
 
 /** Writes the field at hand, which the kernel could not. */

@@ -2,6 +2,7 @@ import {
   boolean,
   date,
   dateTime,
+  dayFirst,
   decimal,
   extra,
   integer,
@@ -11,6 +12,7 @@ import {
   jsonArray,
   jsonObject,
   known,
+  monthFirst,
   nothing,
   number,
   other,
@@ -54,11 +56,17 @@ export function stepsOf(slots: readonly (Slot | null)[], rules: Rules): Uint8Arr
     if (slot === null) steps.fill(extra, step, step + known);
     else {
       steps.set(actionsOf(slot, rules), step);
-      steps[step + known] = slot.type.isBlankNull && slot.type.isNullable && !slot.isKey ? isEmptyNull : 0;
+      steps[step + known] = knownOf(slot);
       steps[step + isKey] = Number(slot.isKey);
     }
   }
   return steps;
+}
+
+function knownOf({ type, isKey, rules: { dateOrder } }: Slot): number {
+  const ofEmpty = type.isBlankNull && type.isNullable && !isKey ? isEmptyNull : 0;
+  if (dateOrder === "either") return ofEmpty;
+  return ofEmpty | (dateOrder === "day-first" ? dayFirst : monthFirst);
 }
 
 /** By kind, as in jsonKinds. */

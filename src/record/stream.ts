@@ -1,5 +1,6 @@
 import type { ColumnType } from "../schema/column-type.ts";
 import type { NumberForm } from "../schema/number-form.ts";
+import type { DateOrder } from "../time/date-order.ts";
 
 /** The columns that the tap adds to those of a file, in the order in which a record has them. */
 export const addedColumns = ["_sdc_extra", "_sdc_source_bucket", "_sdc_source_file", "_sdc_source_lineno"] as const;
@@ -31,6 +32,8 @@ export interface Stream {
   /** With `reject`, a row without a usable key becomes a reject as well, and does not end the file. */
   readonly onMismatch: "extra" | "fail" | "reject";
   readonly dateFormat: string | null;
+  /** By column, in which order its dates have day and month, as far as that is known; absent where each date decides by itself. */
+  readonly dateOrders?: ReadonlyMap<string, DateOrder>;
   readonly numbers: NumberForm;
   /** Columns whose dates are in ISO 8601 whatever `dateFormat` says: a file that has types of its own wrote them. */
   readonly isoDates?: ReadonlySet<string>;

@@ -8,6 +8,7 @@ import { plainForm } from "../schema/number-form.ts";
 import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
 import { readValue } from "./read-value.ts";
+import type { DateOrder } from "../time/date-order.ts";
 import type { Source } from "./stream.ts";
 import { rulesOf } from "./value-rules.ts";
 import { OutputBuffers } from "./output-buffers.ts";
@@ -138,6 +139,9 @@ test.each(Object.entries(kinds))("%s is written as the simple way writes it", (_
       fc.record({
         numbers: fc.constantFrom(...numberForms),
         sampled: fc.constantFrom(new Set<string>(), new Set(["a"])),
+        dateOrders: fc
+          .constantFrom<DateOrder>("either", "guessed", "month-first", "day-first")
+          .map((order) => new Map([["a", order]])),
       }),
       (text, dateFormat, rules) => {
         const stream = bareStream(
@@ -154,17 +158,23 @@ test.each(Object.entries(kinds))("%s is written as the simple way writes it", (_
 });
 
 test("a date with the month first is told wherever it is ambiguous, and only there", () => {
-  const stream = bareStream({ a: columnTypeOf({ type: ["null", "string"], format: "date-time" }) });
+  const type = columnTypeOf({ type: ["null", "string"], format: "date-time" });
   const windows = new OutputBuffers(4096);
+  const orders = fc.constantFrom<DateOrder>("either", "guessed", "month-first", "day-first");
   fc.assert(
-    fc.property(fc.array(fc.oneof(day, otherDay, otherTime), { minLength: 1, maxLength: 3 }), (texts) => {
-      const layout = layOut(["a"], stream, source);
-      Array.from(encode(batchOf(texts.map((text) => [text])), layout, 2, windows));
-      const isAmbiguous = texts.some(
-        (text) => readValue("date-time", text, rulesOf("a", stream))?.isAmbiguous === true,
-      );
-      expect(layout.tally.ambiguousDates.has("a")).toBe(isAmbiguous);
-    }),
+    fc.property(
+      fc.array(fc.oneof(day, otherDay, otherTime), { minLength: 1, maxLength: 3 }),
+      orders,
+      (texts, order) => {
+        const stream = bareStream({ a: type }, { dateOrders: new Map([["a", order]]) });
+        const layout = layOut(["a"], stream, source);
+        Array.from(encode(batchOf(texts.map((text) => [text])), layout, 2, windows));
+        const isAmbiguous = texts.some(
+          (text) => readValue("date-time", text, rulesOf("a", stream))?.isAmbiguous === true,
+        );
+        expect(layout.tally.ambiguousDates.has("a")).toBe(isAmbiguous);
+      },
+    ),
     { numRuns: 1000 },
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { catalogOf, parseCatalog } from "./catalog.ts";
+import { catalogOf, noDates, parseCatalog } from "./catalog.ts";
 
 describe("parseCatalog", () => {
   test.each([
@@ -39,7 +39,7 @@ describe("parseCatalog", () => {
       properties: { id: { type: ["null", "string"] }, n: { type: ["null", "string"] } },
     };
     const [stream] = parseCatalog(
-      catalogOf([{ id: "t", schema, keyProperties: ["id"], dialect: null, isCompatible: false }]),
+      catalogOf([{ id: "t", schema, keyProperties: ["id"], dialect: null, dates: noDates, isCompatible: false }]),
     );
     expect(stream).toMatchObject({ id: "t", schema, keyProperties: ["id"] });
     expect(stream?.propertyMetadata.get("id")).toMatchObject({ inclusion: "automatic" });
@@ -50,7 +50,9 @@ describe("parseCatalog", () => {
 
 test("a compatible catalog says of a stream what the reference tap says, and no more", () => {
   const schema = { type: ["null", "object"], properties: { id: { type: ["null", "integer"] }, n: {} } };
-  expect(catalogOf([{ id: "t", schema, keyProperties: ["id"], dialect: null, isCompatible: true }])).toEqual({
+  expect(
+    catalogOf([{ id: "t", schema, keyProperties: ["id"], dialect: null, dates: noDates, isCompatible: true }]),
+  ).toEqual({
     streams: [
       {
         tap_stream_id: "t",

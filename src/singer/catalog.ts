@@ -71,8 +71,29 @@ export interface DiscoveredStream {
   readonly keyProperties: readonly string[];
   /** Settings that tell how its files are written, as they were found; null where only the config tells it. */
   readonly dialect: JsonObject | null;
+  readonly dates: DiscoveredDates;
   /** The entry is to say no more than one of the reference tap. */
   readonly isCompatible: boolean;
+}
+
+/** What was found out about dates whose day and month only their order tells apart. */
+export interface DiscoveredDates {
+  /** By column, what comes first. */
+  readonly orders: ReadonlyMap<string, "day-first" | "month-first">;
+  /** A `date_format` that reads all of them, where the day comes first and the config has none. */
+  readonly format: string | null;
+}
+
+/** For a stream of which no dates were looked at. */
+export const noDates: DiscoveredDates = { orders: new Map(), format: null };
+
+/** The order of day and month that a catalog has for columns, as discovery writes it. */
+export function dateOrdersOf({ propertyMetadata }: CatalogStream): DiscoveredDates["orders"] {
+  return new Map(
+    [...propertyMetadata].flatMap(([name, { "date-order": order }]) =>
+      order === "day-first" || order === "month-first" ? [[name, order] as const] : [],
+    ),
+  );
 }
 
 /** The tap's own columns, as the reference tap announces them. */
@@ -96,7 +117,7 @@ export function catalogOf(streams: readonly DiscoveredStream[]): JsonObject {
   return { streams: streams.map(catalogEntry) };
 }
 
-function catalogEntry({ id, schema, keyProperties, dialect, isCompatible }: DiscoveredStream): JsonObject {
+function catalogEntry({ id, schema, keyProperties, dialect, dates, isCompatible }: DiscoveredStream): JsonObject {
   const properties = isObject(schema["properties"]) ? Object.keys(schema["properties"]) : [];
   const keys = new Set(keyProperties);
   const stream = { "table-key-properties": keyProperties };
@@ -115,7 +136,11 @@ function catalogEntry({ id, schema, keyProperties, dialect, isCompatible }: Disc
       },
       ...properties.map((name) => ({
         breadcrumb: ["properties", name],
-        metadata: { inclusion: keys.has(name) ? "automatic" : "available", ...byDefault },
+        metadata: {
+          inclusion: keys.has(name) ? "automatic" : "available",
+          ...byDefault,
+          ...(dates.orders.has(name) ? { "date-order": dates.orders.get(name) } : {}),
+        },
       })),
     ],
   };

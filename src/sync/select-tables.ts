@@ -5,7 +5,7 @@ import { rejectsNameOf } from "../config/rejects-name.ts";
 import { TapError } from "../errors.ts";
 import type { Log } from "../log/log.ts";
 import type { Stream } from "../record/stream.ts";
-import { type CatalogStream, isOfReference } from "../singer/catalog.ts";
+import { type CatalogStream, dateOrdersOf, isOfReference } from "../singer/catalog.ts";
 import { schemaLine } from "../singer/messages.ts";
 import { type Selection, selectionOf } from "../singer/selection.ts";
 import { bookmarkOf, type State } from "../singer/state.ts";
@@ -57,6 +57,7 @@ export function selectTables({ catalog, config, state, log }: SelectionInput): r
         stream: streamOf(table, selection, keys, {
           hasRejects: rejectsEntry !== undefined,
           isReference: isOfReference(entry),
+          dateOrders: dateOrdersOf(entry),
         }),
         rejects: rejectsEntry === undefined ? null : rejectStreamOf(rejectsEntry),
         schemaLines: [

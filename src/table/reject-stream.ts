@@ -1,7 +1,7 @@
 import type { Table } from "../config/config.ts";
 import { rejectsNameOf } from "../config/rejects-name.ts";
 import type { Reject } from "../record/reject.ts";
-import type { DiscoveredStream } from "../singer/catalog.ts";
+import { type DiscoveredStream, noDates } from "../singer/catalog.ts";
 
 /** The stream that takes what does not fit into a table, as far as the catalog selects it. */
 export interface RejectStream {
@@ -26,6 +26,7 @@ export function discoverRejects(table: Table): DiscoveredStream {
     // One value is rejected once, and "" stands for the row as a whole: what a retry sends again can be told.
     keyProperties: ["bucket", "key", "etag", "line", "column"],
     dialect: null,
+    dates: noDates,
     isCompatible: false,
   };
 }

@@ -4,15 +4,23 @@ import { columnTypeOf } from "../schema/json-schema.ts";
 import type { Selection } from "../singer/selection.ts";
 import { numberFormOf } from "./number-form-of.ts";
 
+/** What decides on values besides the types of columns. */
+interface CatalogFacts {
+  readonly hasRejects: boolean;
+  /** The catalog is the reference tap's. */
+  readonly isReference: boolean;
+  /** By column, what its dates have first, as far as the catalog says it. */
+  readonly dateOrders: NonNullable<Stream["dateOrders"]>;
+}
+
 /**
- * What the records of a stream hold: the catalog after selection, and the table's rules for values. `isReference`: the
- * catalog is the reference tap's.
+ * What the records of a stream hold: the catalog after selection, and the table's rules for values.
  */
 export function streamOf(
   table: Table,
   { properties, deselected, isEmpty }: Selection,
   keyProperties: readonly string[],
-  { hasRejects, isReference }: { readonly hasRejects: boolean; readonly isReference: boolean },
+  { hasRejects, isReference, dateOrders }: CatalogFacts,
 ): Stream {
   const added = new Set(addedColumns.filter((name) => isEmpty || properties.has(name)));
   const columns = new Map(
@@ -29,6 +37,7 @@ export function streamOf(
     nullValues: table.nullValues,
     onMismatch: hasRejects ? "reject" : table.onMismatch,
     dateFormat: table.dateFormat,
+    ...(isReference || table.schemaInference === "compatible" ? {} : { dateOrders }),
     numbers: numberFormOf(table, isReference),
     sampled: new Set(table.schemaInference === "sample" && !isReference ? undeclared(columns.keys(), table) : []),
   };

@@ -19,7 +19,7 @@ export function compileDateFormat(format: string): (text: string) => DateReading
     const match = form.exec(text.trim());
     if (match === null) return null;
     const time = timeOf(new Map(parts.map((part, index) => [part, match[index + 1] ?? ""])));
-    return time !== null && isReal(time) ? { time, isAmbiguous: false } : null;
+    return time !== null && isReal(time) ? { time, isAmbiguous: false, shows: null } : null;
   };
 }
 

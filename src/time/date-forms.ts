@@ -1,4 +1,5 @@
 import { type DateTime, isReal } from "./calendar.ts";
+import type { DateOrder, KnownOrder } from "./date-order.ts";
 import { fullHour, fullYear, monthName, monthNumber, weekdayName, zoneName, zoneOffset } from "./date-parts.ts";
 
 /** A date as it was read. */
@@ -6,21 +7,23 @@ export interface DateReading {
   readonly time: DateTime;
   /** Day and month could be the other way round, as in 01/02/2020. */
   readonly isAmbiguous: boolean;
+  /** What comes first, where nothing but the order tells day and month apart and only one of the two makes sense. */
+  readonly shows: KnownOrder | null;
 }
 
 /**
  * Reads a date, or a date and time, in ISO 8601 and the other common forms that name year, month
  * and day. A date that lacks one of them is none, because the day of the run would have to fill it
- * in. Where nothing but the order tells day and month apart, the month comes first, as in Python's
- * dateutil.
+ * in. Where nothing but the order tells day and month apart, the order says which comes first; without one it is the
+ * month, as in Python's dateutil.
  */
-export function readCommonDate(text: string): DateReading | null {
+export function readCommonDate(text: string, order: DateOrder = "either"): DateReading | null {
   if (text.length > longest) return null;
   const trimmed = text.trim().replace(weekday, "").replace(yearLast, "$1 $4 $2$3");
   for (const form of dateForms) {
     const date = form.exec(trimmed);
     const time = date === null ? null : timeForm.exec(trimmed.slice(date[0].length));
-    if (date !== null && time !== null) return readingOf({ ...date.groups, ...time.groups });
+    if (date !== null && time !== null) return readingOf({ ...date.groups, ...time.groups }, order);
   }
   return null;
 }
@@ -60,11 +63,11 @@ const timeForm = new RegExp(
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function readingOf(groups: Groups): DateReading | null {
+function readingOf(groups: Groups, order: DateOrder): DateReading | null {
   const first = groups["name"] === undefined ? Number(groups["month"]) : monthNumber(groups["name"]);
   const second = Number(groups["day"]);
   const isUnordered = groups["order"] !== undefined;
-  const isDayFirst = isUnordered && first > 12;
+  const isDayFirst = isUnordered && (order === "day-first" || (order === "either" && first > 12));
   const time: DateTime = {
     year: fullYear(groups["year"] ?? ""),
     month: isDayFirst ? second : first,
@@ -76,5 +79,8 @@ function readingOf(groups: Groups): DateReading | null {
     offset: zoneOffset(groups["zone"] ?? ""),
   };
   if (!isReal(time)) return null;
-  return { time, isAmbiguous: isUnordered && first <= 12 && second <= 12 && first !== second };
+  if (!isUnordered || first === second) return { time, isAmbiguous: false, shows: null };
+  if (first > 12) return { time, isAmbiguous: false, shows: "day-first" };
+  if (second > 12) return { time, isAmbiguous: false, shows: "month-first" };
+  return { time, isAmbiguous: order === "either" || order === "guessed", shows: null };
 }

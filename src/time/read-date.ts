@@ -1,12 +1,13 @@
 import { compileDateFormat, isYearDayMonth } from "./date-format.ts";
 import { type DateReading, readCommonDate } from "./date-forms.ts";
+import type { DateOrder } from "./date-order.ts";
 
 /** Reads dates of one form, or several; null for a text that is none. */
 export type DateReader = (text: string) => DateReading | null;
 
-/** How a table's dates are read: as its `date_format` says, or in any common form. */
-export function dateReader(format: string | null): DateReader {
-  if (format === null) return readCommonDate;
+/** How dates are read: as the `date_format` of the table says, or in any common form, with day and month in this order. */
+export function dateReader(format: string | null, order: DateOrder): DateReader {
+  if (format === null) return (text) => readCommonDate(text, order);
   const read = compileDateFormat(format);
   // A table has one date_format, but its columns may not; what ISO 8601 says cannot be meant otherwise.
   return isYearDayMonth(format) ? read : (text) => read(text) ?? readIsoDate(text);
