@@ -6,6 +6,8 @@ import { listPackages } from "./bundle/list-packages.ts";
 import { loadBuiltinsLate } from "./bundle/load-builtins-late.ts";
 import { mapSources } from "./bundle/map-sources.ts";
 import { noteSources } from "./bundle/note-sources.ts";
+import { takePartsOfSdk } from "./bundle/take-parts-of-sdk.ts";
+import { requireLate } from "./bundle/require-late.ts";
 import { writeManPage } from "./bundle/write-man-page.ts";
 
 /**
@@ -23,6 +25,8 @@ const program = defineConfig({
     compileKernels,
     compileSchema,
     listPackages,
+    requireLate,
+    takePartsOfSdk,
     mapSources,
     writeManPage,
     noteSources,

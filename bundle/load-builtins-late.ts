@@ -3,6 +3,9 @@ import type { Plugin } from "rolldown";
 
 const mark = "\0builtin:";
 
+/** commander loads it with itself, 4 ms, for subcommands that are programs of their own: the tap has none. */
+const unused = "\0unused:child_process";
+
 /**
  * Lets each module load Node's own modules when it is run itself. The bundler would load them all at the beginning of
  * the script, before it is known whether any of them is needed: --version would wait for TLS.
@@ -13,11 +16,15 @@ export const loadBuiltinsLate: Plugin = {
     order: "pre",
     handler: (name, importer) => {
       if (!isBuiltin(name)) return null;
+      if (name.endsWith("child_process") && importer?.includes("/commander/") === true) return unused;
       return importer?.startsWith(mark) === true ? { id: name, external: true } : `${mark}${name}`;
     },
   },
   load: {
-    filter: { id: new RegExp(`^${mark}`) },
-    handler: (id) => ({ code: `module.exports = require("${id.slice(mark.length)}");`, moduleType: "js" }),
+    filter: { id: new RegExp(`^(?:${mark}|${unused}$)`) },
+    handler: (id) => ({
+      code: id === unused ? "module.exports = {};" : `module.exports = require("${id.slice(mark.length)}");`,
+      moduleType: "js",
+    }),
   },
 };

@@ -1,5 +1,5 @@
 import { TapError } from "../errors.ts";
-import { namedGroups } from "../pattern/key-pattern.ts";
+import { namedGroups } from "../pattern/named-groups.ts";
 import { groupColumns, hiveColumns, type PathColumns } from "../pattern/path-columns.ts";
 import { quoted } from "../wording/quoted.ts";
 import { isAdded } from "./added-column.ts";

@@ -4,6 +4,9 @@ import { describe, expect, test } from "vitest";
 import { key, pattern } from "../../test/fixtures/patterns/arbitraries.ts";
 import { TapError } from "../errors.ts";
 import { compilePattern } from "./key-pattern.ts";
+import { parsePattern } from "./parse.ts";
+import { compileRe2 } from "./re2.ts";
+import { toRe2 } from "./to-re2.ts";
 
 describe("a pattern finds and refuses what Python does", () => {
   const golden: Golden = JSON.parse(
@@ -15,9 +18,25 @@ describe("a pattern finds and refuses what Python does", () => {
       expect(refusal(pattern)).toContain(`: ${reason}${place}`);
     } else {
       const { matches } = compilePattern(pattern);
-      expect(golden.keys.filter(matches)).toEqual(found.map((index) => golden.keys[index]));
+      const expected = found.map((index) => golden.keys[index]);
+      expect(golden.keys.filter(matches)).toEqual(expected);
+      const re2 = compileRe2(toRe2(parsePattern(pattern).root));
+      if (re2 !== null) expect(golden.keys.filter((each) => re2.test(each))).toEqual(expected);
     }
   });
+});
+
+test("the same keys match before and after RE2 has taken over", () => {
+  const keys = Array.from({ length: 5000 }, (_, index) => `day=${index}/part.${index % 3 === 0 ? "csv" : "json"}`);
+  const { matches } = compilePattern("^day=\\d*[05]/.*\\.csv$");
+  expect(keys.filter(matches)).toEqual(keys.filter((key) => /^day=\d*[05]\/.*\.csv$/.test(key)));
+});
+
+test("a choice of 2,000 names, which is more than the tap's own matcher takes, finds each of them", () => {
+  const names = Array.from({ length: 2000 }, (_, index) => `table_${index}.csv`);
+  const { matches } = compilePattern(`^(?:${names.join("|")})$`);
+  expect(names.every(matches)).toBe(true);
+  expect(matches("table_2000.csv")).toBe(false);
 });
 
 test.each([

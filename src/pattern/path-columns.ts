@@ -1,4 +1,4 @@
-import { type NamedGroups } from "./key-pattern.ts";
+import { type NamedGroups } from "./named-groups.ts";
 
 /** Columns whose values the key of an object tells, in their order; null is no value. Throws TapError for a key that takes too long. */
 export type PathColumns = (key: string) => ReadonlyMap<string, string | null>;
