@@ -24,7 +24,7 @@ export async function about(format: "text" | "json" | "markdown" | "meltano", ve
 const name = "tap-s3-csv";
 const description =
   "A Singer tap that reads the CSV files of an S3 bucket, table by table, and never loses or repeats one";
-const capabilities = ["catalog", "discover", "state", "about", "test", "structured-logging"];
+const capabilities = ["catalog", "discover", "state", "about", "test", "activate-version", "structured-logging"];
 
 function aboutAsJson(version: string): string {
   const about = {

@@ -5,7 +5,7 @@ import { TapError } from "./errors.ts";
 import { packOtherwise, unreadPackingOf } from "./files/format-of.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
-import { TablePlanning } from "./sync/plan-table.ts";
+import { type TablePlan, TablePlanning } from "./sync/plan-table.ts";
 import { TablePlans } from "./sync/plan-tables.ts";
 import { tableFilter } from "./table/table-filter.ts";
 import { decide, type SkipReason, type TableObject } from "./table/table-object.ts";
@@ -66,6 +66,7 @@ async function explainObject(
   const object = decide(listed, table);
   if (object.decision.kind === "skip") return `skipped: ${whySkipped(object.key, object.decision.reason)}`;
   const stored = readBookmark(bookmarkOf(state, table.name), table.name);
+  if (table.replace) return explainNewest(object, table, config, store, stored);
   const planning = new TablePlanning(table, config, stored);
   // What holds the floor back makes no difference to what is due.
   planning.begin({ asOf: new Date(), oldestUpload: null, prefix: planning.prefix ?? "" });
@@ -87,6 +88,21 @@ async function explainObject(
   }
 }
 
+/** Of a table that the newest file replaces, which that is only the whole listing tells. */
+async function explainNewest(
+  { key }: TableObject,
+  table: Table,
+  config: Config,
+  store: ObjectStore,
+  stored: StoredBookmark,
+): Promise<string> {
+  const { newest, plan } = await planOf(table, config, store, stored);
+  if (newest !== null && newest.key !== key)
+    return `not read: "${newest.key}" is newer, and it alone is the table, as "replace" says`;
+  if (plan !== null && plan.due.length > 0) return "read whole by the next sync";
+  return "not read: the state says that the table holds it, or it was not modified after start_date";
+}
+
 function due(object: TableObject, { files }: StoredBookmark, { isOtherScope }: TablePlanning): string {
   if (files === null || object.lastModified.getTime() > files.floor) return "read by the next sync";
   return isOtherScope
@@ -102,9 +118,13 @@ async function isLate(
   store: ObjectStore,
   stored: StoredBookmark,
 ): Promise<boolean> {
-  const job = { config: { ...config, detectMultipart: false }, store, warn: () => undefined };
-  const { plan } = await new TablePlans([{ table, stored }], job).planOf(table.name);
+  const { plan } = await planOf(table, config, store, stored);
   return [...(plan?.due ?? [])].some((object) => object.key === key);
+}
+
+function planOf(table: Table, config: Config, store: ObjectStore, stored: StoredBookmark): Promise<TablePlan> {
+  const job = { config: { ...config, detectMultipart: false }, store, warn: () => undefined };
+  return new TablePlans([{ table, stored }], job).planOf(table.name);
 }
 
 function whySkipped(key: string, reason: SkipReason): string {

@@ -19,6 +19,16 @@ export interface Bookmark extends Coverage {
   readonly earlier: readonly Coverage[];
   /** Ids of what is archived and not read; null where there never was any. */
   readonly archived: readonly string[] | null;
+  /** What the table holds, where each new file replaces it whole; null where none does, or none was sent whole yet. */
+  readonly replaced: Replaced | null;
+}
+
+/** The one file that a table holds. */
+export interface Replaced {
+  /** Of the version of the object, as `Version` has it. */
+  readonly id: string;
+  /** The number under which its records were sent: later files have higher ones. */
+  readonly version: number;
 }
 
 /**
@@ -75,6 +85,7 @@ export interface StoredFiles extends Coverage {
   readonly earlier: readonly Coverage[];
   /** Ids of what was archived and has not been read. */
   readonly archived?: readonly string[];
+  readonly replaced?: Replaced;
 }
 
 /** How many more versions the bookmark remembers than `limit` allows, and what that costs. */

@@ -1,4 +1,4 @@
-import type { Coverage, Part, Scope } from "./bookmark.ts";
+import type { Coverage, Part, Replaced, Scope } from "./bookmark.ts";
 import type { DueList } from "./due-list.ts";
 import type { IdSet } from "./id-set.ts";
 import type { Listed, Version } from "./version.ts";
@@ -20,6 +20,8 @@ export interface PlanOptions {
   readonly cfgOf: (key: string) => string;
   /** What decides which objects belong to the table. */
   readonly scope: Scope;
+  /** The newest object alone is the table, and is sent whole: no other is to be considered. */
+  readonly replaces?: boolean;
   /** Of so many ids below the floor, and no more, each is kept; 64 unless a test wants less. */
   readonly maxPlainIds?: number;
 }
@@ -57,6 +59,8 @@ export interface Plan<T extends Listed> {
   readonly earlier: readonly Coverage[];
   /** Ids of what is listed, archived and not read, with what of it has been restored; null where there never was any. */
   readonly archived: ReadonlySet<string> | null;
+  /** What the table holds, where `replaces` is said. */
+  readonly replaced: Replaced | null;
   readonly parts: readonly Part[];
   /** Write a STATE before the first record: objects were taken for done because of what is listed *now*. */
   readonly isAdopting: boolean;

@@ -1,10 +1,11 @@
 import { ArchivedObjects } from "./archived-objects.ts";
-import { type Coverage, type Part, removeVersion, type Scope, type StoredBookmark, takeOut } from "./bookmark.ts";
+import { type Coverage, type Part, type Scope, type StoredBookmark, takeOut } from "./bookmark.ts";
 import { coveragesOf } from "./coverages.ts";
 import { orderDue } from "./due-objects.ts";
 import { EarlierCoverage, type EarlierScope } from "./earlier-coverage.ts";
 import { EarlierCoverages } from "./earlier-coverages.ts";
 import { IdSet } from "./id-set.ts";
+import { lowerFloor } from "./lower-floor.ts";
 import { boundsOf, futureOf, type PlanBounds } from "./plan-bounds.ts";
 import type { Plan, PlanOptions, Verdict } from "./plan.ts";
 import { SeenVersions } from "./seen-versions.ts";
@@ -133,6 +134,11 @@ export class Planner<T extends Listed> {
 
   #verdictOn(object: T, stamp: number): Verdict {
     if (stamp <= this.#bounds.start && stamp <= this.#base) return "before-start";
+    if (this.#options.replaces === true && this.#stored.files?.replaced?.id !== idOf(this.#mark)) {
+      // It may have been read before, and is the newest again because what replaced it was deleted.
+      this.#seen.take(object, stamp, this.#mark);
+      return "due";
+    }
     if (stamp <= this.#base) return this.#verdictBelow(stamp);
     if (this.#seen.take(object, stamp, this.#mark)) {
       this.#known.push(this.#version(stamp));
@@ -161,7 +167,7 @@ export class Planner<T extends Listed> {
    */
   endListing(): boolean {
     this.#isCompared = true;
-    this.#lowerFloor();
+    if (this.#late > 0) this.#floor = lowerFloor(this.#floor, this.#due, this.#plainDone, this.#known, this.#below);
     const late = this.#lateMarks();
     const ids = new Set(late.map(idOf));
     const known = takeOut(this.#known, ids);
@@ -186,19 +192,6 @@ export class Planner<T extends Listed> {
     return this.#wanted.size === 0;
   }
 
-  /** Where every id is known, what is late and what is not done below the floor is told by lowering it. */
-  #lowerFloor(): void {
-    if (this.#late === 0) return;
-    const oldest = this.#due.reduce((least, { lastModified }) => Math.min(least, lastModified.getTime()), Infinity);
-    const floor = Math.min(this.#floor, oldest - 1);
-    for (const version of this.#plainDone) {
-      if (version.lastModified <= floor || version.lastModified > this.#floor) continue;
-      this.#known.push(version);
-      removeVersion(this.#below, version);
-    }
-    this.#floor = floor;
-  }
-
   #lateMarks(): readonly Mark[] {
     const { below } = this.#present;
     if (below === null || below.isPlain) return [];
@@ -211,7 +204,9 @@ export class Planner<T extends Listed> {
   finish(): Plan<T> {
     if (!this.#isCompared) this.endListing();
     const { files, modifiedSince } = this.#stored;
-    const { overrun, ...ordered } = orderDue(this.#due, files?.parts ?? [], this.#options.cfgOf, this.#floor);
+    // What replaces a table is sent whole.
+    const begun = this.#options.replaces === true ? [] : (files?.parts ?? []);
+    const { overrun, ...ordered } = orderDue(this.#due, begun, this.#options.cfgOf, this.#floor);
     this.#due = [];
     const earlier = this.#earlier.ofNext(this.#present);
     return {
@@ -228,6 +223,7 @@ export class Planner<T extends Listed> {
       below: this.#below,
       earlier,
       archived: this.#archived.ids(),
+      replaced: this.#options.replaces === true ? (files?.replaced ?? null) : null,
       // The scope may come back in which an object was begun.
       parts: earlier.length === 0 ? ordered.parts : [...ordered.parts, ...this.#unlistedParts.values()],
       isAdopting: this.#floor < this.#base || (files === null && modifiedSince !== -Infinity),

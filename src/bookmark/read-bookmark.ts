@@ -1,6 +1,6 @@
 import { TapError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
-import type { Coverage, Part, Scope, StoredBookmark, StoredFiles } from "./bookmark.ts";
+import type { Coverage, Part, Replaced, Scope, StoredBookmark, StoredFiles } from "./bookmark.ts";
 import { IdSet } from "./id-set.ts";
 import { readSeen } from "./seen-text.ts";
 import { readTimestamp } from "./timestamp.ts";
@@ -39,9 +39,11 @@ function readFiles(files: JsonObject, version: 1 | 2, table: string): StoredFile
   if (!Array.isArray(earlier)) throw damaged(table, "earlier");
   const archived = files["archived"] ?? null;
   if (archived !== null && !isIds(archived)) throw damaged(table, "archived");
+  const replaced = readReplaced(files["replaced"] ?? null, table);
   return {
     version,
     ...(archived === null ? {} : { archived }),
+    ...(replaced === null ? {} : { replaced }),
     ...readCoverage(files, version, table),
     parts: all.map((value) => readPart(value, table)),
     earlier: earlier.map((value: unknown) => {
@@ -67,6 +69,13 @@ function readCoverage(value: JsonObject, version: 1 | 2, table: string): Coverag
   const below = value["below"] === null ? null : IdSet.read(value["below"]);
   if (below === null && value["below"] !== null) throw damaged(table, "below");
   return { scope, floor, seen: versions, below };
+}
+
+function readReplaced(value: unknown, table: string): Replaced | null {
+  if (value === null) return null;
+  const [id, version]: readonly unknown[] = Array.isArray(value) ? value : [];
+  if (typeof id !== "string" || !isCount(version)) throw damaged(table, "replaced");
+  return { id, version };
 }
 
 function isIds(value: unknown): value is readonly string[] {

@@ -1,4 +1,4 @@
-import { addVersion, type Bookmark, type Part, passFloor } from "./bookmark.ts";
+import { addVersion, type Bookmark, type Part, passFloor, type Replaced } from "./bookmark.ts";
 import type { IdSet } from "./id-set.ts";
 import { isPartOf, type Plan } from "./plan.ts";
 import { versionOf, type Listed, type Version } from "./version.ts";
@@ -24,6 +24,7 @@ export interface Run<T extends Listed> {
   readonly parts: readonly Part[];
   /** Ids of what is archived, or was and has not been read since. */
   readonly archived: ReadonlySet<string> | null;
+  readonly replaced: Replaced | null;
 }
 
 interface Finished {
@@ -40,8 +41,9 @@ const maxParts = 20;
 /** A run that has not read anything yet. */
 export function startRun<T extends Listed>(plan: Plan<T>): Run<T> {
   const newest = Math.max(...[plan.seen, plan.gone, plan.covered].map((versions) => newestBelow(Infinity, versions)));
-  const { below, parts, archived } = plan;
-  return { plan, settled: 0, postponed: Infinity, newest, complete: -Infinity, below, finished: null, parts, archived };
+  const { below, parts, archived, replaced } = plan;
+  const begin = { settled: 0, postponed: Infinity, newest, complete: -Infinity, finished: null };
+  return { plan, ...begin, below, parts, archived, replaced };
 }
 
 /**
@@ -71,7 +73,13 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
     parts: run.parts.length === 0 ? run.parts : partsOfOthers(run, object),
     archived:
       run.archived?.has(finished.version.id) === true ? without(run.archived, finished.version.id) : run.archived,
+    replaced: run.replaced,
   };
+}
+
+/** The same of an object that is the whole table from now on, sent under a number. */
+export function replaceBy<T extends Listed>(run: Run<T>, object: Listed, version: number): Run<T> {
+  return { ...finish(run, object), replaced: { id: versionOf(object).id, version } };
 }
 
 /** The next due object is not there any more, or holds nothing: nothing of it is remembered. */
@@ -139,6 +147,7 @@ export function currentBookmark<T extends Listed>(run: Run<T>): Bookmark {
     parts: run.parts,
     earlier: plan.earlier,
     archived: run.archived === null ? null : [...run.archived],
+    replaced: run.replaced,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Bookmark, Coverage, Part } from "./bookmark.ts";
+import { isObject } from "../json.ts";
+import type { Bookmark, Coverage, Part, Replaced } from "./bookmark.ts";
 import { writeSeen } from "./seen-text.ts";
 import { formatLikePython } from "./timestamp.ts";
 
@@ -26,8 +27,16 @@ export function writeBookmark(bookmark: Bookmark, incoming: unknown): Record<str
       earlier: bookmark.earlier.map(writeCoverage),
       // An earlier version, and most tables, know nothing of it.
       ...(bookmark.archived === null ? {} : { archived: bookmark.archived }),
+      ...writeReplaced(bookmark.replaced, incoming),
     },
   };
+}
+
+/** Most tables know nothing of it; where it was, it stays, or a runner that merges states would keep what it was. */
+function writeReplaced(replaced: Replaced | null, incoming: unknown): Record<string, unknown> {
+  if (replaced !== null) return { replaced: [replaced.id, replaced.version] };
+  const before = isObject(incoming) && isObject(incoming["_files"]) ? incoming["_files"] : {};
+  return "replaced" in before ? { replaced: null } : {};
 }
 
 function writeCoverage({ scope, floor, seen, below }: Coverage): Record<string, unknown> {

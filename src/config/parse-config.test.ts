@@ -36,6 +36,7 @@ test("a config with nothing but what is required is completed with every default
           auto: null,
           columns: new Map(),
           pathColumns: null,
+          replace: false,
           dialect: { delimiter: null, quote: '"', escape: '"', comment: "", skipLines: 0, maxRecordSize: 67_108_864 },
           encoding: "utf-8",
           encodingErrors: "fail",

@@ -44,8 +44,14 @@ export function parseConfig(sources: readonly unknown[], names: Readonly<Record<
 function parseTables(top: TopSection, sections: readonly TableSection[]): readonly Table[] {
   const common = { maxRecordSize: parseMaxRecordSize(top), onArchived: valueOf(top, "on_archived") };
   const tables = sections.map((section) => parseTable(section, common));
+  const isUnlimited = parseDuration(valueOf(top, "lookback")) === Infinity;
   const firstOf = new Map<string, number>();
-  for (const [index, { name, hasRejectStream }] of tables.entries()) {
+  for (const [index, { name, hasRejectStream, replace }] of tables.entries()) {
+    if (replace && isUnlimited) {
+      const problem =
+        'reads the newest file alone, so that "lookback" at "unlimited" has nothing to remember; leave out one of the two';
+      top.findings.reject(`tables[${index}].replace`, problem);
+    }
     if (hasRejectStream && tables.some((other) => other.name === rejectsNameOf(name))) {
       const problem = `needs the name ${JSON.stringify(rejectsNameOf(name))}, which is that of another table`;
       top.findings.reject(`tables[${index}].reject_stream`, problem);

@@ -98,6 +98,12 @@ export const tableSettings = {
     description:
       "Add a stream `<table_name>_rejects` for what does not fit: a value that is not of its column's type, which then is not in `_sdc_extra`, and a row without a usable key, one with more or fewer values than the header, or a broken line of JSON Lines, which then does not stop the file.",
   },
+  replace: {
+    type: ["boolean", "null"],
+    default: false,
+    description:
+      "The newest matching file is the whole table, and older ones are not read: each new version of it is sent whole, with a `version`, and an ACTIVATE_VERSION behind it tells the target to drop all other rows.",
+  },
   on_archived: {
     type: ["string", "null"],
     enum: ["fail", "skip", null],

@@ -4,6 +4,7 @@ import type { TableInListing } from "../table/listed-together.ts";
 import { Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { ObjectSample } from "../table/sample-objects.ts";
+import { heldBy } from "../table/newest-object.ts";
 
 /** Objects whose headers are read: enough to see every column, few enough for a discovery before each run. */
 const sampleSize = 100;
@@ -39,6 +40,10 @@ export class TableSampling implements TableInListing<SampledTable> {
   }
 
   finish(): SampledTable {
-    return { survey: this.#survey, complaint: this.#survey.complaint(), objects: this.#sample.objects() };
+    return {
+      survey: this.#survey,
+      complaint: this.#survey.complaint(),
+      objects: heldBy(this.#sample.objects(), this.table),
+    };
   }
 }

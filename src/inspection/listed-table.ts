@@ -4,6 +4,7 @@ import { Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
 import type { FilteredTable, Inspection } from "./inspection.ts";
 import { OtherTables } from "./other-tables.ts";
+import { heldBy } from "../table/newest-object.ts";
 
 /** Objects of a table that are opened: the newest, the oldest, and some spread over the rest. */
 const sampleSize = 20;
@@ -41,7 +42,7 @@ export async function listTable(
     }
     others.see(page.objects, new Set(own.map(({ key }) => key)));
   }
-  return { survey, sample: sample.objects(), readable: sample.total, asOf, archived, others };
+  return { survey, sample: heldBy(sample.objects(), table), readable: sample.total, asOf, archived, others };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html: classes to restore objects from. */

@@ -30,6 +30,8 @@ export interface Reading {
   readonly config: Config;
   readonly store: ObjectStore;
   readonly stream: Stream;
+  /** The version of the stream that the records are of, where it has versions. */
+  readonly version?: number;
   /** What takes the rejects of the stream, if anything does. */
   readonly rejects: RejectStream | null;
   readonly windows: OutputBuffers;
@@ -112,12 +114,12 @@ async function* readFile(
   { file, format, bytes, ranges }: FoundFile,
   object: S3Object,
   from: Beginning,
-  { table, config, stream, rejects, windows, look, onLayout, onRead }: Reading,
+  { table, config, stream, version, rejects, windows, look, onLayout, onRead }: Reading,
 ): AsyncGenerator<Piece> {
   const { bucket } = config.connection;
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
   const path = table.pathColumns === null ? {} : { path: table.pathColumns(object.key) };
-  const source = { bucket, file, timeExtracted, ...path };
+  const source = { bucket, file, timeExtracted, ...path, ...(version === undefined ? {} : { version }) };
   const onBroken = stream.onMismatch === "reject" ? "keep" : "fail";
   const open = {
     bytes,

@@ -178,7 +178,8 @@ function originOf(added: ReadonlySet<AddedColumn>, source: Source): string {
 
 function footOf(source: Source): string {
   const time = source.timeExtracted === null ? "" : `,"time_extracted":${JSON.stringify(source.timeExtracted)}`;
-  return `}${time}}\n`;
+  const version = source.version === undefined ? "" : `,"version":${source.version}`;
+  return `}${time}${version}}\n`;
 }
 
 function fixedSizeOf(texts: readonly PooledText[], named: readonly ({ readonly prefix: PooledText } | null)[]): number {

@@ -13,6 +13,11 @@ export function stateLine(state: State): string {
   return line({ type: "STATE", value: state });
 }
 
+/** An ACTIVATE_VERSION line: the stream is what was sent under this version, and no more. */
+export function activateVersionLine(stream: string, version: number): string {
+  return line({ type: "ACTIVATE_VERSION", stream, version });
+}
+
 function line(message: object): string {
   return `${JSON.stringify(message)}\n`;
 }

@@ -4,7 +4,7 @@ export interface RecordSink {
   readonly written: number;
 
   /**
-   * Takes whole lines: SCHEMA and RECORDs. Resolves as soon as more may be given; the bytes may be reused by their owner
+   * Takes whole lines: SCHEMA, RECORDs, ACTIVATE_VERSION. Resolves as soon as more may be given; the bytes may be reused by their owner
    * as soon as the call after it has returned.
    */
   write(lines: Uint8Array): Promise<void>;

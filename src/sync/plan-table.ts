@@ -1,4 +1,5 @@
 import type { StoredBookmark } from "../bookmark/bookmark.ts";
+import { compareKeys } from "../bookmark/key-order.ts";
 import type { Plan, Verdict } from "../bookmark/plan.ts";
 import { Planner } from "../bookmark/planner.ts";
 import type { Config, Table } from "../config/config.ts";
@@ -22,6 +23,8 @@ export interface TablePlan {
   /** Null where nothing was listed, and that is no failure. */
   readonly plan: Plan<TableObject> | null;
   readonly survey: Survey;
+  /** Of a table that each new file replaces, the one that is the table. */
+  readonly newest: TableObject | null;
   /** What to warn of. */
   readonly complaint: string | null;
   /** Objects that an earlier run has read. */
@@ -38,6 +41,8 @@ export class TablePlanning {
   readonly #stored: StoredBookmark;
   #planner: Planner<TableObject> | null = null;
   #known = 0;
+  /** Of a table that each new file replaces. */
+  #newest: TableObject | null = null;
   readonly #newUnreadable: string[] = [];
 
   constructor(table: Table, config: Config, stored: StoredBookmark) {
@@ -60,7 +65,8 @@ export class TablePlanning {
   begin({ asOf, oldestUpload, prefix }: ListingMoment): void {
     const { startDate, lookbackMs } = this.#config;
     const scope = scopeOf(this.table, this.#config);
-    const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf: fingerprint(this.table), scope };
+    const { replace: replaces } = this.table;
+    const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf: fingerprint(this.table), scope, replaces };
     this.#planner = new Planner<TableObject>(this.#stored, options, (other) => {
       const read = readScope(other);
       return read === null ? null : { includes: read.includes, isListed: read.prefix.startsWith(prefix) };
@@ -100,7 +106,7 @@ export class TablePlanning {
     }
     for (const object of objects) {
       if (object.decision.kind === "read") {
-        if (planner.consider(object) !== "due") this.#known += 1;
+        this.#takeReadable(object, planner);
         continue;
       }
       if (object.decision.reason === "archived") {
@@ -116,7 +122,19 @@ export class TablePlanning {
 
   /** Ends the listing; true when it has to be gone through once more, by `find`. */
   endListing(): boolean {
+    if (this.#newest !== null && this.#planner?.consider(this.#newest) !== "due") this.#known += 1;
     return this.#planner?.endListing() ?? false;
+  }
+
+  #takeReadable(object: TableObject, planner: Planner<TableObject>): void {
+    if (!this.table.replace) {
+      if (planner.consider(object) !== "due") this.#known += 1;
+      return;
+    }
+    const newest = this.#newest;
+    const older = newest !== null && isNewer(newest, object) ? object : newest;
+    if (older !== object) this.#newest = object;
+    if (older !== null) planner.other(older);
   }
 
   /** Looks for what appeared late. */
@@ -131,6 +149,19 @@ export class TablePlanning {
   finish(): TablePlan {
     const complaint = this.survey.complaint();
     const plan = this.#planner?.finish() ?? null;
-    return { plan, survey: this.survey, complaint, known: this.#known, newUnreadable: this.#newUnreadable };
+    return {
+      plan,
+      survey: this.survey,
+      newest: this.#newest,
+      complaint,
+      known: this.#known,
+      newUnreadable: this.#newUnreadable,
+    };
   }
+}
+
+/** Whether an object would be read behind another. */
+function isNewer(object: S3Object, other: S3Object): boolean {
+  const difference = object.lastModified.getTime() - other.lastModified.getTime();
+  return difference > 0 || (difference === 0 && compareKeys(object.key, other.key) > 0);
 }

@@ -9,6 +9,7 @@ import { findDialect, tellDialect } from "../table/find-dialect.ts";
 import { ObjectSample } from "../table/sample-objects.ts";
 import { Survey } from "../table/survey-table.ts";
 import type { TableObject } from "../table/table-object.ts";
+import { heldBy } from "../table/newest-object.ts";
 
 /** What the dialects of tables are settled with. */
 export interface DialectJob {
@@ -53,5 +54,5 @@ async function newestOf(table: Table, config: Config, store: ObjectStore): Promi
   for await (const { objects } of new Survey(table, config).pages(store)) {
     for (const object of objects) if (object.decision.kind === "read") sample.add(object);
   }
-  return sample.objects();
+  return heldBy(sample.objects(), table);
 }

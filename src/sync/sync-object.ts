@@ -4,6 +4,7 @@ import type { TableSummary } from "../log/summary.ts";
 import { type FileRead, type Reading, readObject } from "../object/read-object.ts";
 import type { Layout } from "../record/layout.ts";
 import type { S3Object } from "../s3/store.ts";
+import { activateVersionLine } from "../singer/messages.ts";
 import type { RecordSink } from "../singer/record-sink.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { decide, type TableObject } from "../table/table-object.ts";
@@ -76,15 +77,22 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
   const began = performance.now();
   const onRead = (read: FileRead): void =>
     tellRead(read, object, { ms: performance.now() - began, encoding: reading.table.encoding }, log);
+  const version = reading.table.replace ? bookmark.nextVersion() : null;
   const progress = bookmark.progressOf(object);
   const begun = progress?.records ?? 0;
   let saved = begun;
+  const own = { ...reading, onLayout, onRead, onSkipped, ...(version === null ? {} : { version }) };
   try {
-    for await (const piece of readObject(object, opened, progress, { ...reading, onLayout, onRead, onSkipped })) {
+    for await (const piece of readObject(object, opened, progress, own)) {
       await output.write(piece.bytes);
       if (piece.rejects.length > 0) await output.write(piece.rejectLines);
       summary.records += piece.records;
       summary.rejects += piece.rejects.length;
+      if (version !== null) {
+        // The next run sends it whole again: only then no record of it is there twice.
+        stop.check();
+        continue;
+      }
       // What is packed is read from its start again: up to where it was begun, it has not come any further.
       if (checkpointRecords === 0 || piece.total < begun) continue;
       // Within a batch only counting tells how far the file has come, which is of use when its next record fails.
@@ -95,6 +103,7 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
       saved = piece.total;
       await bookmark.write();
     }
+    if (version !== null) await output.write(Buffer.from(activateVersionLine(reading.stream.name, version)));
   } finally {
     for (const layout of layouts) {
       summary.countMismatches(layout.tally.mismatches);

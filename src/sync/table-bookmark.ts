@@ -6,6 +6,7 @@ import {
   dismiss,
   finish,
   postpone,
+  replaceBy,
   resumePoint,
   type Run,
   startRun,
@@ -39,9 +40,11 @@ export class TableBookmark {
   readonly #states: StateWriter;
   readonly #options: TableBookmarkOptions;
   #postponed: S3Object | null = null;
+  #version: number;
 
   constructor(plan: Plan<TableObject>, states: StateWriter, options: TableBookmarkOptions) {
     this.#run = startRun(plan);
+    this.#version = plan.replaced?.version ?? 0;
     this.#states = states;
     this.#options = options;
   }
@@ -49,6 +52,15 @@ export class TableBookmark {
   /** Where to go on with an object that an earlier run has begun, or null. */
   progressOf(object: S3Object): Beginning | null {
     return resumePoint(this.#run, object);
+  }
+
+  /**
+   * The number under which an object that replaces its table is sent: a new one each time it is begun, so that what was
+   * begun before and is not whole counts as older. Not a time of the store: only that it rises is of use.
+   */
+  nextVersion(): number {
+    this.#version = Math.max(Date.now(), this.#version + 1);
+    return this.#version;
   }
 
   /** All records up to here have been written. A STATE may say so from now on. */
@@ -63,7 +75,8 @@ export class TableBookmark {
 
   /** The object needs no further reading. */
   async finished(object: S3Object): Promise<void> {
-    this.#settle(finish(this.#run, object));
+    const { replaces = false } = this.#run.plan.options;
+    this.#settle(replaces ? replaceBy(this.#run, object, this.#version) : finish(this.#run, object));
     if (this.#states.isDue()) await this.write();
   }
 

@@ -11,9 +11,11 @@ const rule = "1";
 
 /** The scope of a table as the config has it. A table with a format reads every name; another, those of known endings. */
 export function scopeOf(table: Table, { startDate }: Pick<Config, "startDate">): TableScope {
-  const { searchPrefix, searchPattern, excludePattern, format } = table;
+  const { searchPrefix, searchPattern, excludePattern, format, replace } = table;
   const endings = format === null ? readableEndings.join(" ") : null;
-  return [rule, searchPrefix, searchPattern, excludePattern, endings, startDate?.toISOString() ?? null];
+  const start = startDate?.toISOString() ?? null;
+  // What a table that is replaced has skipped is read once the table is all of its files.
+  return [rule, searchPrefix, searchPattern, excludePattern, endings, start, ...(replace ? ["replace"] : [])];
 }
 
 /** A scope of another time, made to be asked. */

@@ -7,6 +7,7 @@ export interface MemoryObject {
   readonly bytes: Buffer;
   readonly lastModified?: Date;
   readonly storageClass?: string;
+  readonly etag?: string;
   /** What every read of it throws. */
   readonly failure?: TapError;
 }
@@ -41,8 +42,9 @@ function entryOf({
   key,
   bytes,
   storageClass,
+  etag = '"1"',
   lastModified = new Date("2026-01-01T00:00:00Z"),
 }: MemoryObject): S3Object {
-  const entry = { key, size: bytes.length, lastModified, etag: '"1"' };
+  const entry = { key, size: bytes.length, lastModified, etag };
   return storageClass === undefined ? entry : { ...entry, storageClass };
 }

@@ -12,7 +12,9 @@ export type Message =
       readonly stream: string;
       readonly record: Record<string, unknown>;
       readonly time_extracted?: string;
+      readonly version?: number;
     }
+  | { readonly type: "ACTIVATE_VERSION"; readonly stream: string; readonly version: number }
   | { readonly type: "STATE"; readonly value: StateValue };
 
 export interface StateValue {
@@ -69,6 +71,10 @@ function createChecker(): (message: Message, index: number) => void {
             `${where} is not valid: ${ajv.errorsText(schema.validate.errors)}\n${JSON.stringify(message)}`,
           );
         }
+        break;
+      }
+      case "ACTIVATE_VERSION": {
+        if (!schemas.has(message.stream)) throw new Error(`${where} activates ${message.stream} before its SCHEMA`);
         break;
       }
       case "STATE": {

@@ -5,6 +5,7 @@ import type { TapError } from "../../src/errors.ts";
 import type { ObjectStore } from "../../src/s3/store.ts";
 import { catalogOf, parseCatalog, selectAll } from "../../src/singer/catalog.ts";
 import { Output } from "../../src/singer/output.ts";
+import type { State } from "../../src/singer/state.ts";
 import { Stop } from "../../src/sync/stop.ts";
 import type { TableSummary } from "../../src/log/summary.ts";
 import { sync } from "../../src/sync.ts";
@@ -31,8 +32,13 @@ export async function syncInProcess({ key, bytes, table, catalog: given }: OneFi
   return syncBucketInProcess(memoryStore([{ key, bytes }]), { tables }, given);
 }
 
-/** The same of a bucket, with these settings. */
-export async function syncBucketInProcess(store: ObjectStore, settings: object, given?: object): Promise<InProcessRun> {
+/** The same of a bucket, with these settings; a given catalog is taken as it is, and nothing is discovered. */
+export async function syncBucketInProcess(
+  store: ObjectStore,
+  settings: object,
+  given?: object,
+  state: State = { bookmarks: {} },
+): Promise<InProcessRun> {
   const { config } = parseConfig([{ bucket: "lake", time_extracted: false, ...settings }]);
   const log = pino({ level: "silent" });
   const chunks: Buffer[] = [];
@@ -43,14 +49,14 @@ export async function syncBucketInProcess(store: ObjectStore, settings: object, 
     },
     on: () => undefined,
   });
-  const found = await discover(config, store, log);
+  const found = given === undefined ? await discover(config, store, log) : { streams: [], failures: [] };
   const parsed = parseCatalog(JSON.parse(JSON.stringify(given ?? catalogOf(found.streams))));
   const catalog = given === undefined ? selectAll(parsed) : parsed;
   const summaries: TableSummary[] = [];
   const job = {
     config,
     catalog,
-    state: { bookmarks: {} },
+    state,
     store,
     output,
     stop: new Stop(),

@@ -11,6 +11,7 @@ export function postgresTargets(postgres: Postgres): readonly Target[] {
       command: "target-postgres",
       requirements: ["meltanolabs-target-postgres==0.8.1"],
       knowsKeys: true,
+      versions: { hard_delete: true },
       config: () => ({ ...server, database: "postgres", default_target_schema: "meltano" }),
       rows: rows("meltano"),
     },

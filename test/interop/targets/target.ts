@@ -9,6 +9,8 @@ export interface Target extends PythonProgram {
   readonly command: string;
   /** Whether a row of a known key replaces the older one. */
   readonly knowsKeys: boolean;
+  /** What its config also needs to drop the rows of older versions at ACTIVATE_VERSION; absent where it does not. */
+  readonly versions?: object;
   /** How it keeps a text, where it changes some. */
   readonly keeps?: (text: string) => string;
   /** The config of a target that loads into `folder`. */

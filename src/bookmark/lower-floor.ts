@@ -1,0 +1,24 @@
+import { removeVersion } from "./bookmark.ts";
+import type { IdSet } from "./id-set.ts";
+import type { Listed, Version } from "./version.ts";
+
+/**
+ * The floor below all that is due: where every id is known, what is late and what is not done below the floor is told by
+ * lowering it. What is done between the two goes from `below` to what is `known` above.
+ */
+export function lowerFloor(
+  floor: number,
+  due: readonly Listed[],
+  done: readonly Version[],
+  known: Version[],
+  below: IdSet,
+): number {
+  const oldest = due.reduce((least, { lastModified }) => Math.min(least, lastModified.getTime()), Infinity);
+  const lowered = Math.min(floor, oldest - 1);
+  for (const version of done) {
+    if (version.lastModified <= lowered || version.lastModified > floor) continue;
+    known.push(version);
+    removeVersion(below, version);
+  }
+  return lowered;
+}
