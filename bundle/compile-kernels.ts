@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import asc from "assemblyscript/asc";
+import binaryen from "assemblyscript/binaryen";
 import type { Plugin } from "rolldown";
 
 const folder = "build/wasm";
@@ -40,5 +41,26 @@ async function compiled(path: string): Promise<Uint8Array> {
   );
   const wasm = output.get("kernel.wasm");
   if (error !== null || !(wasm instanceof Uint8Array)) throw new Error(`${path} does not compile:\n${messages}`);
-  return wasm;
+  return withoutCalls(wasm);
+}
+
+/** What the compiler uses of WebAssembly beyond its first version. */
+const { SIMD128, BulkMemory, MutableGlobals, NontrappingFPToInt, SignExt } = binaryen.Features;
+const features = SIMD128 | BulkMemory | MutableGlobals | NontrappingFPToInt | SignExt;
+
+/**
+ * Puts into the loops what they call: V8 leaves every call of WebAssembly a call, and the compiler puts in only what is
+ * small. https://github.com/WebAssembly/binaryen/wiki/Optimizer-Cookbook
+ */
+function withoutCalls(wasm: Uint8Array): Uint8Array {
+  const module = binaryen.readBinaryWithFeatures(wasm, features);
+  binaryen.setOptimizeLevel(3);
+  binaryen.setShrinkLevel(0);
+  binaryen.setFlexibleInlineMaxSize(200);
+  binaryen.setOneCallerInlineMaxSize(2000);
+  binaryen.setAllowInliningFunctionsWithLoops(true);
+  module.optimize();
+  const inlined = module.emitBinary();
+  module.dispose();
+  return inlined;
 }

@@ -42,6 +42,7 @@ import { notPlain } from "./not-plain";
 import { writeInteger, writeNumber } from "./numbers";
 import { get, getPlace, set, setPlace } from "./state";
 import { writeText } from "./strings";
+import { writeUsualDateTime } from "./usual-date-times";
 export { setLineNumber } from "./line-number";
 export { freeFrom, stateAt } from "./state";
 export { writeStringRest } from "./strings";
@@ -166,9 +167,8 @@ function writeMembers(first: i32, count: i32): bool {
     } else if (action == integer) done = writeInteger(from, to, at - 1);
     else if (action == number || action == decimal) done = writeNumber(from, to, at - 1, action == decimal);
     else if (action == dateTime || action == date) {
-      const order = get(word.readsOtherDates) != 0 ? load<u8>(step, known) & (monthFirst | dayFirst) : isoOnly;
-      done = action == date ? writeDate(from, to, at - 1, order) : writeDateTime(from, to, at - 1, order);
-      if (isAmbiguousDay && done != notPlain) noteAmbiguous(step);
+      if (action == dateTime) done = writeUsualDateTime(from, to, at - 1);
+      if (done == notPlain) done = writeAnyDate(from, to, at - 1, step, action == date);
     } else if (action == boolean) done = writeBoolean(from, to, at - 1);
     else if (action == nothing) done = writeNull(at - 1);
     else if (action == json || action == (load<u8>(from) == openingBracket ? jsonArray : jsonObject)) {
@@ -189,6 +189,13 @@ function writeMembers(first: i32, count: i32): bool {
   set(word.keys, keys);
   setPlace(word.at, at);
   return true;
+}
+
+function writeAnyDate(from: usize, to: usize, at: usize, step: usize, isDate: bool): usize {
+  const order = get(word.readsOtherDates) != 0 ? load<u8>(step, known) & (monthFirst | dayFirst) : isoOnly;
+  const end = isDate ? writeDate(from, to, at, order) : writeDateTime(from, to, at, order);
+  if (isAmbiguousDay && end != notPlain) noteAmbiguous(step);
+  return end;
 }
 
 function writeNull(at: usize): usize {

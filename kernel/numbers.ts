@@ -1,5 +1,5 @@
 import { copyText } from "./copy-text";
-import { endOfDigits } from "./digits";
+import { endOfDigits, othersAt } from "./digits";
 import { notPlain } from "./not-plain";
 
 const quote = 0x22;
@@ -17,17 +17,22 @@ const maxDigits: usize = 300;
 const maxDigitsBeforeExponent: usize = 200;
 
 /** Fits into 64 bits, whatever the digits are. */
-const maxDigitsOfInteger: usize = 18;
+const maxDigitsOfInteger = 18;
 
 /**
  * Writes an integer as it stands. Knows no leading zeros and no plus, which JSON has not, and none that might need more
  * than 64 bits, which a sampled column does not take.
  */
 export function writeInteger(from: usize, to: usize, at: usize): usize {
-  const start = from + usize(load<u8>(from) == minus);
+  const length = <i32>(to - from);
+  const sign = i32(load<u8>(from) == minus);
   // 007 and -0 are not written so in JSON, and an empty text or a lone sign is no integer.
-  if (start >= to || to - start > maxDigitsOfInteger || (load<u8>(start) == zero && to - from > 1)) return notPlain;
-  return endOfDigits(start, to) == to ? copyText(from, <i32>(to - from), at) : notPlain;
+  if (length <= sign || length - sign > maxDigitsOfInteger || (load<u8>(from + sign) == zero && length > 1)) {
+    return notPlain;
+  }
+  if (length > 16) return endOfDigits(from + sign, to) == to ? copyText(from, length, at) : notPlain;
+  v128.store(at, v128.load(from));
+  return (othersAt(from) & ((1 << length) - 1)) == sign ? at + length : notPlain;
 }
 
 /**
@@ -75,6 +80,7 @@ function hasSixZeros(at: usize): bool {
 
 /** Where -12.5 ends that begins at a position: digits without leading zeros, and perhaps decimals. */
 function endOfNumber(from: usize, to: usize): usize {
+  if (isShortNumber(from, <i32>(to - from))) return to;
   const start = from + usize(load<u8>(from) == minus);
   const whole = endOfDigits(start, to);
   if (start >= to || whole == start || to - from > maxDigits) return notPlain;
@@ -82,4 +88,14 @@ function endOfNumber(from: usize, to: usize): usize {
   if (whole == to || load<u8>(whole) != point) return whole;
   const end = endOfDigits(whole + 1, to);
   return end == whole + 1 ? notPlain : end;
+}
+
+/** Whether a text is such a number, for those of at most sixteen bytes, which most are. */
+function isShortNumber(from: usize, length: i32): bool {
+  if (length > 16) return false;
+  const sign = i32(load<u8>(from) == minus);
+  const others = othersAt(from) & ((1 << length) - 1) & ~sign;
+  const whole = min(ctz(others), length);
+  if (whole <= sign || (load<u8>(from + sign) == zero && whole > sign + 1)) return false;
+  return others == 0 || ((others & (others - 1)) == 0 && whole < length - 1 && load<u8>(from + whole) == point);
 }
