@@ -1,6 +1,8 @@
 import { defineConfig } from "rolldown";
+import { bundleTexts } from "./bundle/bundle-texts.ts";
 import { compileKernels } from "./bundle/compile-kernels.ts";
 import { compileSchema } from "./bundle/compile-schema.ts";
+import { leaveOutPage } from "./bundle/leave-out-page.ts";
 import { leaveOutTransports } from "./bundle/leave-out-transports.ts";
 import { listPackages } from "./bundle/list-packages.ts";
 import { loadBuiltinsLate } from "./bundle/load-builtins-late.ts";
@@ -21,6 +23,7 @@ const program = defineConfig({
   resolve: { mainFields: ["module", "main"] },
   plugins: [
     loadBuiltinsLate,
+    leaveOutPage,
     leaveOutTransports,
     compileKernels,
     compileSchema,
@@ -48,6 +51,23 @@ const program = defineConfig({
   },
 });
 
+/** The page of --setup, a script of its own: no other run reads it. What it shares with the program are types. */
+const setupPage = defineConfig({
+  input: { "setup-page": "src/setup-page/serve-page.ts" },
+  platform: "node",
+  plugins: [loadBuiltinsLate, bundleTexts, listPackages, mapSources],
+  output: {
+    dir: "dist",
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    codeSplitting: false,
+    charset: "ascii",
+    comments: false,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    sourcemap: "hidden",
+  },
+});
+
 /** CommonJS, since Node takes 15 ms to get ready for the first ES module. */
 const launcher = defineConfig({
   input: { launch: "src/launch.ts" },
@@ -55,4 +75,4 @@ const launcher = defineConfig({
   output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs" },
 });
 
-export default [program, launcher];
+export default [program, setupPage, launcher];

@@ -14,13 +14,19 @@ const binary = join(folder, process.platform === "win32" ? "tap-s3-csv.exe" : "t
 // What bin/ and launch.ts do, but for the compiled code, which is put into the binary. It stands before the first line, so
 // that the map of the program's lines holds here too.
 const start = "process.exitCode = 1; const bundle = ";
-const end = `; void bundle({}, require).main(process).then(({ exitCode }) => {
+const end = `; const requirePart = (name) => {
+  if (name !== "./setup-page.cjs") return require(name);
+  const part = {};
+  new Function("exports", "require", require("node:sea").getAsset("setup-page.cjs", "utf8"))(part, require);
+  return part;
+};
+void bundle({}, requirePart).main(process).then(({ exitCode }) => {
   process.exitCode = exitCode;
   setTimeout(() => process.exit(exitCode), 1000).unref();
 });
 `;
 writeFileSync(main, start + readFileSync("dist/program.js", "latin1") + end);
-const assets = { "program.js.map": "dist/program.js.map" };
+const assets = { "program.js.map": "dist/program.js.map", "setup-page.cjs": "dist/setup-page.cjs" };
 const options = { main, output: blob, assets, useCodeCache: true, disableExperimentalSEAWarning: true };
 writeFileSync(config, JSON.stringify(options));
 execFileSync(process.execPath, ["--experimental-sea-config", config], { stdio: ["ignore", "ignore", "inherit"] });

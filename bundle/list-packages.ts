@@ -9,11 +9,15 @@ import { bundledPackages, type BundledPackage } from "./bundled-packages.ts";
 export const listPackages: Plugin = {
   name: "list-packages",
   generateBundle(_, files) {
-    const packages = bundledPackages(files);
+    for (const one of bundledPackages(files)) known.set(one.name, one);
+    const packages = [...known.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     this.emitFile({ type: "asset", fileName: "licenses.txt", source: licenses(packages) });
     this.emitFile({ type: "asset", fileName: "sbom.cdx.json", source: JSON.stringify(bill(packages), null, 1) });
   },
 };
+
+/** Of all bundles so far: the last one that is built lists them all. */
+const known = new Map<string, BundledPackage>();
 
 /** Each text once, below the names of those who are under it. */
 function licenses(packages: readonly BundledPackage[]): string {

@@ -10,7 +10,7 @@ export function sourceHashes(root: string): Readonly<Record<string, string>> {
   const folders = ["src", "kernel", "bundle"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .map((name) => posix.join(folder, name.replaceAll("\\", "/")))
-      .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts")),
+      .filter((path) => /\.(?:tsx?|css|js)$/.test(path) && !path.endsWith(".test.ts")),
   );
   const paths = [...folders.toSorted(), "package.json", "package-lock.json", "rolldown.config.ts"];
   return Object.fromEntries(paths.map((path) => [path, hashOf(readFileSync(join(root, path)))]));

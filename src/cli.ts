@@ -1,14 +1,14 @@
 import packageFile from "../package.json" with { type: "json" };
 import { type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
-import { exitCodes, TapError } from "./errors.ts";
+import { exitCodes } from "./errors.ts";
 import { logForeignLines } from "./log/foreign-lines.ts";
 import { isColorful, logFor } from "./log/log-for.ts";
 import type { Log, LogStream } from "./log/log.ts";
+import { reportFailure } from "./log/report-failure.ts";
 import { safeStream } from "./log/safe-stream.ts";
 import { Screen } from "./log/screen.ts";
 import { Secrets } from "./log/secrets.ts";
-import { sourceStack } from "./log/source-stack.ts";
 import type { TableSummary } from "./log/summary.ts";
 import type { StoreEvent } from "./s3/events.ts";
 import type { ObjectStore } from "./s3/store.ts";
@@ -49,7 +49,7 @@ export async function main(process: NodeJS.Process): Promise<Outcome> {
     });
     return { exitCode, shouldCacheCode: order.command === "sync" || order.command === "discover" };
   } catch (error) {
-    return { exitCode: report(error, log), shouldCacheCode: false };
+    return { exitCode: reportFailure(error, version, log), shouldCacheCode: false };
   }
 }
 
@@ -80,6 +80,8 @@ async function runCommand(order: Order, context: Context): Promise<number> {
       return explainKey(order, context);
     case "check":
       return runCheck(order, context);
+    case "setup":
+      return runSetup(order, context);
     case "sync":
       return runSync(order, context);
   }
@@ -137,6 +139,16 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
   if (!context.process.stderr.isTTY && order.logFormat !== "pretty")
     context.log.info({ identity: caller }, "The bucket was checked");
   return failure === null ? 0 : exitCodes[failure.kind];
+}
+
+async function runSetup(order: Order & { command: "setup" }, context: Context): Promise<number> {
+  const { setup } = await import("./setup.ts");
+  return setup(order, {
+    ...context,
+    openStore: async (config) => openBucket(config, context),
+    observe: await observerOf(context),
+    announce: (address) => print(`Open ${address}\nCtrl+C ends it.`, context),
+  });
 }
 
 async function runSync(order: Order & { command: "sync" }, context: Context): Promise<number> {
@@ -216,17 +228,4 @@ async function print(text: string, { process }: Context): Promise<number> {
 /** Records on the same terminal would run into the line that is written over. */
 function hasScreen({ stdout, stderr, env }: NodeJS.Process): boolean {
   return stderr.isTTY && !stdout.isTTY && env["TERM"] !== "dumb";
-}
-
-/** Logs why the run ended early, in one line, and gives the exit code. */
-function report(error: unknown, log: Log): number {
-  if (error instanceof TapError) {
-    const { kind, place, message } = error;
-    if (kind === "reader-gone") log.info(message);
-    else for (const line of message.split("\n")) log.fatal(place, line);
-    return exitCodes[kind];
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.fatal({ error: sourceStack(stack) }, `This is a bug in tap-s3-csv ${packageFile.version}`);
-  return 1;
 }

@@ -14,7 +14,15 @@ for (const name of ["pyproject.toml", "README.md", "tap_s3_csv_node"]) {
 for (const name of ["package.json", "LICENSE"]) cpSync(name, join(stage, name));
 const inside = join(stage, "tap_s3_csv_node");
 cpSync("bin", join(inside, "bin"), { recursive: true });
-for (const name of ["launch.cjs", "program.js", "program.js.map", "licenses.txt", "sbom.cdx.json"]) {
+for (const name of [
+  "launch.cjs",
+  "program.js",
+  "program.js.map",
+  "setup-page.cjs",
+  "setup-page.cjs.map",
+  "licenses.txt",
+  "sbom.cdx.json",
+]) {
   cpSync(join("dist", name), join(inside, "dist", name));
 }
 

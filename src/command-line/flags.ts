@@ -21,9 +21,12 @@ export function describeFlags(version: string): Command {
     .addOption(
       new Option("--test [mode]", "at most one RECORD per stream; with --test=schema none").choices(["schema"]),
     )
+    .optionsGroup("Set up:")
+    .option("--setup", "serve a page on this machine that shows the bucket and writes the config")
+    .addOption(new Option("--port <n>", "with --setup: where; default: any that is free").argParser(numberUpTo(65_535)))
     .optionsGroup("Find out:")
     .option("--check", "try the connection and a sample of each table, and say what a sync would meet")
-    .addOption(new Option("--rows <n>", "with --check: show the first rows of each table").argParser(wholeNumber))
+    .addOption(new Option("--rows <n>", "with --check: show the first rows of each table").argParser(numberUpTo(999)))
     .option("--explain <key>", "tell which tables read this object, and why others do not; honours --state")
     .option("--policy", "print the least permissions that this config needs")
     .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
@@ -53,9 +56,11 @@ export function describeFlags(version: string): Command {
     .addHelpText("after", notes);
 }
 
-function wholeNumber(text: string): number {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is not a number from 0 to 999.");
+function numberUpTo(max: number): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,5}$/.test(text) && Number(text) <= max) return Number(text);
+    throw new InvalidArgumentError(`It is not a number from 0 to ${max}.`);
+  };
 }
 
 /** What --help adds: blocks of a heading and lines. */

@@ -4,15 +4,15 @@ import { getuid } from "node:process";
 import { awsEnvironmentSettings, readAwsEnvironment, withAwsEnvironment } from "../config/aws-environment.ts";
 import type { Config } from "../config/config.ts";
 import { readEnvironment } from "../config/environment.ts";
-import { parseConfig } from "../config/parse-config.ts";
-import { isObject } from "../json.ts";
+import { type ParsedConfig, parseConfig } from "../config/parse-config.ts";
+import { isObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log/log.ts";
 import type { Secrets } from "../log/secrets.ts";
 import { readEnvFile } from "./env-file.ts";
 import { readJson } from "./read-json.ts";
 
 /** The word that stands for the environment where a config file is expected. */
-const environmentWord = "ENV";
+export const environmentWord = "ENV";
 
 /** Reads and merges the configs that the command line names: files in their order, then the environment. */
 export async function loadConfig(
@@ -24,18 +24,28 @@ export async function loadConfig(
   const files = names.filter((name) => name !== environmentWord);
   const sources: unknown[] = [];
   for (const file of files) sources.push(await readJson(file, "config"));
-  if (files.length < names.length) sources.push(readEnvironment({ ...(await readEnvFile()), ...env }));
-  const aws = await readAwsEnvironment(env, lastOf("aws_profile", sources));
-  const { settings, names: namesOfSettings } =
-    lastOf("aws_endpoint_url", sources) === undefined ? awsEnvironmentSettings(aws) : { settings: {}, names: {} };
-  // Behind the sources, of which one may say null.
-  const { config: parsed, warnings, notes } = parseConfig([...sources, settings], namesOfSettings);
-  const config = withAwsEnvironment(parsed, aws);
+  if (files.length < names.length) sources.push(await readEnvironmentSource(env));
+  const { config, warnings, notes } = await resolveConfig(sources, env);
   secrets.add(...config.secrets, ...secretsOf(env));
   for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);
   for (const warning of warnings) log.warn(warning);
   for (const note of notes) log.debug(note);
   return config;
+}
+
+/** What the word ENV stands for. */
+export async function readEnvironmentSource(env: NodeJS.ProcessEnv): Promise<JsonObject> {
+  return readEnvironment({ ...(await readEnvFile()), ...env });
+}
+
+/** The config that these sources make, completed by what the environment and the shared files of AWS say. Throws TapError. */
+export async function resolveConfig(sources: readonly unknown[], env: NodeJS.ProcessEnv): Promise<ParsedConfig> {
+  const aws = await readAwsEnvironment(env, lastOf("aws_profile", sources));
+  const { settings, names } =
+    lastOf("aws_endpoint_url", sources) === undefined ? awsEnvironmentSettings(aws) : { settings: {}, names: {} };
+  // Behind the sources, of which one may say null.
+  const parsed = parseConfig([...sources, settings], names);
+  return { ...parsed, config: withAwsEnvironment(parsed.config, aws) };
 }
 
 /** The value that wins, before anything of a config is known to be right. */
@@ -47,7 +57,7 @@ function lastOf(key: string, sources: readonly unknown[]): unknown {
 }
 
 /** What the AWS SDK may find in the environment by itself. */
-function secretsOf(env: NodeJS.ProcessEnv): readonly string[] {
+export function secretsOf(env: NodeJS.ProcessEnv): readonly string[] {
   return secretVariables.flatMap((name) => env[name] ?? []);
 }
 

@@ -28,6 +28,7 @@ export type Order = LogChoice &
         readonly key: string;
         readonly state: string | undefined;
       }
+    | { readonly command: "setup"; readonly configs: readonly string[]; readonly port: number }
     | { readonly command: "policy"; readonly configs: readonly string[]; readonly principal: string | undefined }
     | {
         readonly command: "sync";
@@ -56,6 +57,8 @@ interface Flags {
   readonly explain?: string;
   readonly completion?: "bash" | "zsh";
   readonly policy?: true;
+  readonly setup?: true;
+  readonly port?: number;
   readonly principal?: string;
   readonly test?: true | "schema";
   readonly about?: true;
@@ -95,6 +98,7 @@ function orderOf(flags: Flags): Order {
   refuseContradictions(flags);
   if (flags.about) return { ...log, command: "about", format: flags.format };
   const configs = flags.config ?? [];
+  if (flags.setup) return { ...log, command: "setup", configs, port: flags.port ?? 0 };
   if (configs.length === 0) {
     throw new TapError(
       "usage",
@@ -117,7 +121,7 @@ function orderOf(flags: Flags): Order {
 
 /** One of them would win, and what was meant by the other be left undone without a word. */
 function refuseContradictions(flags: Flags): void {
-  const [first, second] = (["about", "discover", "check", "explain", "policy"] as const).filter(
+  const [first, second] = (["about", "discover", "check", "explain", "policy", "setup"] as const).filter(
     (command) => flags[command] !== undefined,
   );
   if (first !== undefined && second !== undefined) {
@@ -125,6 +129,9 @@ function refuseContradictions(flags: Flags): void {
   }
   if (flags.rows !== undefined && first !== "check") {
     throw new TapError("usage", "The flag --rows only goes with --check; add that, or leave it out");
+  }
+  if (flags.port !== undefined && first !== "setup") {
+    throw new TapError("usage", "The flag --port only goes with --setup; add that, or leave it out");
   }
   if (flags.principal !== undefined && first !== "policy") {
     throw new TapError("usage", "The flag --principal only goes with --policy; add that, or leave it out");
@@ -143,7 +150,8 @@ function sentenceOf({ code, message }: CommanderError): string {
       return `${flag} requires a value`;
     case "commander.invalidArgument": {
       const [, choices] = /choices are (.*)\.$/.exec(message) ?? [];
-      const what = choices === undefined ? "give a number from 0 to 999" : `choose from ${choices}`;
+      const [, numbers = ""] = /a number (from \d+ to \d+)/.exec(message) ?? [];
+      const what = choices === undefined ? `give a number ${numbers}` : `choose from ${choices}`;
       return `The flag ${flag} cannot be "${value}"; ${what}`;
     }
     default:

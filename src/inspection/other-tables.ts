@@ -63,6 +63,7 @@ function takes(filter: TableFilter, key: string): boolean {
   return filter.prefix !== null && key.startsWith(filter.prefix) && isOfTable(key, filter);
 }
 
-function isNamedReadable(key: string): boolean {
+/** Whether an object could be read, as far as its name tells. */
+export function isNamedReadable(key: string): boolean {
   return isPacked(key) || formatOfEnding(endingOf(key)) !== null;
 }

@@ -8,14 +8,17 @@ import { getAsset, isSea } from "node:sea";
  */
 export function sourceStack(stack: string): string {
   const maps = new Map<string, SourceMap | null>();
-  return stack.replaceAll(/((?:file:\/\/)?[^\s()]*program\.js):(\d+):(\d+)/g, (place, path: string, ...numbers) => {
-    if (!maps.has(path)) maps.set(path, readMap(path));
-    const [line, column] = numbers.map(Number);
-    const entry = maps.get(path)?.findEntry(Number(line) - 1, Number(column) - 1);
-    return entry === undefined || !("originalSource" in entry) || entry.originalSource === undefined
-      ? place
-      : `${entry.originalSource}:${entry.originalLine + 1}`;
-  });
+  return stack.replaceAll(
+    /((?:file:\/\/)?[^\s()]*(?:program\.js|setup-page\.cjs)):(\d+):(\d+)/g,
+    (place, path: string, ...numbers) => {
+      if (!maps.has(path)) maps.set(path, readMap(path));
+      const [line, column] = numbers.map(Number);
+      const entry = maps.get(path)?.findEntry(Number(line) - 1, Number(column) - 1);
+      return entry === undefined || !("originalSource" in entry) || entry.originalSource === undefined
+        ? place
+        : `${entry.originalSource}:${entry.originalLine + 1}`;
+    },
+  );
 }
 
 function readMap(path: string): SourceMap | null {

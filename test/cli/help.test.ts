@@ -17,7 +17,14 @@ describe("--help", () => {
     const lines = (await help()).split("\n");
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     const headings = lines.filter((line) => /^[A-Z][\w ]+:$/.test(line));
-    expect(headings).toEqual(["Sync and discover:", "Find out:", "Log and shell:", "Exit codes:", "Examples:"]);
+    expect(headings).toEqual([
+      "Sync and discover:",
+      "Set up:",
+      "Find out:",
+      "Log and shell:",
+      "Exit codes:",
+      "Examples:",
+    ]);
   });
 });
 

@@ -7,13 +7,13 @@ const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");
 
 /** What keeps a process alive, hears what happens to it, or ends it. */
 const marks =
-  /process\.exitCode(?= =)|process\.exit(?=\()|setTimeout(?=\()|setInterval(?=\()|setImmediate(?=\()|\bwait\((?=ms)|\.on\((?=")|\.once\((?=")|addEventListener(?=\()|removeAllListeners/g;
+  /process\.exitCode(?= =)|process\.exit(?=\()|setTimeout(?=\()|setInterval(?=\()|setImmediate(?=\()|\bwait\((?=ms)|\.on\((?=")|\.once\((?=")|addEventListener(?=\()|removeAllListeners|\blisten(?=\()/g;
 
 test("docs/process.md lists everything that keeps the process or ends it, with a reason", () => {
   const sources = ["src", "bin"].flatMap((folder) =>
     readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" })
       .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
-      .filter((path) => /\.(ts|js|cjs|mjs)$/.test(path) && !path.endsWith(".test.ts")),
+      .filter((path) => /\.(tsx?|js|cjs|mjs)$/.test(path) && !path.endsWith(".test.ts")),
   );
   const found = sources.flatMap((path) => {
     const counts = new Map<string, number>();

@@ -15,7 +15,7 @@ const COMPUTED = "(computed)";
 export function readImports(root: string, folders: readonly string[]): Imports {
   const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
+      .filter((name) => /\.tsx?$/.test(name))
       .map((name) => posix.join(folder, name.replaceAll("\\", "/"))),
   );
   return new Map(files.toSorted().map((file) => [file, importsOf(file, readFileSync(join(root, file), "utf8"))]));
@@ -31,7 +31,7 @@ function importsOf(file: string, text: string): string[] {
     else if (specifier === COMPUTED) found.add(COMPUTED);
     for (const child of Object.values(node)) visit(child);
   };
-  visit(parseAst(text, { lang: file.endsWith(".d.ts") ? "dts" : "ts" }));
+  visit(parseAst(text, { lang: languageOf(file) }));
   return [...found];
 }
 
@@ -39,6 +39,11 @@ function importsOf(file: string, text: string): string[] {
 function specifierOf(node: object): string | null {
   if (!("source" in node) || typeof node.source !== "object" || node.source === null) return null;
   return "value" in node.source && typeof node.source.value === "string" ? node.source.value : COMPUTED;
+}
+
+function languageOf(file: string): "dts" | "ts" | "tsx" {
+  if (file.endsWith(".tsx")) return "tsx";
+  return file.endsWith(".d.ts") ? "dts" : "ts";
 }
 
 // AssemblyScript names files without their ending.
