@@ -7,7 +7,7 @@ export const dialectSettings = {
     enum: ["fixed", "auto", null],
     default: "fixed",
     description:
-      "`fixed`: files are written as the settings say. `auto`: discovery looks at the newest files, finds `delimiter`, `quote`, `escape`, `comment`, `encoding`, `header` and `skip_lines` as far as they are not set, and writes them into the catalog, for a sync to use; a sync without them looks first.",
+      "`fixed`: files are written as the settings say. `auto`: discovery looks at the newest files, finds how they are written (`delimiter` and the settings below it, but for null markers) as far as that is not set, and writes them into the catalog, for a sync to use; a sync without them looks first.",
   },
   delimiter: {
     type: ["string", "null"],
@@ -61,6 +61,25 @@ export const dialectSettings = {
     default: 0,
     minimum: 0,
     description: "How many lines stand above the header.",
+  },
+  skip_footer_lines: {
+    type: ["integer", "null"],
+    default: 0,
+    minimum: 0,
+    description: "How many lines stand below the last row, such as totals. Blank ones at the very end do not count.",
+  },
+  row_delimiter: {
+    type: ["string", "null"],
+    minLength: 1,
+    description:
+      "What ends a row: one or more characters. Without it LF, CRLF and CR do; with it they are text, but for one at the very end.",
+    examples: ["\u001e"],
+  },
+  trim: {
+    type: ["boolean", "null"],
+    default: false,
+    description:
+      'Blanks and tabs around fields are dropped, also those between a delimiter and a quote, as in `a, "x, y"`. What is in quotes stays.',
   },
   null_values: {
     type: ["array", "null"],

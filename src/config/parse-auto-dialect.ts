@@ -19,7 +19,18 @@ export function parseAutoDialect(table: TableSection, parse: (section: TableSect
   return { set, withFound: (found) => parse(withFound(table, found, set)) };
 }
 
-const soughtKeys = ["delimiter", "quote", "escape", "comment", "encoding", "header", "skip_lines"] as const;
+const soughtKeys = [
+  "delimiter",
+  "quote",
+  "escape",
+  "comment",
+  "encoding",
+  "header",
+  "skip_lines",
+  "skip_footer_lines",
+  "row_delimiter",
+  "trim",
+] as const;
 
 type SoughtKey = (typeof soughtKeys)[number];
 

@@ -1,7 +1,8 @@
+import type { Dialect } from "../format/dialect.ts";
 import type { Table } from "./config.ts";
 import { parseNulls } from "./parse-nulls.ts";
 import type { TableSection, TableTextKey } from "./schema.ts";
-import { numberOf, optionalTextOf, reject, textOf } from "./section.ts";
+import { flagOf, numberOf, optionalTextOf, reject, textOf } from "./section.ts";
 
 /** How the table's files are cut into fields. */
 export function parseDialect(table: TableSection, maxRecordSize: number): Table["dialect"] {
@@ -9,6 +10,7 @@ export function parseDialect(table: TableSection, maxRecordSize: number): Table[
   const quote = textOf(table, "quote");
   const escape = optionalTextOf(table, "escape") ?? quote;
   const comment = textOf(table, "comment");
+  const rowDelimiter = optionalTextOf(table, "row_delimiter") ?? "";
   const texts = [
     ["delimiter", delimiter ?? ""],
     ["quote", quote],
@@ -17,8 +19,9 @@ export function parseDialect(table: TableSection, maxRecordSize: number): Table[
   ] as const;
   for (const [key, text] of texts) {
     if (/[\r\n]/.test(text)) reject(table, key, "must not hold the end of a line");
-    if (text.includes("\0")) reject(table, key, "must not hold a NUL character: these are taken out of the files");
+    if (text.includes("\0")) reject(table, key, nulProblem);
   }
+  if (rowDelimiter.includes("\0")) reject(table, "row_delimiter", nulProblem);
   if (escape !== quote && !/^.?$/su.test(escape)) reject(table, "escape", 'must be one character, such as "\\"');
   const ownDelimiter: Mark = { key: "delimiter", name: "delimiter", text: delimiter ?? "" };
   const marks: readonly Mark[] = [
@@ -27,6 +30,7 @@ export function parseDialect(table: TableSection, maxRecordSize: number): Table[
     ...(delimiter === null ? [] : [ownDelimiter]),
     { key: "escape", name: "escape", text: escape === quote ? "" : escape },
     { key: "comment", name: "comment", text: comment },
+    { key: "row_delimiter", name: "row_delimiter", text: rowDelimiter },
   ];
   for (const [index, mark] of marks.entries()) {
     for (const other of marks.slice(0, index)) tellApart(mark, other, table);
@@ -39,7 +43,21 @@ export function parseDialect(table: TableSection, maxRecordSize: number): Table[
     escape,
     comment,
     skipLines: numberOf(table, "skip_lines"),
+    ...laterAddedOf(table),
     maxRecordSize,
+  };
+}
+
+const nulProblem = "must not hold a NUL character: these are taken out of the files";
+
+/** What a table does not set is absent: the fingerprints of tables are those of versions that knew nothing of it. */
+function laterAddedOf(table: TableSection): Pick<Dialect, "skipFooterLines" | "rowDelimiter" | "isTrimmed"> {
+  const skipFooterLines = numberOf(table, "skip_footer_lines");
+  const rowDelimiter = optionalTextOf(table, "row_delimiter");
+  return {
+    ...(skipFooterLines === 0 ? {} : { skipFooterLines }),
+    ...(rowDelimiter === undefined ? {} : { rowDelimiter }),
+    ...(flagOf(table, "trim") ? { isTrimmed: true } : {}),
   };
 }
 

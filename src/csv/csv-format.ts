@@ -11,13 +11,18 @@ import { csvHead } from "./csv-head.ts";
 import { headerOf } from "./header.ts";
 import { packRows } from "./pack-rows.ts";
 import { readRows } from "./read-rows.ts";
+import { readSepLine, separatedBy } from "./sep-line.ts";
+import { hasPositions } from "./wide-rows.ts";
 
 /** CSV. The delimiter is for tables that do not tell theirs. */
 export function csvFormat(delimiter: string): FileFormat {
   return {
     names: "header",
     firstLine: 2,
-    head: (file, wanted) => csvHead(textOf(file), dialectOf(file.settings, delimiter), file.settings.header, wanted),
+    head: async (file, wanted) => {
+      const { text, dialect } = await openText(file, dialectOf(file.settings, delimiter));
+      return csvHead(text, dialect, file.settings.header, wanted);
+    },
     batches: (file, from) => {
       const dialect = dialectOf(file.settings, delimiter);
       return from.byte > 0 && file.ranges !== null ? rest(file, dialect, from) : whole(file, dialect);
@@ -37,8 +42,20 @@ function textOf({ bytes, settings }: OpenFile, from = 0): Utf8Text {
   return toUtf8(bytes, { encoding: settings.encoding, onInvalid: settings.encodingErrors, from });
 }
 
-async function* whole(file: OpenFile, dialect: Dialect): AsyncGenerator<FileBatch<RowBatch>, void, undefined> {
-  const text = textOf(file);
+/** A file to be read from its beginning, which may tell the delimiter. Who skips lines skips that one, too; the reference tap knows none. */
+async function openText(
+  file: OpenFile,
+  given: Dialect,
+): Promise<{ readonly text: Utf8Text; readonly dialect: Dialect }> {
+  const whole = textOf(file);
+  const { dialect, schemaInference } = file.settings;
+  if (given.skipLines > 0 || schemaInference === "compatible") return { text: whole, dialect: given };
+  const { text, separator } = await readSepLine(whole);
+  return { text, dialect: separatedBy(given, separator, dialect.delimiter !== null) };
+}
+
+async function* whole(file: OpenFile, given: Dialect): AsyncGenerator<FileBatch<RowBatch>, void, undefined> {
+  const { text, dialect } = await openText(file, given);
   let names: readonly string[] | null = null;
   let before = 0;
   for await (const batch of readRows(dialect)(text.bytes)) {
@@ -49,7 +66,8 @@ async function* whole(file: OpenFile, dialect: Dialect): AsyncGenerator<FileBatc
       headerRows = header.isFirstRowData ? 0 : 1;
     }
     const rows = rowsBehind(batch, headerRows);
-    yield { rows, names, before, shift: text.shift(), recognised: text.recognised() };
+    const shift = hasPositions(dialect) ? text.shift() : null;
+    yield { rows, names, before, shift, recognised: text.recognised() };
     before += rows.count;
   }
 }
@@ -57,12 +75,12 @@ async function* whole(file: OpenFile, dialect: Dialect): AsyncGenerator<FileBatc
 /** The rows behind a position: the header is read once more, then the rest by range. */
 async function* rest(
   file: OpenFile,
-  dialect: Dialect,
+  given: Dialect,
   { records, byte }: Beginning,
 ): AsyncGenerator<FileBatch<RowBatch>, void, undefined> {
   const { ranges, settings } = file;
   if (ranges === null) return;
-  const { names, opening } = await openingOf({ ...file, bytes: inPieces(ranges).read() }, dialect);
+  const { names, opening, dialect } = await openingOf({ ...file, bytes: inPieces(ranges).read() }, given);
   const text = textOf({ ...file, settings, bytes: ranges.read({ from: byte }) }, byte);
   let before = records;
   for await (const rows of readRows({ ...dialect, skipLines: 0 }, records + 2)(text.bytes)) {
@@ -71,10 +89,18 @@ async function* rest(
   }
 }
 
-async function openingOf(file: OpenFile, dialect: Dialect): Promise<Pick<FileBatch, "names"> & { opening: RowBatch }> {
-  for await (const batch of readRows(dialect)(textOf(file).bytes)) {
+/** The beginning of a file that is read from within. */
+interface Opening {
+  readonly names: readonly string[];
+  readonly opening: RowBatch;
+  readonly dialect: Dialect;
+}
+
+async function openingOf(file: OpenFile, given: Dialect): Promise<Opening> {
+  const { text, dialect } = await openText(file, given);
+  for await (const batch of readRows(dialect)(text.bytes)) {
     const { names, isFirstRowData } = headerOf(file.settings.header, rowTexts(batch, 0));
-    return { names, opening: copyRows(rowsBehind(batch, isFirstRowData ? 0 : 1)) };
+    return { names, opening: copyRows(rowsBehind(batch, isFirstRowData ? 0 : 1)), dialect };
   }
-  return { names: [], opening: packRows([], 0) };
+  return { names: [], opening: packRows([], 0), dialect };
 }

@@ -17,10 +17,15 @@ export interface Grammar {
   readonly nulls: NullMarkers | null;
 }
 
-/** Whether the scanner can read the dialect: one byte each for the delimiter, the quote and the escape. */
+/** Whether the scanner can read the dialect as it is: one byte each for the delimiter, the quote and the escape, and lines as rows. */
 export function isScannable(dialect: Dialect): boolean {
+  const { skipFooterLines = 0, rowDelimiter, isTrimmed = false } = dialect;
   return (
-    isOneByte(dialect.delimiter) && [dialect.quote, dialect.escape].every((text) => text === "" || isOneByte(text))
+    skipFooterLines === 0 &&
+    rowDelimiter === undefined &&
+    !isTrimmed &&
+    isOneByte(dialect.delimiter) &&
+    [dialect.quote, dialect.escape].every((text) => text === "" || isOneByte(text))
   );
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Feed } from "../bytes/feed.ts";
 import { only } from "../bytes/only.ts";
 import { toUtf8 } from "../bytes/utf8.ts";
@@ -8,6 +9,8 @@ import type { Asked, Finding, FoundSettings } from "../format/finding.ts";
 import { isObject } from "../json.ts";
 import { type Change, type Sample, sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
 import { sniffEncoding } from "./sniff-encoding.ts";
+import { separatedBy, sepLineOf } from "./sep-line.ts";
+import { sniffFooter } from "./sniff-footer.ts";
 import { sniffHeader } from "./sniff-header.ts";
 import { sniffRows } from "./sniff-rows.ts";
 
@@ -34,18 +37,64 @@ interface Given extends Required<Asked> {
   readonly dialect: Dialect;
 }
 
-async function sniff(head: Uint8Array, given: FileSettings, { dialect, kept }: Given): Promise<readonly Finding[]> {
+async function sniff(head: Uint8Array, given: FileSettings, told: Given): Promise<readonly Finding[]> {
+  const { kept } = told;
   const encoding = kept.has("encoding") ? null : sniffEncoding(head, given.encoding);
-  const sample = await sampleOf(head, encoding ?? given.encoding);
+  const { sample, dialect, isSeparated } = separated(
+    await sampleOf(head, encoding ?? given.encoding),
+    given,
+    told.dialect,
+  );
   if (isJsonLines(sample.text)) return [jsonLines];
-  const found = await sniffDialect(sample, dialect, (key) => !kept.has(key));
-  const finding = sniffHeader(found, sample.text.toString(), given);
-  return [
+  const found = await sniffDialect(sample, dialect, (key) => !kept.has(settingNames[key]));
+  const text = sample.text.toString();
+  const header = sniffHeader(found, text, { header: given.header, dialect: { ...dialect, ...found.change } });
+  const hasNoFooter = sample.isCut || (dialect.skipFooterLines ?? 0) > 0;
+  const footer = hasNoFooter ? null : sniffFooter(found, text, found.change.rowDelimiter ?? dialect.rowDelimiter);
+  const findings: readonly Finding[] = [
     ...(encoding === null ? [] : [ofEncoding(encoding)]),
     ...(Object.keys(found.change).length === 0 ? [] : [ofDialect(found, dialect)]),
-    ...(finding === null || !(await isBetter(finding, found, sample, dialect)) ? [] : [finding]),
+    ...(header === null || !(await isBetter(header, found, sample, dialect)) ? [] : [header]),
+    ...(footer === null || !(await isWithoutFooter(footer, found, sample, dialect)) ? [] : [footer]),
   ];
+  return isSeparated ? findings.map(belowSepLine(dialect)) : findings;
 }
+
+/** As the file is read: without a first line that tells the delimiter. */
+function separated(
+  sample: Sample,
+  { dialect: { delimiter, skipLines }, schemaInference }: FileSettings,
+  dialect: Dialect,
+): { readonly sample: Sample; readonly dialect: Dialect; readonly isSeparated: boolean } {
+  const { length, separator } = sepLineOf(sample.text);
+  if (length === 0 || skipLines > 0 || schemaInference === "compatible") {
+    return { sample, dialect, isSeparated: false };
+  }
+  return {
+    isSeparated: true,
+    sample: { ...sample, text: sample.text.subarray(length) },
+    dialect: separatedBy(dialect, separator, delimiter !== null),
+  };
+}
+
+/** Who skips lines skips the one that tells the delimiter as well. */
+function belowSepLine({ delimiter }: Dialect): (finding: Finding) => Finding {
+  return (finding) => {
+    const { skip_lines: lines } = finding.settings;
+    return lines === undefined
+      ? finding
+      : { ...finding, settings: { delimiter, ...finding.settings, skip_lines: lines + 1 } };
+  };
+}
+
+/** The names of settings in a config. */
+const settingNames: Readonly<Record<keyof Change, string>> = {
+  delimiter: "delimiter",
+  quote: "quote",
+  escape: "escape",
+  rowDelimiter: "row_delimiter",
+  isTrimmed: "trim",
+};
 
 /** Whether the first line is a JSON object. No CSV begins so: it would be the names of its columns. */
 function isJsonLines(text: Buffer): boolean {
@@ -111,8 +160,10 @@ function isShort({ rows, width }: Pick<SniffedDialect, "rows" | "width">): boole
 }
 
 /** As the config has it, where a doubled quote needs no escape. */
-function asConfig({ delimiter, quote, escape }: Change, given: Dialect): FoundSettings {
+function asConfig({ delimiter, quote, escape, rowDelimiter, isTrimmed }: Change, given: Dialect): FoundSettings {
   return {
+    ...(rowDelimiter === undefined ? {} : { row_delimiter: rowDelimiter }),
+    ...(isTrimmed === undefined ? {} : { trim: isTrimmed }),
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(quote === undefined || quote === given.quote ? {} : { quote }),
     ...(escape === undefined || escape === (quote ?? given.quote) ? {} : { escape }),
@@ -130,4 +181,17 @@ async function isBetter(
   if (skipLines === dialect.skipLines && comment === dialect.comment) return true;
   const { rows, width } = await sniffRows(text, { ...dialect, ...change, skipLines, comment }, isCut);
   return Array.isArray(header) ? header.length === width : rows[0]?.length === width;
+}
+
+/** Whether lines left out below the rows leave the rows above as they are, and none that is narrower in the end. */
+async function isWithoutFooter(
+  { settings }: Finding,
+  { change, width, tail }: SniffedDialect,
+  { text, isCut }: Sample,
+  dialect: Dialect,
+): Promise<boolean> {
+  const { skip_footer_lines: skipFooterLines = 0 } = settings;
+  const without = await sniffRows(text, { ...dialect, ...change, skipFooterLines }, isCut);
+  const last = without.tail.at(-1);
+  return !without.isOpen && last?.length === width && tail.some((row) => isDeepStrictEqual(row, last));
 }

@@ -2,7 +2,7 @@ import type { Dialect } from "../format/dialect.ts";
 import { type SniffedRows, sniffRows } from "./sniff-rows.ts";
 
 /** What of a dialect may be tried. */
-export type Change = Partial<Pick<Dialect, "delimiter" | "quote" | "escape">>;
+export type Change = Partial<Pick<Dialect, "delimiter" | "quote" | "escape" | "rowDelimiter" | "isTrimmed">>;
 
 /** The change of the dialect that the text seems to need, with the rows that it gives. Empty where the given one suits. */
 export interface SniffedDialect extends SniffedRows {
@@ -19,7 +19,7 @@ export interface Sample {
 }
 
 /** How much better another dialect must read. */
-const least = { regularity: 0.8, score: 0.2, gain: 1.15 };
+const least = { regularity: 0.8, score: 0.2, gain: 1.15, trimGain: 1.1 };
 /** What is read like this is no longer looked at. */
 const good = { regularity: 0.9, score: 0.4 };
 
@@ -32,24 +32,37 @@ export async function sniffDialect(
   dialect: Dialect,
   mayChange: (key: keyof Change) => boolean,
 ): Promise<SniffedDialect> {
-  const given = await sniffRows(text, dialect, isCut);
+  const rowEnds = mayChange("rowDelimiter") && dialect.rowDelimiter === undefined ? rowEndsOf(text) : [];
+  const rate = async (change: Change): Promise<SniffedRows> => {
+    const sniffed = await sniffRows(text, { ...dialect, ...change }, isCut);
+    // A single row is no table where something else may end rows.
+    return rowEnds.length > 0 && sniffed.rows.length < 2 ? { ...sniffed, score: sniffed.score / 10 } : sniffed;
+  };
+  const given = await rate({});
   let best: SniffedDialect = { change: {}, given, ...given };
-  if (isClean(given, text, dialect)) return best;
-  for (const change of changesOf(text, dialect)) {
+  if (rowEnds.length === 0 && isClean(given, text, dialect)) return best;
+  for (const change of changesOf(text, dialect, rowEnds)) {
     if (!isAllowed(change, dialect, mayChange)) continue;
-    const found = await sniffRows(text, { ...dialect, ...change }, isCut);
+    const found = await rate(change);
     const isTable = found.width > 1 && found.regularity >= least.regularity && found.score >= least.score;
-    const gain = best.score === given.score ? least.gain : 1.02;
-    if (isTable && found.score > gain * best.score) best = { change, given, ...found };
+    if (isTable && found.score > gainOf(change, best) * best.score) best = { change, given, ...found };
   }
   return best;
+}
+
+/** How much better than the best so far a change must read; fields read better without blanks whatever else is wrong. */
+function gainOf({ isTrimmed }: Change, { score, given }: SniffedDialect): number {
+  if (score === given.score) return least.gain;
+  return isTrimmed === true ? least.trimGain : 1.02;
 }
 
 function isClean({ regularity, score, rows, width }: SniffedRows, text: Buffer, dialect: Dialect): boolean {
   if (regularity < good.regularity || score < good.score * (1 - 1 / Math.max(2, width)) * 2) return false;
   const [header = []] = rows;
   if (header.length < width) return false;
-  return !hasForeignQuotes(rows, dialect) && !(dialect.escape !== "\\" && text.includes('\\"'));
+  return (
+    !hasForeignQuotes(rows, dialect) && !isPadded(rows, dialect) && !(dialect.escape !== "\\" && text.includes('\\"'))
+  );
 }
 
 /** Whether a whole column, below the header, still stands in quotes of another kind. */
@@ -63,13 +76,27 @@ function hasForeignQuotes(rows: readonly (readonly string[])[], { quote }: Diale
   );
 }
 
+/** Whether fields stand between blanks: in a whole column below the header, or before a quote. */
+function isPadded(rows: readonly (readonly string[])[], { isTrimmed, quote }: Dialect): boolean {
+  const data = rows.slice(1);
+  if (isTrimmed === true || data.length < 2) return false;
+  const isBlank = (field: string | undefined): boolean => field !== undefined && field !== field.trim();
+  const isBeforeQuote = (field: string): boolean =>
+    quote !== "" && /^[ \t]+/.test(field) && field.trim().startsWith(quote);
+  return (
+    data.some((row) => row.some(isBeforeQuote)) ||
+    rows[0]?.some((_, column) => data.every((row) => isBlank(row[column]))) === true
+  );
+}
+
 function isInQuotes(field: string, mark: string): boolean {
   return field.length > 1 && field.startsWith(mark) && field.endsWith(mark);
 }
 
 function isAllowed(change: Change, dialect: Dialect, mayChange: (key: keyof Change) => boolean): boolean {
-  const { delimiter, quote, escape } = change;
+  const { delimiter, quote, escape, isTrimmed } = change;
   return (
+    (isTrimmed === undefined || mayChange("isTrimmed")) &&
     (delimiter === undefined || mayChange("delimiter")) &&
     (quote === undefined || quote === dialect.quote || mayChange("quote")) &&
     (escape === undefined || escape === (quote ?? dialect.quote) || escape === dialect.escape || mayChange("escape"))
@@ -77,7 +104,7 @@ function isAllowed(change: Change, dialect: Dialect, mayChange: (key: keyof Chan
 }
 
 /** From the smallest change to the largest. */
-function changesOf(text: Buffer, dialect: Dialect): readonly Change[] {
+function changesOf(text: Buffer, dialect: Dialect, rowEnds: readonly string[]): readonly Change[] {
   const lines = countOf(text, "\n");
   const delimiters = [
     ...[",", ";", "\t", "|"].filter((mark) => text.includes(mark) && !isAlwaysDouble(text, mark)),
@@ -91,10 +118,39 @@ function changesOf(text: Buffer, dialect: Dialect): readonly Change[] {
     ...(text.includes("'") ? [{ quote: "'", escape: "'" }] : []),
     ...(text.includes("\\'") ? [{ quote: "'", escape: "\\" }] : []),
   ].filter(({ quote, escape }) => quote !== dialect.quote || escape !== dialect.escape);
-  return [
+  const changes: readonly Change[] = [
     ...delimiters.map((delimiter) => ({ delimiter })),
     ...quotings,
     ...delimiters.flatMap((delimiter) => quotings.map(({ quote, escape }) => ({ delimiter, quote, escape }))),
+  ];
+  const all: readonly Change[] = [{}, ...changes];
+  const isPadded = dialect.isTrimmed !== true && hasBlanks(text, lines);
+  const trimmed = isPadded ? crossed(all, [{ isTrimmed: true }]) : [];
+  const ofRows = rowEnds.map((rowDelimiter) => ({ rowDelimiter }));
+  const otherRows = crossed([...all, ...trimmed], ofRows).filter(
+    ({ delimiter = dialect.delimiter, rowDelimiter }) => delimiter !== rowDelimiter,
+  );
+  return [...changes, ...otherRows, ...trimmed];
+}
+
+/** Each change with each of the others. */
+function crossed(changes: readonly Change[], others: readonly Change[]): readonly Change[] {
+  return others.flatMap((other) => changes.map((change) => Object.assign({}, change, other)));
+}
+
+/** Whether blanks stand beside what may be delimiters, in every second line or before a quote. */
+function hasBlanks(text: Buffer, lines: number): boolean {
+  const whole = text.toString("latin1");
+  if (/[,;|\t][ \t]+["']/.test(whole)) return true;
+  return (whole.match(/[ \t][,;|]|[,;|][ \t]| \t|\t | (?=[\r\n])/g)?.length ?? 0) > lines / 2;
+}
+
+/** What may end rows in the place of lines: marks that are made for it, and others where the text is a single line. */
+function rowEndsOf(text: Buffer): readonly string[] {
+  const isOneLine = countOf(text, "\n") < 2 && countOf(text, "\r") < 2;
+  return [
+    ...["\x1e\n", "\x1e\r\n", "\x1e", "\x1d", "\x02"].filter((mark) => countOf(text, mark) > 1),
+    ...["|", "~", "^", ";", "||", "@@"].filter((mark) => isOneLine && countOf(text, mark) > 2),
   ];
 }
 

@@ -1,14 +1,16 @@
 import type { FileSettings } from "../format/file-settings.ts";
 import type { Finding } from "../format/finding.ts";
-import { SampledColumn } from "../schema/infer.ts";
-import { plainForm } from "../schema/number-form.ts";
+import { kindOf } from "./sniff-kind.ts";
 import type { SniffedRows } from "./sniff-rows.ts";
+
+/** What of a dialect decides about lines. */
+type Lines = Pick<FileSettings["dialect"], "comment" | "skipLines" | "rowDelimiter">;
 
 /** Holds the first rows of a file against what the table says of their header; null where it seems right. */
 export function sniffHeader(
   sniffed: Pick<SniffedRows, "rows" | "width">,
   text: string,
-  { header, dialect }: Pick<FileSettings, "header" | "dialect">,
+  { header, dialect }: { readonly header: FileSettings["header"]; readonly dialect: Lines },
 ): Finding | null {
   const { rows, width } = sniffed;
   const [first = []] = rows;
@@ -36,21 +38,21 @@ const noHeader: Omit<Finding, "isSure"> = {
 function narrowFirst(
   { rows, width }: Pick<SniffedRows, "rows" | "width">,
   text: string,
-  { comment, skipLines }: FileSettings["dialect"],
+  dialect: Lines,
 ): Finding | null {
   const above = rows.findIndex(({ length }) => length >= width);
   const header = headerAt(rows, above, width);
-  if (header === 0) return shortHeader(rows, width, skipLines, text);
+  if (header === 0) return shortHeader(rows, width, dialect, text);
   const skipped = rows.slice(0, header);
   const sign = ["#", "//", "--", "%", "*"].find((mark) => skipped.every(([field = ""]) => field.startsWith(mark)));
   const isData = isDataRow(rows, header);
   const names = isData ? { header: false } : {};
-  if (sign !== undefined && comment === "") {
+  if (sign !== undefined && dialect.comment === "") {
     const settings = { comment: sign, ...names };
     return { code: "comments-above", message: "comments stand above the header", settings, isSure: true };
   }
   const message = isData ? "lines stand above rows without a header" : "lines stand above the header";
-  const settings = { skip_lines: linesAbove(text, skipLines, header), ...names };
+  const settings = { skip_lines: linesAbove(text, dialect, header), ...names };
   return { code: "lines-above", message, settings, isSure: true };
 }
 
@@ -74,7 +76,7 @@ function isDataRow(rows: readonly (readonly string[])[], at: number): boolean {
 function shortHeader(
   rows: readonly (readonly string[])[],
   width: number,
-  skipLines: number,
+  dialect: Lines,
   text: string,
 ): Finding | null {
   const [names = [], ...data] = rows;
@@ -90,7 +92,7 @@ function shortHeader(
   ) {
     return { code: "short-header", message, settings: {}, isSure: false };
   }
-  const settings = { header: ["row_name", ...names], skip_lines: linesAbove(text, skipLines, 1) };
+  const settings = { header: ["row_name", ...names], skip_lines: linesAbove(text, dialect, 1) };
   const isUsable = new Set(settings.header).size === width && names.every((name) => name !== "");
   return { code: "short-header", message, settings: isUsable ? settings : {}, isSure: isUsable };
 }
@@ -105,9 +107,10 @@ function areRowNames(names: readonly string[], columns: number): boolean {
 }
 
 /** How many lines to skip, blank ones included, to be rid of this many rows. */
-function linesAbove(text: string, skipped: number, rows: number): number {
+function linesAbove(text: string, { skipLines, rowDelimiter }: Lines, rows: number): number {
   let left = rows;
-  return text.split(/\r\n|\r|\n/).findIndex((line, index) => index >= skipped && line !== "" && left-- === 0);
+  const lines = text.split(rowDelimiter ?? /\r\n|\r|\n/);
+  return lines.findIndex((line, index) => index >= skipLines && line !== "" && left-- === 0);
 }
 
 /** In a column of numbers or dates a name stands out, and a first row of data does not: as Python's csv.Sniffer has it. */
@@ -133,9 +136,3 @@ interface Votes {
 
 /** Years are names as often as they are data. */
 const year = /^(?:19|20)\d\d$/;
-
-function kindOf(texts: readonly string[]): string {
-  const column = new SampledColumn([], plainForm);
-  for (const text of texts) column.observe(text);
-  return column.kind();
-}

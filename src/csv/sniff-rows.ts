@@ -1,6 +1,7 @@
 import { only } from "../bytes/only.ts";
 import { TapError } from "../errors.ts";
 import type { Dialect } from "../format/dialect.ts";
+import type { RowBatch } from "../rows/row-batch.ts";
 import { rowTexts } from "../rows/row-texts.ts";
 import { readRows } from "./read-rows.ts";
 import { cellScore } from "./sniff-cell.ts";
@@ -8,6 +9,8 @@ import { cellScore } from "./sniff-cell.ts";
 /** What a dialect makes of the beginning of a file. */
 export interface SniffedRows {
   readonly rows: readonly (readonly string[])[];
+  /** The last ones of all. */
+  readonly tail: readonly (readonly string[])[];
   /** A quote opens and does not close for long, as far as the text goes. */
   readonly isOpen: boolean;
   /** Fields in a row, as most have them. */
@@ -21,17 +24,20 @@ export interface SniffedRows {
 /** Rows that are enough to tell, or so many with so many fields: rating a field takes a microsecond, once for each table of a run. */
 const maxRows = 200;
 const enough = { rows: 30, fields: 2000 };
+const tailSize = 12;
 /** Bytes that may stand behind a quote where the text was cut. */
 const maxCutLength = 8 * 1024;
 
 /** Reads the text, which is valid UTF-8 and ends with a line, and rates what comes out. */
 export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boolean): Promise<SniffedRows> {
   const rows: (readonly string[])[] = [];
+  let tail: (readonly string[])[] = [];
   let end = 0;
   let isOpen = false;
   try {
     for await (const batch of readRows(dialect)(only(text))) {
       for (let row = 0; row < batch.count && !isEnough(rows); row++) rows.push(rowTexts(batch, row));
+      tail = [...tail, ...lastRows(batch)].slice(-tailSize);
       end = batch.end;
     }
   } catch (error) {
@@ -46,11 +52,17 @@ export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boole
   const columns = width > 1 ? (width - 1) / width : 0.001;
   return {
     rows,
+    tail,
     isOpen,
     width,
     regularity,
     score: isOpen ? 0 : regularity * columns * valuesScore(rows) * namesScore(rows, width),
   };
+}
+
+function lastRows(batch: RowBatch): (readonly string[])[] {
+  const count = Math.min(tailSize, batch.count);
+  return Array.from({ length: count }, (_, index) => rowTexts(batch, batch.count - count + index));
 }
 
 function isEnough(rows: readonly (readonly string[])[]): boolean {

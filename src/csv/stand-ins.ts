@@ -1,5 +1,7 @@
 /** UTF-8 text has no byte from here on, so each can stand for a mark. */
 const firstStandIn = 0xf8;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 interface Mark {
   readonly text: string;
@@ -9,21 +11,31 @@ interface Mark {
 
 /**
  * Puts one byte in the place of each mark of several bytes, in a text that comes in chunks. No two
- * marks may share a character.
+ * marks may share a character. Where rows end otherwise than lines, a line feed stands for their end, and the ends of lines
+ * are marks of their own; one at the very end of the text is none.
  */
 export class Placeholders {
+  /** The longest first: an end of rows may begin with that of a line. */
   readonly #marks: readonly Mark[];
   /** By byte: 1 where a mark begins with it. */
   readonly #begins = new Uint8Array(256);
+  /** By byte, the mark that it stands for. */
+  readonly #standsFor: readonly (Mark | undefined)[];
   /** Bytes of the longest mark. */
   readonly #longest: number;
+  readonly #dropsLastLineEnd: boolean;
   /** The beginning of a mark, perhaps, at the end of the last chunk. */
   #rest = Buffer.alloc(0);
 
-  constructor(marks: readonly string[]) {
-    this.#marks = marks.map((text, index) => ({ text, bytes: Buffer.from(text), standIn: firstStandIn + index }));
-    for (const { bytes } of this.#marks) this.#begins[bytes[0] ?? 0] = 1;
-    this.#longest = Math.max(...this.#marks.map(({ bytes }) => bytes.length));
+  constructor(texts: readonly string[], rowDelimiter: string | null) {
+    const lineEnds = rowDelimiter === null ? [] : ["\n", "\r"].filter((text) => text !== rowDelimiter);
+    const marks = [...texts, ...lineEnds].map((text, index) => markOf(text, firstStandIn + index));
+    if (rowDelimiter !== null) marks.push(markOf(rowDelimiter, lineFeed));
+    this.#marks = marks.sort((a, b) => b.bytes.length - a.bytes.length);
+    for (const { bytes } of marks) this.#begins[bytes[0] ?? 0] = 1;
+    this.#standsFor = Array.from({ length: 256 }, (_, byte) => marks.find(({ standIn }) => standIn === byte));
+    this.#longest = marks[0]?.bytes.length ?? 1;
+    this.#dropsLastLineEnd = rowDelimiter !== null && !/[\r\n]$/.test(rowDelimiter);
   }
 
   /** The character whose code is the byte that stands for a mark; any other text as it is. */
@@ -34,12 +46,12 @@ export class Placeholders {
 
   /** How many bytes a byte stands for. */
   widthOf(byte: number): number {
-    return byte < firstStandIn ? 1 : (this.#marks[byte - firstStandIn]?.bytes.length ?? 1);
+    return this.#standsFor[byte]?.bytes.length ?? 1;
   }
 
   /** Whether a text has a byte that stands for a mark. */
   isIn(bytes: Uint8Array, from: number, to: number): boolean {
-    for (let at = from; at < to; at++) if ((bytes[at] ?? 0) >= firstStandIn) return true;
+    for (let at = from; at < to; at++) if (this.#standsFor[bytes[at] ?? 0] !== undefined) return true;
     return false;
   }
 
@@ -48,8 +60,7 @@ export class Placeholders {
     const parts: Uint8Array[] = [];
     let from = 0;
     for (let at = 0; at < text.length; at++) {
-      const byte = text[at] ?? 0;
-      const mark = byte < firstStandIn ? undefined : this.#marks[byte - firstStandIn];
+      const mark = this.#standsFor[text[at] ?? 0];
       if (mark === undefined) continue;
       parts.push(text.subarray(from, at), mark.bytes);
       from = at + 1;
@@ -60,7 +71,7 @@ export class Placeholders {
   /** What is certain of the text so far and was not given out before. */
   replace(chunk: Uint8Array, isLast: boolean): Uint8Array {
     const bytes = Buffer.concat([this.#rest, chunk]);
-    const end = isLast ? bytes.length : bytes.length - this.#longest + 1;
+    const end = this.#endOf(bytes, isLast);
     const begins = this.#begins;
     let read = 0;
     let written = 0;
@@ -74,6 +85,14 @@ export class Placeholders {
     return bytes.subarray(0, written);
   }
 
+  #endOf(bytes: Uint8Array, isLast: boolean): number {
+    const certain = isLast ? bytes.length : bytes.length - this.#longest + 1;
+    if (!this.#dropsLastLineEnd) return certain;
+    let end = bytes.length;
+    while (end > 0 && (bytes[end - 1] === lineFeed || bytes[end - 1] === carriageReturn)) end--;
+    return Math.min(certain, end);
+  }
+
   #markAt(text: Uint8Array, at: number): Mark | null {
     for (const mark of this.#marks) {
       const { bytes } = mark;
@@ -83,4 +102,8 @@ export class Placeholders {
     }
     return null;
   }
+}
+
+function markOf(text: string, standIn: number): Mark {
+  return { text, bytes: Buffer.from(text), standIn };
 }

@@ -1,18 +1,23 @@
 import type { Dialect, NullMarkers } from "../format/dialect.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import type { RowReader } from "./row-reader.ts";
+import { LineSkipper } from "./line-skipper.ts";
 import { scanRows } from "./scan-rows.ts";
 import { Placeholders } from "./stand-ins.ts";
+import { trimFields } from "./trim-fields.ts";
+import { withoutFooter } from "./without-footer.ts";
 
 /**
- * Reads dialects with a delimiter, quote or escape of several bytes: the scanner sees single bytes in
- * their places. `firstLine` and `batchSize` as in `scanRows`. A record's size is what the scanner sees.
+ * Reads dialects that the scanner does not know, by changing the text before it: single bytes stand in the places of marks
+ * of several, and of what ends rows; footers and blanks are left out. `firstLine` and `batchSize` as in `scanRows`. A
+ * record's size is what the scanner sees. Of a text without its blanks no position is known.
  */
 export function readWideRows(dialect: Dialect, firstLine = 1, batchSize?: number): RowReader {
-  const { delimiter, quote, escape } = dialect;
+  const { delimiter, quote, escape, rowDelimiter = null, skipFooterLines = 0 } = dialect;
+  const isTrimmed = dialect.isTrimmed === true;
   const marks = [...new Set([delimiter, quote, escape])].filter((mark) => Buffer.byteLength(mark) > 1);
   return async function* (source) {
-    const standIns = new Placeholders(marks);
+    const standIns = new Placeholders(marks, rowDelimiter);
     const nulls = dialect.nulls === undefined ? {} : { nulls: narrowNulls(dialect.nulls, marks) };
     const narrow = {
       ...dialect,
@@ -20,17 +25,39 @@ export function readWideRows(dialect: Dialect, firstLine = 1, batchSize?: number
       delimiter: standIns.of(delimiter),
       quote: standIns.of(quote),
       escape: standIns.of(escape),
+      skipLines: isTrimmed ? 0 : dialect.skipLines,
     };
     const lengths = new Lengths(standIns);
-    for await (const batch of scanRows(narrow, firstLine, batchSize)(lengths.pass(source))) {
-      yield { ...restore(batch, standIns), offset: null, end: lengths.before(batch.end) };
+    let text = isTrimmed ? replaced(source, standIns) : lengths.pass(replaced(source, standIns));
+    if (skipFooterLines > 0) text = withoutFooter(text, skipFooterLines);
+    if (isTrimmed) text = trimFields(withoutLines(text, dialect.skipLines), narrow);
+    for await (const batch of scanRows(narrow, firstLine, batchSize)(text)) {
+      const end = isTrimmed ? batch.end : lengths.before(batch.end);
+      yield { ...restore(batch, standIns), offset: null, end };
     }
   };
 }
 
+/** Whether the position of a row is known. */
+export function hasPositions({ isTrimmed }: Pick<Dialect, "isTrimmed">): boolean {
+  return isTrimmed !== true;
+}
+
+/** The source with its stand-ins. */
+async function* replaced(source: AsyncIterable<Uint8Array>, standIns: Placeholders): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) yield standIns.replace(chunk, false);
+  yield standIns.replace(new Uint8Array(), true);
+}
+
+/** Quotes in lines above the header are none. */
+async function* withoutLines(chunks: AsyncIterable<Uint8Array>, lines: number): AsyncGenerator<Uint8Array> {
+  const skipper = new LineSkipper(lines);
+  for await (const chunk of chunks) yield skipper.pass(chunk);
+}
+
 /** The markers as the scanner sees them. */
 function narrowNulls(nulls: NullMarkers, marks: readonly string[]): NullMarkers {
-  const narrow = (text: Uint8Array): Uint8Array => Buffer.from(new Placeholders(marks).replace(text, true));
+  const narrow = (text: Uint8Array): Uint8Array => Buffer.from(new Placeholders(marks, null).replace(text, true));
   return { ...nulls, read: nulls.read.map(narrow), written: nulls.written.map(narrow) };
 }
 
@@ -48,16 +75,12 @@ class Lengths {
     this.#standIns = standIns;
   }
 
-  /** The source with its stand-ins. */
-  async *pass(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-    for await (const chunk of source) {
-      const piece = this.#standIns.replace(chunk, false);
+  /** The same text, which is the source with its stand-ins. */
+  async *pass(text: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const piece of text) {
       this.#pieces.push(piece);
       yield piece;
     }
-    const rest = this.#standIns.replace(new Uint8Array(), true);
-    this.#pieces.push(rest);
-    yield rest;
   }
 
   /** Bytes of the source for so many bytes of what has passed; never fewer than in the call before. */

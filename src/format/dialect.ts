@@ -22,6 +22,12 @@ export interface Dialect {
   readonly nulls?: NullMarkers;
   /** Lines above the header, to be skipped unread. */
   readonly skipLines: number;
+  /** Lines below the rows, to be skipped unread; none where absent. */
+  readonly skipFooterLines?: number;
+  /** What ends a row; the end of a line where absent. */
+  readonly rowDelimiter?: string;
+  /** Blanks around fields are no part of them. */
+  readonly isTrimmed?: true;
   /** Bytes. A larger record is an error. */
   readonly maxRecordSize: number;
 }

@@ -8,6 +8,9 @@ export interface FoundSettings {
   readonly encoding?: string;
   readonly header?: boolean | readonly string[];
   readonly skip_lines?: number;
+  readonly skip_footer_lines?: number;
+  readonly row_delimiter?: string;
+  readonly trim?: boolean;
   readonly date_format?: string;
   readonly search_pattern?: string;
   readonly search_prefix?: string;
@@ -23,7 +26,8 @@ export interface Finding {
     | "comments-above"
     | "no-header"
     | "header"
-    | "short-header";
+    | "short-header"
+    | "footer";
   /** The beginning of a sentence, without what mends it. */
   readonly message: string;
   /** What mends it: the sample reads better with these. Empty where no setting does. */

@@ -34,8 +34,14 @@ export async function findDialect(
     votes.set(key, vote);
   }
   const [most] = [...votes.values()].sort((a, b) => b.count - a.count);
-  const dialect = most?.found ?? {};
+  const dialect = withoutDoubtfulFooter(most?.found ?? {}, votes.size);
   return { dialect, table: table.auto.withFound({ ...dialect }) };
+}
+
+/** Rows must not be lost as a footer: where files differ, nothing is left out below them. */
+function withoutDoubtfulFooter(found: FoundSettings, kinds: number): FoundSettings {
+  const { skip_footer_lines: lines, ...rest } = found;
+  return lines === undefined || kinds === 1 ? found : rest;
 }
 
 async function foundIn(

@@ -78,6 +78,26 @@ describe('dialect: "auto"', () => {
     expect(await dialectOf(withAuto())).toEqual({ delimiter: "|" });
   });
 
+  test("finds a footer where all of the newest files have it, and loses no row of one that has none", async () => {
+    const rows = "nr,ort\n1,x\n2,y\n3,z\n";
+    put("a.csv", `${rows}Total 3\n`, 0);
+    put("b.csv", `${rows}Total 3\n`, 1);
+    expect(await dialectOf(withAuto())).toEqual({ skip_footer_lines: 1 });
+    put("c.csv", rows, 2);
+    expect(await dialectOf(withAuto())).toEqual({});
+  });
+
+  test("finds ends of rows and blanks around fields", async () => {
+    put("a.csv", 'nr, ort\x1e1, "x, y"\x1e2, "z"\x1e');
+    const config = withAuto();
+    expect(await dialectOf(config)).toEqual({ row_delimiter: "\x1e", trim: true });
+    const { catalog } = await discover({ config });
+    expect(textsOf((await runTap({ config, catalog: catalog ?? {} })).records)).toEqual([
+      ["1", "x, y"],
+      ["2", "z"],
+    ]);
+  });
+
   test("finds nothing in files that are as the settings say, and none is written down without it", async () => {
     put("a.csv", "nr,ort\n1,x\n");
     expect(await dialectOf(withAuto())).toEqual({});
