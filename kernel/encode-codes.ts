@@ -25,6 +25,8 @@ export const nothing = 12;
 export const extra = 13;
 /** Anything else. */
 export const other = 14;
+/** The same as textOrNull, in a key column: an empty text is to be counted. */
+export const keyText = 15;
 
 /**
  * Bytes of what the kernel reads about a column: what to do with a field of each of the kinds in rows/json-kinds.ts,

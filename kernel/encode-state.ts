@@ -60,4 +60,7 @@ export const hasOneWidth = 41;
 /** Fields have names of their own. */
 export const isNamed = 42;
 
-export const size = 43;
+/** NUL characters that were written. */
+export const nuls = 43;
+
+export const size = 44;

@@ -19,6 +19,7 @@ import {
   json,
   jsonArray,
   jsonObject,
+  keyText,
   exitKeyMissing,
   known,
   monthFirst,
@@ -162,7 +163,11 @@ function writeMembers(first: i32, count: i32): bool {
     // The prefix has the opening quote of a text, over which other values are written.
     at = copyText(load<usize>(step, prefixAt), load<i32>(step, prefixLength), at);
     let done = notPlain;
-    if (action == plainText || (action == textOrNull && !mayBeNull(from, to - from))) {
+    if (
+      action == plainText ||
+      (action == textOrNull && !mayBeNull(from, to - from)) ||
+      (action == keyText && from != to && !mayBeNull(from, to - from))
+    ) {
       done = writeText(from, to, at);
     } else if (action == integer) done = writeInteger(from, to, at - 1);
     else if (action == number || action == decimal) done = writeNumber(from, to, at - 1, action == decimal);

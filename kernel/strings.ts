@@ -1,3 +1,6 @@
+import * as word from "./encode-state";
+import { get, set } from "./state";
+
 const quote: u8 = 0x22;
 const backslash: u8 = 0x5c;
 const space: u8 = 0x20;
@@ -49,6 +52,7 @@ function writeEscaped(byte: u8, at: usize): usize {
   store<u8>(at, backslash);
   store<u8>(at, letter, 1);
   if (letter != letterU) return at + 2;
+  if (byte == 0) set(word.nuls, get(word.nuls) + 1);
   store<u16>(at, 0x3030, 2);
   store<u8>(at, hexDigit(byte >> 4), 4);
   store<u8>(at, hexDigit(byte & 15), 5);

@@ -38,6 +38,8 @@ export interface Place {
   readonly key?: string;
   /** The line as `_sdc_source_lineno` counts it: records of the file before it, plus 2. */
   readonly line?: number;
+  /** The file in an archive at which it ends. Those before it were read whole, and rightly. */
+  readonly member?: string;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** What a file is by its first bytes, where that is not text. */
 export type Content =
   | "gzip"
@@ -23,6 +25,16 @@ export function contentOf(head: Uint8Array): Content | null {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, tellingBytes)).toString("latin1");
   return marks.find(([, at, mark]) => text.startsWith(mark, at))?.[0] ?? null;
 }
+
+/** Whether a file may be text in UTF-8 by its first bytes, as many as `tellingBytes` or all: no packing begins so. */
+export function isPlainText(head: Uint8Array): boolean {
+  if (head.length === 0 || head.some((byte) => byte < 0x20 && !spaces.has(byte))) return false;
+  const mayBeCut = head.length >= tellingBytes;
+  return (mayBeCut ? [0, 1, 2, 3] : [0]).some((cut) => isUtf8(head.subarray(0, head.length - cut)));
+}
+
+/** Tab, line feed, form feed and carriage return. */
+const spaces: ReadonlySet<number> = new Set([9, 10, 12, 13]);
 
 // Long enough that no text starts so.
 const marks: readonly (readonly [Content, number, string])[] = [

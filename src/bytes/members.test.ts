@@ -36,6 +36,7 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
     Buffer.concat([gzipSync("id,name\n1,a\n"), Buffer.alloc(9), gzipSync("2,b\n")]),
     ["a.csv|a.csv"],
   ],
+  ["text under a gzip name", "d/a.csv.gz", text, ["|a.csv"]],
   ["gzip of nothing", "a.csv.gz", gzipSync(""), ["a.csv|a.csv: "]],
   ["gzip in gzip, by the stored name", "a.csv.gz", named("a.csv.gz"), ["a.csv.gz: nested gzip"]],
   ["gzip in gzip, by the key", "a.csv.gz.gz", packed, ["a.csv.gz: nested gzip"]],
@@ -54,7 +55,13 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
 
 /** name, key, content, what the message says */
 const broken: readonly (readonly [string, string, Buffer, RegExp])[] = [
-  ["text under a gzip name", "d/a.csv.gz", text, /Cannot read "d\/a\.csv\.gz": its name ends in "\.gz"/],
+  [
+    "neither gzip nor text",
+    "d/a.csv.gz",
+    Buffer.from("\x01id\n"),
+    /Cannot read "d\/a\.csv\.gz": its name ends in "\.gz"/,
+  ],
+  ["a character that is cut", "a.csv.gz", Buffer.from([0x61, 0xff]), /its name ends in "\.gz"/],
   ["nothing under a gzip name", "a.csv.gz", Buffer.alloc(0), /empty/],
   ["a cut gzip", "a.csv.gz", packed.subarray(0, -9), /ends in the middle/],
   ["a gzip cut in its first bytes", "a.csv.gz", packed.subarray(0, 3), /ends in the middle/],

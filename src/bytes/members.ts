@@ -1,10 +1,10 @@
 import { keepHeapLow } from "./collect-garbage.ts";
-import { type Content, contentOf, tellingBytes } from "./content.ts";
+import { type Content, contentOf, isPlainText, tellingBytes } from "./content.ts";
 import { type FormatName, formatOfMagic } from "../format/formats.ts";
 import { Expansion } from "./expansion.ts";
 import { failure } from "./fail.ts";
 import { Feed } from "./feed.ts";
-import { innerName, type Packing, packingOf, unpack } from "./packing.ts";
+import { innerName, nameInside, type Packing, packingOf, unpack } from "./packing.ts";
 import type { ByteSource } from "../format/byte-source.ts";
 
 /** One file of text: an object, or a file inside one. */
@@ -17,6 +17,8 @@ export interface Member {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** The format that its first bytes tell, whatever its name; null for text. */
   readonly format: FormatName | null;
+  /** The packing that its name tells of, where it is plain text all the same. */
+  readonly unpacked: Packing | null;
   /** True when these are the object's own bytes, so that a ranged read can start in the middle. */
   readonly isStored: boolean;
   /** Any of its bytes, as often as is wanted; null where it is packed, so that they come only one after the other. */
@@ -92,8 +94,12 @@ async function* inside(file: File): AsyncGenerator<Member | Skipped, void, undef
     const format = formatOfMagic(head);
     const content = contentOf(head);
     if (content === null || format !== null) {
-      if (packingOf(name) !== null) throw failure(key, path)(await whyNotPacked(name, feed));
-      yield { path, name, bytes: feed.rest(), format, isStored: holder === "store", ranges: file.ranges };
+      const unpacked = packingOf(name);
+      if (unpacked === null) {
+        yield { path, name, bytes: feed.rest(), format, unpacked, isStored: holder === "store", ranges: file.ranges };
+      } else if (format === null && isPlainText(head)) {
+        yield { path, name: nameInside(name, unpacked), bytes: feed.rest(), format, unpacked, ...onlyInOrder };
+      } else throw failure(key, path)(await whyNotPacked(name, feed));
     } else if (content === "gzip" || content === "zstd") {
       if (holder === "store" || holder === "zip") yield* insidePacking(file, content, feed);
       else yield { path, reason: "nested", content };
@@ -108,6 +114,9 @@ async function* inside(file: File): AsyncGenerator<Member | Skipped, void, undef
     await feed.close();
   }
 }
+
+/** Who goes on inside an object does not look whether it is what its name says. */
+const onlyInOrder = { isStored: false, ranges: null } as const;
 
 async function* insidePacking(
   file: File,

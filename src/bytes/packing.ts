@@ -23,6 +23,11 @@ export async function innerName(name: string, packing: Packing, feed: Feed): Pro
   const stored = packing === "gzip" ? await storedName(feed) : null;
   // One without an ending, such as that of a temporary file, tells less than the name outside.
   if (stored?.includes(".") === true) return stored;
+  return nameInside(name, packing);
+}
+
+/** What a file in a packing is called, by the name of that. */
+export function nameInside(name: string, packing: Packing): string {
   return name.slice(name.lastIndexOf("/") + 1).replace(endings[packing], "");
 }
 

@@ -26,15 +26,18 @@ export interface Utf8Text {
   shift(): number | null;
   /** The encoding that its NULs show, where neither a mark nor the options tell it. Known with the first chunk. */
   recognised(): string | null;
+  /** How many NUL characters were left out so far. */
+  removedNuls(): number;
 }
 
 /** Reads bytes as text. */
 export function toUtf8(bytes: AsyncIterable<Uint8Array>, options: TextOptions): Utf8Text {
-  const state: TextState = { shift: options.from, recognised: null };
+  const state: TextState = { shift: options.from, recognised: null, removedNuls: 0 };
   return {
     bytes: read(new Feed(bytes), options, state),
     shift: () => state.shift,
     recognised: () => state.recognised,
+    removedNuls: () => state.removedNuls,
   };
 }
 
@@ -42,6 +45,7 @@ export function toUtf8(bytes: AsyncIterable<Uint8Array>, options: TextOptions): 
 interface TextState {
   shift: number | null;
   recognised: string | null;
+  removedNuls: number;
 }
 
 async function* read(feed: Feed, options: TextOptions, state: TextState): AsyncGenerator<Uint8Array, void, undefined> {
@@ -144,5 +148,7 @@ function withoutNul(text: Uint8Array, state: TextState): Uint8Array {
   // A Buffer searches 30 times as fast as a Uint8Array.
   if (!Buffer.from(text.buffer, text.byteOffset, text.length).includes(0)) return text;
   state.shift = null;
-  return text.filter((byte) => byte !== 0);
+  const rest = text.filter((byte) => byte !== 0);
+  state.removedNuls += text.length - rest.length;
+  return rest;
 }

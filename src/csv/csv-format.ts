@@ -67,7 +67,7 @@ async function* whole(file: OpenFile, given: Dialect): AsyncGenerator<FileBatch<
     }
     const rows = rowsBehind(batch, headerRows);
     const shift = hasPositions(dialect) ? text.shift() : null;
-    yield { rows, names, before, shift, recognised: text.recognised() };
+    yield { rows, names, before, shift, recognised: text.recognised(), removedNuls: text.removedNuls() };
     before += rows.count;
   }
 }
@@ -84,7 +84,7 @@ async function* rest(
   const text = textOf({ ...file, settings, bytes: ranges.read({ from: byte }) }, byte);
   let before = records;
   for await (const rows of readRows({ ...dialect, skipLines: 0 }, records + 2)(text.bytes)) {
-    yield { rows, names, before, shift: text.shift(), opening };
+    yield { rows, names, before, shift: text.shift(), opening, removedNuls: text.removedNuls() };
     before += rows.count;
   }
 }

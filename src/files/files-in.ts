@@ -1,4 +1,5 @@
 import { members, type Skipped } from "../bytes/members.ts";
+import type { Packing } from "../bytes/packing.ts";
 import type { Table } from "../config/config.ts";
 import { TapError } from "../errors.ts";
 import type { ByteSource } from "../format/byte-source.ts";
@@ -14,6 +15,8 @@ export interface FoundFile {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Null where the file is packed in another. */
   readonly ranges: ByteSource | null;
+  /** The packing that its name tells of, and that it is not in. */
+  readonly unpacked: Packing | null;
 }
 
 /** A file that is not read. */
@@ -35,7 +38,7 @@ export async function* filesIn(
 ): AsyncGenerator<FoundFile | OtherFile, void, undefined> {
   const named = isPacked(key) ? null : formatOf(key, table);
   if (named !== null && isReadByRanges(named)) {
-    yield { file: key, format: named, bytes: source.read({ from: 0 }), ranges: source };
+    yield { file: key, format: named, bytes: source.read({ from: 0 }), ranges: source, unpacked: null };
     return;
   }
   for await (const member of members(key, source, limits)) {
@@ -55,7 +58,7 @@ export async function* filesIn(
     // Of a file inside another no other reader can make use of positions, which would be those of the inner one.
     const ranges = member.isStored ? source : isReadByRanges(format) ? member.ranges : null;
     if (ranges !== null && isReadByRanges(format)) await endTransfer(member.bytes);
-    yield { file, format, bytes: member.bytes, ranges };
+    yield { file, format, bytes: member.bytes, ranges, unpacked: member.unpacked };
   }
 }
 
@@ -73,6 +76,6 @@ function otherThanSet(file: string, key: string, format: FormatName, set: Format
     "data",
     `Cannot read "${file}": it is ${titleOf(format)}, and "format" of the table says "${set}"; remove "format", or leave ` +
       `the file out by exclude_pattern`,
-    { place: { key } },
+    { place: file === key ? { key } : { key, member: file } },
   );
 }

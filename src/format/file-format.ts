@@ -70,6 +70,8 @@ export interface FileBatch<Rows extends RowBatch = RowBatch | NamedBatch> {
   readonly opening?: RowBatch;
   /** The encoding in which the text was read although nothing but its NULs tells it. */
   readonly recognised?: string | null;
+  /** How many NUL characters were left out of the text so far; none where that is not said. */
+  readonly removedNuls?: number;
 }
 
 /** How much of a file is looked at. */

@@ -22,7 +22,7 @@ async function* batches(file: OpenFile, from: Beginning): AsyncGenerator<FileBat
   let before = from.byte > 0 ? from.records : 0;
   const options = { maxRecordSize: dialect.maxRecordSize, firstLine: before + 1, onBroken: file.onBroken };
   for await (const rows of readJsonRows(text.bytes, options)) {
-    const told = { before, shift: text.shift(), recognised: text.recognised() };
+    const told = { before, shift: text.shift(), recognised: text.recognised(), removedNuls: text.removedNuls() };
     yield { rows, names: rows.keys, ...told, ...(opening === null ? {} : { opening }) };
     before += rows.count;
   }

@@ -61,7 +61,7 @@ export function readObject(
     return readFiles(object, opened, progress?.records ?? 0, reading);
   }
   // Only of an object that is a file itself is a position known.
-  const rest = { file: object.key, format, bytes: opened, ranges: sourceOf(object, opened, reading) };
+  const rest = { file: object.key, format, bytes: opened, ranges: sourceOf(object, opened, reading), unpacked: null };
   return readFile(rest, object, progress, reading);
 }
 
@@ -111,7 +111,7 @@ function packedAgain({ key }: S3Object, bucket: string): TapError {
 
 /** One file → its RECORD lines. */
 async function* readFile(
-  { file, format, bytes, ranges }: FoundFile,
+  { file, format, bytes, ranges, unpacked }: FoundFile,
   object: S3Object,
   from: Beginning,
   { table, config, stream, version, rejects, windows, look, onLayout, onRead }: Reading,
@@ -119,7 +119,7 @@ async function* readFile(
   const { bucket } = config.connection;
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
   const path = table.pathColumns === null ? {} : { path: table.pathColumns(object.key) };
-  const source = { bucket, file, timeExtracted, ...path, ...(version === undefined ? {} : { version }) };
+  const source = { bucket, file, timeExtracted, unpacked, ...path, ...(version === undefined ? {} : { version }) };
   const onBroken = stream.onMismatch === "reject" ? "keep" : "fail";
   const open = {
     bytes,

@@ -31,6 +31,7 @@ async function* laidOutByHeader(
       layout = layOut(names, isTold ? { ...settled, nullValues: [] } : settled, { ...source, recognised });
       onLayout(layout);
     }
+    layout.tally.removedNuls = batch.removedNuls ?? 0;
     yield { batch, layout };
   }
 }
@@ -54,6 +55,7 @@ async function* laidOutByKeys(
       if (isoDates !== undefined && own.isoDates !== isoDates) own = { ...settled, isoDates };
       if (names.length > layout.slots.length)
         layout = layOutNamed([...names], own, { ...source, recognised }, layout.tally);
+      layout.tally.removedNuls = batch.removedNuls ?? 0;
       yield { batch, layout };
     }
   } finally {

@@ -17,3 +17,10 @@ export function onMissingValue(work: Work, slot: Slot, reason: Absence): boolean
   layout.tally.countMismatch(slot.name);
   return true;
 }
+
+/** An empty text is a key, as it is for the reference tap: it is counted, or its row rejected where something takes that. */
+export function onEmptyKey(work: Work, slot: Slot): void {
+  const { layout } = work;
+  if (layout.stream.onMismatch === "reject") throw nullKey(slot, layout, lineOf(work));
+  layout.tally.countEmptyKey(lineOf(work));
+}

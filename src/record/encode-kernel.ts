@@ -134,6 +134,14 @@ export class EncodeKernel {
     return at + 1;
   }
 
+  /** How many NUL characters were written since it was last asked. */
+  takeNuls(): number {
+    const { state } = this;
+    const count = state[word.nuls]!;
+    state[word.nuls] = 0;
+    return count;
+  }
+
   /** The columns in which dates were read with the month first although nothing says so, since it was last asked. */
   *takeAmbiguous(): Generator<number> {
     const { state, bytes } = this.#kernel;

@@ -27,6 +27,7 @@ export function* encode(
     const window = windows.take(sizeOfRow(batch, first, layout));
     work.used = window.begin;
     const failure = failureIn(() => fill(work, window));
+    layout.tally.writtenNuls += kernel.takeNuls();
     const records = work.row - first;
     const isReject = layout.stream.onMismatch === "reject" && failure?.error instanceof RowError;
     if (isReject) {

@@ -18,7 +18,13 @@ const stream = bareStream(
 
 test("what is odd about a header is found", () => {
   const { findings } = layOut(["id", "day", "id", "x", "id", "x", "secret", "_sdc_extra"], stream, source);
-  expect(findings).toEqual({ duplicates: ["id", "x"], unknown: ["x"], reserved: ["_sdc_extra"], overridden: [] });
+  expect(findings).toEqual({
+    duplicates: ["id", "x"],
+    unknown: ["x"],
+    reserved: ["_sdc_extra"],
+    overridden: [],
+    missing: [],
+  });
 });
 
 test.each([

@@ -10,6 +10,8 @@ export interface HeaderFindings {
   readonly reserved: readonly string[];
   /** Names that the key of the file tells as well, which goes before; they go into `_sdc_extra`. */
   readonly overridden: readonly string[];
+  /** Columns of the stream that are not among the names. */
+  readonly missing: readonly string[];
 }
 
 /** Where each field of a row goes. */
@@ -57,6 +59,7 @@ export function placeFields(header: readonly string[], stream: Stream, told: Rea
     unknown: [...found.unknown],
     reserved: [...found.reserved],
     overridden: [...found.overridden],
+    missing: [...stream.columns.keys()].filter((name) => !columns.has(name) && !told.has(name)),
   };
   return { places, columns, extras, findings };
 }

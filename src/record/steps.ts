@@ -8,6 +8,7 @@ import {
   integer,
   isEmptyNull,
   isKey,
+  keyText,
   json,
   jsonArray,
   jsonObject,
@@ -87,9 +88,14 @@ function actionsOf(slot: Slot, rules: Rules): readonly number[] {
   return actions;
 }
 
-function textActionOf({ isPlainText, isIso, first, type }: Slot, { hasPlainDates, hasPlainNumbers }: Rules): number {
+function textActionOf(
+  { isPlainText, isIso, isKey, first, type }: Slot,
+  { hasPlainDates, hasPlainNumbers }: Rules,
+): number {
+  const isText = type.kinds[0] === "string" && !type.isBlankNull;
+  if (isKey && isText) return keyText;
   if (isPlainText) return plainText;
-  if (type.kinds[0] === "string" && !type.isBlankNull) return textOrNull;
+  if (isText) return textOrNull;
   if (first === null || (!hasPlainDates && !isIso && (first === "date" || first === "date-time"))) return other;
   if (!hasPlainNumbers && (first === "number" || first === "decimal")) return other;
   return knownKinds.get(first) ?? other;

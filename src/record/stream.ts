@@ -48,6 +48,8 @@ export interface Source {
   readonly file: string;
   /** Columns that the key tells, where the table has such; null is no value. */
   readonly path?: ReadonlyMap<string, string | null>;
+  /** The packing that the file's name tells of, and that it is not in. */
+  readonly unpacked?: string | null;
   /** The version of the stream that the records are of, where it has versions. */
   readonly version?: number;
   /** An RFC 3339 timestamp, or null for records without one. */

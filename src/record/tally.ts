@@ -10,6 +10,19 @@ export class Tally {
   /** Columns in which a date such as 01/02/2020 was read with the month first, although nothing says so. */
   readonly ambiguousDates = new Set<string>();
 
+  /** Records with a key column that holds an empty text, and the line of the last of them. */
+  emptyKeys = 0;
+  #lastEmptyKey = -1;
+  /** NUL characters that were left out of the text, and those that are in values. */
+  removedNuls = 0;
+  writtenNuls = 0;
+
+  /** A record may have several of them. */
+  countEmptyKey(line: number): void {
+    if (line !== this.#lastEmptyKey) this.emptyKeys++;
+    this.#lastEmptyKey = line;
+  }
+
   countRagged(line: number): void {
     this.firstRagged ||= line;
     this.raggedRows++;

@@ -1,5 +1,5 @@
 import { jsonKinds } from "../rows/json-kinds.ts";
-import { type Absence, onMissingValue } from "./absence.ts";
+import { type Absence, onEmptyKey, onMissingValue } from "./absence.ts";
 import { fitJson, fitText, hasRoom, wholeNumber } from "./fit-json.ts";
 import { parseTree } from "./json-tree.ts";
 import type { LineWriter } from "./line-writer.ts";
@@ -46,18 +46,20 @@ function writeValue(work: Work, field: number, slot: Slot, line: LineWriter): "w
 
 /** Writes a text that may be any kind of value, as in CSV. It is that of a field, or what was made of one. */
 function writeText(
-  { layout }: Work,
+  work: Work,
   slot: Slot,
   line: LineWriter,
   bytes: Uint8Array,
   field: number | null,
 ): "written" | Absence {
+  const { layout } = work;
   const { kinds, isBlankNull } = slot.type;
   if (bytes.length === 0 && isBlankNull) return "null";
   if (layout.nulls.some((text) => text.length === bytes.length && text.equals(bytes))) return "null";
   let text: string | null = null;
   for (const kind of kinds) {
     if (kind === "string" && field !== null) {
+      if (bytes.length === 0 && slot.isKey) onEmptyKey(work, slot);
       line.string(field);
       return "written";
     }

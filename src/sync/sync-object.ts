@@ -8,6 +8,7 @@ import { activateVersionLine } from "../singer/messages.ts";
 import type { RecordSink } from "../singer/record-sink.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { decide, type TableObject } from "../table/table-object.ts";
+import type { GoneColumns } from "./gone-columns.ts";
 import type { Stop } from "./stop.ts";
 import type { TableBookmark } from "./table-bookmark.ts";
 import { tellRead } from "./tell-read.ts";
@@ -19,6 +20,7 @@ export interface ObjectJob {
   readonly output: RecordSink;
   readonly bookmark: TableBookmark;
   readonly summary: TableSummary;
+  readonly goneColumns: GoneColumns;
   readonly log: CappedLog;
   readonly stop: Stop;
   /** What could not be read and stays to be read. */
@@ -68,7 +70,7 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
   const layouts: Layout[] = [];
   const onLayout = (layout: Layout): void => {
     layouts.push(layout);
-    warnOfLayout(layout, log);
+    warnOfLayout(layout, job.goneColumns, log);
   };
   const onSkipped = (file: string, what: string): void => {
     summary.countSkipped("format");
@@ -158,8 +160,9 @@ async function nextVersion(
     await bookmark.finished(object);
     return null;
   }
-  // Unless it is one record that does not fit, what was read before may be wrong as well.
-  if (failure.kind === "corrupt" || (failure.kind === "data" && failure.place.line === undefined)) {
+  // Unless it is one record, or one file of an archive, that does not fit, what was read before may be wrong as well.
+  const isOfOnePlace = failure.place.line !== undefined || failure.place.member !== undefined;
+  if (failure.kind === "corrupt" || (failure.kind === "data" && !isOfOnePlace)) {
     bookmark.discardCheckpoint(object);
   }
   // When the store itself has gone, asking for one object after the other would only take hours.

@@ -13,12 +13,13 @@ import type { RejectStream } from "../table/reject-stream.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { warnAtFirstLook } from "../table/tell-findings.ts";
 import { countReads } from "./count-reads.ts";
+import { GoneColumns } from "./gone-columns.ts";
 import type { StateWriter } from "./state-writer.ts";
 import type { Stop } from "./stop.ts";
 import { syncObject } from "./sync-object.ts";
 import type { TablePlans } from "./plan-tables.ts";
 import { TableBookmark } from "./table-bookmark.ts";
-import { tellEnd, tellPlan } from "./tell-plan.ts";
+import { tellDeselected, tellEnd, tellPlan } from "./tell-plan.ts";
 
 /** What one table is synced with. */
 export interface TableJob {
@@ -51,6 +52,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   await output.write(Buffer.from(job.schemaLines));
   if (plan === null) return [];
   tellPlan(plan, found, job);
+  tellDeselected(stream, job.log);
   const bookmark = new TableBookmark(plan, job.states, {
     stream: table.name,
     incoming: job.incoming,
@@ -62,6 +64,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   const look = warnAtFirstLook(table, job.log);
   const reading = { table, config, store: counted, stream, rejects, windows, look };
   const log = new CappedLog(job.log);
+  const goneColumns = new GoneColumns(plan.modifiedSince !== -Infinity);
   const failures: TapError[] = [];
   // Nothing is asked for early of what will not be read, or not from its first byte. What is packed always is,
   // also when an earlier run has written the first of its records.
@@ -73,7 +76,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   try {
     for await (const { item, bytes } of readAhead(plan.due, open, sizeOf)) {
       stop.check();
-      await syncObject(item, bytes, { reading, output, bookmark, summary, log, stop, failures });
+      await syncObject(item, bytes, { reading, output, bookmark, summary, goneColumns, log, stop, failures });
     }
   } finally {
     log.end();

@@ -3,9 +3,11 @@ import type { Config, Table } from "../config/config.ts";
 import { packOtherwise, unreadPackingOf } from "../files/format-of.ts";
 import type { Log } from "../log/log.ts";
 import type { TableSummary } from "../log/summary.ts";
+import type { Stream } from "../record/stream.ts";
 import type { S3Object } from "../s3/store.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { countOf } from "../wording/count-of.ts";
+import { quoted } from "../wording/quoted.ts";
 import type { TablePlan } from "./plan-table.ts";
 import type { BookmarkEnd } from "./table-bookmark.ts";
 
@@ -44,6 +46,20 @@ export function tellPlan(
     log.warn({ table: table.name, count: unknown.length }, unknownFormat(first, unknown.length, table));
   }
   for (const sentence of oddities(plan.findings, table, config)) log.warn({ table: table.name }, sentence);
+}
+
+/** Names of columns that one line tells. */
+const maxNames = 20;
+
+/** Says which columns the records do not have because nobody wants them. */
+export function tellDeselected({ name, deselected }: Stream, log: Log): void {
+  if (deselected.size === 0) return;
+  const names = [...deselected];
+  const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
+  log.info(
+    { table: name, columns: names.length },
+    `Columns that are not selected are left out of table "${name}": ${quoted(names.slice(0, maxNames))}${more}`,
+  );
 }
 
 function oddities(findings: PlanFindings, table: Table, config: Config): string[] {

@@ -1,16 +1,26 @@
 import type { CappedLog } from "../log/capped-log.ts";
 import type { Layout } from "../record/layout.ts";
 import { countOf } from "../wording/count-of.ts";
+import type { GoneColumns } from "./gone-columns.ts";
 import { quoted } from "../wording/quoted.ts";
 
 /** What is odd about a file's header, as sentences. */
-export function warnOfLayout({ findings, path, hasExtra, source }: Layout, log: CappedLog): void {
+export function warnOfLayout(layout: Layout, gone: GoneColumns, log: CappedLog): void {
+  const { findings, path, hasExtra, source } = layout;
   const { file } = source;
   const fate = hasExtra
     ? "goes into _sdc_extra"
     : "is dropped, because _sdc_extra is not in the catalog or not selected";
   const { duplicates, unknown, reserved, overridden } = findings;
-  const { recognised = null } = source;
+  const { recognised = null, unpacked = null } = source;
+  if (unpacked !== null) {
+    log.write(
+      "warn",
+      "are plain text under the name of a packing",
+      { file },
+      `"${file}" is read as plain text: it is not in ${unpacked}, as its name says`,
+    );
+  }
   if (recognised !== null) {
     log.write(
       "warn",
@@ -49,6 +59,15 @@ export function warnOfLayout({ findings, path, hasExtra, source }: Layout, log: 
       "have columns that their keys tell as well",
       { file },
       `"${file}" has columns that its key tells as well: ${quoted(overridden)}; the value of the key is taken, and what the file holds ${fate}`,
+    );
+  }
+  const missing = gone.of(layout);
+  if (missing.length > 0) {
+    log.write(
+      "warn",
+      "no longer have columns of the catalog",
+      { file },
+      `"${file}" no longer has the columns ${quoted(missing)}, which the catalog has: they are absent from its records`,
     );
   }
   warnOfPath(path, file, log);
@@ -111,12 +130,43 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
       `${countOf(count, "row")} of "${file}" ${count === 1 ? "is not a record and is" : "are not records and are"} in ${place}, with the reason`,
     );
   }
+  if (tally.emptyKeys > 0) {
+    const count = tally.emptyKeys;
+    log.write(
+      "warn",
+      "have records with an empty key",
+      { file, count },
+      `${countOf(count, "record")} of "${file}" ${count === 1 ? "has" : "have"} an empty key: targets take them for one; ` +
+        `"reject_stream" takes them instead, "null_values": [""] makes each of them an error`,
+    );
+  }
+  warnOfNuls(tally, file, log);
   for (const column of tally.ambiguousDates) {
     log.write(
       "warn",
       "have ambiguous dates",
       { file, column },
       `Dates such as 01/02/2020 in column "${column}" of "${file}" are read with the month first; set "date_format" to decide`,
+    );
+  }
+}
+
+function warnOfNuls({ removedNuls, writtenNuls }: Layout["tally"], file: string, log: CappedLog): void {
+  if (removedNuls > 0) {
+    log.write(
+      "warn",
+      "have NUL characters",
+      { file, count: removedNuls },
+      `${countOf(removedNuls, "NUL character")} of "${file}" ${removedNuls === 1 ? "was" : "were"} left out: they are not text that a target takes`,
+    );
+  }
+  if (writtenNuls > 0) {
+    log.write(
+      "warn",
+      "have NUL characters in values",
+      { file, count: writtenNuls },
+      `Values of "${file}" hold ${countOf(writtenNuls, "NUL character")}, written as \\u0000: PostgreSQL and others refuse them; ` +
+        `correct the file, or have the target leave them out`,
     );
   }
 }

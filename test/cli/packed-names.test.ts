@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
+import { bucketName, catalogFor, configFor, table, useStore } from "../support/bucket.ts";
+import { noisyCsv } from "../support/random.ts";
 import { runTap, spawnTap } from "../support/run-tap.ts";
+import { zipOf } from "../support/zip-writer.ts";
 
 const store = useStore();
 const everything = table({ search_pattern: "." });
@@ -33,8 +36,31 @@ test("several of them are told once, apart from names that format helps", async 
   ]);
 });
 
-test("plain text under the name of a compressed file fails with a remedy, which works", async () => {
-  store().put(bucketName, "a.csv.gz", "id\n1\n");
+test.each([
+  ["a.csv.gz", "gzip", "id\n1\né\n"],
+  ["a.tsv.zst", "zstd", "id\tx\n1\t2\né\t3\n"],
+  ["a.CSV.GZIP", "gzip", `id\n1\né\n${"x".repeat(300)}`],
+])("plain text under the name %s is read as what it is, with a warning", async (key, packing, text) => {
+  store().put(bucketName, key, text);
+  const { code, records, complaints } = await runTap({ config: configFor(store(), everything) });
+  expect([code, records.map(({ id }) => id).slice(0, 2)]).toEqual([0, ["1", "é"]]);
+  expect(complaints).toEqual([`"${key}" is read as plain text: it is not in ${packing}, as its name says`]);
+});
+
+test("plain text under such a name is gone on with where a run has begun it", { timeout: 60_000 }, async () => {
+  store().put(bucketName, "a.csv.gz", noisyCsv(40_000, 1), { lastModified: new Date(Date.UTC(2026, 0, 1)) });
+  const config = configFor(store(), { ...everything, checkpoint_records: 1000 });
+  const first = await runTap({ config });
+  const states = first.messages.filter(({ type }) => type === "STATE");
+  const middle = states[Math.floor(states.length / 2)];
+  const rest = await runTap({ config, state: middle?.type === "STATE" ? middle.value : {} });
+  expect(rest.records.length).toBeGreaterThan(0);
+  expect(rest.records.length).toBeLessThan(first.records.length);
+  expect(rest.records).toEqual(first.records.slice(-rest.records.length));
+});
+
+test("what is neither packed nor text fails with a remedy, which works", async () => {
+  store().put(bucketName, "a.csv.gz", "\x01\x02id\n1\n");
   const config = configFor(store(), everything);
   const first = await runTap({ config });
   expect(first.complaints.at(-1)).toMatch(/a.csv.gz": .*upload it compressed or under a name without ".gz"/);
@@ -42,4 +68,23 @@ test("plain text under the name of a compressed file fails with a remedy, which 
   store().put(bucketName, "a.csv", "id\n1\n");
   const second = await runTap({ config, state: first.state });
   expect([second.code, second.records.map(({ id }) => id)]).toEqual([0, ["1"]]);
+});
+
+test("an archive with a file of another format than the table's fails, and sends what was before it only once", async () => {
+  const parquet = readFileSync("test/fixtures/parquet/none.parquet");
+  const members = [
+    { name: "a.csv", text: Buffer.from("id\n1\n2\n") },
+    { name: "b.parquet", text: parquet },
+    { name: "c.csv", text: Buffer.from("id\n3\n") },
+  ];
+  store().put(bucketName, "a.zip", zipOf(members));
+  const config = configFor(store(), table({ search_pattern: ".", format: "csv" }));
+  const input = { config, catalog: catalogFor(["id"]) };
+  const first = await runTap(input);
+  expect([first.code, first.records.map(({ id }) => id)]).toEqual([4, ["1", "2"]]);
+  expect(first.complaints.at(-1)).toMatch(
+    /^Cannot read "a\.zip\/b\.parquet": it is Parquet, and "format" of the table says "csv"/,
+  );
+  const second = await runTap({ ...input, state: first.state });
+  expect([second.code, second.records]).toEqual([4, []]);
 });

@@ -149,8 +149,16 @@ export const files: readonly GoldenCase[] = [
     crashesThere: true,
   },
   {
-    name: "a .gz that is no gzip fails, and the other files are read",
+    name: "a .gz that is plain text is read as that",
     files: { "a.csv": csv, "b.csv.gz": csv, "c.csv": csv },
+    records: { "a.csv": row, "b.csv.gz": row, "c.csv": row },
+    warns: /"[^"]*b\.csv\.gz" is read as plain text: it is not in gzip, as its name says/,
+    there: "ends the whole run with Not a gzipped file",
+    crashesThere: true,
+  },
+  {
+    name: "a .gz that is neither gzip nor text fails, and the other files are read",
+    files: { "a.csv": csv, "b.csv.gz": Buffer.from("\x01\x02\xff"), "c.csv": csv },
     records: { "a.csv": row, "c.csv": row },
     modifiedSince: "2024-01-01T00:00:00+00:00",
     fails: /b\.csv\.gz".*its content is not of that kind/,
