@@ -45,8 +45,8 @@ async function compiled(path: string): Promise<Uint8Array> {
 }
 
 /** What the compiler uses of WebAssembly beyond its first version. */
-const { SIMD128, BulkMemory, MutableGlobals, NontrappingFPToInt, SignExt } = binaryen.Features;
-const features = SIMD128 | BulkMemory | MutableGlobals | NontrappingFPToInt | SignExt;
+const { SIMD128, BulkMemory, BulkMemoryOpt, MutableGlobals, NontrappingFPToInt, SignExt } = binaryen.Features;
+const features = SIMD128 | BulkMemory | BulkMemoryOpt | MutableGlobals | NontrappingFPToInt | SignExt;
 
 /**
  * Puts into the loops what they call: V8 leaves every call of WebAssembly a call, and the compiler puts in only what is

@@ -35,4 +35,11 @@ export const irregulars = 19;
 export const rowCount = 20;
 export const irregularCount = 21;
 
-export const size = 22;
+/** How many irregular fields were made bare in the block itself. */
+export const unquotedCount = 22;
+/** Irregular fields are only listed, because somebody looks at how they are written. */
+export const keepsIrregulars = 23;
+/** Room for one of them. */
+export const draft = 24;
+
+export const size = 25;

@@ -1,6 +1,7 @@
 import { bare, inComment, inQuotes, inText, irregular, noByte, quoted } from "./scan-codes";
 import * as word from "./scan-state";
 import { get, getPlace, set } from "./state";
+import { unquote } from "./unquote";
 export { freeFrom, stateAt } from "./state";
 
 const lineFeed = 10;
@@ -25,11 +26,12 @@ export function scan(block: usize, from: i32, to: i32): bool {
   const quote = get(word.quote);
   const escape = get(word.escape);
   const isDoubled = get(word.isDoubled) != 0;
+  const keepsIrregulars = get(word.keepsIrregulars) != 0;
   const maxRecordSize = get(word.maxRecordSize);
   const maxFields = get(word.maxFields);
   const delimiters = i8x16.splat(<i8>delimiter);
   const quotes = i8x16.splat(<i8>(quote == noByte ? delimiter : quote));
-  const escapes = i8x16.splat(<i8>(escape == noByte ? delimiter : escape));
+  const escapes = i8x16.splat(<i8>(escape == noByte ? (quote == noByte ? delimiter : quote) : escape));
   let rowStart = get(word.rowStart);
   let fieldStart = get(word.fieldStart);
   let lastRowEnd = get(word.lastRowEnd);
@@ -43,19 +45,32 @@ export function scan(block: usize, from: i32, to: i32): bool {
   const ends: usize = getPlace(word.ends) - (field << 2);
   const rows: usize = getPlace(word.rows);
   const irregulars: usize = getPlace(word.irregulars);
+  const draft: usize = getPlace(word.draft);
   let rowCount = 0;
   let irregularCount = 0;
+  let unquotedCount = 0;
   let isWithinLimits = true;
 
   for (let first = from; first < to && isWithinLimits; first += 64) {
-    let specials =
-      specialsAt(base + first, delimiters, quotes, escapes) |
-      (specialsAt(base + first + 16, delimiters, quotes, escapes) << 16) |
-      (specialsAt(base + first + 32, delimiters, quotes, escapes) << 32) |
-      (specialsAt(base + first + 48, delimiters, quotes, escapes) << 48);
-    if (to - first < 64) specials &= ((<u64>1) << (to - first)) - 1;
+    const block = base + first;
+    const marks0 = eitherIn(v128.load(block), quotes, escapes);
+    const marks1 = eitherIn(v128.load(block, 16), quotes, escapes);
+    const marks2 = eitherIn(v128.load(block, 32), quotes, escapes);
+    const marks3 = eitherIn(v128.load(block, 48), quotes, escapes);
+    const within: u64 = to - first < 64 ? ((<u64>1) << (to - first)) - 1 : -1;
+    const marks = within & bitsOf(marks0, marks1, marks2, marks3);
+    const all =
+      within &
+      bitsOf(
+        v128.or(marks0, endsIn(v128.load(block), delimiters)),
+        v128.or(marks1, endsIn(v128.load(block, 16), delimiters)),
+        v128.or(marks2, endsIn(v128.load(block, 32), delimiters)),
+        v128.or(marks3, endsIn(v128.load(block, 48), delimiters)),
+      );
+    let specials = mode == inQuotes ? marks : all;
     while (specials != 0) {
-      const at = first + <i32>ctz(specials);
+      const place = ctz(specials);
+      const at = first + <i32>place;
       specials &= specials - 1;
       if (at < resumeAt) continue;
       const byte = <i32>load<u8>(base + at);
@@ -73,6 +88,7 @@ export function scan(block: usize, from: i32, to: i32): bool {
           if (at == fieldStart) {
             mode = inQuotes;
             shape = quoted;
+            specials = marks & ((<u64>-2) << place);
           }
           continue;
         }
@@ -82,12 +98,20 @@ export function scan(block: usize, from: i32, to: i32): bool {
           continue;
         }
         if (at != rowStart || byte == delimiter) {
+          let end = at;
           if (shape == irregular) {
-            store<u32>(irregulars + (irregularCount++ << 2), field);
             shape = bare;
+            // What began in an earlier block is not all at hand.
+            if (keepsIrregulars || fieldStart < from) store<u32>(irregulars + (irregularCount++ << 2), field);
+            else {
+              const start = base + fieldStart;
+              fieldStart += i32(<i32>load<u8>(start) == quote);
+              end = <i32>(unquote(start, base + at, draft, quote, escape, isDoubled) - base);
+              unquotedCount++;
+            }
           }
           store<u32>(starts + (field << 2), fieldStart + shape);
-          store<u32>(ends + (field << 2), at - shape);
+          store<u32>(ends + (field << 2), end - shape);
           field++;
           shape = bare;
           fieldStart = at + 1;
@@ -110,6 +134,7 @@ export function scan(block: usize, from: i32, to: i32): bool {
             resumeAt = at + 2;
           } else {
             mode = inText;
+            specials = all & ((<u64>-2) << place);
             // The first byte behind a closing quote is text, even an escape.
             if (behind != delimiter && behind != lineFeed && behind != carriageReturn) {
               shape = irregular;
@@ -138,18 +163,30 @@ export function scan(block: usize, from: i32, to: i32): bool {
   set(word.field, field);
   set(word.rowCount, rowCount);
   set(word.irregularCount, irregularCount);
+  set(word.unquotedCount, unquotedCount);
   return isWithinLimits && to - rowStart <= maxRecordSize && field - rowField <= maxFields;
 }
 
-/** A bit for each of sixteen bytes that may end a field or change how it reads. */
-function specialsAt(at: usize, delimiters: v128, quotes: v128, escapes: v128): u64 {
-  const bytes = v128.load(at);
-  const marks = v128.or(v128.or(i8x16.eq(bytes, delimiters), i8x16.eq(bytes, quotes)), i8x16.eq(bytes, escapes));
-  const lineEnds = v128.or(
-    i8x16.eq(bytes, i8x16.splat(<i8>lineFeed)),
-    i8x16.eq(bytes, i8x16.splat(<i8>carriageReturn)),
+function eitherIn(bytes: v128, one: v128, other: v128): v128 {
+  return v128.or(i8x16.eq(bytes, one), i8x16.eq(bytes, other));
+}
+
+/** The bytes that may end a field. */
+function endsIn(bytes: v128, delimiters: v128): v128 {
+  return v128.or(
+    eitherIn(bytes, i8x16.splat(<i8>lineFeed), i8x16.splat(<i8>carriageReturn)),
+    i8x16.eq(bytes, delimiters),
   );
-  return <u64>i8x16.bitmask(v128.or(marks, lineEnds));
+}
+
+/** A bit for each of sixty-four bytes. */
+function bitsOf(a: v128, b: v128, c: v128, d: v128): u64 {
+  return (
+    <u64>i8x16.bitmask(a) |
+    ((<u64>i8x16.bitmask(b)) << 16) |
+    ((<u64>i8x16.bitmask(c)) << 32) |
+    ((<u64>i8x16.bitmask(d)) << 48)
+  );
 }
 
 /** Whether a row or a comment begins. */

@@ -39,7 +39,7 @@ export class ScanKernel {
   private constructor(maxLookAhead: number) {
     const listSize = 4 * blockSize;
     const textSize = maxLookAhead + slack;
-    this.#kernel = instantiate(moduleOf(code), 4 * listSize + blockSize + 2 * textSize, word.size);
+    this.#kernel = instantiate(moduleOf(code), 4 * listSize + 2 * blockSize + 3 * textSize, word.size);
     this.#maxLookAhead = maxLookAhead;
     const { state, freeFrom } = this.#kernel;
     this.#block = alignAfter(freeFrom, textSize);
@@ -50,7 +50,9 @@ export class ScanKernel {
     state[word.starts] = starts;
     state[word.ends] = ends;
     state[word.rows] = rows;
-    state[word.irregulars] = alignAfter(rows, listSize);
+    const irregulars = alignAfter(rows, listSize);
+    state[word.irregulars] = irregulars;
+    state[word.draft] = alignAfter(irregulars, listSize);
     state[word.maxFields] = maxFields;
   }
 
@@ -74,6 +76,7 @@ export class ScanKernel {
     state[word.escape] = grammar.escape;
     state[word.maxRecordSize] = grammar.maxRecordSize;
     state[word.isDoubled] = Number(grammar.isDoubled);
+    state[word.keepsIrregulars] = Number(grammar.nulls !== null);
     state[word.commentLength] = grammar.comment.length;
     bytes.set(grammar.comment, freeFrom);
     this.#grammar = grammar;
@@ -90,14 +93,15 @@ export class ScanKernel {
 
   /**
    * Scans the bytes from `from` up to `to`, a block at most, and moves the walk on. Bytes up to `end` may decide what
-   * the last ones mean.
+   * the last ones mean. Fields that are irregular are made bare in their place, but for those that are listed.
    */
   scan(text: Uint8Array, from: number, to: number, end: number, walk: Int32Array): Found {
-    const { state, exports } = this.#kernel;
+    const { state, bytes, exports } = this.#kernel;
     this.#load(text, from, to, end);
     const firstField = walk[word.field]!;
     state.set(walk);
     const isWithinLimits = exports.scan(this.#block, from, to) !== 0;
+    if (state[word.unquotedCount]! > 0) text.set(bytes.subarray(this.#block, this.#block + to - from), from);
     for (let place = 0; place < walk.length; place++) walk[place] = state[place]!;
     const fields = walk[word.field]! - firstField;
     return {
