@@ -1,18 +1,17 @@
 import type {
-  GetObjectCommandInput,
-  GetObjectCommandOutput,
   ListMultipartUploadsCommandInput,
   ListMultipartUploadsCommandOutput,
   ListObjectsV2CommandInput,
-  ListObjectsV2CommandOutput,
-  S3Client,
   S3ClientConfig,
 } from "@aws-sdk/client-s3";
+import type { Connected, Headers, Received, Send } from "./connected.ts";
 import type { Connection } from "./connection.ts";
-import type { ListedEntry } from "./listing-answer.ts";
 import { isRefusedForChecksum, wantsChecksum } from "./checksum-mode.ts";
 import { openIdentities } from "./credentials/identity.ts";
 import { failureOf, failureClassOf } from "./failure.ts";
+import { type GetInput, getObject, type GetOptions, type ObjectAnswer } from "./get-object.ts";
+import { listObjects, type ListingOutput } from "./list-objects.ts";
+import type { ListingAnswer } from "./listing-answer.ts";
 import { readAuthorities } from "./network/authorities.ts";
 import { openHandler, silent } from "./network/handler.ts";
 import { regionOf } from "./region.ts";
@@ -31,24 +30,14 @@ export interface Answer<Output> {
 
 /** The three requests that the tap makes, each sent once: who asks again, and when, is decided in retry.ts. */
 export interface Client {
-  list(input: ListObjectsV2CommandInput): Promise<Answer<ListObjectsV2CommandOutput>>;
+  list(input: ListObjectsV2CommandInput): Promise<Answer<ListingOutput>>;
   uploads(input: ListMultipartUploadsCommandInput): Promise<Answer<ListMultipartUploadsCommandOutput>>;
-  get(input: GetObjectCommandInput, options: GetOptions): Promise<Answer<GetObjectCommandOutput>>;
+  get(input: GetInput, options: GetOptions): Promise<Answer<ObjectAnswer>>;
   /** Whether the store has ever answered this process. */
   answered(): boolean;
   /** What gave the credentials that are in use, in words. */
   keysFrom(): string;
 }
-
-/** How an object is asked for. */
-interface GetOptions {
-  /** Whether the client unpacks what the store has packed. */
-  readonly acceptGzip: boolean;
-  /** Breaks off the request, and the body behind it. */
-  readonly signal: AbortSignal | undefined;
-}
-
-type Headers = Readonly<Record<string, string>>;
 
 /** Loads the SDK, which takes longer than the whole rest of the tap's start, and sends nothing yet. */
 export async function openClient(connection: Connection, retryPolicy: RetryPolicy): Promise<Client> {
@@ -61,7 +50,7 @@ export async function openClient(connection: Connection, retryPolicy: RetryPolic
     connectTimeoutMs: Math.min(10_000, requestTimeoutMs),
     requestTimeoutMs,
   });
-  const listings = new WeakMap<object, readonly ListedEntry[]>();
+  const listings = new WeakMap<object, ListingAnswer>();
   watchAnswers(requestHandler, patienceOf(connection), listings);
   tellRequests(requestHandler, retryPolicy.observe);
   const settings = { ...settingsOf(connection), requestHandler };
@@ -70,30 +59,32 @@ export async function openClient(connection: Connection, retryPolicy: RetryPolic
   const probe = new sdk.S3Client({ ...common, ...identities.identity("us-east-1") });
   let asksForChecksum = await wantsChecksum(probe);
   let region = connection.region ?? (await regionOf(probe));
-  const headersOfOutput = new WeakMap<object, Headers>();
   let answered = false;
   let current = connect();
 
-  function connect(): S3Client {
+  function connect(): Connected {
     const client = new sdk.S3Client({ ...settings, ...identities.identity(region), region });
     // It walks through every field of every answer, for a log that nobody reads.
     client.middlewareStack.remove("loggerMiddleware");
+    const responses = new WeakMap<object, object>();
     client.middlewareStack.add(
       (next) => async (args) => {
         const result = await next(args);
-        const response: unknown = Reflect.get(result, "response");
-        headersOfOutput.set(result.output, headersOf(response) ?? {});
-        const contents = isObject(response) ? listings.get(response) : undefined;
-        if (contents !== undefined) Object.assign(result.output, { Contents: contents });
+        responses.set(result.output, Object(Reflect.get(result, "response")));
         return result;
       },
-      { step: "initialize", priority: "high", name: "completeAnswer" },
+      { step: "initialize", priority: "high", name: "keepResponse" },
     );
-    return client;
+    const send: Send = async (command, signal) => {
+      const output = await client.send(command, signal === undefined ? {} : { abortSignal: signal });
+      const response = responses.get(output) ?? {};
+      return { output, response, headers: hasHeaders(response) ? response.headers : {} };
+    };
+    return { send, sdk, listings, handler: requestHandler, examples: new Map() };
   }
 
   /** Puts out of the way what can be: the next try finds new credentials, or the right region. */
-  function remedy(used: S3Client, error: unknown): void {
+  function remedy(used: Connected, error: unknown): void {
     const failure = failureOf(error);
     answered ||= failure.status !== null;
     const trouble = failureClassOf(failure);
@@ -112,31 +103,31 @@ export async function openClient(connection: Connection, retryPolicy: RetryPolic
     }
   }
 
-  async function send<Output extends object>(ask: (client: S3Client) => Promise<Output>): Promise<Answer<Output>> {
+  async function send<Output>(ask: (used: Connected) => Promise<Received<Output>>): Promise<Answer<Output>> {
     const used = current;
     const sent = performance.now();
     try {
-      const output = await ask(used);
+      const received = await ask(used);
       answered = true;
-      return { output, headers: headersOfOutput.get(output) ?? {}, tookMs: performance.now() - sent };
+      return { ...received, tookMs: performance.now() - sent };
     } catch (error) {
       remedy(used, error);
       throw error;
     }
   }
 
-  const options = abortedBy(retryPolicy.signal);
+  const { signal } = retryPolicy;
   return {
-    list: async (input) => send(async (client) => client.send(new sdk.ListObjectsV2Command(input), options)),
-    uploads: async (input) => send(async (client) => client.send(new sdk.ListMultipartUploadsCommand(input), options)),
+    list: async (input) => send(async (used) => listObjects(used, input, signal)),
+    uploads: async (input) => send(async (used) => used.send(new sdk.ListMultipartUploadsCommand(input), signal)),
     get: async (input, how) => {
-      if (!asksForChecksum) return get(input, how, false);
+      if (!asksForChecksum) return send(async (used) => getObject(used, input, how, false));
       try {
-        return await get(input, how, true);
+        return await send(async (used) => getObject(used, input, how, true));
       } catch (error) {
         const failure = failureOf(error);
         if (!isRefusedForChecksum(failure)) throw error;
-        const answer = await get(input, how, false);
+        const answer = await send(async (used) => getObject(used, input, how, false));
         if (asksForChecksum)
           retryPolicy.observe({ kind: "checksums-refused", why: `${failure.code}: ${failure.message}` });
         asksForChecksum = false;
@@ -146,36 +137,6 @@ export async function openClient(connection: Connection, retryPolicy: RetryPolic
     answered: () => answered,
     keysFrom: () => identities.keysFrom(),
   };
-
-  async function get(input: GetObjectCommandInput, { acceptGzip, signal }: GetOptions, withChecksum: boolean) {
-    const command = new sdk.GetObjectCommand(input);
-    // Asked for by hand: were it an option of the command, the SDK would verify in JavaScript what
-    // body.ts verifies, and could not go on where a resumed body continues.
-    if (withChecksum) {
-      command.middlewareStack.add(
-        (next) => async (args) => {
-          setHeader(args.request, "x-amz-checksum-mode", "ENABLED");
-          return next(args);
-        },
-        { step: "build", name: "askForChecksum" },
-      );
-    }
-    if (acceptGzip) {
-      // After signing, because Google's store refuses a signed Accept-Encoding.
-      command.middlewareStack.add(
-        (next) => async (args) => {
-          setHeader(args.request, "accept-encoding", "gzip");
-          return next(args);
-        },
-        { step: "deserialize", name: "acceptGzip" },
-      );
-    }
-    return send(async (client) => client.send(command, abortedBy(signal)));
-  }
-}
-
-function abortedBy(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
-  return signal === undefined ? {} : { abortSignal: signal };
 }
 
 function settingsOf(connection: Connection): S3ClientConfig {
@@ -192,21 +153,6 @@ function settingsOf(connection: Connection): S3ClientConfig {
   };
 }
 
-function headersOf(message: unknown): Record<string, string> | null {
-  return hasHeaders(message) ? message.headers : null;
-}
-
-function setHeader(request: unknown, name: string, value: string): void {
-  const headers = headersOf(request);
-  if (headers !== null) {
-    headers[name] = value;
-  }
-}
-
-function hasHeaders(message: unknown): message is { headers: Record<string, string> } {
-  return isObject(message) && "headers" in message;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+function hasHeaders(message: object): message is { headers: Headers } {
+  return "headers" in message;
 }

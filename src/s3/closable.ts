@@ -9,6 +9,9 @@ export function closable(
   return { [Symbol.asyncIterator]: () => closableIterator(open, outer) };
 }
 
+/** One for all: to make one takes longer than a small object. */
+const closed = new DOMException("The bytes are no longer wanted", "AbortError");
+
 function closableIterator(
   open: (signal: AbortSignal) => AsyncGenerator<Uint8Array>,
   outer: AbortSignal | undefined,
@@ -19,6 +22,7 @@ function closableIterator(
   if (outer?.aborted === true) follow();
   outer?.addEventListener("abort", follow, { once: true });
   const chunks = open(controller.signal);
+  let isOver = false;
   return {
     next: async () => {
       let isOpen = false;
@@ -27,12 +31,13 @@ function closableIterator(
         isOpen = step.done !== true;
         return step;
       } finally {
-        if (!isOpen) outer?.removeEventListener("abort", follow);
+        isOver = !isOpen;
+        if (isOver) outer?.removeEventListener("abort", follow);
       }
     },
     return: async () => {
       outer?.removeEventListener("abort", follow);
-      controller.abort();
+      if (!isOver) controller.abort(closed);
       await chunks.return(undefined);
       return { done: true, value: undefined };
     },

@@ -79,7 +79,8 @@ function takeField(object: ListedEntry, name: string, text: string): boolean {
 
 const simpleFields = /^\s*(?:<(\w+)>[^<]*<\/\1>\s*|<\w+\s*\/>\s*)*$/;
 
-function readText(text: string): string | undefined {
+/** A field's text as the SDK reads it; undefined where that takes more than five names of characters. */
+export function readText(text: string): string | undefined {
   if (/[\r\n]|&(?!(?:quot|amp|lt|gt|apos|#34|#39);)/.test(text)) return undefined;
   return text.includes("&") ? text.replace(/&([a-z#0-9]+);/g, (_, name: string) => characters.get(name) ?? "") : text;
 }

@@ -5,7 +5,7 @@ import { BadAnswer, failureOf, NotAsListed } from "./failure.ts";
 import { findObject } from "./list.ts";
 import { ownerAndPayer, type Session } from "./session.ts";
 import type { S3Object } from "./store.ts";
-import type { GetObjectCommandOutput } from "@aws-sdk/client-s3";
+import type { ObjectAnswer } from "./get-object.ts";
 
 /** The answer to one GET, its head checked against what was listed and asked for. */
 export interface OpenBody {
@@ -22,7 +22,7 @@ export interface OpenBody {
 export async function openBody(session: Session, object: S3Object, from: number, to: number): Promise<OpenBody> {
   try {
     const plain = await get(session, object, from, to, false);
-    if (plain.output.ContentLength !== undefined) {
+    if (plain.output.contentLength !== undefined) {
       return checkHead(plain, object, from, to);
     }
     // Google's store and Cloudflare R2 unpack gzip on the fly, without a length, for clients that do not say that they can.
@@ -51,13 +51,13 @@ async function get(session: Session, object: S3Object, from: number, to: number,
   );
 }
 
-function checkHead(answer: Answer<GetObjectCommandOutput>, object: S3Object, from: number, to: number): OpenBody {
+function checkHead(answer: Answer<ObjectAnswer>, object: S3Object, from: number, to: number): OpenBody {
   const stream = streamOf(answer);
   try {
-    checkTag(answer.output.ETag, object);
-    const { $metadata, ContentRange: range } = answer.output;
+    checkTag(answer.output.etag, object);
+    const { status, contentRange: range } = answer.output;
     // rclone answers a range by 200: what the range says counts.
-    return $metadata.httpStatusCode === 206 || range !== undefined
+    return status === 206 || range !== undefined
       ? { stream, ...checkPart(range ?? "", object, from, to) }
       : { stream, ...checkWhole(answer, object, from, to) };
   } catch (error) {
@@ -89,12 +89,12 @@ function checkPart(contentRange: string, object: S3Object, from: number, to: num
 }
 
 function checkWhole(
-  answer: Answer<GetObjectCommandOutput>,
+  answer: Answer<ObjectAnswer>,
   object: S3Object,
   from: number,
   to: number,
 ): Omit<OpenBody, "stream"> {
-  const length = answer.output.ContentLength ?? object.size;
+  const length = answer.output.contentLength ?? object.size;
   // A length that falls short, of the version that the ETag names, is a cut: reading goes on where it ends.
   if (length > object.size || object.etag === "") {
     checkSize(length, object);
@@ -134,13 +134,13 @@ async function denialOf(session: Session, object: S3Object, error: unknown): Pro
   return bare(now.etag) === bare(object.etag) ? error : new NotAsListed("PreconditionFailed");
 }
 
-function streamOf({ output }: Answer<GetObjectCommandOutput>): Readable {
-  if (!(output.Body instanceof Readable)) {
+function streamOf({ output }: Answer<ObjectAnswer>): Readable {
+  if (!(output.body instanceof Readable)) {
     throw new BadAnswer("the answer has no body");
   }
   // A body that breaks before it is read reports it when it is: until then nobody listens.
-  output.Body.on("error", () => {});
-  return output.Body;
+  output.body.on("error", () => {});
+  return output.body;
 }
 
 /** Some stores list ETags without quotes, and proxies that compress mark them as weak. */

@@ -1,7 +1,7 @@
-import type { _Object, ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
 import type { TapError } from "../errors.ts";
 import type { Answer } from "./client.ts";
 import { BadAnswer } from "./failure.ts";
+import type { ListingEntry, ListingOutput } from "./list-objects.ts";
 import { cannot } from "./s3-errors.ts";
 import { storeClock } from "./store-clock.ts";
 import type { ListPage, S3Object } from "./store.ts";
@@ -24,11 +24,7 @@ export interface Passed {
  * body parses into an output without fields, which would pass for an empty bucket; and of a page that comes twice, the
  * one that it stands for is missing.
  */
-export function readPage(
-  { output, headers, tookMs }: Answer<ListObjectsV2CommandOutput>,
-  passed: Passed,
-  bucket: string,
-): Page {
+export function readPage({ output, headers, tookMs }: Answer<ListingOutput>, passed: Passed, bucket: string): Page {
   if (output.Name === undefined && output.KeyCount === undefined) {
     throw new BadAnswer("the answer is not a listing");
   }
@@ -62,7 +58,7 @@ export function readPage(
 
 const advice = "check the store, or leave it out by exclude_pattern";
 
-function readEntry(entry: _Object, decode: (key: string) => string): S3Object {
+function readEntry(entry: ListingEntry, decode: (key: string) => string): S3Object {
   const { Key: key = "", Size: size, LastModified: lastModified, ETag: etag = "", StorageClass: storageClass } = entry;
   if (key === "" || lastModified === undefined) {
     throw new BadAnswer("the listing has an entry without key or time");

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { BadAnswer } from "./failure.ts";
-import { type ListedEntry, readListingAnswer } from "./listing-answer.ts";
+import { type ListingAnswer, readListingAnswer } from "./listing-answer.ts";
 import type { Handler } from "./network/handler.ts";
 import { type Patience, watchStream } from "./watched-stream.ts";
 
@@ -13,11 +13,7 @@ const largestAnswer = 16 * 1024 * 1024;
  * piece, are left to whoever reads them. The entries of a page are read here, and kept in `listings` for whoever gets
  * the response; the SDK reads the rest of the page, or all of what is written otherwise.
  */
-export function watchAnswers(
-  handler: Handler,
-  patience: Patience,
-  listings: WeakMap<object, readonly ListedEntry[]>,
-): void {
+export function watchAnswers(handler: Handler, patience: Patience, listings: WeakMap<object, ListingAnswer>): void {
   const handle = handler.handle.bind(handler);
   handler.handle = async (request, options) => {
     const result = await handle(request, options);
@@ -26,9 +22,13 @@ export function watchAnswers(
     if (!(response.body instanceof Readable) || (request.query?.["x-id"] === "GetObject" && isRead)) return result;
     const bytes = gathered(response.body, patience);
     if (request.query?.["list-type"] === "2" && isRead) {
-      const { contents, rest } = await readPage(bytes);
-      if (contents !== null) listings.set(response, contents);
-      response.body = Readable.from([rest]);
+      const page = await readPage(bytes);
+      if (Buffer.isBuffer(page)) {
+        response.body = Readable.from([page]);
+      } else {
+        listings.set(response, page);
+        response.body = Readable.from([Buffer.from(page.rest)]);
+      }
     } else {
       response.body = Readable.from(bytes, { objectMode: false });
     }
@@ -36,19 +36,17 @@ export function watchAnswers(
   };
 }
 
-/** The entries of a page and the rest of it; null and all of it where it is written in another way than S3 writes it. */
-async function readPage(
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<{ readonly contents: readonly ListedEntry[] | null; readonly rest: Buffer }> {
+/** A page in two parts; whole where it is written in another way than S3 writes it. */
+async function readPage(chunks: AsyncIterable<Uint8Array>): Promise<ListingAnswer | Buffer> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   const bytes = Buffer.concat(parts);
   const answer = readListingAnswer(bytes.toString());
-  if (answer !== null) return { contents: answer.contents, rest: Buffer.from(answer.rest) };
+  if (answer !== null) return answer;
   // The SDK reads an empty size as 0: a file would be skipped as an empty one.
   if (emptySizes.some((size) => bytes.includes(size)))
     throw new BadAnswer("the listing has an entry with an empty size");
-  return { contents: null, rest: bytes };
+  return bytes;
 }
 
 const emptySizes = ["<Size></Size>", "<Size/>", "<Size />"];

@@ -1,19 +1,26 @@
 import { Readable } from "node:stream";
-import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, type ListObjectsV2CommandOutput, S3Client } from "@aws-sdk/client-s3";
 import { HttpResponse } from "@smithy/core/protocols";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { type ListedEntry, readListingAnswer } from "../../src/s3/listing-answer.ts";
+import { type ListingFields, readListingFields } from "../../src/s3/listing-fields.ts";
 
 /** Holds the answers' reader against the SDK's on so many of them, of which one in three is broken. */
 export async function compareWithSdk(count: number): Promise<void> {
   let taken = 0;
+  let withFields = 0;
   await fc.assert(
     fc.asyncProperty(answers, async (xml) => {
       const answer = readListingAnswer(xml);
       if (answer === null) return;
       taken++;
       const [whole, rest] = [await readBySdk(xml), await readBySdk(answer.rest)];
+      const fields = readListingFields(answer.rest);
+      if (fields !== null) {
+        withFields++;
+        expect({ ...none, ...fields }).toEqual(await fieldsBySdk(answer.rest));
+      }
       // What is broken behind the entries, the SDK finds in the rest.
       if (typeof rest === "string") expect(whole).toBeTypeOf("string");
       else expect([answer.contents, rest]).toEqual([whole, []]);
@@ -21,7 +28,16 @@ export async function compareWithSdk(count: number): Promise<void> {
     { numRuns: count },
   );
   expect(taken).toBeGreaterThan(count / 4);
+  expect(withFields).toBeGreaterThan(count / 8);
 }
+
+const none: ListingFields = {
+  Name: undefined,
+  KeyCount: undefined,
+  IsTruncated: undefined,
+  NextContinuationToken: undefined,
+  EncodingType: undefined,
+};
 
 export function fields({
   key = "<Key>a/1.csv</Key>",
@@ -36,23 +52,15 @@ export function entry(content = fields()): string {
   return `<Contents>${content}</Contents>`;
 }
 
-export function page(entries: string): string {
+export function page(entries: string, own = "<Name>b</Name><Prefix/><IsTruncated>false</IsTruncated>"): string {
   const root = '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">';
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}<Name>b</Name><Prefix/><IsTruncated>false</IsTruncated>${entries}</ListBucketResult>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}${own}${entries}</ListBucketResult>`;
 }
 
-/** What the SDK's own reader of XML makes of an answer; of one that it refuses, the sentence that says so. */
+/** What the SDK's own reader of XML makes of an answer's entries; of one that it refuses, the sentence that says so. */
 export async function readBySdk(xml: string): Promise<readonly ListedEntry[] | string> {
-  const handle = async (): Promise<{ response: HttpResponse }> => ({
-    response: new HttpResponse({ statusCode: 200, headers: {}, body: Readable.from([Buffer.from(xml)]) }),
-  });
-  const client = new S3Client({
-    region: "us-east-1",
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    requestHandler: { handle },
-  });
   try {
-    const { Contents: contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: "b" }));
+    const { Contents: contents = [] } = await outputOfSdk(xml);
     return contents.map(({ Key, LastModified, ETag, Size, StorageClass }) => ({
       Key,
       LastModified,
@@ -63,6 +71,28 @@ export async function readBySdk(xml: string): Promise<readonly ListedEntry[] | s
   } catch (error) {
     return String(error);
   }
+}
+
+/** The same of what an answer says of itself. */
+async function fieldsBySdk(xml: string): Promise<ListingFields | string> {
+  try {
+    const { Name, KeyCount, IsTruncated, NextContinuationToken, EncodingType } = await outputOfSdk(xml);
+    return { Name, KeyCount, IsTruncated, NextContinuationToken, EncodingType };
+  } catch (error) {
+    return String(error);
+  }
+}
+
+async function outputOfSdk(xml: string): Promise<ListObjectsV2CommandOutput> {
+  const handle = async (): Promise<{ response: HttpResponse }> => ({
+    response: new HttpResponse({ statusCode: 200, headers: {}, body: Readable.from([Buffer.from(xml)]) }),
+  });
+  const client = new S3Client({
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    requestHandler: { handle },
+  });
+  return client.send(new ListObjectsV2Command({ Bucket: "b" }));
 }
 
 const blank = fc.constantFrom("", "", "", "", "", "", "\n", "\n  ", "\r\n\t");
@@ -103,9 +133,25 @@ const content = fc
   .map(([key, modified, bytes, others, between]) =>
     [`<Key>${key}</Key>`, `<LastModified>${modified}</LastModified>`, `<Size>${bytes}</Size>`, ...others].join(between),
   );
+const ownField = fc.oneof(
+  text.map((value) => `<Name>${value}</Name>`),
+  text.map((value) => `<NextContinuationToken>${value}</NextContinuationToken>`),
+  text.map((value) => `<Prefix>${value}</Prefix>`),
+  fc.constantFrom("true", "false", "True", "1", "").map((value) => `<IsTruncated>${value}</IsTruncated>`),
+  fc.constantFrom("1000", "0", "x", "").map((value) => `<KeyCount>${value}</KeyCount>`),
+  fc.constantFrom(
+    "<EncodingType>url</EncodingType>",
+    "<Delimiter/>",
+    "<CommonPrefixes><Prefix>a/</Prefix></CommonPrefixes>",
+  ),
+);
+const own = fc.oneof(
+  fc.constant(undefined),
+  fc.array(ownField, { maxLength: 5 }).map((parts) => parts.join("")),
+);
 const whole = fc
-  .tuple(fc.array(fc.tuple(content, blank), { maxLength: 4 }), blank)
-  .map(([contents, begin]) => page(begin + contents.map(([one, behind]) => entry(one) + behind).join("")));
+  .tuple(own, fc.array(fc.tuple(content, blank), { maxLength: 4 }), blank)
+  .map(([own, contents, begin]) => page(begin + contents.map(([one, behind]) => entry(one) + behind).join(""), own));
 /** Of three answers one has something cut out of it, or put into it. */
 const broken = fc
   .tuple(

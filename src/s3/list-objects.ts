@@ -1,0 +1,52 @@
+import type { _Object, ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
+import type { HttpResponse } from "@smithy/types";
+import type { Connected, Received } from "./connected.ts";
+import { answerBy, type Example, sendLike, takeExample } from "./example.ts";
+import type { ListedEntry } from "./listing-answer.ts";
+import { type ListingFields, readListingFields } from "./listing-fields.ts";
+
+/** An answer of ListObjectsV2, under the SDK's names. */
+export interface ListingOutput extends ListingFields {
+  readonly Contents?: readonly ListingEntry[] | undefined;
+}
+
+/** An entry whose object is restored from an archive is always read by the SDK. */
+export type ListingEntry = ListedEntry & Pick<_Object, "RestoreStatus">;
+
+/** Sends one ListObjectsV2: through the SDK until that has worked, and then like the request that the SDK made. */
+export async function listObjects(
+  connected: Connected,
+  input: ListObjectsV2CommandInput,
+  signal: AbortSignal | undefined,
+): Promise<Received<ListingOutput>> {
+  const example = connected.examples.get("list");
+  const response = example === undefined ? null : await listLike(example, input, connected, signal);
+  const answer = response === null ? null : answerOf(response, connected);
+  if (response !== null && answer !== null) return { output: answer, headers: response.headers };
+
+  const command = new connected.sdk.ListObjectsV2Command(input);
+  let taken: Example | null = null;
+  if (response !== null) answerBy(command, response);
+  else takeExample(command, (example) => (taken = example));
+  const { output, headers, response: received } = await connected.send(command, signal);
+  if (taken !== null) connected.examples.set("list", taken);
+  const contents = connected.listings.get(received)?.contents;
+  return { output: contents === undefined ? output : { ...output, Contents: contents }, headers };
+}
+
+async function listLike(
+  example: Example,
+  { Prefix, ContinuationToken, StartAfter }: ListObjectsV2CommandInput,
+  { handler }: Connected,
+  signal: AbortSignal | undefined,
+) {
+  const query = { prefix: Prefix, "continuation-token": ContinuationToken, "start-after": StartAfter };
+  return sendLike(example, { query }, handler, signal);
+}
+
+/** Null for an error, and for what is written in another way than S3 writes it. */
+function answerOf(response: HttpResponse, { listings }: Connected): ListingOutput | null {
+  const listing = listings.get(response);
+  const fields = listing === undefined ? null : readListingFields(listing.rest);
+  return listing === undefined || fields === null ? null : { ...fields, Contents: listing.contents };
+}

@@ -1,0 +1,52 @@
+import { readText } from "./listing-answer.ts";
+
+/** What an answer of ListObjectsV2 says of itself, under the names of the answer. */
+export interface ListingFields {
+  Name?: string | undefined;
+  KeyCount?: number | undefined;
+  IsTruncated?: boolean | undefined;
+  NextContinuationToken?: string | undefined;
+  EncodingType?: string | undefined;
+}
+
+/**
+ * Reads an answer of ListObjectsV2 without its entries, as `readListingAnswer` leaves it. Null for what is not written as
+ * S3 writes it, which is left to the SDK: fields within fields or twice, values in another form.
+ */
+export function readListingFields(xml: string): ListingFields | null {
+  const content = root.exec(xml)?.[1];
+  if (content === undefined) return null;
+  const fields: ListingFields = {};
+  const names = new Set<string>();
+  field.lastIndex = 0;
+  while (field.lastIndex < content.length) {
+    const match = field.exec(content);
+    if (match === null) return null;
+    const [, name = "", text = ""] = match;
+    if (names.has(name) || !takeField(fields, name, text)) return null;
+    names.add(name);
+  }
+  return fields;
+}
+
+const root =
+  /^\s*(?:<\?xml(?:\s+\w+="[^"<>&]*")*\s*\?>\s*)?<ListBucketResult(?:\s+[\w:]+="[^"<>&]*")*\s*>\s*((?:<[^]*>)?)\s*<\/ListBucketResult>\s*$/;
+const field = /<(\w+)(?:>([^<]*)<\/\1>|\s*\/>)\s*/y;
+
+/** Whether the field is in a form that is known. */
+function takeField(fields: ListingFields, name: string, text: string): boolean {
+  switch (name) {
+    case "Name":
+    case "NextContinuationToken":
+    case "EncodingType":
+      return text !== "" && (fields[name] = readText(text)) !== undefined;
+    case "IsTruncated":
+      fields.IsTruncated = text === "true";
+      return text === "true" || text === "false";
+    case "KeyCount":
+      fields.KeyCount = Number(text);
+      return /^\d{1,9}$/.test(text);
+    default:
+      return readText(text) !== undefined;
+  }
+}
