@@ -2,7 +2,6 @@ import { settingsOf } from "../config/schema.ts";
 import { tellSettings } from "../format/finding.ts";
 import type { TableReport } from "../inspection/table-report.ts";
 import { formatBytes, formatCount } from "../wording/amounts.ts";
-import { countOf } from "../wording/count-of.ts";
 import { printable } from "../wording/printable.ts";
 import { settingField } from "./setting-text.ts";
 import type { SetupTable } from "./setup-table.ts";
@@ -56,12 +55,12 @@ function tableFields({ values }: SetupTable): {
 } {
   const all = Object.entries(settingsOf.table).map(([key, setting]) => settingField(key, values[key], setting));
   return {
-    fields: all.filter(({ key }) => findingKeys.has(key)),
-    moreFields: all.filter(({ key }) => !findingKeys.has(key) && !columnKeys.has(key)),
+    fields: findingKeys.flatMap((key) => all.find((field) => field.key === key) ?? []),
+    moreFields: all.filter(({ key }) => !findingKeys.includes(key) && !columnKeys.has(key)),
   };
 }
 
-const findingKeys = new Set(["table_name", "search_pattern", "search_prefix"]);
+const findingKeys = ["table_name", "search_prefix", "search_pattern"];
 const columnKeys = new Set(["key_properties", "date_overrides"]);
 
 /** What the files of a table told. */
@@ -72,7 +71,7 @@ function lookView(table: SetupTable, report: TableReport, tell: (text: string) =
     facts: [
       ...(matching === 0
         ? []
-        : [`${countOf(matching, "object")}, ${formatBytes(bytes)}; looked at ${lookedAt} of ${readable} files`]),
+        : [`${formatBytes(bytes)}; looked at ${formatCount(lookedAt)} of ${formatCount(readable)} files`]),
       ...(newest === null
         ? []
         : [

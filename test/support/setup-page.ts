@@ -21,17 +21,17 @@ export interface SetupPage {
   readonly address: URL;
   /** Everything that was answered. */
   readonly answers: readonly Answer[];
-  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
-  post(
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+  readonly post: (
     path: string,
     form?: Readonly<Record<string, string>>,
     headers?: Readonly<Record<string, string>>,
-  ): Promise<Answer>;
+  ) => Promise<Answer>;
   /** Lists a bucket and waits for its keys. */
-  list(bucket?: Readonly<Record<string, string>>): Promise<string>;
-  read(file: string): Promise<string>;
+  readonly list: (bucket?: Readonly<Record<string, string>>) => Promise<string>;
+  readonly read: (file: string) => Promise<string>;
   /** Sends the signal, and gives how the process ended. */
-  end(signal?: NodeJS.Signals): Promise<{ readonly code: number | null; readonly stderr: string }>;
+  readonly end: (signal?: NodeJS.Signals) => Promise<{ readonly code: number | null; readonly stderr: string }>;
 }
 
 /** What the page is started with. */
