@@ -42,6 +42,9 @@ describe("A sniff finds nothing wrong with", () => {
 describe("A sniff proposes", () => {
   test.for<readonly [advice: string, text: string | Buffer, settings?: object]>([
     ['"delimiter": ";"', "id;name\n1;x\n2;y\n"],
+    ['"header": false', "1,Acme,20\n2,Foo,30\n3,Bar,40\n"],
+    ['"header": false', "ann@example.org,Ann\nbob@example.org,Bob\n"],
+    ['"header": false', "https://example.org/a,x\nhttps://example.org/b,y\n"],
     ['"delimiter": "\\t"', "id\tname\n1\tx\n"],
     ['"format": "jsonl"', '{"id":1,"name":"x"}\n{"id":2,"name":"y"}\n'],
     ['"format": "jsonl"', '{"id":1}\n', { delimiter: "tab" }],

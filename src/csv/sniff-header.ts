@@ -117,7 +117,13 @@ function linesAbove(text: string, { skipLines, rowDelimiter }: Lines, rows: numb
 function votesFor(first: readonly string[], rest: readonly (readonly string[])[]): Votes {
   let [header, data, measures] = [0, 0, 0];
   for (const [column, text] of first.entries()) {
-    const kind = kindOf(rest.map((row) => row[column] ?? ""));
+    const texts = rest.map((row) => row[column] ?? "");
+    if (countsOn(text, texts) || [text, ...texts].every(isAddress)) {
+      data++;
+      measures++;
+      continue;
+    }
+    const kind = kindOf(texts);
     if (kind === "string" || text.trim() === "" || year.test(text)) continue;
     if (kindOf([text]) === "string") header++;
     else data++;
@@ -127,10 +133,21 @@ function votesFor(first: readonly string[], rest: readonly (readonly string[])[]
   return { header, data, isSureOfData: header === 0 && measures > 0 };
 }
 
+/** Whether a whole number is the first of those below it, which count on by one, as ids do. */
+function countsOn(first: string, rest: readonly string[]): boolean {
+  if (rest.length < 2 || !/^(?:0|[1-9]\d{0,14})$/.test(first) || year.test(first)) return false;
+  return rest.every((text, index) => text === String(Number(first) + index + 1));
+}
+
+/** No column is called by an address of mail or of the web. */
+function isAddress(text: string): boolean {
+  return /^(?:[^\s@,]+@[^\s@,]+\.[^\s@,]+|https?:\/\/\S+)$/i.test(text);
+}
+
 interface Votes {
   readonly header: number;
   readonly data: number;
-  /** No field can be a name, and one is a fraction or a date above others. */
+  /** No field can be a name, and one is a fraction or a date above others, an address, or the first of ids that count on. */
   readonly isSureOfData: boolean;
 }
 

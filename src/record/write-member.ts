@@ -70,7 +70,10 @@ function writeText(
     line.json(value.json);
     return "written";
   }
-  return isBlankNull && (text ?? textOf(bytes)).trim() === "" ? "null" : "misfit";
+  const trimmed = (text ?? textOf(bytes)).trim();
+  // A null of JSON is none of its objects and lists, and no value that is lost.
+  const isJsonNull = trimmed === "null" && (kinds[0] === "object" || kinds[0] === "array");
+  return isJsonNull || (isBlankNull && trimmed === "") ? "null" : "misfit";
 }
 
 /** Writes an object or array that must be looked at inside. It is text only in a text column. */

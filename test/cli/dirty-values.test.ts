@@ -88,6 +88,13 @@ const json: readonly FileCase[] = [
     says: [/^5 values of column "v"/],
   },
   {
+    name: "a null of JSON is null beside objects",
+    files: csv([["v"], ['{"a": 1}'], ["null"], [" null "], ["nullx"]]),
+    table: { columns: { v: "json" } },
+    records: [{ v: { a: 1 } }, { v: null }, { v: null }, { v: null, _sdc_extra: [{ v: "nullx" }] }],
+    says: [/^1 value of column "v"/],
+  },
+  {
     name: "JSON of arrays is arrays",
     files: csv([["v"], ["[1,2]"], ["[]"]]),
     table: { columns: { v: "json" } },

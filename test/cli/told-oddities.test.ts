@@ -128,3 +128,30 @@ describe("A column that the catalog knows", () => {
     expect(log.map(({ msg }) => msg)).toContain('Columns that are not selected are left out of table "t": "a", "b"');
   });
 });
+
+describe("Of a first row that is data, a sync tells", () => {
+  test.each([
+    ["ids that count on", "1,Acme,20\n2,Foo,30\n3,Bar,40\n"],
+    ["fractions", "Acme,DE,17.5\nFoo,FR,18.5\n"],
+    ["dates", "7,Acme,2024-01-01\n9,Foo,2024-01-02\n"],
+    ["addresses", "ann@example.org,Ann\nbob@example.org,Bob\n"],
+  ])("%s, once and with the setting that mends it", async (_, text) => {
+    store().put(bucketName, "a.csv", text);
+    const catalog = catalogFor(["column_1"]);
+    const { complaints } = await runTap({ config: configFor(store(), table()), catalog });
+    expect(complaints[0]).toMatch(
+      /^"a\.csv" is not written as .* the first row looks like data.*: consider "header": false$/,
+    );
+    const { records } = await runTap({ config: configFor(store(), table({ header: false })), catalog });
+    expect(records[0]).toMatchObject({ column_1: text.split(",")[0] });
+  });
+
+  test.each([
+    ["numbers that may be names", "1,2,3\n4,5,6\n7,8,9\n"],
+    ["years that are names", "id,2020,2021\n1,5,6\n2,7,8\n"],
+  ])("nothing where it holds %s", async (_, text) => {
+    store().put(bucketName, "a.csv", text);
+    const { complaints } = await runTap({ config: configFor(store(), table()) });
+    expect(complaints).toEqual([]);
+  });
+});

@@ -74,7 +74,8 @@ function jsonOf(text: string, name: string, type: ColumnType, stream: Stream): s
     const value = readValue(kind, text, rulesOf(name, stream));
     if (value !== null) return value.json;
   }
-  return text.trim() === "" && type.isBlankNull ? "null" : undefined;
+  const isJsonNull = text.trim() === "null" && (type.kinds[0] === "object" || type.kinds[0] === "array");
+  return isJsonNull || (text.trim() === "" && type.isBlankNull) ? "null" : undefined;
 }
 
 function object(members: readonly (readonly [string, string])[]): string {
