@@ -51,7 +51,9 @@ export async function sniffDialect(
 }
 
 /** How much better than the best so far a change must read; fields read better without blanks whatever else is wrong. */
-function gainOf({ isTrimmed }: Change, { score, given }: SniffedDialect): number {
+function gainOf({ isTrimmed, rowDelimiter = "" }: Change, { score, given, change }: SniffedDialect): number {
+  // A mark that is made to end rows does so, also where fields read as well with it at their end.
+  if (madeForRows.some((mark) => rowDelimiter.startsWith(mark)) && change.rowDelimiter === undefined) return 0.98;
   if (score === given.score) return least.gain;
   return isTrimmed === true ? least.trimGain : 1.02;
 }
@@ -105,7 +107,7 @@ function isAllowed(change: Change, dialect: Dialect, mayChange: (key: keyof Chan
 
 /** From the smallest change to the largest. */
 function changesOf(text: Buffer, dialect: Dialect, rowEnds: readonly string[]): readonly Change[] {
-  const lines = countOf(text, "\n");
+  const lines = Math.max(...["\n", ...rowEnds].map((end) => countOf(text, end)));
   const delimiters = [
     ...[",", ";", "\t", "|"].filter((mark) => text.includes(mark) && !isAlwaysDouble(text, mark)),
     // Marks that nobody writes by chance, where there is one in each line.
@@ -145,11 +147,18 @@ function hasBlanks(text: Buffer, lines: number): boolean {
   return (whole.match(/[ \t][,;|]|[,;|][ \t]| \t|\t | (?=[\r\n])/g)?.length ?? 0) > lines / 2;
 }
 
+const madeForRows = ["\x1e", "\x1d", "\x02"];
+
 /** What may end rows in the place of lines: marks that are made for it, and others where the text is a single line. */
 function rowEndsOf(text: Buffer): readonly string[] {
   const isOneLine = countOf(text, "\n") < 2 && countOf(text, "\r") < 2;
+  const made = madeForRows.filter((mark) => countOf(text, mark) > 1);
   return [
-    ...["\x1e\n", "\x1e\r\n", "\x1e", "\x1d", "\x02"].filter((mark) => countOf(text, mark) > 1),
+    ...made.map((mark) => {
+      // Some programs write a line end behind each, so that people can read the file.
+      const ofLine = ["\r\n", "\n"].find((end) => countOf(text, mark + end) >= 0.8 * countOf(text, mark));
+      return mark + (ofLine ?? "");
+    }),
     ...["|", "~", "^", ";", "||", "@@"].filter((mark) => isOneLine && countOf(text, mark) > 2),
   ];
 }

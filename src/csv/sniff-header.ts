@@ -83,13 +83,7 @@ function shortHeader(
   const full = data.filter(({ length }) => length === width);
   if (full.every((row) => row.slice(names.length).every((field) => field === ""))) return null;
   const message = `the header has ${names.length} ${names.length === 1 ? "name" : "names"}, and most rows have ${width} fields`;
-  if (
-    names.length !== width - 1 ||
-    !areRowNames(
-      full.map(([name = ""]) => name),
-      names.length,
-    )
-  ) {
+  if (names.length !== width - 1 || !areRowNames(full, names.length, text)) {
     return { code: "short-header", message, settings: {}, isSure: false };
   }
   const settings = { header: ["row_name", ...names], skip_lines: linesAbove(text, dialect, 1) };
@@ -97,12 +91,19 @@ function shortHeader(
   return { code: "short-header", message, settings: isUsable ? settings : {}, isSure: isUsable };
 }
 
-/** As R writes them: numbers from one on, or, beside several columns, texts of which none comes twice. */
-function areRowNames(names: readonly string[], columns: number): boolean {
-  if (names.length < 2) return false;
+/**
+ * As R writes them: numbers from one on in quotes, or, beside columns of which one has a type, texts of which none comes
+ * twice. What stands behind a blank was cut out of a text.
+ */
+function areRowNames(rows: readonly (readonly string[])[], columns: number, text: string): boolean {
+  const names = rows.map(([name = ""]) => name);
+  if (names.length < 2 || rows.some((row) => row.some((field) => /^\s/.test(field)))) return false;
+  if (names.every((name, index) => name === String(index + 1))) return /^"1"/m.test(text);
+  const isTyped = (column: number): boolean => kindOf(rows.map((row) => row[column] ?? "")) !== "string";
   return (
-    names.every((name, index) => name === String(index + 1)) ||
-    (columns > 1 && new Set(names).size === names.length && names.every((name) => /^\p{L}/u.test(name)))
+    new Set(names).size === names.length &&
+    names.every((name) => /^\p{L}/u.test(name)) &&
+    Array.from({ length: columns }, (_, column) => column + 1).some(isTyped)
   );
 }
 

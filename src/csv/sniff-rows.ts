@@ -95,8 +95,19 @@ function valuesScore(rows: readonly (readonly string[])[]): number {
   let sum = 0;
   let count = 0;
   for (const row of rows) {
-    for (const cell of row) sum += cellScore(cell);
+    for (const [index, cell] of row.entries()) {
+      const isPiece = isCutApart(cell, row[index + 1]) || isCutApart(row[index - 1], cell);
+      sum += isPiece ? pieceScore : cellScore(cell);
+    }
     count += row.length;
   }
   return count === 0 ? 0 : sum / count;
+}
+
+const pieceScore = 0.05;
+
+/** Whether two neighbours look like one field in single quotes. An apostrophe alone begins or ends a word as well. */
+function isCutApart(left = "", right = ""): boolean {
+  const opens = left.trimStart().startsWith("'") && !left.endsWith("'");
+  return opens && right.endsWith("'") && !right.trimStart().startsWith("'");
 }

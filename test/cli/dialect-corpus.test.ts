@@ -49,7 +49,7 @@ describe("with nothing set, wrong cells come with a warning that names a setting
   test.for(corpus.map(({ program }) => program))("%s", (program) => {
     if (scoreOf("fixed", program) === 1) return;
     expect(runs.get("fixed")?.results.get(program)?.complaints.join("\n")).toMatch(
-      /"(?:delimiter|quote|escape|encoding|header|skip_lines|skip_footer_lines|row_delimiter|trim|comment)": /,
+      /set "encoding" to|"(?:delimiter|quote|escape|encoding|header|skip_lines|skip_footer_lines|row_delimiter|trim|comment)": /,
     );
   });
 });

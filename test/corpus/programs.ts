@@ -1,6 +1,7 @@
 import {
   accounts,
   bookings,
+  carsWithNames,
   campaigns,
   cars,
   clinical,
@@ -18,6 +19,9 @@ import {
   nordicSales,
   people,
   spanishSales,
+  stock,
+  trades,
+  transactions,
   type Rows,
 } from "./tables.ts";
 import { type Writing, writeText } from "./write-text.ts";
@@ -145,4 +149,53 @@ export const corpus: readonly CorpusFile[] = [
   written("Power BI, German", germanSales, { ...semicolon, hasMark: true, lineEnd: "\r\n", quotes: "texts" }),
   written("Tableau, crosstab", campaigns, { delimiter: "\t", encoding: "utf-16le", hasMark: true }),
   written("Jira", accounts, { lineEnd: "\r\n" }),
+  written("Excel, German, with its line for the delimiter", germanSales, {
+    ...semicolon,
+    ...windows,
+    above: ["sep=;"],
+  }),
+  written("Excel, tabs, with its line for the delimiter", englishSales, {
+    delimiter: "\t",
+    lineEnd: "\r\n",
+    above: ["sep=\t"],
+  }),
+  written("Excel, pipes, with its line for the delimiter and a mark", frenchSales, {
+    delimiter: "|",
+    lineEnd: "\r\n",
+    hasMark: true,
+    above: ["sep=|"],
+  }),
+  written("German bank, with a balance below", bookings, {
+    ...semicolon,
+    ...windows,
+    quotes: "all",
+    above: ["Umsatzanzeige;Stand 31.03.2024", ""],
+    below: ['"Endsaldo";"";"";"1234,50";"EUR"'],
+  }),
+  written("American bank, with a total below", transactions, {
+    lineEnd: "\r\n",
+    below: ["", "Total,,-948.75,"],
+  }),
+  written("Broker, with a trailer", trades, { delimiter: "|", quotes: "none", below: ["TRAILER 10 records"] }),
+  written("Broker, with a trailer of several lines", trades, {
+    below: ["Totals,,5500,,", "", "End of report. Prices are delayed, and not binding"],
+  }),
+  written("Cash register, with a sum below", germanMeasures, {
+    ...semicolon,
+    ...windows,
+    below: ["Summe;255,5;505,0"],
+  }),
+  written("Teradata, record separators", events, { lineEnd: "\x1e", quotes: "all" }),
+  written("Teradata, unit and record separators", events, { delimiter: "\x1f", lineEnd: "\x1e", quotes: "none" }),
+  written("Hive, record separators before lines", people, { delimiter: "\x01", lineEnd: "\x1e\n", quotes: "none" }),
+  written("Sybase bcp, rows ended by pipes", trades, { lineEnd: "|", quotes: "none" }),
+  written("Old mainframe, rows ended by tildes", trades, { ...semicolon, lineEnd: "~", quotes: "none" }),
+  written("By hand, blanks before quotes", stock, { quotes: "texts", hasBlanks: true }),
+  written("By hand, semicolons and blanks before quotes", stock, { ...semicolon, quotes: "texts", hasBlanks: true }),
+  written("R, write.table with names of rows", carsWithNames, { delimiter: "\t", quotes: "texts", hasRowNames: true }),
+  written("R, write.table with commas and names of rows", carsWithNames, { quotes: "texts", hasRowNames: true }),
+  written("Trailing commas in every line", campaigns, { hasLastDelimiter: true }),
+  written("Trailing semicolons in every line", districts, { ...semicolon, ...windows, hasLastDelimiter: true }),
+  written("SAS, single quotes and semicolons", accounts, { ...semicolon, quotes: "all", quote: "'" }),
+  written("JSON in a column, backslashes", events, { quotes: "all", escape: "\\" }),
 ];

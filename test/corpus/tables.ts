@@ -117,4 +117,24 @@ export const material = tableOf("MATNR WERKS MAKTX MENGE MEINS", (n) => [
   "ST",
 ]);
 
+export const transactions = tableOf("Date Description Amount Balance", (n) => [
+  `03/${two(n + 12)}/2024`,
+  pick(["CHECK #1042", "POS PURCHASE, DELI", "INTEREST", "ACH CREDIT"], n),
+  (n * -17.25).toFixed(2),
+  (5000 - n * 17.25).toFixed(2),
+]);
+export const trades = tableOf("TradeId Symbol Quantity Price TradeDate", (n) => [
+  900_000 + n,
+  pick(["BMW", "SAP", "ALV"], n),
+  n * 100,
+  (80 + n / 3).toFixed(3),
+  `2024-05-${two(n)}`,
+]);
+export const stock = tableOf("sku title shelf", (n) => [n, pick(["Nut, M4", "Bolt", "Washer; wide"], n), `A-${n}`]);
+export const carsWithNames = tableOf("row_name mpg cyl", (n) => [
+  `Car ${pick(["A", "B"], n)}${n}`,
+  (20 + n / 2).toFixed(1),
+  4 + n,
+]);
+
 export const cars = tableOf("mpg cyl model", (n) => [comma(20 + n), 4 + n, `Car ${n}`]);

@@ -13,6 +13,12 @@ export interface Writing {
   readonly hasMark?: boolean;
   /** Lines above the header. */
   readonly above?: readonly string[];
+  /** Lines below the last row. */
+  readonly below?: readonly string[];
+  /** Whether the name of the first column is left out, as R does with names of rows. */
+  readonly hasRowNames?: boolean;
+  /** Whether a delimiter is followed by a blank. */
+  readonly hasBlanks?: boolean;
   /** Whether the names are written. */
   readonly hasHeader?: boolean;
   /** Whether each row ends with a delimiter. */
@@ -21,12 +27,22 @@ export interface Writing {
 
 /** The bytes of a file with these rows, the names first. */
 export function writeText(rows: Rows, writing: Writing): Buffer {
-  const { delimiter = ",", lineEnd = "\n", above = [], hasHeader = true, hasLastDelimiter = false } = writing;
+  const {
+    delimiter = ",",
+    lineEnd = "\n",
+    above = [],
+    below = [],
+    hasHeader = true,
+    hasLastDelimiter = false,
+  } = writing;
   const end = `${hasLastDelimiter ? delimiter : ""}${lineEnd}`;
-  const written = (hasHeader ? rows : rows.slice(1)).map(
-    (row) => row.map((field) => writeField(field, writing)).join(delimiter) + end,
-  );
-  const text = above.map((line) => line + lineEnd).join("") + written.join("");
+  const separator = writing.hasBlanks === true ? `${delimiter} ` : delimiter;
+  const written = (hasHeader ? rows : rows.slice(1)).map((row, index) => {
+    const fields = index === 0 && writing.hasRowNames === true ? row.slice(1) : row;
+    return fields.map((field) => writeField(field, writing)).join(separator) + end;
+  });
+  const lines = [above, below].map((texts) => texts.map((line) => line + lineEnd).join(""));
+  const text = lines.join(written.join(""));
   return Buffer.from(`${writing.hasMark === true ? "\ufeff" : ""}${text}`, writing.encoding ?? "utf-8");
 }
 
