@@ -63,7 +63,7 @@ const setupPage = defineConfig({
     codeSplitting: false,
     charset: "ascii",
     comments: false,
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    minify: true,
     sourcemap: "hidden",
   },
 });

@@ -41,6 +41,8 @@ interface SetupInput {
   readonly files?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The program, when it is not the one of this project. */
+  readonly program?: string;
 }
 
 /** The environment in which the store is found, as a person's shell may have it. */
@@ -53,10 +55,11 @@ export function storeEnvironment({ url, credentials }: Store): Record<string, st
 }
 
 /** Starts the page. `end` must be awaited. */
-export async function startSetup({ store, files = {}, args = [], env = {} }: SetupInput): Promise<SetupPage> {
+export async function startSetup({ store, files = {}, args = [], env = {}, program }: SetupInput): Promise<SetupPage> {
   const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-setup-"));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { mode: 0o600 });
-  const child = spawn(process.execPath, [binary, "--setup", ...args], {
+  const command = program === undefined ? [process.execPath, binary] : [program];
+  const child = spawn(command[0] ?? "", [...command.slice(1), "--setup", ...args], {
     cwd: folder,
     env: testEnvironment({ ...storeEnvironment(store), ...env }),
     stdio: ["ignore", "pipe", "pipe"],

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import packageFile from "../../../package.json" with { type: "json" };
 import { bucketName, catalogFor, configFor, useStore } from "../../support/bucket.ts";
 import { requireFreshBuild } from "../../support/built-from.ts";
+import { startSetup } from "../../support/setup-page.ts";
 import { withoutNode } from "./wheel.ts";
 
 const run = promisify(execFile);
@@ -46,6 +47,15 @@ describe("The single executable, alone in a folder of a machine without Node", (
     await expect(run(tap, ["--config", "none.json"], options)).rejects.toMatchObject({ code: 2 });
     await writeFile(join(folder, "config.yaml"), "bucket: none\naws_endpoint_url: http://127.0.0.1:9\nmax_retries: 0");
     await expect(run(tap, ["--config", "config.yaml", "--check"], options)).rejects.toMatchObject({ code: 2 });
+  });
+
+  test("serves the page of --setup", async () => {
+    const setup = await startSetup({ store: store(), program: tap, env });
+    try {
+      expect((await setup.get("")).body).toContain("<h1>tap-s3-csv</h1>");
+    } finally {
+      await setup.end();
+    }
   });
 
   test("tells a bug with the lines of the sources", async () => {

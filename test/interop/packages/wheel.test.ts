@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import packageFile from "../../../package.json" with { type: "json" };
 import { bucketName, catalogFor, configFor, useStore } from "../../support/bucket.ts";
 import { largeFile } from "../../support/large-file.ts";
+import { startSetup } from "../../support/setup-page.ts";
 import { hasPython, installPython } from "../programs/python-program.ts";
 import { buildWheel, withoutNode } from "./wheel.ts";
 
@@ -55,6 +56,15 @@ describe.skipIf(!hasPython())("The wheel, on a machine without Node (skipped wit
       const { stdout } = await run(tap, await filesFor(), { env });
       expect(stdout.match(/"type":"RECORD"/g)).toHaveLength(2);
       await expect(run(tap, ["--config", "none.json"], { env })).rejects.toMatchObject({ code: 2 });
+    });
+
+    test("serves the page of --setup", async () => {
+      const setup = await startSetup({ store: store(), program: tap, env });
+      try {
+        expect((await setup.get("")).body).toContain("<h1>tap-s3-csv</h1>");
+      } finally {
+        await setup.end();
+      }
     });
 
     test("is stopped by a signal as the tap is", async () => {
