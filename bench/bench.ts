@@ -11,7 +11,7 @@ import { measureListing } from "./parts/listing.ts";
 import { measureMemory } from "./parts/memory.ts";
 import { measureParallel } from "./parts/parallel.ts";
 import { measurePolicies } from "./parts/policies.ts";
-import { measureSmallObjects } from "./parts/small-objects.ts";
+import { measureCostOfObjects, measureSmallObjects } from "./parts/small-objects.ts";
 import { measureState } from "./parts/state.ts";
 import { measureStartUp } from "./parts/start-up.ts";
 import { measureThroughput } from "./parts/throughput.ts";
@@ -20,7 +20,7 @@ import { asJson, figureTable, programTable } from "./report.ts";
 
 const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json FILE]
   PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, amounts, decimals, jsonl, gzip, avro, parquet,
-          large-parquet, memory, columns, policies, objects, parallel, listing, state, start, separated by commas; all but quote-all, 500-columns, giant, amounts and large-parquet when absent
+          large-parquet, memory, columns, policies, objects, cost-of-objects, parallel, listing, state, start, separated by commas; all but quote-all, 500-columns, giant, amounts and large-parquet when absent
   MB      of the files that fast programs read, 300; slow programs read a fifth
   N       5
   FILE    build/bench.json`;
@@ -30,7 +30,7 @@ const { values } = parseArgs({
     only: {
       type: "string",
       default:
-        "narrow,wide,quoted,decimals,jsonl,gzip,avro,parquet,memory,columns,policies,objects,parallel,listing,state,start",
+        "narrow,wide,quoted,decimals,jsonl,gzip,avro,parquet,memory,columns,policies,objects,cost-of-objects,parallel,listing,state,start",
     },
     size: { type: "string", default: "300" },
     rounds: { type: "string", default: "5" },
@@ -79,6 +79,8 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
       return measureColumns(60e6, rounds);
     case "policies":
       return measurePolicies(60e6, rounds);
+    case "cost-of-objects":
+      return measureCostOfObjects(5000, rounds);
     case "objects":
       return measureSmallObjects(10_000, Math.min(rounds, 3));
     case "parallel":

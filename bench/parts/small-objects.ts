@@ -27,10 +27,30 @@ export async function measureSmallObjects(count: number, rounds: number): Promis
   }
 }
 
+/** What an object of one row costs, against Node's own GET of it. */
+export async function measureCostOfObjects(count: number, rounds: number): Promise<Findings> {
+  const store = await startStoreProcess({ small: { count, text: "id,city\n1234567,Reykjavik\n" } });
+  try {
+    const results = await compare(
+      [
+        { name: tap, command: tapCommand(store, "^small/", { catalog: catalogOf(columns) }), size: count },
+        { name: byNode, command: sdkCommand(store, "http-get.js", [String(count)]), size: count },
+      ],
+      rounds,
+    );
+    const value = ratio(resultOf(results, tap), resultOf(results, byNode), "cpuMs");
+    const name = `${count} objects of one row: CPU against Node's own http.get, 16 at a time`;
+    return { figures: [{ name, value, unit: "×", goal: { atMost: 4 } }], results, remarks: [] };
+  } finally {
+    store.stop();
+  }
+}
+
 const latencyMs = 20;
 const sample = 500;
 const tap = "tap-s3-csv, small objects";
 const oneByOne = "the SDK, one after the other";
+const byNode = "http.get, 16 at a time";
 
 const columns: readonly Column[] = [
   { name: "id", type: "integer" },

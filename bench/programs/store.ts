@@ -20,7 +20,8 @@ export interface StoreContent {
 
 const content: StoreContent = JSON.parse(process.argv[2] ?? "{}");
 const store = await startStore({ latencyMs: content.latencyMs ?? 0, bytesPerSecond: content.bytesPerSecond ?? 0 });
-store.createBucket("bench");
+// Open, for programs that do not sign.
+store.createBucket("bench", { anonymous: true });
 const lastModified = new Date("2026-01-01T00:00:00Z");
 for (const [key, path] of Object.entries(content.objects ?? {})) {
   store.put("bench", key, fileBody(path), { lastModified });
