@@ -1,11 +1,14 @@
+import type { Config, Table } from "./config/config.ts";
 import { endsRun, TapError } from "./errors.ts";
 import { readObject } from "./object/read-object.ts";
 import { OutputBuffers } from "./record/output-buffers.ts";
+import type { ObjectStore } from "./s3/store.ts";
 import { selectAll } from "./singer/catalog.ts";
 import type { SyncJob } from "./sync.ts";
 import { selectTables, type SelectedTable } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
 import { Survey } from "./table/survey-table.ts";
+import type { TableObject } from "./table/table-object.ts";
 
 const windowSize = 64 * 1024;
 
@@ -46,9 +49,8 @@ async function writeFirstRecord(
     onRead: nobody,
     onSkipped: nobody,
   };
-  for await (const { objects } of new Survey(table, config).pages(store)) {
+  for await (const objects of readableOf(table, config, store)) {
     for (const object of objects) {
-      if (object.decision.kind === "skip") continue;
       for await (const { bytes } of readObject(object, store.read(object), null, reading)) {
         if (bytes.length === 0) continue;
         await output.write(bytes.subarray(0, bytes.indexOf(lineFeed) + 1));
@@ -56,6 +58,19 @@ async function writeFirstRecord(
       }
     }
   }
+}
+
+/** The objects of a table that can be read, page by page; of one that is replaced, the newest. */
+async function* readableOf(
+  table: Table,
+  config: Config,
+  store: ObjectStore,
+): AsyncGenerator<readonly TableObject[], void, undefined> {
+  const survey = new Survey(table, config);
+  for await (const { objects } of survey.pages(store)) {
+    if (!table.replace) yield objects.filter(({ decision }) => decision.kind === "read");
+  }
+  if (table.replace && survey.newest !== null) yield [survey.newest];
 }
 
 const lineFeed = 0x0a;

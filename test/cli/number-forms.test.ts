@@ -32,6 +32,19 @@ const cases: readonly FileCase[] = [
     ],
   },
   {
+    name: "a separator counts only in groups of three, and before the decimals",
+    files: "n\n12.345.678,9\n1.000\n,5\n+2,5\n1,5E3\n1.234.56\n1.2345,6\n1,234,5\n1,5.0\n.123\n1..234\n€5,00\n1 000\n",
+    table: { delimiter: ";", decimal: ",", thousands: ".", columns: { n: "number" } },
+    records: [
+      ...[12_345_678.9, 1000, 0.5, 2.5, 1500].map((n) => ({ n })),
+      ...["1.234.56", "1.2345,6", "1,234,5", "1,5.0", ".123", "1..234", "€5,00", "1 000"].map((text) => ({
+        n: null,
+        _sdc_extra: [{ n: text }],
+      })),
+    ],
+    says: [misfit(8, "n")],
+  },
+  {
     name: "a decimal comma is found by a sample, too, and for decimals",
     files: "a;b;c\n1.234;12,50;1.000,10\n5;1;2,5\n",
     table: { delimiter: ";", decimal: ",", thousands: ".", schema_inference: "sample", columns: { c: "decimal" } },

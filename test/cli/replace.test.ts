@@ -161,6 +161,18 @@ describe("A table that is replaced", () => {
     },
   );
 
+  test("is its newest file in a sample, and to --check", { timeout }, async () => {
+    const story = new Replaced("sampled");
+    story.put("a.csv", "other\n1\n", 3);
+    story.put("b.csv", "id\n2\n", 2);
+    const config = story.config({ key_properties: ["id"] });
+    const sample = await runTap({ config, args: ["--test"] });
+    expect([sample.code, sample.records.map(({ id }) => id)]).toEqual([0, ["2"]]);
+    const check = await spawnTap({ config, args: ["--check", "--format", "json"] });
+    expect(check.code).toBe(0);
+    expect(JSON.parse(check.stdout).tables[0].headers).toMatchObject([{ files: 1, columns: ["id"] }]);
+  });
+
   test("says of a key why it is not read", { timeout }, async () => {
     const story = new Replaced("explained");
     story.put("a.csv", "id\n1\n", 3);
