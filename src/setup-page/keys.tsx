@@ -36,7 +36,7 @@ function KeysState({ view }: { readonly view: KeysView }) {
       return (
         <p class="sum">
           {isCut ? `The first ${countOf(objects)}` : countOf(objects)}
-          <span class="tag none">no table {number(untaken)}</span>
+          {untaken === 0 ? null : <span class="tag none">no table {number(untaken)}</span>}
           {shared === 0 ? null : <span class="tag both">two tables {number(shared)}</span>}
         </p>
       );

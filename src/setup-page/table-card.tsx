@@ -5,7 +5,7 @@ import { TableState } from "./table-state.tsx";
 /** One table: what it is found by, what its files are like, and how they are to be read. */
 export function TableCard({ table, isFocused = false }: { readonly table: TableView; readonly isFocused?: boolean }) {
   const { id, name, color, fields, moreFields } = table;
-  const isChanged = moreFields.some(({ value }) => value !== "");
+  const set = moreFields.filter(({ value }) => value !== "").map(({ label, value }) => `${label} ${value}`);
   return (
     <section id={`card-${id}`} class={`card table c${color}`} aria-label={`Table ${name}`} hx-swap-oob="true">
       <form hx-post={`tables/${id}`} hx-trigger="input delay:350ms, submit" hx-sync="this:replace">
@@ -14,8 +14,10 @@ export function TableCard({ table, isFocused = false }: { readonly table: TableV
             <Field field={field} scope={id} isFocused={isFocused && field.key === "table_name"} />
           ))}
         </div>
-        <details open={isChanged}>
-          <summary>Other settings</summary>
+        <details>
+          <summary>
+            Other settings <small>{set.join(" · ")}</small>
+          </summary>
           <div class="fields">
             {moreFields.map((field) => (
               <Field field={field} scope={id} isHintShown />
