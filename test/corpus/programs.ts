@@ -32,13 +32,17 @@ export interface CorpusFile {
   readonly bytes: Buffer;
   /** The names first; `column_1` and so on where the file has none. */
   readonly rows: Rows;
+  /** It is UTF-8, and one table from its first line to its last. */
+  readonly isPlain: boolean;
 }
 
 const nameless = (rows: Rows): Rows => [(rows[0] ?? []).map((_, index) => `column_${index + 1}`), ...rows.slice(1)];
 
 function written(program: string, rows: Rows, writing: Writing = {}): CorpusFile {
   const isNamed = writing.hasHeader ?? true;
-  return { program, bytes: writeText(rows, writing), rows: isNamed ? rows : nameless(rows) };
+  const { encoding = "utf-8", above = [], below = [], lineEnd = "\n" } = writing;
+  const isPlain = encoding === "utf-8" && above.length + below.length === 0 && /^(?:\r\n|\n|\r)$/.test(lineEnd);
+  return { program, bytes: writeText(rows, writing), rows: isNamed ? rows : nameless(rows), isPlain };
 }
 
 const semicolon = { delimiter: ";" } as const;
