@@ -88,7 +88,7 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
     case "listing":
       return measureListing(100_000, rounds);
     case "state":
-      return measureState(60_000, 300_000);
+      return measureState();
     case "start":
       return measureStartUp(3 * rounds);
     default:

@@ -26,14 +26,31 @@ export async function explain(named: string, config: Config, store: ObjectStore,
     object === null
       ? "there is no object of this key in the bucket"
       : `${object.size} bytes, modified ${object.lastModified.toISOString()}`;
+  const verdicts = config.tables.map((table) => ({
+    table,
+    verdict: explainName(key, table) ?? (object === null ? unread : explainObject(object, table, config, state)),
+  }));
+  const listed = verdicts.flatMap(({ table, verdict }) =>
+    typeof verdict === "string" ? [] : [{ table, stored: verdict.stored }],
+  );
+  const plans = new TablePlans(listed, { config: { ...config, detectMultipart: false }, store, warn: () => undefined });
   const lines: string[] = [];
-  for (const table of config.tables) {
-    const verdict =
-      explainName(key, table) ?? (object === null ? null : await explainObject(object, table, config, store, state));
-    lines.push(`  ${table.name}: ${verdict ?? "would be read, if it were there"}`);
+  for (const { table, verdict } of verdicts) {
+    const text = typeof verdict === "string" ? verdict : verdict.tell(await plans.planOf(table.name));
+    lines.push(`  ${table.name}: ${text}`);
   }
   return { text: [`${key}: ${about}`, ...lines].map(printable).join("\n"), isThere: object !== null };
 }
+
+const unread = "would be read, if it were there";
+
+/** What there is to say of a table: at once, or where only the whole listing tells. Tables share it. */
+type Verdict =
+  | string
+  | {
+      readonly stored: StoredBookmark;
+      readonly tell: (found: TablePlan) => string;
+    };
 
 /** Other tools name an object by its URI, and that is what is at hand. */
 function keyOf(named: string, bucket: string): string {
@@ -56,17 +73,11 @@ function explainName(key: string, table: Table): string | null {
   return null;
 }
 
-async function explainObject(
-  listed: S3Object,
-  table: Table,
-  config: Config,
-  store: ObjectStore,
-  state: State,
-): Promise<string> {
+function explainObject(listed: S3Object, table: Table, config: Config, state: State): Verdict {
   const object = decide(listed, table);
   if (object.decision.kind === "skip") return `skipped: ${whySkipped(object.key, object.decision.reason)}`;
   const stored = readBookmark(bookmarkOf(state, table.name), table.name);
-  if (table.replace) return explainNewest(object, table, config, store, stored);
+  if (table.replace) return { stored, tell: (found) => explainNewest(object, found) };
   const planning = new TablePlanning(table, config, stored);
   // What holds the floor back makes no difference to what is due.
   planning.begin({ asOf: new Date(), oldestUpload: null, prefix: planning.prefix ?? "" });
@@ -77,26 +88,21 @@ async function explainObject(
       return `out of scope: it was not modified after start_date, ${config.startDate?.toISOString() ?? ""}`;
     case "before-floor":
     case "done":
-      if (planning.isCertain) {
-        return stored.files === null
-          ? "not read: the state of another tap says that it has been read"
-          : "not read again: the state says that it has been read";
+      if (!planning.isCertain) {
+        return { stored, tell: (found) => (isDue(object, found) ? due(object, stored, planning) : done) };
       }
-      return (await isLate(object, table, config, store, stored))
-        ? due(object, stored, planning)
-        : "not read again: the state says that it has been read";
+      return stored.files === null ? "not read: the state of another tap says that it has been read" : done;
   }
 }
 
-/** Of a table that the newest file replaces, which that is only the whole listing tells. */
-async function explainNewest(
-  { key }: TableObject,
-  table: Table,
-  config: Config,
-  store: ObjectStore,
-  stored: StoredBookmark,
-): Promise<string> {
-  const { newest, plan } = await planOf(table, config, store, stored);
+const done = "not read again: the state says that it has been read";
+
+function isDue({ key }: S3Object, { plan }: TablePlan): boolean {
+  return [...(plan?.due ?? [])].some((object) => object.key === key);
+}
+
+/** Of a table that the newest file replaces. */
+function explainNewest({ key }: TableObject, { newest, plan }: TablePlan): string {
   if (newest !== null && newest.key !== key)
     return `not read: "${newest.key}" is newer, and it alone is the table, as "replace" says`;
   if (plan !== null && plan.due.length > 0) return "read whole by the next sync";
@@ -108,23 +114,6 @@ function due(object: TableObject, { files }: StoredBookmark, { isOtherScope }: T
   return isOtherScope
     ? "read by the next sync: it belongs to the table since the table's settings were changed"
     : "read by the next sync: it appeared late, after newer files had been read";
-}
-
-/** Of a large table only the whole listing tells whether an old object has been read. */
-async function isLate(
-  { key }: S3Object,
-  table: Table,
-  config: Config,
-  store: ObjectStore,
-  stored: StoredBookmark,
-): Promise<boolean> {
-  const { plan } = await planOf(table, config, store, stored);
-  return [...(plan?.due ?? [])].some((object) => object.key === key);
-}
-
-function planOf(table: Table, config: Config, store: ObjectStore, stored: StoredBookmark): Promise<TablePlan> {
-  const job = { config: { ...config, detectMultipart: false }, store, warn: () => undefined };
-  return new TablePlans([{ table, stored }], job).planOf(table.name);
 }
 
 function whySkipped(key: string, reason: SkipReason): string {

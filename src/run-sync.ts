@@ -10,6 +10,7 @@ import type { RecordSink } from "./singer/record-sink.ts";
 import type { State } from "./singer/state.ts";
 import { syncSample } from "./sync-sample.ts";
 import { sync } from "./sync.ts";
+import { listedOnce } from "./sync/listed-once.ts";
 import { settleDialects } from "./sync/settle-dialects.ts";
 import { Stop } from "./sync/stop.ts";
 import { stoppable } from "./sync/stoppable-store.ts";
@@ -63,16 +64,19 @@ export async function runSyncToEnd(run: SyncRun, process: NodeJS.Process): Promi
 }
 
 async function readAll(
-  { config, catalog, state, store, test, log, summaries, signIntervalMs }: SyncRun,
+  { config, catalog, state, store: bucket, test, log, summaries, signIntervalMs }: SyncRun,
   output: RecordSink,
   stop: Stop,
 ): Promise<number> {
   const failures: TapError[] = [];
   let streams = catalog;
+  let store = bucket;
   if (streams?.length === 0) log.warn("The catalog has no streams, so nothing is read; --discover prints one that has");
   if (streams === null) {
     const { discover } = await import("./discover.ts");
-    const found = await discover(config, store, log);
+    const listed = listedOnce(bucket, config.detectMultipart);
+    store = listed.second;
+    const found = await discover(config, listed.first, log);
     failures.push(...found.failures);
     streams = selectAll(parseCatalog(catalogOf(found.streams)));
     const known = new Set(found.streams.map(({ id }) => id));

@@ -2,15 +2,22 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 import type { Figure, Findings } from "../figure.ts";
-import { type Command, measure, type Run } from "../measure.ts";
+import { type Command, measure } from "../measure.ts";
+import { bookmarkFigures } from "./bookmark.ts";
 import { syncCommand } from "../tap.ts";
 
 /**
  * What a state costs: bytes of STATEs where nothing is new and where much is, requests for listings that tables share, CPU
  * where the state may hold little, memory of due files, and listings that are split.
  */
-export async function measureState(due: number, keys: number): Promise<Findings> {
-  const figures = [...(await nothingNew([1, 250, 2000])), ...(await muchNew(due)), ...(await longListing(keys))];
+export async function measureState(): Promise<Findings> {
+  const figures = [
+    ...bookmarkFigures([10, 10_000, 1_000_000]),
+    ...(await nothingNew([1, 250, 2000])),
+    ...(await longListing(1_000_000)),
+    ...(await muchNew(60_000, cpuOfLittle)),
+    ...(await muchNew(200_000, peakMemory)),
+  ];
   return { figures, results: [], remarks: [] };
 }
 
@@ -58,8 +65,14 @@ function listsOf({ requests }: Pick<Store, "requests">): number {
   return requests.filter(({ operation }) => operation === "ListObjectsV2").length;
 }
 
-/** Many files of one record, all within the look-back. */
-async function muchNew(count: number): Promise<Figure[]> {
+type Sync = (settings?: object) => Command;
+
+interface SecondFigure extends Omit<Figure, "name"> {
+  readonly what: string;
+}
+
+/** Many files of a few records, all within the look-back: what is said of them in STATEs, and another figure. */
+async function muchNew(count: number, another: (sync: Sync) => Promise<SecondFigure>): Promise<Figure[]> {
   const store = await startStore();
   store.createBucket(bucket);
   const text = `id,text\n${`1,${"x".repeat(60)}\n`.repeat(5)}`;
@@ -69,9 +82,9 @@ async function muchNew(count: number): Promise<Figure[]> {
   }
   const tables = [{ table_name: "t", search_pattern: "^in/.*csv$" }];
   const files = { catalog: { streams: [streamOf("t")] } };
-  const whole = await outputOf(syncCommand(store, { tables }, files));
-  const usual: Run = await measure(syncCommand(store, { tables }, files));
-  const little: Run = await measure(syncCommand(store, { tables, seen_limit: 10 }, files));
+  const sync = (settings = {}): Command => syncCommand(store, { tables, ...settings }, files);
+  const whole = await outputOf(sync());
+  const { what, ...figure } = await another(sync);
   await store.close();
   return [
     {
@@ -81,14 +94,20 @@ async function muchNew(count: number): Promise<Figure[]> {
       goal: { atMost: 10 },
     },
     { name: `${count} due files: the last STATE`, value: whole.lastBytes / 1024, unit: "KB" },
-    { name: `${count} due files: peak memory`, value: usual.peakKb / 1024, unit: "MB", goal: { atMost: 250 } },
-    {
-      name: `${count} due files: CPU with seen_limit 10 against the default`,
-      value: little.cpuMs / usual.cpuMs,
-      unit: "×",
-      goal: { atMost: 1.1 },
-    },
+    { name: `${count} due files: ${what}`, ...figure },
   ];
+}
+
+async function cpuOfLittle(sync: Sync): Promise<SecondFigure> {
+  const usual = await measure(sync());
+  const little = await measure(sync({ seen_limit: 10 }));
+  const value = little.cpuMs / usual.cpuMs;
+  return { what: "CPU with seen_limit 10 against the default", value, unit: "×", goal: { atMost: 1.1 } };
+}
+
+async function peakMemory(sync: Sync): Promise<SecondFigure> {
+  const { peakKb } = await measure(sync());
+  return { what: "peak memory", value: peakKb / 1024, unit: "MB", goal: { atMost: 250 } };
 }
 
 /** A listing of many keys where each page takes its time, against one that cannot be split. */

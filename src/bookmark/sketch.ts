@@ -4,6 +4,8 @@ import { type Mark, scatter } from "./version.ts";
 const parts = 4;
 const cellsPerPart = 25;
 const cells = parts * cellsPerPart;
+/** So many differences nearly always can be told. */
+export const tellable = 45;
 /** Count, seven bytes of marks, two of checks. */
 const bytesPerCell = 10;
 

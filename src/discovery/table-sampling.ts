@@ -18,14 +18,16 @@ export interface SampledTable {
 }
 
 /** One table while its objects are listed. Holds a sample of them. */
-export class TableSampling implements TableInListing<SampledTable> {
+export class TableSampling implements TableInListing<TableSampling, SampledTable> {
   readonly table: Table;
   readonly wantsAll = false;
+  readonly #config: Config;
   readonly #survey: Survey;
   readonly #sample = new ObjectSample<TableObject>(sampleSize);
 
   constructor(table: Table, config: Config) {
     this.table = table;
+    this.#config = config;
     this.#survey = new Survey(table, config);
   }
 
@@ -37,6 +39,10 @@ export class TableSampling implements TableInListing<SampledTable> {
     for (const object of this.#survey.take(page).objects) {
       if (object.decision.kind === "read") this.#sample.add(object);
     }
+  }
+
+  fresh(): TableSampling {
+    return new TableSampling(this.table, this.#config);
   }
 
   finish(): SampledTable {

@@ -62,6 +62,10 @@ export class TablePlanning {
     return this.#planner?.isComparing ?? false;
   }
 
+  fresh(): TablePlanning {
+    return new TablePlanning(this.table, this.#config, this.#stored);
+  }
+
   begin({ asOf, oldestUpload, prefix }: ListingMoment): void {
     const { startDate, lookbackMs } = this.#config;
     const scope = scopeOf(this.table, this.#config);

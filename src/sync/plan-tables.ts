@@ -20,7 +20,7 @@ const oldUploadHours = 24;
 type Upload = Extract<OldestUpload, { kind: "oldest" }>;
 
 /** An upload that has been open for longer is taken for abandoned; it would hold the bookmark back for ever. */
-const maxUploadAgeMs = 7 * 24 * 3600 * 1000;
+export const maxUploadAgeMs = 7 * 24 * 3600 * 1000;
 
 /** The plans of all tables, each made of a whole listing, which those share whose prefixes overlap. */
 export class TablePlans {
@@ -107,6 +107,6 @@ function unknownUploads(
 }
 
 /** In whole seconds, as most stores stamp. */
-function earlier(moment: Date, milliseconds: number): Date {
+export function earlier(moment: Date, milliseconds: number): Date {
   return new Date(Math.floor((moment.getTime() - milliseconds) / 1000) * 1000);
 }

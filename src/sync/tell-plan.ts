@@ -1,4 +1,5 @@
 import type { Plan, PlanFindings } from "../bookmark/plan.ts";
+import { tellable } from "../bookmark/sketch.ts";
 import type { Config, Table } from "../config/config.ts";
 import { packOtherwise, unreadPackingOf } from "../files/format-of.ts";
 import type { Log } from "../log/log.ts";
@@ -46,6 +47,19 @@ export function tellPlan(
     log.warn({ table: table.name, count: unknown.length }, unknownFormat(first, unknown.length, table));
   }
   for (const sentence of oddities(plan.findings, table, config)) log.warn({ table: table.name }, sentence);
+  if (isExpiry(plan.findings)) log.info({ table: table.name }, expired(plan.findings, table));
+}
+
+/** So many fewer old files that deletions alone are more than the state can tell apart: as by a lifecycle rule, in each run. */
+function isExpiry({ unidentified }: PlanFindings): boolean {
+  return unidentified !== null && unidentified > tellable;
+}
+
+function expired({ unidentified }: PlanFindings, { name }: Table): string {
+  return (
+    `Of table "${name}", ${unidentified ?? 0} fewer old files are listed than were read, as where a lifecycle rule deletes them. ` +
+    `Beside so many, one that appeared late cannot be told and counts as read: to read it, set modified_since back to before its time`
+  );
 }
 
 /** Names of columns that one line tells. */
@@ -72,7 +86,7 @@ function oddities(findings: PlanFindings, table: Table, config: Config): string[
         `bucket "${config.connection.bucket}"; it may have read only some of them. To read them again, set modified_since back by a second`,
     );
   }
-  if (unidentified !== null) {
+  if (unidentified !== null && !isExpiry(findings)) {
     sentences.push(
       `Of ${name}, more old files have come or gone since the last run than the state can tell apart` +
         (unidentified > 0 ? ` (${unidentified} fewer are listed than were read)` : "") +

@@ -2,19 +2,21 @@ import { endsRun, TapError } from "../errors.ts";
 import type { Member, PageTaker } from "./shared-listing.ts";
 
 /** A table while its objects are listed, and what the listing comes to. */
-export interface TableInListing<R> extends PageTaker {
+export interface TableInListing<Self, R> extends PageTaker {
   readonly table: { readonly name: string };
   /** All keys that can be the table's begin with it; null where none can, and nothing is listed. */
   readonly prefix: string | null;
   /** To be called behind the last page. May throw TapError. */
   finish(): R;
+  /** The same table, of which nothing has been listed yet: a listing that failed is begun again. */
+  fresh(): Self;
 }
 
 /**
  * What the listings of tables come to. Those whose prefixes overlap are listed together, when the first of them has its
  * turn; the results of the others wait for theirs.
  */
-export class ListedTogether<T extends TableInListing<R>, R> {
+export class ListedTogether<T extends TableInListing<T, R>, R> {
   readonly #list: (prefix: string, members: readonly Member<T>[]) => Promise<void>;
   readonly #groups = new Map<string, Group<T>>();
   readonly #results = new Map<string, R | TapError>();
@@ -79,7 +81,9 @@ export class ListedTogether<T extends TableInListing<R>, R> {
     for (const member of members) {
       if (!isPart(member)) this.#results.set(member.consumer.table.name, error);
     }
-    this.#group(members.filter(isPart));
+    this.#group(
+      members.filter(isPart).map(({ prefix, consumer }) => ({ prefix, consumer: consumer.fresh(), failure: null })),
+    );
   }
 }
 
@@ -102,7 +106,7 @@ function groupByPrefix<T>(members: readonly Member<T>[]): readonly Group<T>[] {
   return groups;
 }
 
-function resultOf<R>({ consumer, failure }: Member<TableInListing<R>>): R | TapError {
+function resultOf<T extends TableInListing<T, R>, R>({ consumer, failure }: Member<T>): R | TapError {
   if (failure !== null) return failure;
   try {
     return consumer.finish();

@@ -78,6 +78,18 @@ test.each([2, 100])("--explain tells late from read and from out of scope, besid
   expect(await told("in/0.csv", changed)).toContain("t: not read again");
 });
 
+test("--explain lists once for all tables of which only the listing tells", async () => {
+  const lastModified = new Date("2024-01-01T00:00:00Z");
+  for (let index = 0; index < 100; index++) store().put(bucketName, `in/${index}.csv`, "id\n1\n", { lastModified });
+  const both = [tables[0], { ...tables[0], table_name: "u", search_prefix: "" }];
+  const { state } = await runTap({ config: { ...configFor(store()), tables: both } });
+  store().resetRequests();
+  const told = await explain("in/7.csv", { tables: both }, state);
+  expect(told.match(/: not read again/g)).toHaveLength(2);
+  // One is for the object itself.
+  expect(store().requests.filter(({ operation }) => operation === "ListObjectsV2")).toHaveLength(2);
+});
+
 test("--explain takes the URI of an object for its key, if it is of this bucket", async () => {
   store().put(bucketName, "in/a.csv", "id\n1\n");
   expect(await explain(`s3://${bucketName}/in/a.csv`)).toMatch(/^in\/a.csv: 5 bytes.*\n {2}t: read by the next sync/);

@@ -102,6 +102,24 @@ describe("A file that appears with a stamp of the past", () => {
   });
 });
 
+test("a lifecycle rule that deletes more files than can be told apart is told without a warning, and late ones are told again", async () => {
+  const story = new BucketStory(store(), "lifecycle", { lookback: "1h" });
+  for (let index = 0; index < 300; index++) story.put(`f${index}`, ago((2 + index) * hour));
+  await story.sync();
+  for (const oldest of [200, 100]) {
+    for (let index = oldest; index < oldest + 100; index++) story.delete(`f${index}`);
+    const run = await story.sync();
+    expect(run.records).toEqual([]);
+    expect(run.complaints).toEqual([]);
+    expect(run.log.map(({ msg }) => msg)).toContainEqual(
+      expect.stringMatching(/100 fewer old files are listed than were read, as where a lifecycle rule deletes them/),
+    );
+    expect((await story.sync()).log.map(({ msg }) => msg)).not.toContainEqual(expect.stringContaining("fewer old"));
+  }
+  story.put("late", ago(500 * hour));
+  expect(await story.next()).toEqual(["late"]);
+}, 120_000);
+
 test("an upload and a file that hold the bookmark back are named, with their age", { timeout }, async () => {
   const story = new BucketStory(store(), "held", { seen_limit: 10 });
   story.startUpload("slow", ago(3 * dayMs));

@@ -63,6 +63,36 @@ describe("Tables under one prefix", () => {
   });
 });
 
+test("2,000 tables under one prefix, of which few have files, are listed once for a run that discovers and reads them", async () => {
+  const names = Array.from({ length: 2000 }, (_, index) => `t${index}`);
+  const filled = names.filter((_, index) => index % 200 === 0);
+  for (const name of filled) store().put(bucketName, `in/${name}.csv`, `id\n${name}\n`);
+  for (let index = 0; index < 2500; index++) store().put(bucketName, `in/other-${index}`, "");
+  const all = names.map((name) => ({
+    table_name: name,
+    search_prefix: "in/",
+    search_pattern: `(^|/)${name}\\.csv$`,
+  }));
+  const { records } = await runTap({ config: { ...configOf(all), on_no_files: "warn" }, timeout: 120_000 });
+  expect(records.map(({ id }) => id)).toEqual(filled);
+  // Three pages, as many as for one table.
+  expect(requestsFor("ListObjectsV2")).toBe(3);
+  expect(requestsFor("ListMultipartUploads")).toBe(1);
+}, 120_000);
+
+test("a run that discovers and reads waits for an upload that was under way before its listing", async () => {
+  const lastModified = new Date(Date.now() - 3_600_000);
+  const upload = store().startUpload(bucketName, "in/slow.csv", { initiated: new Date(Date.now() - 7_200_000) });
+  store().put(bucketName, "in/a.csv", "id\na\n", { lastModified });
+  const config = { ...configOf([{ table_name: "t", search_prefix: "in/", search_pattern: "csv$" }]), lookback: "0s" };
+  const first = await runTap({ config });
+  expect(first.records).toMatchObject([{ id: "a" }]);
+  expect(Object(first.state.bookmarks["t"])._files.seen).toHaveLength(1);
+  expect(requestsFor("ListObjectsV2")).toBe(1);
+  upload.complete("id\nslow\n");
+  expect((await runTap({ config, state: first.state })).records).toMatchObject([{ id: "slow" }]);
+});
+
 function compatible(table_name: string, search_pattern: string): object {
   return { table_name, search_prefix: "in/", search_pattern, schema_inference: "compatible" };
 }
