@@ -1,7 +1,7 @@
 import packageFile from "../package.json" with { type: "json" };
 import { type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
-import { exitCodes } from "./errors.ts";
+import { exitCodes, TapError } from "./errors.ts";
 import { logForeignLines } from "./log/foreign-lines.ts";
 import { isColorful, logFor } from "./log/log-for.ts";
 import type { Log, LogStream } from "./log/log.ts";
@@ -82,6 +82,8 @@ async function runCommand(order: Order, context: Context): Promise<number> {
       return runCheck(order, context);
     case "setup":
       return runSetup(order, context);
+    case "propose":
+      return printProposal(order, context);
     case "sync":
       return runSync(order, context);
   }
@@ -151,6 +153,32 @@ async function runSetup(order: Order & { command: "setup" }, context: Context): 
   });
 }
 
+async function printProposal(order: Order & { command: "propose" }, context: Context): Promise<number> {
+  const { bucket, prefix } = order;
+  const { process, secrets, stderr } = context;
+  const { loadUnfinishedConfig } = await import("./command-line/load-unfinished-config.ts");
+  const given = bucket === undefined ? {} : { bucket };
+  const { config, written } = await loadUnfinishedConfig(order.configs, given, process.env, secrets);
+  const [{ propose }, { proposedConfig }, { silentLog }, store] = await Promise.all([
+    import("./propose.ts"),
+    import("./proposal/proposed-config.ts"),
+    import("./log/log.ts"),
+    openBucket(config, context, [prefix]),
+  ]);
+  const { printable } = await import("./wording/printable.ts");
+  const lines = propose({ config, store, prefix, log: silentLog() });
+  let line = await lines.next();
+  for (; line.done !== true; line = await lines.next()) stderr.write(`${secrets.redact(printable(line.value))}\n`);
+  const { tables } = line.value;
+  if (tables.length === 0) {
+    const where = prefix === "" ? "" : ` below "${prefix}"`;
+    throw new TapError("no-files", `No table was found in the bucket "${config.connection.bucket}"${where}`);
+  }
+  const text = JSON.stringify(proposedConfig(written, tables), null, 2);
+  // A file is to be used as it is; on a terminal, others may look on.
+  return print(process.stdout.isTTY ? secrets.redact(text) : text, context);
+}
+
 async function runSync(order: Order & { command: "sync" }, context: Context): Promise<number> {
   const config = await configOf(order, context);
   const [{ readJson }, { parseCatalog }] = await Promise.all([
@@ -202,13 +230,17 @@ async function configOf(
   return loadConfig(order.configs, process.env, log, secrets);
 }
 
-async function openBucket({ connection, tables }: Config, context: Context): Promise<ObjectStore> {
+async function openBucket(
+  { connection, tables }: Config,
+  context: Context,
+  more: readonly string[] = [],
+): Promise<ObjectStore> {
   const { env } = context.process;
   // Who brings keys is known. The SDK would still ask which machine this is, for a region, and wait a second where nobody answers.
   const hasKeys = connection.credentials.from !== "chain" || (env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
   if (hasKeys) env["AWS_EC2_METADATA_DISABLED"] = "true";
   const [{ openStore }, observe] = await Promise.all([import("./s3/open-store.ts"), observerOf(context)]);
-  return openStore(connection, { observe, prefixes: tables.map(({ searchPrefix }) => searchPrefix) });
+  return openStore(connection, { observe, prefixes: [...tables.map(({ searchPrefix }) => searchPrefix), ...more] });
 }
 
 async function observerOf({ log, secrets }: Context): Promise<(event: StoreEvent) => void> {

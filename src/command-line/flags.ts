@@ -22,6 +22,9 @@ export function describeFlags(version: string): Command {
       new Option("--test [mode]", "at most one RECORD per stream; with --test=schema none").choices(["schema"]),
     )
     .optionsGroup("Set up:")
+    .option("--propose", "look at the bucket and print a config with the tables that are in it")
+    .option("--bucket <name>", "with --propose: which bucket, where no config names it")
+    .option("--prefix <text>", "with --propose: only keys that begin so")
     .option("--setup", "serve a page on this machine that shows the bucket and writes the config")
     .addOption(new Option("--port <n>", "with --setup: where; default: any that is free").argParser(numberUpTo(65_535)))
     .optionsGroup("Find out:")
@@ -75,6 +78,7 @@ Exit codes:
   141       the target closed the pipe
 
 Examples:
+  tap-s3-csv --bucket acme-data --propose > config.json
   tap-s3-csv --config config.json --check
   tap-s3-csv --config config.json --discover > catalog.json
   tap-s3-csv --config config.json --catalog catalog.json --state state.json \\

@@ -29,6 +29,13 @@ export type Order = LogChoice &
         readonly state: string | undefined;
       }
     | { readonly command: "setup"; readonly configs: readonly string[]; readonly port: number }
+    | {
+        readonly command: "propose";
+        readonly configs: readonly string[];
+        /** Undefined: a config names it. */
+        readonly bucket: string | undefined;
+        readonly prefix: string;
+      }
     | { readonly command: "policy"; readonly configs: readonly string[]; readonly principal: string | undefined }
     | {
         readonly command: "sync";
@@ -56,6 +63,9 @@ interface Flags {
   readonly rows?: number;
   readonly explain?: string;
   readonly completion?: "bash" | "zsh";
+  readonly propose?: true;
+  readonly bucket?: string;
+  readonly prefix?: string;
   readonly policy?: true;
   readonly setup?: true;
   readonly port?: number;
@@ -99,6 +109,14 @@ function orderOf(flags: Flags): Order {
   if (flags.about) return { ...log, command: "about", format: flags.format };
   const configs = flags.config ?? [];
   if (flags.setup) return { ...log, command: "setup", configs, port: flags.port ?? 0 };
+  if (flags.propose) {
+    const { bucket, prefix = "" } = flags;
+    if (bucket !== undefined || configs.length > 0) return { ...log, command: "propose", configs, bucket, prefix };
+    throw new TapError(
+      "usage",
+      "No bucket is given: name it with --bucket NAME, or a config that does with --config FILE",
+    );
+  }
   if (configs.length === 0) {
     throw new TapError(
       "usage",
@@ -121,7 +139,7 @@ function orderOf(flags: Flags): Order {
 
 /** One of them would win, and what was meant by the other be left undone without a word. */
 function refuseContradictions(flags: Flags): void {
-  const [first, second] = (["about", "discover", "check", "explain", "policy", "setup"] as const).filter(
+  const [first, second] = (["about", "discover", "check", "explain", "policy", "propose", "setup"] as const).filter(
     (command) => flags[command] !== undefined,
   );
   if (first !== undefined && second !== undefined) {
@@ -132,6 +150,10 @@ function refuseContradictions(flags: Flags): void {
   }
   if (flags.port !== undefined && first !== "setup") {
     throw new TapError("usage", "The flag --port only goes with --setup; add that, or leave it out");
+  }
+  for (const flag of ["bucket", "prefix"] as const) {
+    if (flags[flag] === undefined || first === "propose") continue;
+    throw new TapError("usage", `The flag --${flag} only goes with --propose; add that, or leave it out`);
   }
   if (flags.principal !== undefined && first !== "policy") {
     throw new TapError("usage", "The flag --principal only goes with --policy; add that, or leave it out");

@@ -20,6 +20,11 @@ export function isPacked(key: string): boolean {
   return containers.has(endingOf(key));
 }
 
+/** Whether an object could be read, as far as its name tells. */
+export function isNamedReadable(key: string): boolean {
+  return isPacked(key) || formatOfEnding(endingOf(key)) !== null;
+}
+
 /** What is packed in a way that is not read, whatever `format` says, by the ending of its name. */
 const unreadPackings: ReadonlyMap<string, string> = new Map([
   ["bz2", "bzip2"],

@@ -1,5 +1,4 @@
-import { endingOf, isPacked } from "../files/format-of.ts";
-import { formatOfEnding } from "../format/formats.ts";
+import { isNamedReadable } from "../files/format-of.ts";
 import type { S3Object } from "../s3/store.ts";
 import { isOfTable, type TableFilter } from "../table/table-filter.ts";
 import type { FilteredTable } from "./inspection.ts";
@@ -61,9 +60,4 @@ function mayShare(one: TableFilter, other: TableFilter): boolean {
 
 function takes(filter: TableFilter, key: string): boolean {
   return filter.prefix !== null && key.startsWith(filter.prefix) && isOfTable(key, filter);
-}
-
-/** Whether an object could be read, as far as its name tells. */
-export function isNamedReadable(key: string): boolean {
-  return isPacked(key) || formatOfEnding(endingOf(key)) !== null;
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { isNamedReadable } from "../inspection/other-tables.ts";
+import { isNamedReadable } from "../files/format-of.ts";
 import { isOfTable, type TableFilter } from "../table/table-filter.ts";
 import type { Listing, Range } from "./listing.ts";
 

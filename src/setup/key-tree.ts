@@ -1,4 +1,4 @@
-import { isNamedReadable } from "../inspection/other-tables.ts";
+import { isNamedReadable } from "../files/format-of.ts";
 import { formatBytes } from "../wording/amounts.ts";
 import { printable } from "../wording/printable.ts";
 import type { Coverage } from "./coverage.ts";

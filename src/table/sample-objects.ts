@@ -24,6 +24,14 @@ export class ObjectSample<T extends S3Object> {
     this.#spread = this.#keep(this.#spread, object, byHash);
   }
 
+  /** Adds what another sample has seen; no object is in both. */
+  absorb(other: ObjectSample<T>): void {
+    this.total += other.total;
+    this.#newest = cut([...this.#newest, ...other.#newest], 2 * this.#size, (a, b) => byAge(b, a));
+    this.#oldest = cut([...this.#oldest, ...other.#oldest], 2 * this.#size, byAge);
+    this.#spread = cut([...this.#spread, ...other.#spread], 2 * this.#size, byHash);
+  }
+
   /** The chosen objects, oldest first. */
   objects(): readonly T[] {
     const size = this.#size;
@@ -46,12 +54,16 @@ export class ObjectSample<T extends S3Object> {
   }
 }
 
+function cut<T>(list: T[], size: number, order: (a: T, b: T) => number): T[] {
+  return list.length < size ? list : list.sort(order).slice(0, size / 2);
+}
+
 function byAge(a: S3Object, b: S3Object): number {
   return a.lastModified.getTime() - b.lastModified.getTime() || (a.key < b.key ? -1 : 1);
 }
 
 function byHash(a: S3Object, b: S3Object): number {
-  return hash(a.key) - hash(b.key);
+  return hash(a.key) - hash(b.key) || (a.key < b.key ? -1 : 1);
 }
 
 /** FNV-1a: all that is asked of it is that neighbouring keys part. */

@@ -1,0 +1,78 @@
+import type { SampledField } from "../format/file-format.ts";
+import type { FileHead } from "../files/read-heads.ts";
+import { SampledColumn } from "../schema/infer.ts";
+import { type NumberForm, plainForm } from "../schema/number-form.ts";
+import { provenFormat } from "./date-formats.ts";
+
+/** Texts that stand for nothing in files of one program or another. */
+const markers = ["NULL", "null", "\\N", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "None", "none", "(null)", "-", "nil"];
+
+const commaForm: NumberForm = { decimal: ",", thousands: ".", dropsCommas: false };
+const shortest = 1;
+
+/** What the records of a sample tell of the columns of a table of text. */
+export class ColumnSample {
+  readonly #columns = new Map<string, SampledField[]>();
+
+  add({ records, types }: Pick<FileHead, "records" | "types">): void {
+    if (types !== null) return;
+    for (const field of records.flat()) {
+      const fields = this.#columns.get(field.name);
+      if (fields === undefined) this.#columns.set(field.name, [field]);
+      else fields.push(field);
+    }
+  }
+
+  /** Markers that stand only where the rest of a column is of another type. */
+  nullValues(): readonly string[] {
+    const texts = [...this.#columns.values()].map(textsOf);
+    return markers.filter((marker) => {
+      const columns = texts.filter((column) => column.includes(marker));
+      return columns.length > 0 && columns.every((column) => isTyped(column.filter((text) => text !== marker)));
+    });
+  }
+
+  /** Whether numbers have a comma before their decimals: some column is of such, and none of numbers with a point. */
+  hasCommas(): boolean {
+    const columns = [...this.#columns.values()].map(textsOf);
+    const isNumber = (form: NumberForm, column: readonly string[]): boolean => {
+      const sampled = new SampledColumn(markers, form);
+      for (const text of column) sampled.observe(text);
+      return sampled.kind() === "number";
+    };
+    return (
+      columns.some((column) => column.some((text) => text.includes(",")) && isNumber(commaForm, column)) &&
+      !columns.some((column) => isNumber(plainForm, column))
+    );
+  }
+
+  /** Columns of dates, and how they are written where that is not the way of ISO 8601. */
+  dates(nulls: readonly string[]): { readonly columns: readonly string[]; readonly format: string | null } {
+    const iso: string[] = [];
+    const proven = new Map<string, string[]>();
+    for (const [name, fields] of this.#columns) {
+      const texts = textsOf(fields).filter((text) => text.trim() !== "" && !nulls.includes(text));
+      if (texts.length < shortest || !fields.some(({ kind }) => kind === "untyped" || kind === "text")) continue;
+      if (["date", "date-time"].includes(kindOf(texts))) iso.push(name);
+      const format = provenFormat(texts);
+      if (format !== null) proven.set(format, [...(proven.get(format) ?? []), name]);
+    }
+    const [most] = [...proven].sort(([, a], [, b]) => b.length - a.length);
+    return most === undefined ? { columns: iso, format: null } : { columns: most[1], format: most[0] };
+  }
+}
+
+/** The texts that a program wrote; not what is no value in JSON. */
+function textsOf(fields: readonly SampledField[]): readonly string[] {
+  return fields.filter(({ kind }) => kind === "untyped" || kind === "text").map(({ text }) => text);
+}
+
+function isTyped(texts: readonly string[]): boolean {
+  return kindOf(texts) !== "string";
+}
+
+function kindOf(texts: readonly string[]): string {
+  const column = new SampledColumn([], plainForm);
+  for (const text of texts) column.observe(text);
+  return column.kind();
+}

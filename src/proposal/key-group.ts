@@ -1,0 +1,60 @@
+import type { KeyPart } from "../pattern/key-shape.ts";
+import type { S3Object } from "../s3/store.ts";
+import { ObjectSample } from "../table/sample-objects.ts";
+
+/** One folder of a key, or the name behind the last of them. */
+export type Segment = readonly KeyPart[];
+
+/** Where in a key a class is. */
+export interface Place {
+  readonly segment: number;
+  readonly part: number;
+}
+
+/** Objects of a group that are kept: the newest, the oldest and some spread over the rest. */
+const sampleSize = 6;
+/** What differs from file to file in more ways than this parts no group. */
+const maxValues = 12;
+
+/** Objects whose keys have one shape. Holds as much of few as of many. */
+export class KeyGroup {
+  readonly sample = new ObjectSample<S3Object>(sampleSize);
+  /** An object for each text that a class stands for; null where there are too many. */
+  readonly #values = new Map<string, Map<string, S3Object> | null>();
+
+  /** `segments`: those of its key. */
+  add(object: S3Object, segments: readonly Segment[]): void {
+    this.sample.add(object);
+    for (const [segment, parts] of segments.entries()) {
+      for (const [part, { kind, ...rest }] of parts.entries()) {
+        if (kind !== "text" && "text" in rest) this.#addValue(idOf({ segment, part }), rest.text, object);
+      }
+    }
+  }
+
+  /** Takes what another group holds. */
+  absorb(other: KeyGroup): void {
+    this.sample.absorb(other.sample);
+    for (const [place, values] of other.#values) {
+      if (values === null) this.#values.set(place, null);
+      else for (const [text, object] of values) this.#addValue(place, text, object);
+    }
+  }
+
+  /** An object for each text that the class there stands for; null where those are too many. */
+  valuesAt(place: Place): ReadonlyMap<string, S3Object> | null {
+    return this.#values.get(idOf(place)) ?? null;
+  }
+
+  #addValue(place: string, text: string, object: S3Object): void {
+    const values = this.#values.get(place) ?? (this.#values.has(place) ? null : new Map<string, S3Object>());
+    if (values === null) return;
+    const known = values.get(text);
+    if (known === undefined || object.key < known.key) values.set(text, object);
+    this.#values.set(place, values.size > maxValues ? null : values);
+  }
+}
+
+function idOf({ segment, part }: Place): string {
+  return `${segment}.${part}`;
+}

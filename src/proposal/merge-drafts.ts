@@ -1,0 +1,11 @@
+import type { Draft } from "./draft.ts";
+import { joinClasses, type Joined } from "./join-classes.ts";
+import { joinCopies } from "./join-copies.ts";
+import { joinEndings } from "./join-endings.ts";
+import { joinNarrower } from "./join-narrower.ts";
+
+/** Takes drafts together whose shapes differ in nothing that tells one table from another. */
+export function mergeDrafts(drafts: readonly Draft[]): Joined {
+  const { drafts: joined, notes } = joinClasses(joinNarrower(joinEndings(joinNarrower(drafts))));
+  return { drafts: joinNarrower(joinEndings(joinCopies(joined))), notes };
+}

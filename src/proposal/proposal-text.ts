@@ -1,0 +1,51 @@
+import type { TableReport } from "../inspection/table-report.ts";
+import { tellFinding } from "../format/finding.ts";
+import { formatCount } from "../wording/amounts.ts";
+import { countOf } from "../wording/count-of.ts";
+import type { ProposedTable } from "./proposed-table.ts";
+import type { SurveyedBucket } from "./survey-bucket.ts";
+
+/** The first line: what there is. */
+export function bucketLine({ objects, readable, skippedCount, skipped, taken, hidden }: SurveyedBucket): string {
+  const parts = [
+    countOf(objects, "object").replace(/^\d+/, formatCount(objects)),
+    `${formatCount(readable)} readable`,
+    ...(skippedCount === 0 ? [] : [`${formatCount(skippedCount)} skipped (${skipped.join(", ")})`]),
+    ...(taken === 0 ? [] : [`${formatCount(taken)} of tables that the config has`]),
+    ...(hidden === 0 ? [] : [`${formatCount(hidden)} in folders of programs at work, such as _temporary`]),
+  ];
+  return parts.join(", ");
+}
+
+/** What was found of one table, in one line, and below it what else there is to say. */
+export function tableLines({ settings, shape, notes }: ProposedTable, report: TableReport): readonly string[] {
+  const { table, readable, columns, findings } = report;
+  const facts = [
+    settings["header"] === false
+      ? `${countOf(columns.length, "column")}, no header`
+      : countOf(columns.length, "column"),
+    ...factsOf(settings),
+  ];
+  const line = `${table.padEnd(20)} ${filesOf(readable).padStart(12)}  ${shape.padEnd(44)}  ${facts.join("   ")}`;
+  const more = [...notes, ...findings.map((finding) => `${finding.severity}: ${tellFinding(finding)}`)];
+  return [line, ...more.map((text) => `    ${text}`)];
+}
+
+function filesOf(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "file" : "files"}`;
+}
+
+/** Settings in short. */
+function factsOf(settings: ProposedTable["settings"]): readonly string[] {
+  const { delimiter, encoding, key_properties: key, date_overrides: dates, date_format: format } = settings;
+  const others = ["format", "quote", "escape", "comment", "skip_lines", "null_values", "decimal"]
+    .filter((name) => settings[name] !== undefined)
+    .map((name) => `${name} ${JSON.stringify(settings[name])}`);
+  return [
+    ...(typeof delimiter === "string" ? [delimiter === "\t" ? "tab" : delimiter] : []),
+    ...(typeof encoding === "string" ? [encoding] : []),
+    ...others,
+    ...(Array.isArray(key) ? [`key ${key.join(", ")}`] : []),
+    ...(Array.isArray(dates) ? [`dates ${dates.join(", ")}${typeof format === "string" ? ` (${format})` : ""}`] : []),
+  ];
+}

@@ -1,0 +1,113 @@
+import type { Surroundings } from "../files/read-heads.ts";
+import type { KeyPart } from "../pattern/key-shape.ts";
+import type { S3Object } from "../s3/store.ts";
+import { areAlike, type Draft, type FileKind, kindId } from "./draft.ts";
+import type { ShapedGroup } from "./group-keys.ts";
+import type { Place, Segment } from "./key-group.ts";
+import { kindsOf, type LookedAt, lookAtObjects } from "./look-at-group.ts";
+import { splitKey } from "./split-key.ts";
+
+/** The drafts of one group: several where something in the keys tells files of one kind from those of another. */
+export async function splitGroup(
+  { segments, group }: ShapedGroup,
+  looks: readonly LookedAt[],
+  surroundings: Surroundings,
+): Promise<readonly Draft[]> {
+  const sample = group.sample.objects();
+  const kinds = kindsOf(looks);
+  const kind = usualKind(kinds);
+  if (kind === null) return [];
+  if (kinds.every((other) => areAlike(other, kind))) return [{ segments, kind, sample }];
+  for (const place of placesOf(segments)) {
+    const values = group.valuesAt(place);
+    if (values === null || values.size < 2) continue;
+    const parted = await partBy(place, values, { looks, surroundings });
+    if (parted === null) continue;
+    return parted.map(({ kind: own, objects }) => ({
+      segments: withTexts(segments, place, [...objects.keys()]),
+      kind: own,
+      sample: unique([...sample.filter(({ key }) => objects.has(textAt(key, place))), ...objects.values()]),
+    }));
+  }
+  return [{ segments, kind, sample }];
+}
+
+/** The most frequent kind, and of several the newest. */
+function usualKind(kinds: readonly FileKind[]): FileKind | null {
+  const counts = new Map<string, { readonly kind: FileKind; count: number }>();
+  for (const kind of kinds.toReversed()) {
+    const entry = counts.get(kindId(kind)) ?? { kind, count: 0 };
+    entry.count += 1;
+    counts.set(kindId(kind), entry);
+  }
+  const [first] = [...counts.values()].sort((a, b) => b.count - a.count);
+  return first?.kind ?? null;
+}
+
+/** Places of classes of which the values were kept. */
+function placesOf(segments: readonly Segment[]): readonly Place[] {
+  return segments.flatMap((parts, segment) =>
+    parts.flatMap(({ kind }, part) => (kind === "text" || kind === "word" ? [] : [{ segment, part }])),
+  );
+}
+
+interface Parted {
+  readonly kind: FileKind;
+  /** One for each text. */
+  readonly objects: ReadonlyMap<string, S3Object>;
+}
+
+/** Texts whose files are of one kind, together; null where the text does not tell the kind. */
+async function partBy(
+  place: Place,
+  values: ReadonlyMap<string, S3Object>,
+  { looks, surroundings }: { readonly looks: readonly LookedAt[]; readonly surroundings: Surroundings },
+): Promise<readonly Parted[] | null> {
+  const parted: { readonly kind: FileKind; readonly objects: Map<string, S3Object> }[] = [];
+  const kindOfText = new Map<string, FileKind>();
+  for (const [text, object] of [...values].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [kind] = kindsOf(await lookAtObjects([object], surroundings));
+    if (kind === undefined) return null;
+    kindOfText.set(text, kind);
+    const known = parted.find((each) => areAlike(each.kind, kind));
+    if (known === undefined) parted.push({ kind, objects: new Map([[text, object]]) });
+    else known.objects.set(text, object);
+  }
+  const agrees = looks.every((look) => {
+    const [kind] = kindsOf([look]);
+    const told = kindOfText.get(textAt(look.object.key, place));
+    return kind === undefined || (told !== undefined && areAlike(told, kind));
+  });
+  return agrees && parted.length > 1 ? parted : null;
+}
+
+function textAt(key: string, { segment, part }: Place): string {
+  const found = splitKey(key)[segment]?.[part];
+  return found !== undefined && "text" in found ? found.text : "";
+}
+
+function withTexts(
+  segments: readonly Segment[],
+  { segment, part }: Place,
+  texts: readonly string[],
+): readonly Segment[] {
+  const [text = ""] = texts;
+  const known: KeyPart = texts.length === 1 ? { kind: "text", text } : { kind: "either", texts };
+  return segments.map((parts, index) => (index === segment ? joined(parts.with(part, known)) : parts));
+}
+
+/** Texts side by side as one. */
+function joined(parts: Segment): Segment {
+  const all: KeyPart[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    if (last?.kind === "text" && part.kind === "text")
+      all[all.length - 1] = { kind: "text", text: last.text + part.text };
+    else all.push(part);
+  }
+  return all;
+}
+
+function unique(objects: readonly S3Object[]): readonly S3Object[] {
+  return [...new Map(objects.map((object) => [object.key, object])).values()];
+}

@@ -1,0 +1,51 @@
+import type { Segment } from "./key-group.ts";
+import { splitEnding } from "./split-key.ts";
+
+/** Words of names that say how or when files were written, and not what is in them. */
+const generic = new Set(
+  (
+    "a all archive archived as at backup backups batch bronze bucket by chunk chunks combined complete contents copy csv current " +
+    "daily dat data dataset datasets date day days default delta dir drop dt dump dumps etl export exported exports " +
+    "extract extracts file files final folder for from full gold gz gzip history hour hourly import imports in inbound " +
+    "incoming incr incremental index ingest input json jsonl lake landing latest load loads lz manual minute month monthly " +
+    "new of old out outbound output outputs page parquet part partition parts period prod production pull quarter quarterly " +
+    "raw record ref run runs sample seed seeds segment shard shards silver silos snap snapshot " +
+    "snapshots snappy source sources split src stage staged staging stg tab table tables tbl temp test tmp to today ts tsv txt " +
+    "unload upload uploads v ver version versions week weekly year yearly zip zst avro c000 public dbo dbs db"
+  ).split(" "),
+);
+
+/** Folders whose names stand above one folder for each of what they are called by. */
+const collections =
+  /^(?:by[-_ ]?.+|accounts?|affiliates|agencies|airports|branches|brands|campaigns|channels|cities|clients?|clusters|companies|company|countr(?:y|ies)|customers?|devices|entities|environments|franchises|hosts|hotels|locations|machines|markets|members|merchants|nodes|orgs?|organi[sz]ations?|owners|partners?|plants|publishers|regions?|resellers|retailers|sellers|sensors|servers|shops|sites|states|stations|stores|subsidiaries|suppliers|teams|tenants?|users?|vendors?|warehouses|workspaces|zones)$/i;
+
+/** Words that are one of a known few: parts of the world and languages. */
+const region =
+  /^(?:eu|us|usa|uk|gb|ca|mx|br|fr|de|es|it|nl|be|ch|at|pl|pt|se|no|dk|fi|ie|jp|cn|in|au|nz|sg|kr|za|ae|emea|apac|amer|americas|latam|anz|dach|nordics|benelux|na|europe|asia|africa|north|south|east|west|central|northeast|northwest|southeast|southwest|global|(?:us|eu|ap|sa|ca|af|me|il)-?(?:gov-?)?(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-?\d*)$/i;
+
+/** The words of the constant texts of a segment. */
+export function wordsOf(segment: Segment): readonly string[] {
+  return segment.flatMap((part) => (part.kind === "text" ? (part.text.match(/[\p{L}\p{M}\d]+/gu) ?? []) : []));
+}
+
+/** Those of them that tell what the files hold. */
+export function tellingWords(segment: Segment, isLast: boolean): readonly string[] {
+  if (segment.some(({ kind }) => kind === "value")) return [];
+  return wordsOf(isLast ? splitEnding(segment).stem : segment).filter(isTelling);
+}
+
+/** Whether a word tells what files hold. */
+export function isTelling(word: string): boolean {
+  return word.length > 1 && !/^\d+$/.test(word) && !generic.has(word.toLowerCase());
+}
+
+/** Whether a folder holds one folder or file for each of what it is called by, as in customers/acme/. */
+export function isCollection(segment: Segment): boolean {
+  const [part, ...others] = segment;
+  return part?.kind === "text" && others.length === 0 && collections.test(part.text);
+}
+
+/** Whether a name is that of a part of the world. */
+export function isRegion(text: string): boolean {
+  return region.test(text);
+}

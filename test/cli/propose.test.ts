@@ -1,0 +1,174 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
+import { makeBucket } from "../support/lake-styles.ts";
+import { oddStyles } from "../support/odd-styles.ts";
+import { expectFound, proposeFor } from "../support/proposed.ts";
+import { spawnTap } from "../support/run-tap.ts";
+import { usualStyles } from "../support/usual-styles.ts";
+
+const store = useStore();
+
+function put(key: string, body: string | Buffer): void {
+  store().put(bucketName, key, body);
+}
+
+describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, () => {
+  test("prints a config that needs no other word", async () => {
+    for (const day of ["01", "02", "03"]) {
+      put(
+        `exports/erp/orders/orders_2026-01-${day}.csv`,
+        `order_id,total,ordered_at\n${day}1,5,2026-01-${day}\n${day}2,6,2026-01-${day}\n`,
+      );
+      put(`finance/Ledger 2026-${day}.csv`, Buffer.from(`konto;text\n${day};K\u00f6ln\n8;M\u00fcnchen\n`, "latin1"));
+      put(`iot/sensor_c/${Number(day)}.tsv`, "7\t2.5\n8\t3.5\n9\t4.5\n");
+    }
+    put("exports/_SUCCESS", "");
+    put("exports/notes.xlsx", "x");
+    const { code, stdout, said } = await proposeFor(store());
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      bucket: bucketName,
+      tables: [
+        {
+          table_name: "orders",
+          search_prefix: "exports/erp/orders/orders_",
+          search_pattern: String.raw`^exports/erp/orders/orders_\d{4}-\d{2}-\d{2}\.csv$`,
+          date_overrides: ["ordered_at"],
+          key_properties: ["order_id"],
+        },
+        {
+          table_name: "ledger",
+          search_prefix: "finance/Ledger ",
+          search_pattern: String.raw`^finance/Ledger \d{4}-\d{2}\.csv$`,
+          encoding: "windows-1252",
+          delimiter: ";",
+        },
+        {
+          table_name: "sensor_c",
+          search_prefix: "iot/sensor_c/",
+          search_pattern: String.raw`^iot/sensor_c/\d+\.tsv$`,
+          header: false,
+        },
+      ],
+    });
+    expect(said).toEqual([
+      "11 objects, 9 readable, 2 skipped (.xlsx, _SUCCESS)",
+      expect.stringMatching(
+        /^orders +3 files {2}exports\/erp\/orders\/orders_<date>\.csv +3 columns {3}key order_id {3}dates ordered_at$/,
+      ),
+      expect.stringMatching(/^ledger +3 files {2}finance\/Ledger <year-month>\.csv +2 columns {3}; {3}windows-1252$/),
+      expect.stringMatching(/^sensor_c +3 files {2}iot\/sensor_c\/<n>\.tsv +2 columns, no header$/),
+    ]);
+  });
+
+  test("prints the same bytes each time", async () => {
+    for (const { key, body } of makeBucket(5, 12, usualStyles).files) put(key, body);
+    const [first, second] = [await proposeFor(store()), await proposeFor(store())];
+    expect(second).toEqual(first);
+  });
+
+  test.each([11, 12])(
+    "finds those of a bucket as most are written, and a sync delivers every row (seed %d)",
+    async (seed) => {
+      await expectFound(store(), makeBucket(seed, 20, usualStyles));
+    },
+  );
+
+  test.each([21, 22])("finds those of a bucket of odd names (seed %d)", async (seed) => {
+    await expectFound(store(), makeBucket(seed, 20, oddStyles));
+  });
+
+  test("looks only below --prefix", async () => {
+    put("a/orders.csv", "id,x\n1,2\n");
+    put("b/customers.csv", "id,y\n1,2\n");
+    const { tables } = await proposeFor(store(), ["--prefix", "b/"]);
+    expect(tables).toMatchObject([{ table_name: "customers" }]);
+  });
+
+  test("keeps the tables of a config, what it says besides, and their keys", async () => {
+    put("in/orders_1.csv", "id,x\n1,2\n");
+    put("in/customers_1.csv", "id,y\n1,2\n");
+    const config = configFor(store(), { lookback: "7d", ...table({ search_pattern: "orders" }) });
+    const { code, stdout } = await spawnTap({ config, args: ["--propose"] });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      lookback: "7d",
+      aws_endpoint_url: store().url,
+      tables: [{ table_name: "t", search_pattern: "orders" }, { table_name: "customers" }],
+    });
+  });
+
+  test("proposes a key that is unique in all files, and says where another is not", async () => {
+    put("a/orders_1.csv", "order_id,x\n1,2\n2,3\n");
+    put("a/orders_2.csv", "order_id,x\n2,2\n3,3\n");
+    put("b/customers_1.csv", "name,customer_id\nx,1\ny,2\n");
+    const { tables, said } = await proposeFor(store());
+    expect(tables.map(({ key_properties: key }) => key)).toEqual([undefined, ["customer_id"]]);
+    expect(said).toContain(
+      '    no key: "order_id" is named like one, but record 1 of "a/orders_2.csv" has the value of record 2 of "a/orders_1.csv"',
+    );
+  });
+
+  test("writes down how dates are written only where a day above 12 proves it", async () => {
+    put("a/proven.csv", "n,on,at\n1,25/01/2026,01/02/2026\n2,03/02/2026,02/02/2026\n");
+    const [found] = (await proposeFor(store())).tables;
+    expect(found).toMatchObject({ date_overrides: ["on"], date_format: "DD/MM/YYYY" });
+  });
+
+  test("finds markers of nothing, and numbers with a comma", async () => {
+    put("a/prices.csv", "name;price;stock\na;1,5;NULL\nb;2,25;7\nc;3,75;8\n");
+    const [found] = (await proposeFor(store())).tables;
+    expect(found).toMatchObject({ delimiter: ";", null_values: ["NULL"], decimal: "," });
+  });
+
+  test("parts files of one shape whose headers have nothing in common", async () => {
+    for (const day of ["01", "02"]) {
+      put(`api/v1/2026-01-${day}.csv`, "order_id,total\n1,2\n");
+      put(`api/v2/2026-01-${day}.csv`, "sku,height,width\na,2,3\n");
+    }
+    const { tables } = await proposeFor(store());
+    expect(tables.map(({ search_pattern: pattern }) => pattern)).toEqual([
+      String.raw`^api/v1/\d{4}-\d{2}-\d{2}\.csv$`,
+      String.raw`^api/v2/\d{4}-\d{2}-\d{2}\.csv$`,
+    ]);
+  });
+
+  test("reads packed files and plain ones of one table together, and other formats apart", async () => {
+    put("x/orders_1.csv", "id,x\n1,2\n");
+    put("x/orders_2.csv.gz", gzipSync("id,x\n3,4\n"));
+    put("x/orders_3.jsonl", '{"id":5,"y":6}\n');
+    const { tables } = await proposeFor(store());
+    expect(tables.map(({ search_pattern: pattern }) => pattern)).toEqual([
+      String.raw`^x/orders_\d+(?:\.csv|\.csv\.gz)$`,
+      String.raw`^x/orders_\d+\.jsonl$`,
+    ]);
+  });
+
+  test("names what it can make no table of", async () => {
+    put("orders.csv", "id,x\n1,2\n");
+    put("broken.csv.gz", "not packed at all");
+    put("README.txt", "Ask Jane.\n");
+    const { said } = await proposeFor(store());
+    expect(said.filter((line) => line.startsWith("In no table"))).toEqual([
+      "In no table: README.txt (1 file): it reads like a text and not like a table",
+      expect.stringMatching(/^In no table: broken\.csv\.gz \(1 file\): Cannot read "broken\.csv\.gz": /),
+    ]);
+  });
+
+  test("ends with 4 where there is nothing to be read", async () => {
+    put("a.xlsx", "x");
+    const { code, stdout, said } = await proposeFor(store());
+    expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
+    expect(said.join("\n")).toContain(`No table was found in the bucket \\"${bucketName}\\"`);
+  });
+
+  test.each([
+    [["--propose"], "No bucket is given: name it with --bucket NAME, or a config that does with --config FILE"],
+    [["--bucket", "x", "--check"], "The flag --bucket only goes with --propose; add that, or leave it out"],
+  ])("refuses %j", async (args, message) => {
+    const { code, stderr } = await spawnTap({ args });
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr)).toMatchObject({ msg: message });
+  });
+});

@@ -1,0 +1,40 @@
+import type { MadeBucket } from "./lake-styles.ts";
+
+/** The part of a proposed table that tells which keys it takes. */
+export interface TakingTable {
+  readonly table_name: string;
+  readonly search_pattern: string;
+  readonly exclude_pattern?: string;
+}
+
+/** How a proposal does by what was meant. */
+export interface Judgement {
+  readonly found: number;
+  readonly meant: number;
+  /** Those that were not found as meant, with what was proposed for them. */
+  readonly missed: readonly string[];
+  /** Readable keys that are in no table or in two. */
+  readonly astray: readonly string[];
+}
+
+/** Holds proposed tables against the tables that a bucket was made of. */
+export function judgeProposal({ tables, files, noise }: MadeBucket, proposed: readonly TakingTable[]): Judgement {
+  const patterns = proposed.map(({ table_name: name, search_pattern: search, exclude_pattern: exclude }) => ({
+    name,
+    search: new RegExp(search),
+    exclude: exclude === undefined ? null : new RegExp(exclude),
+  }));
+  const takersOf = (key: string): readonly string[] =>
+    patterns.filter(({ search, exclude }) => search.test(key) && exclude?.test(key) !== true).map(({ name }) => name);
+  const missed = tables.flatMap(({ style, keys }) => {
+    const takers = new Set(keys.flatMap(takersOf));
+    const [only = ""] = takers;
+    const others = files.filter(({ key }) => !keys.includes(key) && takersOf(key).includes(only));
+    return takers.size === 1 && others.length === 0
+      ? []
+      : [`${style}: ${keys[0]} → ${[...takers].join(", ")}; also ${others[0]?.key}`];
+  });
+  const readable = files.filter(({ key, body }) => body.length > 0 && /\.(?:csv|tsv|txt|jsonl)(?:\.gz)?$/i.test(key));
+  const astray = readable.flatMap(({ key }) => (noise.includes(key) || takersOf(key).length === 1 ? [] : [key]));
+  return { found: tables.length - missed.length, meant: tables.length, missed, astray };
+}
