@@ -1,7 +1,7 @@
 import packageFile from "../package.json" with { type: "json" };
 import { type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
-import { exitCodes, TapError } from "./errors.ts";
+import { exitCodes } from "./errors.ts";
 import { logForeignLines } from "./log/foreign-lines.ts";
 import { isColorful, logFor } from "./log/log-for.ts";
 import type { Log, LogStream } from "./log/log.ts";
@@ -10,8 +10,7 @@ import { safeStream } from "./log/safe-stream.ts";
 import { Screen } from "./log/screen.ts";
 import { Secrets } from "./log/secrets.ts";
 import type { TableSummary } from "./log/summary.ts";
-import type { StoreEvent } from "./s3/events.ts";
-import type { ObjectStore } from "./s3/store.ts";
+import { observerOf, openBucket } from "./open-bucket.ts";
 import type { State } from "./singer/state.ts";
 
 /** How a run ended. */
@@ -83,7 +82,7 @@ async function runCommand(order: Order, context: Context): Promise<number> {
     case "setup":
       return runSetup(order, context);
     case "propose":
-      return printProposal(order, context);
+      return print(await proposalFor(order, context), context);
     case "sync":
       return runSync(order, context);
   }
@@ -153,30 +152,12 @@ async function runSetup(order: Order & { command: "setup" }, context: Context): 
   });
 }
 
-async function printProposal(order: Order & { command: "propose" }, context: Context): Promise<number> {
-  const { bucket, prefix } = order;
-  const { process, secrets, stderr } = context;
-  const { loadUnfinishedConfig } = await import("./command-line/load-unfinished-config.ts");
-  const given = bucket === undefined ? {} : { bucket };
-  const { config, written } = await loadUnfinishedConfig(order.configs, given, process.env, secrets);
-  const [{ propose }, { proposedConfig }, { silentLog }, store] = await Promise.all([
-    import("./propose.ts"),
-    import("./proposal/proposed-config.ts"),
-    import("./log/log.ts"),
-    openBucket(config, context, [prefix]),
-  ]);
-  const { printable } = await import("./wording/printable.ts");
-  const lines = propose({ config, store, prefix, log: silentLog() });
-  let line = await lines.next();
-  for (; line.done !== true; line = await lines.next()) stderr.write(`${secrets.redact(printable(line.value))}\n`);
-  const { tables } = line.value;
-  if (tables.length === 0) {
-    const where = prefix === "" ? "" : ` below "${prefix}"`;
-    throw new TapError("no-files", `No table was found in the bucket "${config.connection.bucket}"${where}`);
-  }
-  const text = JSON.stringify(proposedConfig(written, tables), null, 2);
-  // A file is to be used as it is; on a terminal, others may look on.
-  return print(process.stdout.isTTY ? secrets.redact(text) : text, context);
+async function proposalFor(order: Order & { command: "propose" }, context: Context): Promise<string> {
+  const { proposeConfig } = await import("./propose-config.ts");
+  return proposeConfig(order, {
+    ...context,
+    openStore: async (config) => openBucket(config, context, [order.prefix]),
+  });
 }
 
 async function runSync(order: Order & { command: "sync" }, context: Context): Promise<number> {
@@ -228,24 +209,6 @@ async function configOf(
 ): Promise<Config> {
   const { loadConfig } = await import("./command-line/load-config.ts");
   return loadConfig(order.configs, process.env, log, secrets);
-}
-
-async function openBucket(
-  { connection, tables }: Config,
-  context: Context,
-  more: readonly string[] = [],
-): Promise<ObjectStore> {
-  const { env } = context.process;
-  // Who brings keys is known. The SDK would still ask which machine this is, for a region, and wait a second where nobody answers.
-  const hasKeys = connection.credentials.from !== "chain" || (env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
-  if (hasKeys) env["AWS_EC2_METADATA_DISABLED"] = "true";
-  const [{ openStore }, observe] = await Promise.all([import("./s3/open-store.ts"), observerOf(context)]);
-  return openStore(connection, { observe, prefixes: [...tables.map(({ searchPrefix }) => searchPrefix), ...more] });
-}
-
-async function observerOf({ log, secrets }: Context): Promise<(event: StoreEvent) => void> {
-  const { logStoreEvent } = await import("./log/log-store-event.ts");
-  return (event) => logStoreEvent(event, log, secrets);
 }
 
 /** By the writer of stdout that knows what to say of a full disk and of a reader that is gone. */

@@ -7,7 +7,7 @@ export type KeyPart =
   | { readonly kind: "optional"; readonly parts: readonly KeyPart[] };
 
 /** What differs from file to file. */
-export type KeyClass = "date" | "month" | "monthname" | "number" | "hex" | "uuid" | "token" | "word" | "value";
+type KeyClass = "date" | "month" | "monthname" | "number" | "hex" | "uuid" | "token" | "word" | "value";
 
 /** How a class is written in a pattern. */
 const patterns: Readonly<Record<KeyClass, string>> = {

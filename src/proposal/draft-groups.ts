@@ -1,20 +1,15 @@
 import { type Draft, kindId } from "./draft.ts";
 
-/** Drafts that have the same id, in the order of the first of each. */
-export function byId(drafts: readonly Draft[], idOf: (draft: Draft) => string): readonly (readonly Draft[])[] {
+/** Drafts that have the same id and files of the same kind, in the order of the first of each. */
+export function byKindAnd(drafts: readonly Draft[], idOf: (draft: Draft) => string): readonly (readonly Draft[])[] {
   const groups = new Map<string, Draft[]>();
   for (const draft of drafts) {
-    const id = idOf(draft);
+    const id = JSON.stringify([idOf(draft), kindId(draft.kind)]);
     const group = groups.get(id);
     if (group === undefined) groups.set(id, [draft]);
     else group.push(draft);
   }
   return [...groups.values()];
-}
-
-/** The same with files of the same kind only. */
-export function byKindAnd(drafts: readonly Draft[], idOf: (draft: Draft) => string): readonly (readonly Draft[])[] {
-  return byId(drafts, (draft) => JSON.stringify([idOf(draft), kindId(draft.kind)]));
 }
 
 /** One draft for all of these, whose files are alike, with the shape that is given. */

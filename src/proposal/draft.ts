@@ -22,8 +22,9 @@ export interface Draft {
 }
 
 /** What tells files of one kind from others, whatever their encoding is. */
-export function kindId({ format, settings: { encoding: _, ...settings }, names }: FileKind): string {
-  return JSON.stringify([format, settings, settings.header === false ? names.length : names.toSorted()]);
+export function kindId({ format, settings, names }: FileKind): string {
+  const dialect = Object.entries(settings).filter(([name]) => name !== "encoding");
+  return JSON.stringify([format, dialect, settings.header === false ? names.length : names.toSorted()]);
 }
 
 /** Whether records of both may be of one table: one has the columns of the other, or most of them. */

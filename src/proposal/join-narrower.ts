@@ -8,10 +8,10 @@ export function joinNarrower(drafts: readonly Draft[]): readonly Draft[] {
   return byKindAnd(drafts, ({ segments }) => String(segments.length)).flatMap((group) => {
     const wide: { readonly pattern: RegExp; readonly members: Draft[] }[] = [];
     for (const draft of group.toSorted((a, b) => textLength(a) - textLength(b))) {
-      const taker = wide.find(({ pattern }) => draft.sample.every(({ key }) => pattern.test(key)));
-      if (taker === undefined)
+      const wider = wide.find(({ pattern }) => draft.sample.every(({ key }) => pattern.test(key)));
+      if (wider === undefined)
         wide.push({ pattern: new RegExp(shapePattern(joinSegments(draft.segments))), members: [draft] });
-      else taker.members.push(draft);
+      else wider.members.push(draft);
     }
     return wide.map(({ members }) => joinDrafts(members, members[0]?.segments ?? []));
   });

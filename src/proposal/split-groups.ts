@@ -15,7 +15,7 @@ export async function splitGroup(
 ): Promise<readonly Draft[]> {
   const sample = group.sample.objects();
   const kinds = kindsOf(looks);
-  const kind = usualKind(kinds);
+  const kind = commonKind(kinds);
   if (kind === null) return [];
   if (kinds.every((other) => areAlike(other, kind))) return [{ segments, kind, sample }];
   for (const place of placesOf(segments)) {
@@ -33,7 +33,7 @@ export async function splitGroup(
 }
 
 /** The most frequent kind, and of several the newest. */
-function usualKind(kinds: readonly FileKind[]): FileKind | null {
+function commonKind(kinds: readonly FileKind[]): FileKind | null {
   const counts = new Map<string, { readonly kind: FileKind; count: number }>();
   for (const kind of kinds.toReversed()) {
     const entry = counts.get(kindId(kind)) ?? { kind, count: 0 };

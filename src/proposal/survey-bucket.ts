@@ -45,7 +45,7 @@ export async function surveyBucket(
       else grouped.add(object);
     }
   }
-  return { ...counts, skipped: mostFrequent(endings), groups: grouped.groups() };
+  return { ...counts, skipped: byCount(endings), groups: grouped.groups() };
 }
 
 /** A hundred names without an ending say no more than ten. */
@@ -57,7 +57,7 @@ function countEnding(endings: Map<string, number>, key: string, size: number): v
   if (endings.has(ending) || endings.size < maxKnown) endings.set(ending, (endings.get(ending) ?? 0) + 1);
 }
 
-function mostFrequent(endings: ReadonlyMap<string, number>): readonly string[] {
+function byCount(endings: ReadonlyMap<string, number>): readonly string[] {
   const all = [...endings].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([ending]) => ending);
   return all.length > maxEndings ? [...all.slice(0, maxEndings), "…"] : all;
 }

@@ -28,10 +28,14 @@ export function wordsOf(segment: Segment): readonly string[] {
   return segment.flatMap((part) => (part.kind === "text" ? (part.text.match(/[\p{L}\p{M}\d]+/gu) ?? []) : []));
 }
 
-/** Those of them that tell what the files hold. */
+/** Those of them that tell what the files hold, from the first to the last such word, with a letter behind it as in "sensor_c". */
 export function tellingWords(segment: Segment, isLast: boolean): readonly string[] {
   if (segment.some(({ kind }) => kind === "value")) return [];
-  return wordsOf(isLast ? splitEnding(segment).stem : segment).filter(isTelling);
+  const words = wordsOf(isLast ? splitEnding(segment).stem : segment);
+  const first = words.findIndex(isTelling);
+  if (first === -1) return [];
+  const last = words.findLastIndex(isTelling);
+  return words.slice(first, last + 1 + (/^\p{L}$/u.test(words[last + 1] ?? "") ? 1 : 0));
 }
 
 /** Whether a word tells what files hold. */

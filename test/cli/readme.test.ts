@@ -120,7 +120,14 @@ function blocks(language: string): readonly string[] {
 }
 
 function shell(command: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const env = { ...testEnvironment(), PATH: `${join(folder, "bin")}:${process.env["PATH"] ?? ""}` };
+  const { accessKeyId, secretAccessKey } = store.credentials;
+  // For the config that the tap proposes, which has a bucket and tables, and no keys.
+  const world = {
+    AWS_ENDPOINT_URL: store.url,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+  const env = { ...testEnvironment(), ...world, PATH: `${join(folder, "bin")}:${process.env["PATH"] ?? ""}` };
   return promisify(execFile)("bash", ["-c", command], { cwd: folder, env });
 }
 

@@ -24,17 +24,17 @@ export function judgeProposal({ tables, files, noise }: MadeBucket, proposed: re
     search: new RegExp(search),
     exclude: exclude === undefined ? null : new RegExp(exclude),
   }));
-  const takersOf = (key: string): readonly string[] =>
+  const readersOf = (key: string): readonly string[] =>
     patterns.filter(({ search, exclude }) => search.test(key) && exclude?.test(key) !== true).map(({ name }) => name);
   const missed = tables.flatMap(({ style, keys }) => {
-    const takers = new Set(keys.flatMap(takersOf));
-    const [only = ""] = takers;
-    const others = files.filter(({ key }) => !keys.includes(key) && takersOf(key).includes(only));
-    return takers.size === 1 && others.length === 0
+    const readers = new Set(keys.flatMap(readersOf));
+    const [only = ""] = readers;
+    const others = files.filter(({ key }) => !keys.includes(key) && readersOf(key).includes(only));
+    return readers.size === 1 && others.length === 0
       ? []
-      : [`${style}: ${keys[0]} → ${[...takers].join(", ")}; also ${others[0]?.key}`];
+      : [`${style}: ${keys[0]} → ${[...readers].join(", ")}; also ${others[0]?.key}`];
   });
   const readable = files.filter(({ key, body }) => body.length > 0 && /\.(?:csv|tsv|txt|jsonl)(?:\.gz)?$/i.test(key));
-  const astray = readable.flatMap(({ key }) => (noise.includes(key) || takersOf(key).length === 1 ? [] : [key]));
+  const astray = readable.flatMap(({ key }) => (noise.includes(key) || readersOf(key).length === 1 ? [] : [key]));
   return { found: tables.length - missed.length, meant: tables.length, missed, astray };
 }

@@ -2,13 +2,13 @@ import { gzipSync } from "node:zlib";
 import { createRandom } from "./random.ts";
 
 /** One file of a bucket that was made up. */
-export interface LakeFile {
+interface LakeFile {
   readonly key: string;
   readonly body: Buffer;
 }
 
 /** A table as it was meant: its keys, and how many rows are in them. */
-export interface MeantTable {
+interface MeantTable {
   readonly style: string;
   readonly keys: readonly string[];
   readonly rows: number;

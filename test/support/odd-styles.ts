@@ -1,5 +1,5 @@
 import type { Style } from "./lake-styles.ts";
-import { days, many, months } from "./usual-styles.ts";
+import { days, many, months } from "./common-styles.ts";
 
 /** Names that nobody would give who had a program in mind that is to read them. */
 export const oddStyles: readonly Style[] = [

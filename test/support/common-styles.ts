@@ -1,7 +1,7 @@
 import type { Dice, Style } from "./lake-styles.ts";
 
 /** How most lakes are written. */
-export const usualStyles: readonly Style[] = [
+export const commonStyles: readonly Style[] = [
   { name: "daily", keys: (subject) => days(8).map((day) => `exports/erp/${subject}/${subject}_${day}.csv`) },
   { name: "daily flat", keys: (subject) => days(6).map((day) => `daily/${subject}-${day.replaceAll("-", "")}.csv`) },
   { name: "months with blanks", keys: (subject) => months(5).map((month) => `finance/${subject} ${month}.csv`) },
