@@ -147,7 +147,7 @@ describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, ()
 
   test("names what it can make no table of", async () => {
     put("orders.csv", "id,x\n1,2\n");
-    put("broken.csv.gz", "not packed at all");
+    put("broken.csv.gz", gzipSync("id,x\n1,2\n").fill(0xff, 10));
     put("README.txt", "Ask Jane.\n");
     const { said } = await proposeFor(store());
     expect(said.filter((line) => line.startsWith("In no table"))).toEqual([

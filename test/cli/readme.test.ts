@@ -65,7 +65,9 @@ describe("The README and docs", () => {
         "pip install meltanolabs-target-snowflake==0.20.4",
       ]),
     );
-    const ours = commands.filter((command) => !elsewhere.includes(command));
+    // It serves its page until somebody ends it, and has tests of its own.
+    const served = "tap-s3-csv --setup";
+    const ours = commands.filter((command) => !elsewhere.includes(command) && command !== served);
     expect(ours.length).toBeGreaterThanOrEqual(6);
     for (const command of ours) await shell(command);
     // Each of the four targets gets everything once.
