@@ -25,8 +25,11 @@ function nameOf(key: string): string {
       .replaceAll(/[^\p{Ll}\p{Lo}]+/gu, "_")
       .replaceAll(/^_+|_+$/g, ""),
   );
-  return words.find((word) => word.length > 1) ?? "table";
+  return words.find((word) => word.length > 1 && !writersWords.has(word)) ?? "table";
 }
+
+/** What the programs that write files name them by, whatever is in them. */
+const writersWords: ReadonlySet<string> = new Set(["part", "data", "file", "export", "batch", "chunk"]);
 
 function uniqueName(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name;

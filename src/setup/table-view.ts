@@ -85,7 +85,7 @@ function lookView(table: SetupTable, report: TableReport, tell: (text: string) =
     rows: rows.map((row) => columns.slice(0, maxColumns).map((_, index) => shortened(row[index] ?? null))),
     findings: report.findings.map(({ severity, message, settings }) => ({
       severity,
-      message: tell(message),
+      message: tell(`${message.charAt(0).toUpperCase()}${message.slice(1)}`),
       settings: Object.keys(settings).length === 0 ? null : tell(tellSettings(settings)),
     })),
   };

@@ -32,7 +32,7 @@ describe("--setup in an empty folder", () => {
   test("makes a config and a catalog of what is chosen, and a sync reads by them", async () => {
     put("shop/orders-2026-01-01.csv", orders);
     put("shop/orders-2026-01-02.csv", orders);
-    put("crm/customers.csv", "id;name\n1;x\n2;y\n3;z\n4;v\n");
+    put("crm/customers/dt=2026-01-01/part-0.csv", "id;name\n1;x\n2;y\n3;z\n4;v\n");
     const setup = await open();
     expect((await setup.get("")).body).toContain("<title>Set up config.json");
     const keys = await setup.list({ bucket: bucketName });
@@ -42,7 +42,7 @@ describe("--setup in an empty folder", () => {
     await setup.post("tables/t0/columns", { column: "id", use: "key", on: "on" });
     await setup.post("tables/t0/columns", { column: "day", use: "date", on: "on" });
     await setup.post("tables/t0/columns", { column: "note", use: "track" });
-    await setup.post("tables", { key: key("customers.csv") });
+    await setup.post("tables", { key: key("part-0.csv") });
     const look = (await setup.get("tables/t1/look")).body;
     const [, apply = ""] = /hx-post="(tables\/t1\/findings\/\d+)" aria-label="Apply &quot;delimiter/.exec(look) ?? [];
     expect((await setup.post(apply)).body).toContain('value=";"');
@@ -61,7 +61,12 @@ describe("--setup in an empty folder", () => {
           key_properties: ["id"],
           date_overrides: ["day"],
         },
-        { table_name: "customers", search_pattern: "^crm/customers\\.csv$", search_prefix: "crm/", delimiter: ";" },
+        {
+          table_name: "customers",
+          search_pattern: "^crm/customers/dt=[^/]+/part-\\d+\\.csv$",
+          search_prefix: "crm/customers/",
+          delimiter: ";",
+        },
       ],
     });
     const args = ["--config", "config.json", "--catalog", "catalog.json"];
