@@ -39,7 +39,10 @@ describe("on_bad_file: skip", () => {
     const flip: FaultRule = { when: { operation: "GetObject", key: "5.csv" }, do: { kind: "flip", at: 400_000 } };
     const run = await lake.syncThrough([flip], { ...settings, checkpoint_records: 1000 });
     expect(run.code).toBe(3);
-    expect(run.complaints).toEqual([expect.stringMatching(/^Cannot read "5.csv".*do not match its CRC32 checksum/)]);
+    expect(run.complaints).toEqual([
+      expect.stringMatching(/^Cannot read "5.csv".*do not match its CRC32 checksum/),
+      expect.stringMatching(/^"6.csv" no longer has the columns "text"/),
+    ]);
     expect(summaryOf(run)).toMatchObject({ files: 9, failed: 1 });
     // What came before the damage was found may be wrong: all of it is read again.
     const next = await lake.sync(run.state, settings);
