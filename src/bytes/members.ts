@@ -150,9 +150,9 @@ async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, un
     import("./zip.ts"),
   ]);
   const reader = new RangeReader(stored, unreadable);
-  const entries = await readDirectory(reader, stored.size, unreadable);
-  for (const [index, entry] of entries.entries()) {
-    if (index % membersAtOnce === membersAtOnce - 1) keepHeapLow();
+  let count = 0;
+  for await (const entry of readDirectory(reader, stored.size, unreadable)) {
+    if (++count % membersAtOnce === 0) keepHeapLow();
     const path = entry.name;
     const fail = failure(key, path);
     const open = (): AsyncIterable<Uint8Array> => expansion.limited(unzip(entry, reader, fail), fail);

@@ -29,6 +29,15 @@ export class RangeReader extends RandomAccessReader {
     }
   }
 
+  /** Another reader, which holds the bytes [start, end) whatever this one goes on to read. */
+  async holding(start: number, end: number): Promise<RangeReader> {
+    await this.#fetch(start, end);
+    const reader = new RangeReader(this.#source, this.#fail);
+    reader.#window = this.#window;
+    reader.#windowStart = this.#windowStart;
+    return reader;
+  }
+
   /** What yauzl calls to read the directory. */
   override read(buffer: Buffer, offset: number, length: number, position: number, done: Done): void {
     const end = position + length;

@@ -1,4 +1,4 @@
-import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel } from "yauzl";
+import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, type ZipFile } from "yauzl";
 import { TapError } from "../errors.ts";
 import { reuploadAdvice, type Fail } from "./fail.ts";
 import type { RangeReader } from "./range-reader.ts";
@@ -18,28 +18,34 @@ export interface ZipEntry {
   readonly end: number;
 }
 
-/** The directory is held while the archive is read, and what discovery has seen of each file: five kilobytes for each. */
+/** What a sync has seen of each file is held until the archive is read: five kilobytes. */
 const maxEntries = 40_000;
 
-/** Bytes. The names in it are held, and need not be short. */
-const maxSize = 32 * 1024 * 1024;
+/** Bytes. The directory is held while the archive is read. */
+const maxSize = 16 * 1024 * 1024;
 
 /** A local header without its name: APPNOTE 4.3.7, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
 export const localHeaderSize = 30;
 
-/** The files of a zip archive of `size` bytes, in the order of its directory. No two of them overlap. */
-export async function readDirectory(reader: RangeReader, size: number, fail: Fail): Promise<readonly ZipEntry[]> {
+/**
+ * The files of a zip archive of `size` bytes, in the order of its directory. No two of them overlap. Only the bytes of
+ * the directory are held, and where files begin and end: an entry of its own for each would be ten times as much.
+ */
+export async function* readDirectory(
+  reader: RangeReader,
+  size: number,
+  fail: Fail,
+): AsyncGenerator<ZipEntry, void, undefined> {
   try {
-    const zip = await fromRandomAccessReaderPromise(reader, size, { decodeStrings: false });
-    if (zip.entryCount > maxEntries)
-      throw fail(`it is a zip archive of more than ${maxEntries} files; pack them into several`);
-    // Until the first entry is read the cursor stands at the directory; its type is declared wrongly.
-    const directory = Number(zip.readEntryCursor);
-    if (size - directory > maxSize)
+    const start = cursorOf(await openZip(reader, size));
+    if (size - start > maxSize)
       throw fail(`the directory of the zip archive is larger than ${maxSize} bytes; pack its files into several`);
-    const entries: Located[] = [];
-    for await (const entry of zip.eachEntry()) entries.push(located(entry));
-    return bounded(entries, directory, fail).filter(({ name }) => !name.endsWith("/"));
+    const directory = await reader.holding(start, size);
+    const starts = await startsOf(directory, size, fail);
+    for await (const entry of entriesIn(directory, size)) {
+      const located = locate(entry, starts);
+      if (!located.name.endsWith("/")) yield located;
+    }
   } catch (error) {
     if (error instanceof TapError || !(error instanceof Error)) throw error;
     const why = error.message.replace(/\.$/, "");
@@ -47,42 +53,86 @@ export async function readDirectory(reader: RangeReader, size: number, fail: Fai
   }
 }
 
-/** An entry whose end is not known yet. It is filled in, not copied: V8 gives each copy a shape of its own. */
-interface Located extends ZipEntry {
-  end: number;
-  readonly nameLength: number;
+/**
+ * Where each file begins, in ascending order, and behind them where the directory does. Entries that share bytes let a
+ * small archive hold petabytes, each of them within any limit: https://www.bamsoftware.com/hacks/zipbomb/
+ */
+async function startsOf(directory: RangeReader, size: number, fail: Fail): Promise<Float64Array> {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for await (const { relativeOffsetOfLocalHeader: start, fileNameLength, compressedSize } of entriesIn(
+    directory,
+    size,
+  )) {
+    starts.push(start);
+    if (starts.length > maxEntries)
+      throw fail(`it is a zip archive of more than ${maxEntries} files; pack them into several`);
+    ends.push(start + localHeaderSize + fileNameLength + compressedSize);
+  }
+  starts.push(cursorOf(await openZip(directory, size)));
+  const sorted = Float64Array.from(starts).sort();
+  // Of files that do not overlap the first to begin is the first to end, and so on.
+  const isApart = Float64Array.from(ends)
+    .sort()
+    .every((end, index) => end <= (sorted[index + 1] ?? 0));
+  if (!isApart)
+    throw fail(`it is a zip archive whose files overlap, as in a zip bomb, or a damaged one; ${reuploadAdvice}`);
+  return sorted;
 }
 
-function located(entry: Entry): Located {
+/**
+ * What stands in the directory, to its end: many programs write no more than the last 16 bits of the number of files,
+ * and who believed it would lose files by the ten thousands.
+ */
+async function* entriesIn(directory: RangeReader, size: number): AsyncGenerator<Entry, void, undefined> {
+  const zip = await openZip(directory, size);
+  const goOn = async (): Promise<void> => {
+    if (zip.entriesRead === zip.entryCount && (await isEntryAt(cursorOf(zip), directory, size))) zip.entryCount += 1;
+  };
+  await goOn();
+  for await (const entry of zip.eachEntry()) {
+    yield entry;
+    await goOn();
+  }
+}
+
+async function isEntryAt(at: number, directory: RangeReader, size: number): Promise<boolean> {
+  if (at + 4 > size) return false;
+  for await (const bytes of directory.stream(at, at + 4)) return Buffer.from(bytes).readUInt32LE() === 0x02014b50;
+  return false;
+}
+
+function openZip(reader: RangeReader, size: number): Promise<ZipFile> {
+  return fromRandomAccessReaderPromise(reader, size, { decodeStrings: false });
+}
+
+/** Where the next entry is read: at first where the directory begins. Its type is declared wrongly. */
+function cursorOf({ readEntryCursor }: ZipFile): number {
+  return Number(readEntryCursor);
+}
+
+function locate(entry: Entry, starts: Float64Array): ZipEntry {
+  const start = entry.relativeOffsetOfLocalHeader;
   return {
     // Read as every zip program reads it. It is only a label here, so that ".." and the like do no harm.
     name: getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
-    nameLength: entry.fileNameLength,
     method: entry.compressionMethod,
     isEncrypted: entry.isEncrypted(),
     crc32: entry.crc32,
     packedSize: entry.compressedSize,
     size: entry.uncompressedSize,
-    start: entry.relativeOffsetOfLocalHeader,
-    end: 0,
+    start,
+    end: nextAfter(start, starts),
   };
 }
 
-/**
- * Gives every entry its end. Entries that share bytes let a small archive hold petabytes, each of them
- * within any limit: https://www.bamsoftware.com/hacks/zipbomb/
- */
-function bounded(entries: readonly Located[], directory: number, fail: Fail): readonly ZipEntry[] {
-  const starts = Float64Array.from(entries, ({ start }) => start).sort();
-  const nexts = new Map<number, number>();
-  starts.forEach((start, index) => nexts.set(start, starts[index + 1] ?? directory));
-  const hasTwins = nexts.size < entries.length;
-  for (const entry of entries) {
-    const end = nexts.get(entry.start) ?? directory;
-    if (hasTwins || entry.start + localHeaderSize + entry.nameLength + entry.packedSize > end) {
-      throw fail(`it is a zip archive whose files overlap, as in a zip bomb, or a damaged one; ${reuploadAdvice}`);
-    }
-    entry.end = end;
+/** The least of the ascending numbers that is more than this one, which is not the last of them. */
+function nextAfter(start: number, starts: Float64Array): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) > start) high = middle;
+    else low = middle + 1;
   }
-  return entries;
+  return starts[high] ?? 0;
 }

@@ -57,6 +57,28 @@ describe("a zip archive", () => {
     expect(ranges.length).toBeLessThan(10);
   });
 
+  // Of 65,536 files and more, many programs write down the last 16 bits of their number.
+  test.each([0, 1, 2])(
+    "is read to the end of its directory, also where it says that it has %i files",
+    async (claims) => {
+      const names = ["a.csv", "b.csv", "c.csv"];
+      for (const isZip64 of [false, true]) {
+        const short = zipOf(
+          names.map((name) => ({ name, text })),
+          { claims, isZip64 },
+        );
+        expect(await toldMembers("z.zip", objectOf(short), text)).toEqual(names.map((name) => `${name}|${name}`));
+      }
+    },
+  );
+
+  test.each([4, 2 ** 40])("that says it has %i files, and has three, is refused", async (claims) => {
+    const names = ["a.csv", "b.csv", "c.csv"];
+    const files = names.map((name) => ({ name, text }));
+    const long = zipOf(files, { claims, isZip64: true });
+    await expect(toldMembers("z.zip", objectOf(long), text)).rejects.toThrow("not a whole one");
+  });
+
   test("closes every range when its reader ends early", async () => {
     const opened: ReturnType<typeof stream>[] = [];
     const source: ByteSource = {

@@ -11,6 +11,9 @@ import { BlankLines } from "./blank-lines.ts";
 import { headerOf } from "./header.ts";
 import { readRows } from "./read-rows.ts";
 
+/** Bytes before the end of the header that are kept for a second opinion of it. */
+const maxBeginning = 8 * 1024 * 1024;
+
 /** What the header and the first rows of a text tell. */
 export async function csvHead(
   text: Utf8Text,
@@ -20,10 +23,14 @@ export async function csvHead(
 ): Promise<Head> {
   const look = new Look(header, wanted);
   const lines = new BlankLines(dialect);
-  /** Up to the header. */
+  /** Up to the header; all of it where `beginningSize` is no more than is kept. */
   const beginning: Uint8Array[] = [];
+  let beginningSize = 0;
   const bytes = passing(wanted.every > 1 ? lines.pass(text.bytes) : text.bytes, (chunk) => {
-    if (look.names === null) beginning.push(chunk);
+    if (look.names !== null) return;
+    beginningSize += chunk.length;
+    if (beginningSize <= maxBeginning) beginning.push(chunk);
+    else beginning.length = 0;
   });
   let failure: TapError | null = null;
   try {
@@ -36,13 +43,14 @@ export async function csvHead(
     failure = error;
   }
   const { names, records, headerRow } = look;
+  const isSure = headerRow === null || beginningSize > maxBeginning || (await isReadAs(headerRow, beginning, dialect));
   return {
     names: names ?? [],
     isComplete: true,
     types: null,
     records,
     recordSize: look.averageSize(),
-    doubt: headerRow === null || (await isReadAs(headerRow, beginning, dialect)) ? null : doubt,
+    doubt: isSure ? null : doubt,
     failure,
   };
 }

@@ -2,7 +2,7 @@ import type { TapError } from "../errors.ts";
 import { isAddedColumn } from "../record/stream.ts";
 import { addedProperties, type DiscoveredDates, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
-import { type FileHead, headsOf, type Surroundings } from "../files/read-heads.ts";
+import { type FileHead, soundHeads, type Surroundings } from "../files/read-heads.ts";
 import { tellSettings } from "../format/finding.ts";
 import { formatEndings } from "../format/formats.ts";
 import type { Table } from "../config/config.ts";
@@ -14,6 +14,7 @@ import { warnAtFirstLook } from "../table/tell-findings.ts";
 import { quoted } from "../wording/quoted.ts";
 import { countOf } from "../wording/count-of.ts";
 import { either } from "../wording/either.ts";
+import { HeaderPool } from "./header-pool.ts";
 import { mapInOrder } from "./map-in-order.ts";
 import { mergeHeaders } from "./merge-headers.ts";
 import { pathProperties, warnOfOverridden } from "./path-properties.ts";
@@ -97,10 +98,6 @@ function warnOfNothing({ survey, objects, complaint }: SampledTable, { table, lo
 /** What is kept of a head: its sample is large, and has told what it can. */
 type FileColumns = Pick<FileHead, "file" | "names" | "isComplete" | "doubt">;
 
-function withoutSample({ file, names, isComplete, doubt }: FileHead): FileColumns {
-  return { file, names, isComplete, doubt };
-}
-
 /** The headers of the sampled files, in their order. One that cannot be read is left out with a warning; if none can, that is an error. */
 async function readSample(
   objects: readonly TableObject[],
@@ -113,14 +110,19 @@ async function readSample(
   const look = warnAtFirstLook(table, log);
   const surroundings = surroundingsOf(job);
   const failures: TapError[] = [];
+  const headers = new HeaderPool(table);
   const heads = await mapInOrder(objects, samplesAtOnce, async (object) => {
+    const read: FileColumns[] = [];
+    const isNewest = object === objects.at(-1);
     try {
-      const isNewest = object === objects.at(-1);
-      const read = await headsOf(object, table, isNewest ? { ...surroundings, look } : surroundings, wanted);
-      for (const head of read) types.add(head);
-      return read.map(withoutSample);
+      for await (const head of soundHeads(object, table, isNewest ? { ...surroundings, look } : surroundings, wanted)) {
+        types.add(head);
+        const { file, names, isComplete, doubt } = head;
+        read.push({ file, names: headers.shared(names), isComplete, doubt });
+      }
+      return read;
     } catch (error) {
-      if (!isOfOneFile(error)) throw error;
+      if (headers.isFull || !isOfOneFile(error)) throw error;
       failures.push(error);
       return [];
     }

@@ -14,29 +14,39 @@ export interface OddHeader {
   readonly adds: readonly string[];
 }
 
-/** The union of the columns of all files, oldest first; files without any row have no say. */
+/** The union of the columns of all files, oldest first; files without any row have no say. Quick where files share a list. */
 export function mergeHeaders(heads: readonly Pick<FileHead, "file" | "names">[]): MergedHeaders {
   const withNames = heads.filter(({ names }) => names.length > 0);
-  const columns = [...new Set(withNames.flatMap(({ names }) => names))];
-  const common = new Set(commonestOf(withNames.map(({ names }) => names)));
+  const counts = new Map<readonly string[], number>();
+  for (const { names } of withNames) counts.set(names, (counts.get(names) ?? 0) + 1);
+  const columns = new Set<string>();
+  for (const names of counts.keys()) for (const name of names) columns.add(name);
+  const common = new Set(commonestOf(counts));
+  const differences = new Map([...counts.keys()].map((names) => [names, differenceFrom(common, names)]));
   const odd = withNames.flatMap(({ file, names }) => {
-    const own = new Set(names);
-    const lacks = [...common].filter((name) => !own.has(name));
-    const adds = [...own].filter((name) => !common.has(name));
-    return lacks.length + adds.length === 0 ? [] : [{ file, lacks, adds }];
+    const difference = differences.get(names);
+    return difference === undefined || difference === null ? [] : [{ file, ...difference }];
   });
-  return { columns, odd };
+  return { columns: [...columns], odd };
 }
 
 /** The header that occurs most often; of equally frequent ones the first. The order of its columns does not count. */
-function commonestOf(headers: readonly (readonly string[])[]): readonly string[] {
+function commonestOf(headers: ReadonlyMap<readonly string[], number>): readonly string[] {
   const counts = new Map<string, { readonly names: readonly string[]; count: number }>();
-  for (const names of headers) {
+  for (const [names, files] of headers) {
     const id = JSON.stringify([...new Set(names)].sort());
     const entry = counts.get(id);
-    if (entry === undefined) counts.set(id, { names, count: 1 });
-    else entry.count += 1;
+    if (entry === undefined) counts.set(id, { names, count: files });
+    else entry.count += files;
   }
   const [most] = [...counts.values()].sort((a, b) => b.count - a.count);
   return most?.names ?? [];
+}
+
+/** Null where there is none. */
+function differenceFrom(common: ReadonlySet<string>, names: readonly string[]): Omit<OddHeader, "file"> | null {
+  const own = new Set(names);
+  const lacks = [...common].filter((name) => !own.has(name));
+  const adds = [...own].filter((name) => !common.has(name));
+  return lacks.length + adds.length === 0 ? null : { lacks, adds };
 }

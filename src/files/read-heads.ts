@@ -47,7 +47,24 @@ export async function* readHeads(
   }
 }
 
-/** The same, all of them. Throws TapError also where a file with a header ends early: the names are doubtful if its rows are. */
+/** The same. Throws TapError also where a file with a header ends early: the names are doubtful if its rows are. */
+export async function* soundHeads(
+  object: S3Object,
+  table: Table,
+  surroundings: Surroundings,
+  wanted: Wanted,
+): AsyncGenerator<FileHead, void, undefined> {
+  for await (const head of readHeads(object, table, surroundings, wanted)) {
+    // What is wrong further down in other files, the sync will tell; here the records before it are enough.
+    if (head.failure !== null && head.isComplete) throw head.failure;
+    yield head;
+  }
+}
+
+/** Files of an archive that are looked at where a few are enough: they may be many, and are mostly alike. */
+const maxFiles = 100;
+
+/** The same, of the first files in the object. */
 export async function headsOf(
   object: S3Object,
   table: Table,
@@ -55,10 +72,9 @@ export async function headsOf(
   wanted: Wanted,
 ): Promise<readonly FileHead[]> {
   const heads: FileHead[] = [];
-  for await (const head of readHeads(object, table, surroundings, wanted)) {
-    // What is wrong further down in other files, the sync will tell; here the records before it are enough.
-    if (head.failure !== null && head.isComplete) throw head.failure;
+  for await (const head of soundHeads(object, table, surroundings, wanted)) {
     heads.push(head);
+    if (heads.length === maxFiles) break;
   }
   return heads;
 }

@@ -3,7 +3,7 @@ import { isPlain, quote, skipString } from "./scan-value.ts";
 
 /** Keys that are data, such as ids, would make a column of every row. */
 const maxKeys = 50_000;
-/** Characters of all keys together. */
+/** Bytes of all keys together, as they stand. */
 const maxKeysLength = 4 * 1024 * 1024;
 
 /** The keys of a file, each with a number. A key is known by its bytes as they stand, escapes and all. */
@@ -23,22 +23,22 @@ export class KeyTable {
   #previous = -1;
   /** How many names and spellings there were when the row began. */
   #namesBefore = 0;
-  #length = 0;
   #spellingsBefore = 0;
+  #length = 0;
+  #lengthBefore = 0;
 
   startRow(): void {
     this.#previous = -1;
     this.#namesBefore = this.names.length;
     this.#spellingsBefore = this.#bytes.length;
+    this.#lengthBefore = this.#length;
   }
 
   /** Forgets what the row has added: its line is broken, and no column may come of it. */
   forgetRow(): void {
     for (const bytes of this.#bytes.splice(this.#spellingsBefore)) this.#spellings.delete(lexemeOf(bytes));
-    for (const name of this.names.splice(this.#namesBefore)) {
-      this.#columns.delete(name);
-      this.#length -= name.length;
-    }
+    for (const name of this.names.splice(this.#namesBefore)) this.#columns.delete(name);
+    this.#length = this.#lengthBefore;
     this.#column.length = this.#spellingsBefore;
     this.#follower.length = this.#spellingsBefore;
   }
@@ -56,8 +56,10 @@ export class KeyTable {
   known(bytes: Uint8Array, at: number): number {
     let end = at;
     while (isPlain[bytes[end]!] === 1) end++;
-    // One with an escape is not looked for.
-    return bytes[end] === quote ? (this.#spellings.get(lexemeOf(bytes.subarray(at, end + 1))) ?? -1) : -1;
+    // One with an escape is not looked for, nor one that is too long to be known.
+    return bytes[end] === quote && end - at < maxKeysLength
+      ? (this.#spellings.get(lexemeOf(bytes.subarray(at, end + 1))) ?? -1)
+      : -1;
   }
 
   /** The column of the key whose text begins at `at`, behind the quote. Rows are mostly alike: no look-up then. */
@@ -82,6 +84,7 @@ export class KeyTable {
   #lookUp(bytes: Uint8Array, at: number): number {
     this.end = skipString(bytes, at);
     const key = bytes.subarray(at, this.end);
+    if (key.length > maxKeysLength) throw tooLong();
     const lexeme = lexemeOf(key);
     return this.#spellings.get(lexeme) ?? this.#add(lexeme, Uint8Array.from(key));
   }
@@ -90,9 +93,8 @@ export class KeyTable {
     // Through a buffer, since half a character, which an escape can write, is no UTF-8.
     const name = Buffer.from(String(JSON.parse(`"${Buffer.from(bytes).toString()}`))).toString();
     const column = this.#columns.get(name) ?? this.names.push(name) - 1;
-    if (!this.#columns.has(name)) this.#length += name.length;
-    if (this.#length > maxKeysLength)
-      throw new BrokenJson(`the keys of the file have more than ${maxKeysLength} characters`);
+    this.#length += bytes.length;
+    if (this.#length > maxKeysLength) throw tooLong();
     if (column >= maxKeys) throw new BrokenJson(`the file has more than ${maxKeys} different keys`);
     this.#columns.set(name, column);
     const spelling = this.#bytes.push(bytes) - 1;
@@ -101,6 +103,10 @@ export class KeyTable {
     this.#spellings.set(lexeme, spelling);
     return spelling;
   }
+}
+
+function tooLong(): BrokenJson {
+  return new BrokenJson(`the keys of the file have more than ${maxKeysLength} bytes`);
 }
 
 /** The bytes of a key as a text that no other bytes have. */

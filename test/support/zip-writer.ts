@@ -21,8 +21,8 @@ export interface ZipFile {
   };
 }
 
-/** A zip archive as in APPNOTE 4.3, with its directory in the order of the files. */
-export function zipOf(files: readonly ZipFile[], { isZip64 = false } = {}): Buffer {
+/** A zip archive as in APPNOTE 4.3, with its directory in the order of the files. `claims`: how many it says there are. */
+export function zipOf(files: readonly ZipFile[], { isZip64 = false, claims = files.length } = {}): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
@@ -36,7 +36,7 @@ export function zipOf(files: readonly ZipFile[], { isZip64 = false } = {}): Buff
     at += local.length;
   }
   const central = Buffer.concat(directory);
-  return Buffer.concat([...parts, central, end(files.length, central.length, at, isZip64)]);
+  return Buffer.concat([...parts, central, end(claims, central.length, at, isZip64)]);
 }
 
 interface Facts {

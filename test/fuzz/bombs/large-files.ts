@@ -1,9 +1,16 @@
+import type { GeneratedBody } from "../../../local-aws/store/content.ts";
+import { largeFile } from "../../support/large-file.ts";
 import { zipOf } from "../../support/zip-writer.ts";
 
 const row = `${"1,".repeat(89_999)}1\n`;
 
 /** What is large, and is read: name, key, content and number of records. */
-export const largeFiles: readonly (readonly [name: string, key: string, body: Buffer, records: number])[] = [
+export const largeFiles: readonly (readonly [
+  name: string,
+  key: string,
+  body: Buffer | GeneratedBody,
+  records: number,
+])[] = [
   ["a header of 90,000 names", "a.csv", Buffer.from(`${header((index) => index)}\n${row.repeat(10)}`), 10],
   [
     "a header of 45,000 names, each of them twice",
@@ -23,6 +30,7 @@ export const largeFiles: readonly (readonly [name: string, key: string, body: Bu
     ),
     40_000,
   ],
+  ["500 MB of line ends before the header", "a.csv", largeFile(500_000_000, "", "\n"), 0],
 ];
 
 function header(nameOf: (index: number) => number): string {

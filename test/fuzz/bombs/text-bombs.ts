@@ -73,6 +73,12 @@ export const textBombs: readonly Bomb[] = [
     /a value holds more than 1000000 others/,
   ),
   bomb(
+    "a key of 60 MB in JSON",
+    "a.jsonl",
+    Buffer.from(`{"${"k".repeat(60_000_000)}":1}\n`),
+    /the keys of the file have more than 4194304 bytes/,
+  ),
+  bomb(
     "JSON whose keys are data",
     "a.jsonl",
     Buffer.from(Array.from({ length: 100 }, (_, row) => `{${names(10_000, `"r${row}_`, '":1')}}\n`).join("")),

@@ -17,6 +17,18 @@ const overlapping = zipOf(
 export const zipBombs: readonly Bomb[] = [
   bomb("a zip archive whose files overlap", "a.zip", overlapping, /files overlap/),
   bomb(
+    "a zip archive of 20,000 files with 60 columns of their own",
+    "a.zip",
+    zipOf(
+      Array.from({ length: 20_000 }, (_, index) => ({
+        name: `${index}.csv`,
+        text: Buffer.from(`${Array.from({ length: 60 }, (__, column) => `c${index}_${column}`).join(",")}\n1\n`),
+        method: 0,
+      })),
+    ),
+    /files of table "t" have more than 100000 columns together/,
+  ),
+  bomb(
     "a zip archive of one bomb",
     "a.zip",
     // Long rows: what stands before the limit is written, and shorter ones would be millions of records.
