@@ -45,12 +45,13 @@ const readable: readonly (readonly [string, string, Buffer, readonly string[]])[
   ["zstd in zstd", "a.csv.zst", frame(raw(packed)), ["a.csv: nested zstd"]],
   ["zstd in gzip", "a.csv.zst.gz", gzipSync(packed), ["a.csv.zst: nested zstd"]],
   ["zstd in zip", "z.zip", zipOf([{ name: "d/a.csv.zst", text: packed }]), ["d/a.csv.zst/a.csv|a.csv"]],
+  ["text under a zstd name", "a.csv.zst", text, ["|a.csv"]],
   ["a tar in zstd", "a.tar.zst", packed, [": unsupported tar"]],
 ];
 
 /** name, content, what the message says */
 const broken: readonly (readonly [string, Buffer, RegExp])[] = [
-  ["text under a zstd name", text, /its name ends in "\.zst"/],
+  ["neither zstd nor text", Buffer.from("\x01id\n"), /its name ends in "\.zst"/],
   ["nothing under a zstd name", Buffer.alloc(0), /is empty/],
   ["a cut file", packed.subarray(0, -200), /ends in the middle/],
   ["a cut checksum", packed.subarray(0, -2), /ends in the middle/],
