@@ -7,6 +7,8 @@ import { silentLog } from "./log/log.ts";
 import type { Secrets } from "./log/secrets.ts";
 import { sourceStack } from "./log/source-stack.ts";
 import { policy } from "./policy.ts";
+import { propose } from "./propose.ts";
+import type { ObjectStore } from "./s3/store.ts";
 import { ConfigFile } from "./setup/config-file.ts";
 import type { Network } from "./setup/setup-bucket.ts";
 import { SetupConfig } from "./setup/setup-config.ts";
@@ -72,6 +74,7 @@ async function openSession(configs: readonly string[], context: SetupContext): P
     config,
     redact: (text) => secrets.redact(text),
     policies: policyView,
+    propose: proposeTables,
     discover: async (whole, store) => {
       const { streams, failures } = await discover(whole, store, silentLog());
       const [failure] = failures;
@@ -79,6 +82,16 @@ async function openSession(configs: readonly string[], context: SetupContext): P
       return catalogOf(streams);
     },
   });
+}
+
+async function proposeTables(config: Config, store: ObjectStore, prefix: string) {
+  const found = propose({ config, store, prefix, log: silentLog() });
+  const lines: string[] = [];
+  for (;;) {
+    const next = await found.next();
+    if (next.done === true) return { tables: next.value.tables, lines };
+    lines.push(next.value);
+  }
 }
 
 function policyView(config: Config, prefixes: readonly string[]): PolicyView {

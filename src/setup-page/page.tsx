@@ -2,6 +2,7 @@ import { raw } from "hono/html";
 import type { Setup } from "../setup/view.ts";
 import { Bucket } from "./bucket.tsx";
 import { Keys } from "./keys.tsx";
+import { Proposed } from "./proposed.tsx";
 import { Policies } from "./policies.tsx";
 import { Said } from "./said.tsx";
 import { Saved } from "./saved.tsx";
@@ -77,6 +78,11 @@ function Right({ setup }: { readonly setup: Setup }) {
         <h2 id="tables-title">
           <span class="step">2</span> Tables
         </h2>
+        <form class="actions" hx-post="propose" hx-disabled-elt="find button">
+          <button type="submit">Propose tables</button>
+          <span class="hint waiting">Looking at keys and files …</span>
+        </form>
+        <Proposed proposal={null} />
         <TableCards tables={setup.tables()} />
         <button type="button" hx-post="tables">
           Add a table

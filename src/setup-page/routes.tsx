@@ -7,6 +7,7 @@ import { Page } from "./page.tsx";
 import { text as style } from "./page.css";
 import { text as script } from "./browser.js";
 import { Policies } from "./policies.tsx";
+import { Proposed, tellAdded } from "./proposed.tsx";
 import { Said } from "./said.tsx";
 import { Saved } from "./saved.tsx";
 import { StartDateProblem } from "./start-date.tsx";
@@ -102,6 +103,18 @@ function addTableRoutes(app: Hono, setup: Setup): void {
         <Keys view={setup.keys()} />
         <Policies view={setup.policies()} />
         <Said text={`Added the table ${added.name}.`} />
+      </>,
+    );
+  });
+  app.post("/propose", async (context) => {
+    const proposal = await setup.propose();
+    return context.html(
+      <>
+        <Proposed proposal={proposal} />
+        <TableCards tables={setup.tables()} />
+        <Keys view={setup.keys()} />
+        <Policies view={setup.policies()} />
+        <Said text={`${tellAdded(proposal)}.`} />
       </>,
     );
   });

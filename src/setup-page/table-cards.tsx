@@ -7,8 +7,8 @@ export function TableCards({ tables, focused }: { readonly tables: readonly Tabl
     <div id="tables" hx-swap-oob="true">
       {tables.length > 0 ? null : (
         <p class="hint">
-          A table is a set of files with the same columns. Choose <em>Make a table</em> beside a file, or add one and
-          write a pattern.
+          A table is a set of files with the same columns. Let them be proposed, choose <em>Make a table</em> beside a
+          file, or add one and write a pattern.
         </p>
       )}
       {tables.map((table) => (

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json.ts";
+import { isTelling } from "../proposal/words.ts";
 import { keyParts, shapePattern } from "../pattern/key-shape.ts";
 
 /** The settings of a new table: one that takes keys like this, or none yet. */
@@ -25,11 +26,8 @@ function nameOf(key: string): string {
       .replaceAll(/[^\p{Ll}\p{Lo}]+/gu, "_")
       .replaceAll(/^_+|_+$/g, ""),
   );
-  return words.find((word) => word.length > 1 && !writersWords.has(word)) ?? "table";
+  return words.find((word) => isTelling(word)) ?? "table";
 }
-
-/** What the programs that write files name them by, whatever is in them. */
-const writersWords: ReadonlySet<string> = new Set(["part", "data", "file", "export", "batch", "chunk"]);
 
 function uniqueName(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name;

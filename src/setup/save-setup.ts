@@ -12,6 +12,12 @@ import type { PolicyView, SaveView, SaveWish } from "./view.ts";
 /** What other commands of the tap do. */
 export interface Commands {
   readonly policies: (config: Config, prefixes: readonly string[]) => PolicyView;
+  /** New tables for keys below a prefix, with what there is to say of them. Throws TapError. */
+  readonly propose: (
+    config: Config,
+    store: ObjectStore,
+    prefix: string,
+  ) => Promise<{ readonly tables: readonly JsonObject[]; readonly lines: readonly string[] }>;
   /** The catalog that --discover would print. Throws TapError. */
   readonly discover: (config: Config, store: ObjectStore) => Promise<JsonObject>;
 }

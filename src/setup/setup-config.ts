@@ -92,6 +92,11 @@ export class SetupConfig {
     return (await this.#resolveTables(tables.map(({ values }) => values))).config;
   }
 
+  /** The config with these tables, or with one that takes nothing where there is none. Throws TapError. */
+  async beside(tables: readonly DraftTable[]): Promise<Config> {
+    return this.whole(tables.length > 0 ? tables : [{ origin: null, values: takesNothing }]);
+  }
+
   async save(tables: readonly DraftTable[]): Promise<void> {
     await this.file.save(editsFor(this.file.value, this.#top, tables));
   }
@@ -113,5 +118,7 @@ function ofTable(lines: readonly string[]): readonly string[] {
     .filter((line) => line.startsWith(tablePath))
     .map((line) => line.slice(tablePath.length).replace(/^\./, ""));
 }
+
+const takesNothing = { table_name: "nothing", search_pattern: "a^" };
 
 const tablePath = "tables[0]";

@@ -1,6 +1,8 @@
 import { settingsOf } from "../config/schema.ts";
+import { TapError } from "../errors.ts";
 import { inspectTable } from "../inspection/inspect-table.ts";
 import type { TableReport } from "../inspection/table-report.ts";
+import type { JsonObject } from "../json.ts";
 import { silentLog } from "../log/log.ts";
 import { printable } from "../wording/printable.ts";
 import { catalogPath, readUntracked } from "./catalog-file.ts";
@@ -21,6 +23,7 @@ import type {
   FormValues,
   KeysView,
   PolicyView,
+  ProposalView,
   SaveView,
   SaveWish,
   Setup,
@@ -120,13 +123,32 @@ export class SetupSession implements Setup {
     for (const table of this.#tables) await this.#change(table, {});
   }
 
+  async propose(): Promise<ProposalView> {
+    await this.#bucket?.ready(() => this.#tables);
+    const store = this.#bucket?.keys?.store;
+    if (store === undefined) return { added: 0, lines: ["The keys of the bucket are not known yet: list it first."] };
+    try {
+      const config = await this.#config.beside(this.#tables.filter(({ parsed }) => parsed !== null));
+      const { tables, lines } = await this.#around.propose(config, store, this.below);
+      for (const values of tables) await this.#add(values);
+      return { added: tables.length, lines: lines.map(this.#tell) };
+    } catch (error) {
+      if (error instanceof TapError) return { added: 0, lines: error.message.split("\n").map(this.#tell) };
+      throw error;
+    }
+  }
+
   async addTable(key: number | null): Promise<TableView> {
     const object = key === null ? undefined : this.#bucket?.listing.objects[key];
     const names = this.#tables.map(({ name }) => name);
-    const table = new SetupTable(this.#made++, tableLike(object?.key ?? null, names), null);
+    return this.#view(await this.#add(tableLike(object?.key ?? null, names)));
+  }
+
+  async #add(values: JsonObject): Promise<SetupTable> {
+    const table = new SetupTable(this.#made++, values, null);
     this.#tables = [...this.#tables, table];
     await this.#change(table, {});
-    return this.#view(table);
+    return table;
   }
 
   removeTable(id: string): void {

@@ -15,6 +15,8 @@ export interface Setup {
   openFolder(folder: FolderId, isOpen: boolean): void;
   showMore(folder: FolderId): void;
   changeStartDate(text: string): Promise<void>;
+  /** Adds the tables that are found by the shapes of the keys that no table takes yet. */
+  propose(): Promise<ProposalView>;
   /** With a table like the one that this key would be of. */
   addTable(key: number | null): Promise<TableView>;
   removeTable(id: string): void;
@@ -98,6 +100,13 @@ export interface FileView {
   readonly readers: readonly TableTag[];
   /** By its name it could be read. */
   readonly isReadable: boolean;
+}
+
+/** What was proposed. */
+export interface ProposalView {
+  readonly added: number;
+  /** What was found, and what of it became no table. */
+  readonly lines: readonly string[];
 }
 
 /** One table of the config. */

@@ -78,6 +78,22 @@ describe("--setup in an empty folder", () => {
     expect(records.filter(({ name }) => name === "x")).toHaveLength(1);
   });
 
+  test("proposes the tables of a bucket, and what is saved of them syncs", async () => {
+    for (const day of ["01", "02", "03"]) put(`shop/orders-2026-01-${day}.csv`, `id,note\n${day}1,a\n${day}2,b\n`);
+    put("crm/customers.csv", "customer_id;name\n1;x\n2;y\n3;z\n4;v\n");
+    const setup = await open();
+    await setup.list({ bucket: bucketName });
+    const proposed = (await setup.post("propose")).body;
+    expect(proposed).toContain("Added 2 tables");
+    expect(proposed).not.toContain("no table 1");
+    expect((await setup.post("propose")).body).toContain("No new table was found");
+    expect((await setup.post("save")).body).toContain("Saved 2 tables");
+    const args = ["--config", "config.json"];
+    const { records } = await runTap({ args, cwd: setup.folder, env: storeEnvironment(store()) });
+    expect(records).toHaveLength(6 + 4);
+    expect(records.filter(({ name }) => name === "x")).toHaveLength(1);
+  });
+
   test("says what is wrong with a pattern, and proposes the nearest that matches", async () => {
     put("Orders.csv", orders);
     const setup = await open();
