@@ -22,7 +22,7 @@ test("the JSON form has the keys of the Meltano SDK in its order", async () => {
     version: "1.2.3",
     sdk_version: "none",
     supported_python_versions: null,
-    capabilities: ["catalog", "discover", "state", "about", "test", "structured-logging"],
+    capabilities: ["catalog", "discover", "state", "about", "test", "activate-version", "structured-logging"],
     settings: {
       type: "object",
       required: ["bucket", "tables"],
@@ -73,7 +73,7 @@ test("the form for Meltano has every setting with its kind", async () => {
     namespace: "tap_s3_csv",
     pip_url: "tap-s3-csv-node",
     executable: "tap-s3-csv",
-    capabilities: ["catalog", "discover", "state", "about", "test", "structured-logging"],
+    capabilities: ["catalog", "discover", "state", "about", "test", "activate-version", "structured-logging"],
     settings_group_validation: [["bucket", "tables"]],
   });
   expect(definition.settings.map(({ name }) => name)).toEqual(Object.keys(settingsOf.top));

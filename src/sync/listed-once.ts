@@ -10,6 +10,8 @@ interface KeptListing {
   readonly pages: readonly ListPage[];
 }
 
+const unknown = Symbol("whether there are uploads is not known");
+
 /** One store, for a run that lists twice: first to discover, then to sync. */
 export interface ListedOnce {
   readonly first: ObjectStore;
@@ -24,7 +26,7 @@ export function listedOnce(store: ObjectStore, asksForUploads: boolean): ListedO
 
   async function* listAndKeep(prefix: string): AsyncGenerator<ListPage> {
     const asked = performance.now();
-    const upload = asksForUploads ? await store.oldestUpload(prefix, maxUploadAgeMs) : null;
+    const upload = asksForUploads ? await uploadBefore(prefix) : null;
     const pages: ListPage[] = [];
     let objects = 0;
     for await (const page of store.listInAnyOrder(prefix)) {
@@ -33,9 +35,18 @@ export function listedOnce(store: ObjectStore, asksForUploads: boolean): ListedO
       if (objects <= room) pages.push({ ...page, asOf });
       yield page;
     }
-    if (objects > room) return;
+    if (objects > room || upload === unknown) return;
     kept.set(prefix, { upload, pages });
     room -= objects;
+  }
+
+  /** What keeps the store from telling, the listing that comes next says in plainer words, or else the sync, which asks again. */
+  async function uploadBefore(prefix: string): Promise<OldestUpload | null | typeof unknown> {
+    try {
+      return await store.oldestUpload(prefix, maxUploadAgeMs);
+    } catch {
+      return unknown;
+    }
   }
 
   async function* handOut(prefix: string): AsyncGenerator<ListPage> {

@@ -79,6 +79,8 @@ let config: Record<string, unknown>;
 let catalog: Catalog;
 let whole: TapRun;
 
+const nulsTold = /^\d+ NUL characters of "nul\.csv" were left out/;
+
 const streamOf = ({ key }: Variant): string => key.replaceAll(/\W/g, "_");
 
 beforeAll(async () => {
@@ -93,7 +95,7 @@ beforeAll(async () => {
   config = configFor(store, { tables, checkpoint_records: 100 });
   catalog = (await discover({ config })).catalog ?? { streams: [] };
   whole = await runTap({ config, catalog });
-  expect(whole.complaints).toEqual([]);
+  expect(whole.complaints).toEqual([expect.stringMatching(nulsTold)]);
 }, 120_000);
 afterAll(async () => store.close());
 
@@ -139,7 +141,7 @@ describe("A run that begins inside a file", () => {
 
       const asked = store.requests.length;
       const rest = await runTap({ config, catalog: only(stream), state });
-      expect(rest.complaints).toEqual([]);
+      expect(rest.complaints.filter((line) => !nulsTold.test(line))).toEqual([]);
       expect(rest.code).toBe(0);
       expect(differences(all, [...before, ...linesOf(rest.messages, stream)])).toEqual(none);
       // Whoever is interrupted once more must not go back.
