@@ -24,7 +24,10 @@ export const jsonLinesGoal: Goal = { atMost: 1.3 };
  * change that makes it worse by a fifth fails. To be raised with every gain.
  */
 export const reached: Readonly<Record<"narrow" | "wide" | "quoted", Readonly<Record<string, Goal>>>> = {
-  narrow: { "less CPU than csv-parse + JSON.stringify": { atLeast: 10 } },
-  wide: { "less CPU than csv-parse + JSON.stringify": { atLeast: 11 } },
-  quoted: { "less CPU than csv-parse + JSON.stringify": { atLeast: 7 } },
+  narrow: { "less CPU than csv-parse + JSON.stringify": { atLeast: 13.5 } },
+  wide: { "less CPU than csv-parse + JSON.stringify": { atLeast: 15 } },
+  quoted: { "less CPU than csv-parse + JSON.stringify": { atLeast: 10 } },
 };
+
+/** The same for JSON Lines, which have not become faster with CSV. */
+export const reachedJsonLines: Goal = { atMost: 1.45 };

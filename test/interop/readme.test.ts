@@ -27,8 +27,13 @@ describe.skipIf(!hasPython())("The tour of the README (skipped without python3)"
     const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-tour-"));
     try {
       await run("python3", ["-m", "venv", join(folder, "venv")]);
+      const { url, credentials } = store();
       const env = {
         ...testEnvironment(),
+        AWS_ENDPOINT_URL: url,
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        AWS_REGION: "us-east-1",
         PATH: [join(folder, "prefix/bin"), join(folder, "venv/bin"), process.env["PATH"]].join(delimiter),
         npm_config_prefix: join(folder, "prefix"),
       };
@@ -37,17 +42,18 @@ describe.skipIf(!hasPython())("The tour of the README (skipped without python3)"
       expect(install).toBe("npm ci && npm pack && npm install --global ./tap-s3-csv-*.tgz");
       await shell(`npm pack --ignore-scripts '${project}' && npm install --global ./tap-s3-csv-*.tgz`);
       const [, config = ""] = /^```json\n(.*?)^```/ms.exec(tour) ?? [];
-      const { url, credentials } = store();
-      const access = {
-        aws_endpoint_url: url,
-        aws_access_key_id: credentials.accessKeyId,
-        aws_secret_access_key: credentials.secretAccessKey,
-      };
-      await writeFile(join(folder, "config.json"), JSON.stringify({ ...JSON.parse(config), ...access }));
       store().createBucket("my-bucket");
       store().put("my-bucket", "crm/customers.csv", "id,name\n1,Ada\n");
       store().put("my-bucket", "shop/orders-1.csv", "order_id,amount\n1,10\n2,20\n");
-      for (const command of commands.filter((each) => !isOfWarehouse(each))) await shell(command);
+      const [propose = "", ...others] = commands.filter((each) => !isOfWarehouse(each));
+      await shell(propose);
+      const proposed: { tables: { table_name: string }[] } = JSON.parse(
+        await readFile(join(folder, "config.json"), "utf8"),
+      );
+      expect(proposed.tables.map(({ table_name: name }) => name)).toEqual(["customers", "orders"]);
+      // The other way to a config: by hand.
+      await writeFile(join(folder, "config.json"), config);
+      for (const command of others) await shell(command);
       const loaded = (await readdir(folder)).filter((name) => name.endsWith(".jsonl") && name !== "states.jsonl");
       const rows = await Promise.all(loaded.map((name) => readFile(join(folder, name), "utf8")));
       expect(rows.join("").trim().split("\n")).toHaveLength(3);
