@@ -50,7 +50,8 @@ export function parseMessages(stdout: string): readonly Message[] {
 
 /** Checks one message after another; keeps what it has to remember between them. */
 function createChecker(): (message: Message, index: number) => void {
-  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+  // Of a member "toString" that is not there, the prototype would have one.
+  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true, ownProperties: true });
   const schemas = new Map<string, { readonly text: string; readonly validate: ValidateFunction }>();
   return (message, index) => {
     const where = `message ${index + 1}`;
