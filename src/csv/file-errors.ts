@@ -33,3 +33,10 @@ export function headerTooLong(longest: number): TapError {
     `The names in its header have more than ${longest} characters together; set "header" if its first row is none, or "skip_lines"`,
   );
 }
+
+export function footerTooLong(lines: number, maxRecordSize: number): TapError {
+  return new TapError(
+    "data",
+    `The last ${lines} ${lines === 1 ? "line has" : "lines have"} more than ${maxRecordSize} bytes together; correct "skip_footer_lines" or the file, or raise "max_record_size"`,
+  );
+}

@@ -210,3 +210,31 @@ describe.each(cases)("rows with $name", ({ dialect, text, rows }) => {
     expect(reading.rows).toEqual(rows);
   });
 });
+
+describe("a text that is changed before it is read", () => {
+  async function* repeated(text: string, chunks: number): AsyncGenerator<Uint8Array> {
+    yield Buffer.from("a,b\n");
+    for (let chunk = 0; chunk < chunks; chunk++) yield Buffer.from(text);
+  }
+
+  async function drain(dialect: Dialect, source: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const batch of readRows(dialect)(source)) void batch;
+  }
+
+  test("is not held without a bound for a footer that never ends", async () => {
+    const dialect = { ...defaultDialect, skipFooterLines: 2, maxRecordSize: 100_000 };
+    await expect(drain(dialect, repeated("x".repeat(10_000), 11))).rejects.toThrow(
+      "The last 2 lines have more than 100000 bytes together",
+    );
+  });
+
+  test("is not held without a bound where nothing but ends of lines may stand at its end", async () => {
+    const dialect = { ...defaultDialect, rowDelimiter: "|", maxRecordSize: 1_000_000 };
+    let given = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (; given < 1000; given++) yield Buffer.from("\n".repeat(10_000));
+    }
+    await expect(drain(dialect, endless())).rejects.toThrow("max_record_size");
+    expect(given).toBeLessThan(150);
+  });
+});

@@ -1,5 +1,4 @@
-import { SampledColumn } from "../schema/infer.ts";
-import { plainForm } from "../schema/number-form.ts";
+import { kindOfTexts } from "../schema/infer.ts";
 
 const dayOrMonthFirst = /^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)$/;
 
@@ -7,7 +6,5 @@ const dayOrMonthFirst = /^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)$/;
 export function kindOf(texts: readonly string[]): string {
   const filled = texts.filter((text) => text.trim() !== "");
   if (filled.length > 0 && filled.every((text) => dayOrMonthFirst.test(text.trim()))) return "date";
-  const column = new SampledColumn([], plainForm);
-  for (const text of texts) column.observe(text);
-  return column.kind();
+  return kindOfTexts(texts);
 }

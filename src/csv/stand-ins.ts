@@ -2,6 +2,8 @@
 const firstStandIn = 0xf8;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+/** Ends of lines that may stand at the very end of a text: they are held until it is known whether it goes on. */
+const maxLineEnds = 64 * 1024;
 
 interface Mark {
   readonly text: string;
@@ -88,9 +90,11 @@ export class Placeholders {
   #endOf(bytes: Uint8Array, isLast: boolean): number {
     const certain = isLast ? bytes.length : bytes.length - this.#longest + 1;
     if (!this.#dropsLastLineEnd) return certain;
+    const least = Math.max(0, bytes.length - maxLineEnds);
     let end = bytes.length;
-    while (end > 0 && (bytes[end - 1] === lineFeed || bytes[end - 1] === carriageReturn)) end--;
-    return Math.min(certain, end);
+    while (end > least && (bytes[end - 1] === lineFeed || bytes[end - 1] === carriageReturn)) end--;
+    // So many of them are text.
+    return Math.min(certain, end === least && least > 0 ? bytes.length : end);
   }
 
   #markAt(text: Uint8Array, at: number): Mark | null {

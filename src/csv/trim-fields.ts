@@ -28,7 +28,7 @@ class Trimmer {
   #place: Place = "before";
   #isEscaped = false;
   /** Blanks within a bare field that may be those behind it. */
-  #blanks: number[] = [];
+  readonly #blanks: number[] = [];
   /** Bytes of the row that are those of a comment so far; -1 where the row is none. */
   #commentBytes = -1;
 
@@ -45,7 +45,7 @@ class Trimmer {
     let written = 0;
     for (const byte of chunk) {
       if (!this.#keeps(byte)) continue;
-      for (const blank of this.#takeBlanks(byte)) out[written++] = blank;
+      if (this.#blanks.length > 0) written = this.#putBlanks(byte, out, written);
       out[written++] = byte;
     }
     return out.subarray(0, written);
@@ -106,12 +106,12 @@ class Trimmer {
     }
   }
 
-  /** The blanks that wait, where the byte shows that they are within a field. */
-  #takeBlanks(byte: number): readonly number[] {
-    if (this.#blanks.length === 0) return [];
-    const blanks = this.#blanks;
-    this.#blanks = [];
-    return byte === this.#delimiter || isLineEnd(byte) ? [] : blanks;
+  /** Puts down the blanks that wait, where the byte shows that they are within a field; gives how much is written then. */
+  #putBlanks(byte: number, out: Uint8Array, written: number): number {
+    let end = written;
+    if (byte !== this.#delimiter && !isLineEnd(byte)) for (const blank of this.#blanks) out[end++] = blank;
+    this.#blanks.length = 0;
+    return end;
   }
 }
 

@@ -29,7 +29,7 @@ export function readWideRows(dialect: Dialect, firstLine = 1, batchSize?: number
     };
     const lengths = new Lengths(standIns);
     let text = isTrimmed ? replaced(source, standIns) : lengths.pass(replaced(source, standIns));
-    if (skipFooterLines > 0) text = withoutFooter(text, skipFooterLines);
+    if (skipFooterLines > 0) text = withoutFooter(text, skipFooterLines, dialect.maxRecordSize);
     if (isTrimmed) text = trimFields(withoutLines(text, dialect.skipLines), narrow);
     for await (const batch of scanRows(narrow, firstLine, batchSize)(text)) {
       const end = isTrimmed ? batch.end : lengths.before(batch.end);
