@@ -21,6 +21,8 @@ const program = defineConfig({
   platform: "node",
   // The ES modules of the SDK, of which only what is used is taken.
   resolve: { mainFields: ["module", "main"] },
+  // Which do not say so themselves: of their codecs two are used.
+  treeshake: { moduleSideEffects: [{ test: /hyparquet-compressors/, sideEffects: false }] },
   plugins: [
     loadBuiltinsLate,
     leaveOutPage,

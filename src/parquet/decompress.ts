@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { compressors } from "hyparquet-compressors";
+import { decompressLz4, decompressLz4Raw, decompressSnappy } from "hyparquet-compressors";
 import { TapError } from "../errors.ts";
 import { damaged } from "./damaged.ts";
 import { lz4BlockSize, lz4FramesSize } from "./lz4-size.ts";
@@ -30,22 +30,16 @@ function unpack(packed: Uint8Array, codec: Exclude<Codec, "none">, size: number)
       return unpackZstd(packed, size);
     case "snappy":
       expectSize(snappySize(packed), size);
-      return library("SNAPPY", packed, size);
+      return decompressSnappy(packed, size);
     case "lz4-raw":
       expectSize(lz4BlockSize(packed), size);
-      return library("LZ4_RAW", packed, size);
+      return decompressLz4Raw(packed, size);
     case "lz4":
       expectSize(lz4FramesSize(packed) ?? lz4BlockSize(packed), size);
-      return library("LZ4", packed, size);
+      return decompressLz4(packed, size);
     case "lzo":
       throw damaged("LZO is not read");
   }
-}
-
-function library(codec: "SNAPPY" | "LZ4" | "LZ4_RAW", packed: Uint8Array, size: number): Uint8Array {
-  const unpacked = compressors[codec]?.(packed, size);
-  if (unpacked === undefined) throw damaged(`a page cannot be unpacked by ${codec}`);
-  return unpacked;
 }
 
 function sized(bytes: Uint8Array, size: number): Uint8Array {
