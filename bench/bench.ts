@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Findings } from "./figure.ts";
-import { jsonLinesGoal, throughputGoals } from "./goals.ts";
+import { throughputGoals } from "./goals.ts";
 import { type KindName, kinds } from "./kinds.ts";
 import { measureColumns } from "./parts/columns.ts";
 import { measureDecimals } from "./parts/decimals.ts";
@@ -64,7 +64,7 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
     case "decimals":
       return measureDecimals(36e6, rounds);
     case "jsonl":
-      return measureJsonLines(60e6, rounds, jsonLinesGoal);
+      return measureJsonLines(60e6, rounds);
     case "gzip":
       return measureGzip("narrow", size, rounds);
     case "avro":

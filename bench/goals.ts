@@ -28,6 +28,3 @@ export const reached: Readonly<Record<"narrow" | "wide" | "quoted", Readonly<Rec
   wide: { "less CPU than csv-parse + JSON.stringify": { atLeast: 15 } },
   quoted: { "less CPU than csv-parse + JSON.stringify": { atLeast: 10 } },
 };
-
-/** The same for JSON Lines, which have not become faster with CSV. */
-export const reachedJsonLines: Goal = { atMost: 1.45 };

@@ -13,7 +13,7 @@ export interface UnfinishedConfig {
 }
 
 /** What stands for tables where there are none: it takes no key. */
-const noTable = { table_name: "none", search_pattern: "a^" };
+export const noTable = { table_name: "none", search_pattern: "a^" };
 
 /** Reads configs as `loadConfig` does, where tables are still to be found. `given` goes before all of them. */
 export async function loadUnfinishedConfig(

@@ -2,7 +2,7 @@ import { TapError } from "../errors.ts";
 import { namedGroups } from "../pattern/named-groups.ts";
 import { groupColumns, hiveColumns, type PathColumns } from "../pattern/path-columns.ts";
 import { quoted } from "../wording/quoted.ts";
-import { isAdded } from "./added-column.ts";
+import { isAddedColumn } from "../schema/added-columns.ts";
 import type { TableSection } from "./schema.ts";
 import { reject, textOf, textsOf } from "./section.ts";
 
@@ -11,7 +11,7 @@ export function parsePathColumns(table: TableSection): PathColumns | null {
   const names = textsOf(table, "path_columns");
   if (names.length === 0) return null;
   if (isHive(names)) return hiveColumns;
-  for (const name of names.filter(isAdded)) {
+  for (const name of names.filter(isAddedColumn)) {
     reject(table, "path_columns", `names "${name}", a column that the tap adds; call the group otherwise`);
   }
   try {

@@ -1,6 +1,6 @@
 import { isObject } from "../json.ts";
 import { type ValueKind, valueKinds } from "../schema/column-type.ts";
-import { isAdded } from "./added-column.ts";
+import { isAddedColumn } from "../schema/added-columns.ts";
 import type { Table } from "./config.ts";
 import { parseAutoDialect } from "./parse-auto-dialect.ts";
 import { parseDateFormat } from "./parse-date-format.ts";
@@ -73,7 +73,7 @@ function parseKeyProperties(table: TableSection): readonly string[] {
 
 function parseDateOverrides(table: TableSection): readonly string[] {
   const names = textsOf(table, "date_overrides");
-  for (const name of names) if (isAdded(name)) reject(table, "date_overrides", `names "${name}", ${fixedType}`);
+  for (const name of names) if (isAddedColumn(name)) reject(table, "date_overrides", `names "${name}", ${fixedType}`);
   return [...new Set(names)];
 }
 
@@ -84,7 +84,7 @@ function parseColumns(table: TableSection): ReadonlyMap<string, ValueKind> {
   const kinds = new Map<string, ValueKind>();
   if (!isObject(columns)) return kinds;
   for (const [name, kind] of Object.entries(columns)) {
-    if (isAdded(name)) reject(table, "columns", `names "${name}", ${fixedType}`);
+    if (isAddedColumn(name)) reject(table, "columns", `names "${name}", ${fixedType}`);
     const known = valueKinds.find((valueKind) => valueKind === kind);
     if (known !== undefined) kinds.set(name, known);
   }
@@ -115,9 +115,9 @@ function parseHeader(table: TableSection): boolean | readonly string[] {
   if (pathNames === null) return names;
   const known = new Set([...names, ...pathNames]);
   for (const [key, columns] of [
-    ["key_properties", textsOf(table, "key_properties").filter((name) => !isAdded(name))],
-    ["date_overrides", textsOf(table, "date_overrides").filter((name) => !isAdded(name))],
-    ["columns", Object.keys(Object(valueOf(table, "columns"))).filter((name) => !isAdded(name))],
+    ["key_properties", textsOf(table, "key_properties").filter((name) => !isAddedColumn(name))],
+    ["date_overrides", textsOf(table, "date_overrides").filter((name) => !isAddedColumn(name))],
+    ["columns", Object.keys(Object(valueOf(table, "columns"))).filter((name) => !isAddedColumn(name))],
   ] as const) {
     for (const name of columns) {
       if (!known.has(name)) reject(table, key, `names ${JSON.stringify(name)}, which is not in header`);

@@ -3,6 +3,7 @@ import type { Head } from "../format/file-format.ts";
 import { compileDateFormat } from "../time/date-format.ts";
 import { readCommonDate } from "../time/date-forms.ts";
 import { type KnownOrder, mayBeUnordered } from "../time/date-order.ts";
+import { unorderedFormats } from "../time/unordered-formats.ts";
 
 /** What the heads of a table's files tell of the order of day and month in its columns of dates. */
 export class DateSample {
@@ -18,7 +19,9 @@ export class DateSample {
     const overridden = dateOverrides.filter((name) => !columns.has(name));
     const isOpen = dateFormat === null && schemaInference !== "compatible";
     this.#columns = new Set(isOpen ? [...declared, ...overridden] : []);
-    this.#formats = this.isEmpty ? [] : commonFormats().map((format) => ({ format, read: compileDateFormat(format) }));
+    this.#formats = this.isEmpty
+      ? []
+      : unorderedFormats.map(({ dayFirst: format }) => ({ format, read: compileDateFormat(format) }));
   }
 
   /** There is nothing to find out. */
@@ -54,13 +57,4 @@ export class DateSample {
     const before = this.#shown.get(name);
     this.#shown.set(name, before === undefined || before === reading.shows ? reading.shows : null);
   }
-}
-
-/** With the day first, as a format for those who write so. */
-function commonFormats(): readonly string[] {
-  return ["/", ".", "-"].flatMap((separator) =>
-    ["YYYY", "YY"].flatMap((year) =>
-      ["", " HH:mm", " HH:mm:ss"].map((time) => ["DD", "MM", year].join(separator) + time),
-    ),
-  );
 }

@@ -1,5 +1,5 @@
 import type { TapError } from "../errors.ts";
-import { isAddedColumn } from "../record/stream.ts";
+import { isAddedColumn } from "../schema/added-columns.ts";
 import type { S3Object } from "../s3/store.ts";
 import { addedProperties, noDates, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";

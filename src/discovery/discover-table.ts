@@ -1,5 +1,5 @@
 import type { TapError } from "../errors.ts";
-import { isAddedColumn } from "../record/stream.ts";
+import { isAddedColumn } from "../schema/added-columns.ts";
 import { addedProperties, type DiscoveredDates, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { type FileHead, soundHeads, type Surroundings } from "../files/read-heads.ts";

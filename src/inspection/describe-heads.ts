@@ -2,7 +2,7 @@ import type { FileHead } from "../files/read-heads.ts";
 import { tellSettings } from "../format/finding.ts";
 import { titleOf } from "../format/formats.ts";
 import { isObject } from "../json.ts";
-import { isAddedColumn } from "../record/stream.ts";
+import { isAddedColumn } from "../schema/added-columns.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { DiscoveredStream } from "../singer/catalog.ts";
 import { formatCount } from "../wording/amounts.ts";

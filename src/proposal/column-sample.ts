@@ -1,6 +1,6 @@
 import type { SampledField } from "../format/file-format.ts";
 import type { FileHead } from "../files/read-heads.ts";
-import { SampledColumn } from "../schema/infer.ts";
+import { kindOfTexts } from "../schema/infer.ts";
 import { type NumberForm, plainForm } from "../schema/number-form.ts";
 import { provenFormat } from "./date-formats.ts";
 
@@ -35,11 +35,8 @@ export class ColumnSample {
   /** Whether numbers have a comma before their decimals: some column is of such, and none of numbers with a point. */
   hasCommas(): boolean {
     const columns = [...this.#columns.values()].map(textsOf);
-    const isNumber = (form: NumberForm, column: readonly string[]): boolean => {
-      const sampled = new SampledColumn(markers, form);
-      for (const text of column) sampled.observe(text);
-      return sampled.kind() === "number";
-    };
+    const isNumber = (form: NumberForm, column: readonly string[]): boolean =>
+      kindOfTexts(column, form, markers) === "number";
     return (
       columns.some((column) => column.some((text) => text.includes(",")) && isNumber(commaForm, column)) &&
       !columns.some((column) => isNumber(plainForm, column))
@@ -53,7 +50,7 @@ export class ColumnSample {
     for (const [name, fields] of this.#columns) {
       const texts = textsOf(fields).filter((text) => text.trim() !== "" && !nulls.includes(text));
       if (texts.length < shortest || !fields.some(({ kind }) => kind === "untyped" || kind === "text")) continue;
-      if (["date", "date-time"].includes(kindOf(texts))) iso.push(name);
+      if (["date", "date-time"].includes(kindOfTexts(texts))) iso.push(name);
       const format = provenFormat(texts);
       if (format !== null) proven.set(format, [...(proven.get(format) ?? []), name]);
     }
@@ -68,11 +65,5 @@ function textsOf(fields: readonly SampledField[]): readonly string[] {
 }
 
 function isTyped(texts: readonly string[]): boolean {
-  return kindOf(texts) !== "string";
-}
-
-function kindOf(texts: readonly string[]): string {
-  const column = new SampledColumn([], plainForm);
-  for (const text of texts) column.observe(text);
-  return column.kind();
+  return kindOfTexts(texts) !== "string";
 }

@@ -1,20 +1,8 @@
 import { compileDateFormat } from "../time/date-format.ts";
+import { unorderedFormats } from "../time/unordered-formats.ts";
 
-const orders = ["DD MM", "MM DD"];
-const separators = ["/", ".", "-"];
-const years = ["YYYY", "YY"];
-const times = ["", " HH:mm", " HH:mm:ss"];
-
-/** Forms in which only the order tells day and month apart, in pairs of both orders. */
-const pairs = separators.flatMap((separator) =>
-  years.flatMap((year) =>
-    times.map((time) =>
-      orders.map((order) => {
-        const format = `${order.replace(" ", separator)}${separator}${year}${time}`;
-        return { format, read: compileDateFormat(format) };
-      }),
-    ),
-  ),
+const pairs = unorderedFormats.map(({ dayFirst, monthFirst }) =>
+  [dayFirst, monthFirst].map((format) => ({ format, read: compileDateFormat(format) })),
 );
 
 /** The one form of these that reads all of the texts, where its other order does not; else null. */

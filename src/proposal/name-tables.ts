@@ -33,7 +33,8 @@ export function nameTables(shapes: readonly (readonly Segment[])[], taken: Itera
   });
 }
 
-function numbered(name: string, taken: ReadonlySet<string>): string {
+/** The name, with a number behind it where it is taken. */
+export function numbered(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;
   let number = 2;
   while (taken.has(`${name}_${number}`)) number++;

@@ -5,7 +5,7 @@ import { areAlike, type Draft, type FileKind, kindId } from "./draft.ts";
 import type { ShapedGroup } from "./group-keys.ts";
 import type { Place, Segment } from "./key-group.ts";
 import { kindsOf, type LookedAt, lookAtObjects } from "./look-at-group.ts";
-import { splitKey } from "./split-key.ts";
+import { joinTexts, splitKey } from "./split-key.ts";
 
 /** The drafts of one group: several where something in the keys tells files of one kind from those of another. */
 export async function splitGroup(
@@ -93,19 +93,7 @@ function withTexts(
 ): readonly Segment[] {
   const [text = ""] = texts;
   const known: KeyPart = texts.length === 1 ? { kind: "text", text } : { kind: "either", texts };
-  return segments.map((parts, index) => (index === segment ? joined(parts.with(part, known)) : parts));
-}
-
-/** Texts side by side as one. */
-function joined(parts: Segment): Segment {
-  const all: KeyPart[] = [];
-  for (const part of parts) {
-    const last = all.at(-1);
-    if (last?.kind === "text" && part.kind === "text")
-      all[all.length - 1] = { kind: "text", text: last.text + part.text };
-    else all.push(part);
-  }
-  return all;
+  return segments.map((parts, index) => (index === segment ? joinTexts(parts.with(part, known)) : parts));
 }
 
 function unique(objects: readonly S3Object[]): readonly S3Object[] {

@@ -16,19 +16,20 @@ export function splitKey(key: string): readonly Segment[] {
 
 /** The parts of a whole key again. */
 export function joinSegments(segments: readonly Segment[]): readonly KeyPart[] {
-  const parts: KeyPart[] = [];
-  for (const [index, segment] of segments.entries()) {
-    if (index > 0) addPart(parts, { kind: "text", text: "/" });
-    for (const part of segment) addPart(parts, part);
-  }
-  return parts;
+  const slash: KeyPart = { kind: "text", text: "/" };
+  return joinTexts(segments.flatMap((segment, index) => (index === 0 ? segment : [slash, ...segment])));
 }
 
-function addPart(parts: KeyPart[], part: KeyPart): void {
-  const last = parts.at(-1);
-  if (last?.kind === "text" && part.kind === "text") {
-    parts[parts.length - 1] = { kind: "text", text: last.text + part.text };
-  } else parts.push(part);
+/** The same parts, with texts side by side as one. */
+export function joinTexts(parts: readonly KeyPart[]): readonly KeyPart[] {
+  const joined: KeyPart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last?.kind === "text" && part.kind === "text") {
+      joined[joined.length - 1] = { kind: "text", text: last.text + part.text };
+    } else joined.push(part);
+  }
+  return joined;
 }
 
 /** What tells one segment from others, whatever is in its classes. */

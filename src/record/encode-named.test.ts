@@ -5,7 +5,8 @@ import { batchesOf } from "../../test/support/json-rows.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { encode } from "./encode.ts";
 import { layOutNamed } from "./layout.ts";
-import { addedColumns, type Source, type Stream } from "./stream.ts";
+import { addedColumns } from "../schema/added-columns.ts";
+import type { Source, Stream } from "./stream.ts";
 import { Tally } from "./tally.ts";
 import { OutputBuffers } from "./output-buffers.ts";
 

@@ -7,7 +7,8 @@ import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { plainForm } from "../schema/number-form.ts";
 import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
-import { addedColumns, type Source, type Stream } from "./stream.ts";
+import { addedColumns } from "../schema/added-columns.ts";
+import type { Source, Stream } from "./stream.ts";
 import { OutputBuffers } from "./output-buffers.ts";
 
 const properties: readonly JsonSchema[] = [

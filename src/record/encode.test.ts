@@ -4,7 +4,8 @@ import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
 import { bareStream } from "../../test/support/bare-stream.ts";
 import { batchOf } from "../../test/support/batch-of.ts";
-import { addedColumns, type Source, type Stream } from "./stream.ts";
+import { addedColumns } from "../schema/added-columns.ts";
+import type { Source, Stream } from "./stream.ts";
 import { OutputBuffers } from "./output-buffers.ts";
 
 const text: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bareStream } from "../../test/support/bare-stream.ts";
 import type { ColumnType } from "../schema/column-type.ts";
 import { layOut } from "./layout.ts";
-import { addedColumns } from "./stream.ts";
+import { addedColumns } from "../schema/added-columns.ts";
 
 const text: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
 const source = { bucket: "b", file: "in/a.csv", timeExtracted: null };

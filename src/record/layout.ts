@@ -8,7 +8,8 @@ import { type PathMembers, pathMembersOf } from "./path-members.ts";
 import { type HeaderFindings, placeFields, type Places } from "./place-fields.ts";
 import { type Slot, slotOf } from "./slot.ts";
 import { stepsOf } from "./steps.ts";
-import { type AddedColumn, isAddedColumn, type Source, type Stream } from "./stream.ts";
+import { type AddedColumn, isAddedColumn } from "../schema/added-columns.ts";
+import type { Source, Stream } from "./stream.ts";
 import { Tally } from "./tally.ts";
 import { type PooledText, TextPool } from "./text-pool.ts";
 

@@ -1,7 +1,8 @@
 import { TapError } from "../errors.ts";
 import type { ColumnType } from "../schema/column-type.ts";
 import { fitText } from "./fit-json.ts";
-import { isAddedColumn, type Source, type Stream } from "./stream.ts";
+import { isAddedColumn } from "../schema/added-columns.ts";
+import type { Source, Stream } from "./stream.ts";
 import { rulesOf } from "./value-rules.ts";
 
 /** The members that the key of a file tells: the same in each of its records. */

@@ -1,4 +1,5 @@
-import { isAddedColumn, type Stream } from "./stream.ts";
+import { isAddedColumn } from "../schema/added-columns.ts";
+import type { Stream } from "./stream.ts";
 
 /** What is odd about a header. */
 export interface HeaderFindings {

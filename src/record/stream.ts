@@ -1,17 +1,7 @@
+import type { AddedColumn } from "../schema/added-columns.ts";
 import type { ColumnType } from "../schema/column-type.ts";
 import type { NumberForm } from "../schema/number-form.ts";
 import type { DateOrder } from "../time/date-order.ts";
-
-/** The columns that the tap adds to those of a file, in the order in which a record has them. */
-export const addedColumns = ["_sdc_extra", "_sdc_source_bucket", "_sdc_source_file", "_sdc_source_lineno"] as const;
-
-export type AddedColumn = (typeof addedColumns)[number];
-
-/** Whether a column of this name belongs to the tap. */
-export function isAddedColumn(name: string): name is AddedColumn {
-  const names: readonly string[] = addedColumns;
-  return names.includes(name);
-}
 
 /** What the records of one stream hold: the catalog after selection, and the table's rules for values. */
 export interface Stream {

@@ -1,5 +1,6 @@
 import type { FinalizeRequestMiddleware, HttpResponse, MiddlewareStack, SelectedHttpAuthScheme } from "@smithy/types";
 import type { Handler } from "./network/handler.ts";
+import { property } from "./property.ts";
 
 type HttpRequest = Parameters<Handler["handle"]>[0];
 
@@ -118,8 +119,4 @@ function isRequest(value: unknown): value is HttpRequest {
 
 function isScheme(value: unknown): value is SelectedHttpAuthScheme {
   return typeof property(property(value, "signer"), "sign") === "function";
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

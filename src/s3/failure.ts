@@ -1,3 +1,5 @@
+import { property } from "./property.ts";
+
 /** An answer that is not what S3 would say: an HTML page, a page of a listing that repeats, a range that was not asked for. */
 export class BadAnswer extends Error {
   override readonly name = "BadAnswer";
@@ -164,8 +166,4 @@ function seconds(value: unknown): number | null {
 
 function text(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,7 +1,9 @@
 import type { GetObjectCommandInput } from "@aws-sdk/client-s3";
 import type { HttpResponse } from "@smithy/types";
+import { isObject } from "../json.ts";
 import type { Connected, Received } from "./connected.ts";
 import { answerBy, type Example, isGood, sendLike, takeExample } from "./example.ts";
+import { property } from "./property.ts";
 
 /** The head of an answer to GetObject, and its body. */
 export interface ObjectAnswer {
@@ -50,9 +52,9 @@ export async function getObject(
   if (acceptGzip) command.middlewareStack.add(withHeader("accept-encoding", "gzip"), { step: "deserialize" });
   let taken: Example | null = null;
   if (response !== null) answerBy(command, response);
-  else takeExample(command, (example) => (taken = withoutKey(example, input.Key)));
+  else if (!acceptGzip) takeExample(command, (example) => (taken = withoutKey(example, input.Key)));
   const { output, headers } = await connected.send(command, signal);
-  if (taken !== null && !acceptGzip) connected.examples.set(kind, taken);
+  if (taken !== null) connected.examples.set(kind, taken);
   const { $metadata, ContentLength: contentLength, ContentRange: contentRange, ETag: etag, Body: body } = output;
   return { output: { status: $metadata.httpStatusCode, contentLength, contentRange, etag, body }, headers };
 }
@@ -91,12 +93,8 @@ function pathOf(key: string): string {
 function withHeader(name: string, value: string) {
   return <Args extends object, Result>(next: (args: Args) => Promise<Result>) =>
     async (args: Args): Promise<Result> => {
-      const request: unknown = Reflect.get(args, "request");
-      if (hasHeaders(request)) request.headers[name] = value;
+      const headers = property(property(args, "request"), "headers");
+      if (isObject(headers)) Reflect.set(headers, name, value);
       return next(args);
     };
-}
-
-function hasHeaders(message: unknown): message is { headers: Record<string, string> } {
-  return typeof message === "object" && message !== null && "headers" in message;
 }

@@ -43,6 +43,17 @@ export class SampledColumn {
   }
 }
 
+/** The type of a column that has these texts. */
+export function kindOfTexts(
+  texts: Iterable<string>,
+  numbers = plainForm,
+  nullValues: readonly string[] = [],
+): FieldKind {
+  const column = new SampledColumn(nullValues, numbers);
+  for (const text of texts) column.observe(text);
+  return column.kind();
+}
+
 /** Whether a text, whose number is in plain form, would have let its column be of the kind; blanks around it do not count. */
 export function isSampledAs(kind: "integer" | "number", plain: string): boolean {
   const text = plain.trim();

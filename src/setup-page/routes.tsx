@@ -72,8 +72,8 @@ function addBucketRoutes(app: Hono, setup: Setup): void {
     );
   });
   app.post("/folders/:first/:depth", async (context) => {
-    const { isOpen } = { isOpen: (await formOf(context))["open"] === "true" };
-    setup.openFolder(folderOf(context), isOpen);
+    const { open } = await formOf(context);
+    setup.openFolder(folderOf(context), open === "true");
     return keys(context);
   });
   app.post("/folders/:first/:depth/more", (context) => {

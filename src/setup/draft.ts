@@ -7,16 +7,11 @@ import { TapError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import type { Edit } from "./edit-text.ts";
 
-/** The keys of the top level that the page changes. Secrets are not among them: they stay where they are. */
-export const editableKeys = [
-  "bucket",
-  "aws_region",
-  "aws_endpoint_url",
-  "aws_profile",
-  "role_arn",
-  "anonymous",
-  "start_date",
-] as const;
+/** What stands in the form of the bucket. Secrets do not: they stay where they are. */
+export const bucketKeys = ["bucket", "aws_region", "aws_endpoint_url", "aws_profile", "role_arn", "anonymous"] as const;
+
+/** The keys of the top level that the page changes. */
+export const editableKeys = [...bucketKeys, "start_date"] as const;
 export type EditableKey = (typeof editableKeys)[number];
 
 /** A table as the file has it, if it does. */

@@ -1,14 +1,15 @@
 import type { JsonObject } from "../json.ts";
+import { numbered } from "../proposal/name-tables.ts";
 import { isTelling } from "../proposal/words.ts";
 import { keyParts, shapePattern } from "../pattern/key-shape.ts";
 
 /** The settings of a new table: one that takes keys like this, or none yet. */
-export function tableLike(key: string | null, taken: readonly string[]): JsonObject {
-  if (key === null) return { table_name: uniqueName("table", taken), search_pattern: "" };
+export function tableLike(key: string | null, taken: ReadonlySet<string>): JsonObject {
+  if (key === null) return { table_name: numbered("table", taken), search_pattern: "" };
   const parts = keyParts(key);
   const folder = parts[0]?.kind === "text" ? parts[0].text.slice(0, parts[0].text.lastIndexOf("/") + 1) : "";
   return {
-    table_name: uniqueName(nameOf(key), taken),
+    table_name: numbered(nameOf(key), taken),
     search_pattern: shapePattern(parts),
     ...(folder !== "" && { search_prefix: folder }),
   };
@@ -27,11 +28,4 @@ function nameOf(key: string): string {
       .replaceAll(/^_+|_+$/g, ""),
   );
   return words.find((word) => isTelling(word)) ?? "table";
-}
-
-function uniqueName(name: string, taken: readonly string[]): string {
-  if (!taken.includes(name)) return name;
-  let number = 2;
-  while (taken.includes(`${name}_${number}`)) number += 1;
-  return `${name}_${number}`;
 }

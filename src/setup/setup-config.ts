@@ -1,3 +1,4 @@
+import { noTable } from "../command-line/load-unfinished-config.ts";
 import type { Config } from "../config/config.ts";
 import { variableOf } from "../config/environment.ts";
 import type { ParsedConfig } from "../config/parse-config.ts";
@@ -94,7 +95,7 @@ export class SetupConfig {
 
   /** The config with these tables, or with one that takes nothing where there is none. Throws TapError. */
   async beside(tables: readonly DraftTable[]): Promise<Config> {
-    return this.whole(tables.length > 0 ? tables : [{ origin: null, values: takesNothing }]);
+    return this.whole(tables.length > 0 ? tables : [{ origin: null, values: noTable }]);
   }
 
   async save(tables: readonly DraftTable[]): Promise<void> {
@@ -118,7 +119,5 @@ function ofTable(lines: readonly string[]): readonly string[] {
     .filter((line) => line.startsWith(tablePath))
     .map((line) => line.slice(tablePath.length).replace(/^\./, ""));
 }
-
-const takesNothing = { table_name: "nothing", search_pattern: "a^" };
 
 const tablePath = "tables[0]";

@@ -6,7 +6,7 @@ import type { JsonObject } from "../json.ts";
 import { silentLog } from "../log/log.ts";
 import { printable } from "../wording/printable.ts";
 import { catalogPath, readUntracked } from "./catalog-file.ts";
-import { type EditableKey, tablesOf } from "./draft.ts";
+import { bucketKeys, tablesOf } from "./draft.ts";
 import { tableLike } from "./new-table.ts";
 import { type Commands, saveSetup } from "./save-setup.ts";
 import { valueOfText } from "./setting-text.ts";
@@ -140,7 +140,7 @@ export class SetupSession implements Setup {
 
   async addTable(key: number | null): Promise<TableView> {
     const object = key === null ? undefined : this.#bucket?.listing.objects[key];
-    const names = this.#tables.map(({ name }) => name);
+    const names = new Set(this.#tables.map(({ name }) => name));
     return this.#view(await this.#add(tableLike(object?.key ?? null, names)));
   }
 
@@ -221,13 +221,3 @@ export class SetupSession implements Setup {
 
   readonly #tell = (text: string): string => this.#around.redact(printable(text));
 }
-
-/** What stands in the form of the bucket. */
-const bucketKeys = [
-  "bucket",
-  "aws_region",
-  "aws_endpoint_url",
-  "aws_profile",
-  "role_arn",
-  "anonymous",
-] as const satisfies readonly EditableKey[];

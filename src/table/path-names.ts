@@ -1,5 +1,5 @@
 import type { Table } from "../config/config.ts";
-import { isAddedColumn } from "../record/stream.ts";
+import { isAddedColumn } from "../schema/added-columns.ts";
 
 /** The columns that the keys of these objects tell, in the order of first appearance. */
 export function pathNamesOf(objects: Iterable<{ readonly key: string }>, { pathColumns }: Table): readonly string[] {

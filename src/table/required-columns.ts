@@ -1,6 +1,6 @@
 import type { Table } from "../config/config.ts";
 import { TapError } from "../errors.ts";
-import { isAddedColumn } from "../record/stream.ts";
+import { isAddedColumn } from "../schema/added-columns.ts";
 import { quoted } from "../wording/quoted.ts";
 
 /** The error that names the columns which the config counts on and no file has, or null. */

@@ -1,5 +1,6 @@
 import type { Table } from "../config/config.ts";
-import { type AddedColumn, addedColumns, type Stream } from "../record/stream.ts";
+import { type AddedColumn, addedColumns } from "../schema/added-columns.ts";
+import type { Stream } from "../record/stream.ts";
 import { columnTypeOf } from "../schema/json-schema.ts";
 import type { Selection } from "../singer/selection.ts";
 import { numberFormOf } from "./number-form-of.ts";

@@ -1,6 +1,7 @@
 import { readValue } from "../../src/record/read-value.ts";
 import { rulesOf } from "../../src/record/value-rules.ts";
-import { addedColumns, type Source, type Stream } from "../../src/record/stream.ts";
+import { addedColumns } from "../../src/schema/added-columns.ts";
+import type { Source, Stream } from "../../src/record/stream.ts";
 import type { ColumnType } from "../../src/schema/column-type.ts";
 
 /**
