@@ -32,7 +32,7 @@ export const keyText = 15;
  * Bytes of what the kernel reads about a column: what to do with a field of each of the kinds in rows/json-kinds.ts,
  * from the first byte on; what else is known; and where its prefix is and how long.
  */
-export const stepSize = 16;
+export const fieldOpSize = 16;
 export const known = 6;
 export const isKey = 7;
 export const prefixAt = 8;

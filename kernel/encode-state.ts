@@ -30,8 +30,8 @@ export const columns = 15;
 export const kinds = 16;
 
 // The layout, as in record/layout.ts; texts are in memory, with room behind them.
-export const steps = 17;
-export const stepCount = 18;
+export const fieldOps = 17;
+export const fieldOpCount = 18;
 export const minFields = 19;
 /** How many keys each row must have, where fields have columns. */
 export const keyCount = 20;
@@ -47,7 +47,7 @@ export const lineSuffixLength = 29;
 export const fixedSize = 30;
 /** Dates may be in other forms than 2024-01-31. */
 export const readsOtherDates = 31;
-/** Some step has become ambiguous. */
+/** Some field has become ambiguous. */
 export const hasAmbiguous = 32;
 
 /** Words of a set of bytes: those that a text which stands for null begins with. */

@@ -32,7 +32,7 @@ import {
   exitRowBroken,
   exitRowRagged,
   skip,
-  stepSize,
+  fieldOpSize,
   textOrNull,
   valueAllowance,
   exitWindowFull,
@@ -65,7 +65,7 @@ const ending = 2;
  */
 export function encode(): i32 {
   const rowCount = get(word.rowCount);
-  const stepCount = get(word.stepCount);
+  const fieldOpCount = get(word.fieldOpCount);
   const kinds = getPlace(word.kinds);
   const isNamed = get(word.isNamed) != 0;
   for (let row = get(word.row); row < rowCount; row++) {
@@ -75,18 +75,18 @@ export function encode(): i32 {
       set(word.row, row);
       if (!(isNamed ? hasRoomForNamed(first, width) : hasRoom(first, width))) return exitWindowFull;
       if (width < get(word.minFields)) return exitKeyMissing;
-      if (width != stepCount && get(word.hasOneWidth) != 0) return exitRowRagged;
+      if (width != fieldOpCount && get(word.hasOneWidth) != 0) return exitRowRagged;
       if (isNamed && width > 0 && load<u8>(kinds + first) == broken) return exitRowBroken;
       const open = copyText(getPlace(word.linePrefix), get(word.linePrefixLength), getPlace(word.used));
       setPlace(word.open, open);
       setPlace(word.at, open);
       set(word.field, 0);
       set(word.keys, 0);
-      set(word.hasRest, isNamed ? 0 : get(word.hasExtras) | i32(width != stepCount));
+      set(word.hasRest, isNamed ? 0 : get(word.hasExtras) | i32(width != fieldOpCount));
       set(word.stage, members);
     }
     if (get(word.stage) == members) {
-      if (!writeMembers(first, isNamed ? width : min(width, stepCount))) return exitUnusualField;
+      if (!writeMembers(first, isNamed ? width : min(width, fieldOpCount))) return exitUnusualField;
       if (get(word.keys) < get(word.keyCount)) return exitKeyMissing;
       // As in the reference tap, `_sdc_extra` is the last member of what has names of its own.
       if (isNamed) writeOrigin();
@@ -117,7 +117,7 @@ function hasRoom(first: i32, width: i32): bool {
 
 /** The same where the fields have columns, and a row has only the names of its own. */
 function hasRoomForNamed(first: i32, width: i32): bool {
-  const steps: usize = getPlace(word.steps);
+  const fieldOps: usize = getPlace(word.fieldOps);
   const starts: usize = getPlace(word.starts);
   const ends: usize = getPlace(word.ends);
   const columns: usize = getPlace(word.columns);
@@ -126,7 +126,7 @@ function hasRoomForNamed(first: i32, width: i32): bool {
     const text = load<u32>(ends + field) - load<u32>(starts + field);
     // Of a broken row the column is none: its line is not written.
     const column = load<u32>(columns + field);
-    const name = column < <u32>get(word.stepCount) ? load<i32>(steps + column * stepSize, prefixLength) : 0;
+    const name = column < <u32>get(word.fieldOpCount) ? load<i32>(fieldOps + column * fieldOpSize, prefixLength) : 0;
     size += 6 * <i64>text + 2 * name + valueAllowance;
   }
   return <i64>getPlace(word.used) + size <= <i64>getPlace(word.windowEnd);
@@ -135,7 +135,7 @@ function hasRoomForNamed(first: i32, width: i32): bool {
 /** Writes the members from the field at hand on; false where one is not in a form that is known here. */
 function writeMembers(first: i32, count: i32): bool {
   const source: usize = getPlace(word.source);
-  const steps: usize = getPlace(word.steps);
+  const fieldOps: usize = getPlace(word.fieldOps);
   // As if the fields of this row were the first of all.
   const columns: usize = getPlace(word.columns) + (first << 2);
   const kinds: usize = getPlace(word.kinds) + first;
@@ -146,22 +146,22 @@ function writeMembers(first: i32, count: i32): bool {
   let at: usize = getPlace(word.at);
   let start: usize = getPlace(word.starts) + ((first + field) << 2);
   let end: usize = getPlace(word.ends) + ((first + field) << 2);
-  let step: usize = steps + field * stepSize;
-  for (; field < count; field++, start += 4, end += 4, step += stepSize) {
+  let fieldOp: usize = fieldOps + field * fieldOpSize;
+  for (; field < count; field++, start += 4, end += 4, fieldOp += fieldOpSize) {
     let action: i32 = 0;
     if (isNamed) {
-      step = steps + load<u32>(columns + (field << 2)) * stepSize;
-      action = load<u8>(step + load<u8>(kinds + field));
-      keys += load<u8>(step, isKey);
+      fieldOp = fieldOps + load<u32>(columns + (field << 2)) * fieldOpSize;
+      action = load<u8>(fieldOp + load<u8>(kinds + field));
+      keys += load<u8>(fieldOp, isKey);
       if (action == extra) set(word.hasRest, 1);
       if (action == extra) continue;
-    } else action = load<u8>(hasKinds ? step + load<u8>(kinds + field) : step);
+    } else action = load<u8>(hasKinds ? fieldOp + load<u8>(kinds + field) : fieldOp);
     if (action == skip) continue;
     const from = source + load<u32>(start);
     const to = source + load<u32>(end);
     const begin = at;
     // The prefix has the opening quote of a text, over which other values are written.
-    at = copyText(load<usize>(step, prefixAt), load<i32>(step, prefixLength), at);
+    at = copyText(load<usize>(fieldOp, prefixAt), load<i32>(fieldOp, prefixLength), at);
     let done = notPlain;
     if (
       action == plainText ||
@@ -173,14 +173,14 @@ function writeMembers(first: i32, count: i32): bool {
     else if (action == number || action == decimal) done = writeNumber(from, to, at - 1, action == decimal);
     else if (action == dateTime || action == date) {
       if (action == dateTime) done = writeUsualDateTime(from, to, at - 1);
-      if (done == notPlain) done = writeAnyDate(from, to, at - 1, step, action == date);
+      if (done == notPlain) done = writeAnyDate(from, to, at - 1, fieldOp, action == date);
     } else if (action == boolean) done = writeBoolean(from, to, at - 1);
     else if (action == nothing) done = writeNull(at - 1);
     else if (action == json || action == (load<u8>(from) == openingBracket ? jsonArray : jsonObject)) {
       done = copyText(from, <i32>(to - from), at - 1);
     }
     if (done == notPlain) {
-      if (from != to || (load<u8>(step, known) & isEmptyNull) == 0) {
+      if (from != to || (load<u8>(fieldOp, known) & isEmptyNull) == 0) {
         set(word.field, field);
         set(word.keys, keys);
         setPlace(word.begin, begin);
@@ -196,10 +196,10 @@ function writeMembers(first: i32, count: i32): bool {
   return true;
 }
 
-function writeAnyDate(from: usize, to: usize, at: usize, step: usize, isDate: bool): usize {
-  const order = get(word.readsOtherDates) != 0 ? load<u8>(step, known) & (monthFirst | dayFirst) : isoOnly;
+function writeAnyDate(from: usize, to: usize, at: usize, fieldOp: usize, isDate: bool): usize {
+  const order = get(word.readsOtherDates) != 0 ? load<u8>(fieldOp, known) & (monthFirst | dayFirst) : isoOnly;
   const end = isDate ? writeDate(from, to, at, order) : writeDateTime(from, to, at, order);
-  if (isAmbiguousDay && end != notPlain) noteAmbiguous(step);
+  if (isAmbiguousDay && end != notPlain) noteAmbiguous(fieldOp);
   return end;
 }
 
@@ -208,8 +208,8 @@ function writeNull(at: usize): usize {
   return at + 4;
 }
 
-function noteAmbiguous(step: usize): void {
-  store<u8>(step, load<u8>(step, known) | isAmbiguous, known);
+function noteAmbiguous(fieldOp: usize): void {
+  store<u8>(fieldOp, load<u8>(fieldOp, known) | isAmbiguous, known);
   set(word.hasAmbiguous, 1);
 }
 

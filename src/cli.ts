@@ -1,5 +1,5 @@
 import packageFile from "../package.json" with { type: "json" };
-import { type Order, parseCommandLine } from "./command-line/parse-command-line.ts";
+import { type Command, parseCommandLine } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes } from "./errors.ts";
 import { logForeignLines } from "./log/foreign-lines.ts";
@@ -35,10 +35,10 @@ export async function main(process: NodeJS.Process): Promise<Outcome> {
   let log = await logFor({}, process.env, stderr, secrets);
   logForeignLines(process, console, () => log);
   try {
-    const order = parseCommandLine(process.argv.slice(2), `tap-s3-csv v${version}`);
-    log = await logFor(order, process.env, stderr, secrets);
-    const isWatched = order.logFormat !== "json";
-    const exitCode = await runCommand(order, {
+    const command = parseCommandLine(process.argv.slice(2), `tap-s3-csv v${version}`);
+    log = await logFor(command, process.env, stderr, secrets);
+    const isWatched = command.logFormat !== "json";
+    const exitCode = await runCommand(command, {
       process,
       log,
       secrets,
@@ -46,7 +46,7 @@ export async function main(process: NodeJS.Process): Promise<Outcome> {
       stderr,
       screen: isWatched ? screen : null,
     });
-    return { exitCode, shouldCacheCode: order.command === "sync" || order.command === "discover" };
+    return { exitCode, shouldCacheCode: command.name === "sync" || command.name === "discover" };
   } catch (error) {
     return { exitCode: reportFailure(error, version, log), shouldCacheCode: false };
   }
@@ -63,43 +63,43 @@ interface Context {
 }
 
 /** What each command needs is loaded by it alone: nobody waits for the SDK to be told the version. */
-async function runCommand(order: Order, context: Context): Promise<number> {
-  switch (order.command) {
+async function runCommand(command: Command, context: Context): Promise<number> {
+  switch (command.name) {
     case "print":
-      return print(order.text, context);
+      return print(command.text, context);
     case "about": {
       const { about } = await import("./about.ts");
-      return print(await about(order.format, context.version), context);
+      return print(await about(command.format, context.version), context);
     }
     case "policy":
-      return printPolicy(order, context);
+      return printPolicy(command, context);
     case "discover":
-      return printCatalog(order, context);
+      return printCatalog(command, context);
     case "explain":
-      return explainKey(order, context);
+      return explainKey(command, context);
     case "check":
-      return runCheck(order, context);
+      return runCheck(command, context);
     case "setup":
-      return runSetup(order, context);
+      return runSetup(command, context);
     case "propose":
-      return print(await proposalFor(order, context), context);
+      return print(await proposalFor(command, context), context);
     case "sync":
-      return runSync(order, context);
+      return runSync(command, context);
   }
 }
 
-async function printPolicy(order: Order & { command: "policy" }, context: Context): Promise<number> {
-  const config = await configOf(order, context);
+async function printPolicy(command: Command & { name: "policy" }, context: Context): Promise<number> {
+  const config = await configOf(command, context);
   const { policy } = await import("./policy.ts");
   const { tableFilter } = await import("./table/table-filter.ts");
   const prefixes = config.tables.flatMap((table) => tableFilter(table).prefix ?? []);
-  const { document, explanation } = policy(config, prefixes, order.principal);
+  const { document, explanation } = policy(config, prefixes, command.principal);
   context.stderr.write(`${explanation}\n`);
   return print(document, context);
 }
 
-async function printCatalog(order: Order & { command: "discover" }, context: Context): Promise<number> {
-  const config = await configOf(order, context);
+async function printCatalog(command: Command & { name: "discover" }, context: Context): Promise<number> {
+  const config = await configOf(command, context);
   const store = await openBucket(config, context);
   const { discover } = await import("./discover.ts");
   const { catalogOf } = await import("./singer/catalog.ts");
@@ -110,16 +110,16 @@ async function printCatalog(order: Order & { command: "discover" }, context: Con
   return print(JSON.stringify(catalogOf(streams), null, 2), context);
 }
 
-async function explainKey(order: Order & { command: "explain" }, context: Context): Promise<number> {
-  const config = await configOf(order, context);
+async function explainKey(command: Command & { name: "explain" }, context: Context): Promise<number> {
+  const config = await configOf(command, context);
   const [{ explain }, store] = await Promise.all([import("./explain.ts"), openBucket(config, context)]);
-  const { text, isThere } = await explain(order.key, config, store, await stateOf(order));
+  const { text, isThere } = await explain(command.key, config, store, await stateOf(command));
   await print(context.secrets.redact(text), context);
   return isThere ? 0 : exitCodes["no-files"];
 }
 
-async function runCheck(order: Order & { command: "check" }, context: Context): Promise<number> {
-  const config = await configOf(order, context);
+async function runCheck(command: Command & { name: "check" }, context: Context): Promise<number> {
+  const config = await configOf(command, context);
   const [{ check }, { silentLog }, { Output }, store] = await Promise.all([
     import("./check.ts"),
     import("./log/log.ts"),
@@ -127,9 +127,9 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
     openBucket(config, context),
   ]);
   const output = new Output(context.process.stdout);
-  const inspection = { config, store, rows: order.rows, log: silentLog() };
+  const inspection = { config, store, rows: command.rows, log: silentLog() };
   const hasColors = isColorful(context.process.stdout, context.process.env);
-  const pieces = check(inspection, { format: order.format, hasColors, observe: await observerOf(context) });
+  const pieces = check(inspection, { format: command.format, hasColors, observe: await observerOf(context) });
   let piece = await pieces.next();
   for (; piece.done !== true; piece = await pieces.next()) {
     await output.write(Buffer.from(context.secrets.redact(piece.value)));
@@ -137,14 +137,14 @@ async function runCheck(order: Order & { command: "check" }, context: Context): 
   }
   const { caller, failure } = piece.value;
   // For whoever collects the log; a person has just read it.
-  if (!context.process.stderr.isTTY && order.logFormat !== "pretty")
+  if (!context.process.stderr.isTTY && command.logFormat !== "pretty")
     context.log.info({ identity: caller }, "The bucket was checked");
   return failure === null ? 0 : exitCodes[failure.kind];
 }
 
-async function runSetup(order: Order & { command: "setup" }, context: Context): Promise<number> {
+async function runSetup(command: Command & { name: "setup" }, context: Context): Promise<number> {
   const { setup } = await import("./setup.ts");
-  return setup(order, {
+  return setup(command, {
     ...context,
     openStore: async (config) => openBucket(config, context),
     observe: await observerOf(context),
@@ -152,22 +152,22 @@ async function runSetup(order: Order & { command: "setup" }, context: Context): 
   });
 }
 
-async function proposalFor(order: Order & { command: "propose" }, context: Context): Promise<string> {
+async function proposalFor(command: Command & { name: "propose" }, context: Context): Promise<string> {
   const { proposeConfig } = await import("./propose-config.ts");
-  return proposeConfig(order, {
+  return proposeConfig(command, {
     ...context,
-    openStore: async (config) => openBucket(config, context, [order.prefix]),
+    openStore: async (config) => openBucket(config, context, [command.prefix]),
   });
 }
 
-async function runSync(order: Order & { command: "sync" }, context: Context): Promise<number> {
-  const config = await configOf(order, context);
+async function runSync(command: Command & { name: "sync" }, context: Context): Promise<number> {
+  const config = await configOf(command, context);
   const [{ readJson }, { parseCatalog }] = await Promise.all([
     import("./command-line/read-json.ts"),
     import("./singer/catalog.ts"),
   ]);
-  const state = await stateOf(order);
-  const catalog = order.catalog === undefined ? null : parseCatalog(await readJson(order.catalog, "catalog"));
+  const state = await stateOf(command);
+  const catalog = command.catalog === undefined ? null : parseCatalog(await readJson(command.catalog, "catalog"));
   const [{ runSyncToEnd }, store] = await Promise.all([import("./run-sync.ts"), openBucket(config, context)]);
   const summaries: TableSummary[] = [];
   const { signIntervalMs } = await import("./log/signs-of-life.ts");
@@ -176,7 +176,7 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
     catalog,
     state,
     store,
-    test: order.test,
+    test: command.test,
     log: context.log,
     summaries,
     // Not for users: a test cannot wait so long.
@@ -195,20 +195,20 @@ async function runSync(order: Order & { command: "sync" }, context: Context): Pr
   }
 }
 
-async function stateOf(order: { readonly state: string | undefined }): Promise<State> {
+async function stateOf(command: { readonly state: string | undefined }): Promise<State> {
   const [{ readJson }, { parseState }] = await Promise.all([
     import("./command-line/read-json.ts"),
     import("./singer/state.ts"),
   ]);
-  return parseState(order.state === undefined ? null : await readJson(order.state, "state"));
+  return parseState(command.state === undefined ? null : await readJson(command.state, "state"));
 }
 
 async function configOf(
-  order: { readonly configs: readonly string[] },
+  command: { readonly configs: readonly string[] },
   { process, log, secrets }: Context,
 ): Promise<Config> {
   const { loadConfig } = await import("./command-line/load-config.ts");
-  return loadConfig(order.configs, process.env, log, secrets);
+  return loadConfig(command.configs, process.env, log, secrets);
 }
 
 /** By the writer of stdout that knows what to say of a full disk and of a reader that is gone. */

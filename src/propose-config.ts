@@ -1,5 +1,5 @@
 import { loadUnfinishedConfig } from "./command-line/load-unfinished-config.ts";
-import type { Order } from "./command-line/parse-command-line.ts";
+import type { Command } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { TapError } from "./errors.ts";
 import { type LogStream, silentLog } from "./log/log.ts";
@@ -18,9 +18,9 @@ export interface ProposalContext {
   readonly openStore: (config: Config) => Promise<ObjectStore>;
 }
 
-/** The config of an order with tables for the keys of its bucket that it has none for. Throws TapError. */
+/** The config of the command with tables for the keys of its bucket that it has none for. Throws TapError. */
 export async function proposeConfig(
-  { bucket, prefix, configs }: Order & { command: "propose" },
+  { bucket, prefix, configs }: Command & { name: "propose" },
   { process, secrets, stderr, openStore }: ProposalContext,
 ): Promise<string> {
   const given = bucket === undefined ? {} : { bucket };

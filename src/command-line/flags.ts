@@ -35,7 +35,7 @@ export function describeFlags(version: string): Command {
     .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
     .option("--about", "describe the tap and its settings")
     .addOption(
-      new Option("--format <format>", "of --about; of --check text or json")
+      new Option("--format <format>", "output format: of --check text or json, of --about any")
         .choices(["text", "json", "markdown", "meltano"])
         .default("text"),
     )
@@ -54,7 +54,7 @@ export function describeFlags(version: string): Command {
     .addOption(new Option("--completion <shell>", "print a script that completes flags").choices(["bash", "zsh"]))
     .addOption(new Option("--dev", "accepted for the sake of old scripts, without effect").hideHelp())
     .version(version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "show this")
+    .helpOption("-h, --help", "show help")
     .allowExcessArguments()
     .addHelpText("after", notes);
 }
@@ -93,7 +93,7 @@ export function flagsOf(command: Command): readonly Flag[] {
       const names = [option.short, option.long].flatMap((name) => name ?? []);
       return { names, description: option.description, takes: whatItTakes(option) };
     });
-  return [...flags, { names: ["-h", "--help"], description: "show this", takes: "nothing" }];
+  return [...flags, { names: ["-h", "--help"], description: "show help", takes: "nothing" }];
 }
 
 function whatItTakes({ required, argChoices, flags }: Option): Flag["takes"] {

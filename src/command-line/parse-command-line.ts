@@ -10,35 +10,35 @@ type AboutFormat = "text" | "json" | "markdown" | "meltano";
 export type TestMode = "off" | "schema" | "records";
 
 /** What the user asks for. Files are named here, and read later. */
-export type Order = LogChoice &
+export type Command = LogChoice &
   (
-    | { readonly command: "print"; readonly text: string }
-    | { readonly command: "about"; readonly format: AboutFormat }
-    | { readonly command: "discover"; readonly configs: readonly string[] }
+    | { readonly name: "print"; readonly text: string }
+    | { readonly name: "about"; readonly format: AboutFormat }
+    | { readonly name: "discover"; readonly configs: readonly string[] }
     | {
-        readonly command: "check";
+        readonly name: "check";
         readonly configs: readonly string[];
         readonly format: "text" | "json";
         /** Rows of each table to be shown. */
         readonly rows: number;
       }
     | {
-        readonly command: "explain";
+        readonly name: "explain";
         readonly configs: readonly string[];
         readonly key: string;
         readonly state: string | undefined;
       }
-    | { readonly command: "setup"; readonly configs: readonly string[]; readonly port: number }
+    | { readonly name: "setup"; readonly configs: readonly string[]; readonly port: number }
     | {
-        readonly command: "propose";
+        readonly name: "propose";
         readonly configs: readonly string[];
         /** Undefined: a config names it. */
         readonly bucket: string | undefined;
         readonly prefix: string;
       }
-    | { readonly command: "policy"; readonly configs: readonly string[]; readonly principal: string | undefined }
+    | { readonly name: "policy"; readonly configs: readonly string[]; readonly principal: string | undefined }
     | {
-        readonly command: "sync";
+        readonly name: "sync";
         readonly configs: readonly string[];
         readonly catalog: string | undefined;
         readonly state: string | undefined;
@@ -78,7 +78,7 @@ interface Flags {
 }
 
 /** Reads the flags. Throws TapError of kind "usage" for what it does not understand. */
-export function parseCommandLine(args: readonly string[], version: string): Order {
+export function parseCommandLine(args: readonly string[], version: string): Command {
   let printed = "";
   const program = describeFlags(version)
     .exitOverride()
@@ -87,7 +87,7 @@ export function parseCommandLine(args: readonly string[], version: string): Orde
     program.parse(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { command: "print", text: printed, logLevel: undefined, logFormat: undefined };
+    if (error.exitCode === 0) return { name: "print", text: printed, logLevel: undefined, logFormat: undefined };
     throw new TapError("usage", sentenceOf(error), { cause: error });
   }
   const [stray] = program.args;
@@ -98,20 +98,20 @@ export function parseCommandLine(args: readonly string[], version: string): Orde
     );
   }
   const flags = program.opts<Flags>();
-  if (flags.completion === undefined) return orderOf(flags);
+  if (flags.completion === undefined) return commandOf(flags);
   const text = completion(flags.completion, flagsOf(program));
-  return { command: "print", text, logLevel: undefined, logFormat: undefined };
+  return { name: "print", text, logLevel: undefined, logFormat: undefined };
 }
 
-function orderOf(flags: Flags): Order {
+function commandOf(flags: Flags): Command {
   const log: LogChoice = { logLevel: flags.logLevel, logFormat: flags.logFormat };
   refuseContradictions(flags);
-  if (flags.about) return { ...log, command: "about", format: flags.format };
+  if (flags.about) return { ...log, name: "about", format: flags.format };
   const configs = flags.config ?? [];
-  if (flags.setup) return { ...log, command: "setup", configs, port: flags.port ?? 0 };
+  if (flags.setup) return { ...log, name: "setup", configs, port: flags.port ?? 0 };
   if (flags.propose) {
     const { bucket, prefix = "" } = flags;
-    if (bucket !== undefined || configs.length > 0) return { ...log, command: "propose", configs, bucket, prefix };
+    if (bucket !== undefined || configs.length > 0) return { ...log, name: "propose", configs, bucket, prefix };
     throw new TapError(
       "usage",
       "No bucket is given: name it with --bucket NAME, or a config that does with --config FILE",
@@ -123,18 +123,18 @@ function orderOf(flags: Flags): Order {
       "No config is given: name a file with --config FILE, or the environment with --config ENV; --help lists the flags",
     );
   }
-  if (flags.policy) return { ...log, command: "policy", configs, principal: flags.principal };
+  if (flags.policy) return { ...log, name: "policy", configs, principal: flags.principal };
   if (flags.explain !== undefined) {
-    return { ...log, command: "explain", configs, key: flags.explain, state: flags.state };
+    return { ...log, name: "explain", configs, key: flags.explain, state: flags.state };
   }
   if (flags.check) {
     const { format, rows = 0 } = flags;
-    if (format === "text" || format === "json") return { ...log, command: "check", configs, format, rows };
+    if (format === "text" || format === "json") return { ...log, name: "check", configs, format, rows };
     throw new TapError("usage", `The flag --format cannot be "${format}" with --check; choose from text, json`);
   }
-  if (flags.discover) return { ...log, command: "discover", configs };
+  if (flags.discover) return { ...log, name: "discover", configs };
   const test = flags.test === undefined ? "off" : flags.test === true ? "records" : "schema";
-  return { ...log, command: "sync", configs, catalog: flags.catalog ?? flags.properties, state: flags.state, test };
+  return { ...log, name: "sync", configs, catalog: flags.catalog ?? flags.properties, state: flags.state, test };
 }
 
 /** One of them would win, and what was meant by the other be left undone without a word. */

@@ -12,7 +12,7 @@ import { headerOf } from "./header.ts";
 import { packRows } from "./pack-rows.ts";
 import { readRows } from "./read-rows.ts";
 import { readSepLine, separatedBy } from "./sep-line.ts";
-import { hasPositions } from "./wide-rows.ts";
+import { hasPositions } from "./multi-byte-rows.ts";
 
 /** CSV. The delimiter is for tables that do not tell theirs. */
 export function csvFormat(delimiter: string): FileFormat {

@@ -6,14 +6,14 @@ import { plainRows } from "../../test/support/plain-rows.ts";
 import { rowsOf } from "../../test/support/rows-of.ts";
 import { isScannable } from "./scan-grammar.ts";
 import { scanRows } from "./scan-rows.ts";
-import { readWideRows } from "./wide-rows.ts";
+import { readMultiByteRows } from "./multi-byte-rows.ts";
 
 const isForScanner = ({ dialect }: (typeof csvCases)[number]): boolean =>
   isScannable({ ...defaultDialect, ...dialect });
 
 const readers = [
   ["scanner", scanRows, csvCases.filter(isForScanner)],
-  ["reader of long marks", readWideRows, csvCases.filter((one) => !isForScanner(one))],
+  ["reader of long marks", readMultiByteRows, csvCases.filter((one) => !isForScanner(one))],
   ["second opinion of csv-parse", parseRows, csvCases],
 ] as const;
 

@@ -39,7 +39,7 @@ function rangesOf(source: ByteSource): RangeSource {
   return {
     size: source.size,
     read: async (from, to) => {
-      const bytes = gather(source.read({ from, to }), to - from, state);
+      const bytes = collect(source.read({ from, to }), to - from, state);
       underWay.add(bytes);
       try {
         return await bytes;
@@ -63,7 +63,7 @@ function rangesIn(bytes: Uint8Array): RangeSource {
   };
 }
 
-async function gather(
+async function collect(
   chunks: AsyncIterable<Uint8Array>,
   size: number,
   state: { readonly isClosed: boolean },

@@ -6,7 +6,7 @@ import { ObjectSample } from "../table/sample-objects.ts";
 export type Segment = readonly KeyPart[];
 
 /** Where in a key a class is. */
-export interface Place {
+export interface SegmentPart {
   readonly segment: number;
   readonly part: number;
 }
@@ -42,7 +42,7 @@ export class KeyGroup {
   }
 
   /** An object for each text that the class there stands for; null where those are too many. */
-  valuesAt(place: Place): ReadonlyMap<string, S3Object> | null {
+  valuesAt(place: SegmentPart): ReadonlyMap<string, S3Object> | null {
     return this.#values.get(idOf(place)) ?? null;
   }
 
@@ -55,6 +55,6 @@ export class KeyGroup {
   }
 }
 
-function idOf({ segment, part }: Place): string {
+function idOf({ segment, part }: SegmentPart): string {
   return `${segment}.${part}`;
 }

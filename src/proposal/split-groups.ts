@@ -3,7 +3,7 @@ import type { KeyPart } from "../pattern/key-shape.ts";
 import type { S3Object } from "../s3/store.ts";
 import { areAlike, type Draft, type FileKind, kindId } from "./draft.ts";
 import type { ShapedGroup } from "./group-keys.ts";
-import type { Place, Segment } from "./key-group.ts";
+import type { SegmentPart, Segment } from "./key-group.ts";
 import { kindsOf, type LookedAt, lookAtObjects } from "./look-at-group.ts";
 import { joinTexts, splitKey } from "./split-key.ts";
 
@@ -45,7 +45,7 @@ function commonKind(kinds: readonly FileKind[]): FileKind | null {
 }
 
 /** Places of classes of which the values were kept. */
-function placesOf(segments: readonly Segment[]): readonly Place[] {
+function placesOf(segments: readonly Segment[]): readonly SegmentPart[] {
   return segments.flatMap((parts, segment) =>
     parts.flatMap(({ kind }, part) => (kind === "text" || kind === "word" ? [] : [{ segment, part }])),
   );
@@ -59,7 +59,7 @@ interface Parted {
 
 /** Texts whose files are of one kind, together; null where the text does not tell the kind. */
 async function partBy(
-  place: Place,
+  place: SegmentPart,
   values: ReadonlyMap<string, S3Object>,
   { looks, surroundings }: { readonly looks: readonly LookedAt[]; readonly surroundings: Surroundings },
 ): Promise<readonly Parted[] | null> {
@@ -81,14 +81,14 @@ async function partBy(
   return agrees && parted.length > 1 ? parted : null;
 }
 
-function textAt(key: string, { segment, part }: Place): string {
+function textAt(key: string, { segment, part }: SegmentPart): string {
   const found = splitKey(key)[segment]?.[part];
   return found !== undefined && "text" in found ? found.text : "";
 }
 
 function withTexts(
   segments: readonly Segment[],
-  { segment, part }: Place,
+  { segment, part }: SegmentPart,
   texts: readonly string[],
 ): readonly Segment[] {
   const [text = ""] = texts;

@@ -1,10 +1,10 @@
 import { code } from "#kernel/encode";
-import { isAmbiguous, known, prefixAt, stepSize } from "../../kernel/encode-codes.ts";
+import { isAmbiguous, known, prefixAt, fieldOpSize } from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
 import { alignAfter, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import { hasOneWidth, type Layout } from "./layout.ts";
-import type { Window } from "./window.ts";
+import type { OutputBuffer } from "./output-buffer.ts";
 
 /** Bytes of rows that are encoded at once, and how many fields they may have: as much as a usual batch has. */
 const sourceSize = 256 * 1024;
@@ -93,7 +93,7 @@ export class EncodeKernel {
   /**
    * Gets ready to write the lines of a batch into a window, from the next row on. False where the row is too large.
    */
-  begin({ batch, layout, firstLine, row, used }: Task, { end }: Window): boolean {
+  begin({ batch, layout, firstLine, row, used }: Task, { end }: OutputBuffer): boolean {
     const { state } = this;
     if (layout !== this.#layout) this.#takeLayout(layout);
     if (batch !== this.#batch || row < this.#from || row >= this.#to) this.#takeRows(batch, row);
@@ -146,8 +146,8 @@ export class EncodeKernel {
   *takeAmbiguous(): Generator<number> {
     const { state, bytes } = this.#kernel;
     state[word.hasAmbiguous] = 0;
-    for (let column = 0; column < state[word.stepCount]!; column++) {
-      const at = state[word.steps]! + stepSize * column + known;
+    for (let column = 0; column < state[word.fieldOpCount]!; column++) {
+      const at = state[word.fieldOps]! + fieldOpSize * column + known;
       if ((bytes[at]! & isAmbiguous) === 0) continue;
       bytes[at]! &= ~isAmbiguous;
       yield column;
@@ -156,15 +156,15 @@ export class EncodeKernel {
 
   #takeLayout(layout: Layout): void {
     const { state, bytes, view } = this.#kernel;
-    const { pool, steps, slots } = layout;
+    const { pool, fieldOps, slots } = layout;
     bytes.set(pool, this.#texts);
     const table = alignAfter(this.#texts, pool.length);
-    bytes.set(steps, table);
-    for (let prefix = table + prefixAt; prefix < table + steps.length; prefix += stepSize) {
+    bytes.set(fieldOps, table);
+    for (let prefix = table + prefixAt; prefix < table + fieldOps.length; prefix += fieldOpSize) {
       view.setUint32(prefix, view.getUint32(prefix, true) + this.#texts, true);
     }
-    state[word.steps] = table;
-    state[word.stepCount] = slots.length;
+    state[word.fieldOps] = table;
+    state[word.fieldOpCount] = slots.length;
     state[word.minFields] = layout.minFields;
     state[word.keyCount] = layout.keys.size;
     state[word.nullLengths] = layout.nullLengths;
@@ -215,8 +215,8 @@ export class EncodeKernel {
 const quote = 0x22;
 
 /** Bytes of what the kernel must know of a layout. */
-export function sizeOf({ pool, steps }: Layout): number {
-  return pool.length + steps.length + slack;
+export function sizeOf({ pool, fieldOps }: Layout): number {
+  return pool.length + fieldOps.length + slack;
 }
 
 function hasRoomFor(batch: RowBatch, row: number, last: number): boolean {

@@ -11,13 +11,13 @@ import { brokenRow, keylessRow, raggedRow } from "./judge-row.ts";
 import type { Layout } from "./layout.ts";
 import { LineWriter } from "./line-writer.ts";
 import { sizeOfRow } from "./row-size.ts";
-import type { Window } from "./window.ts";
+import type { OutputBuffer } from "./output-buffer.ts";
 import { slotOfField, type Work } from "./work.ts";
 import { writeLine, writeRest } from "./write-line.ts";
 import { writeMember } from "./write-member.ts";
 
 /** Encodes rows until there are no more or the window is full. */
-export function fill(work: Work, window: Window): void {
+export function fill(work: Work, window: OutputBuffer): void {
   const { batch, layout, kernel } = work;
   while (work.row < batch.count && window.end - work.used >= sizeOfRow(batch, work.row, layout)) {
     if (window.bytes === kernel.bytes && kernel.begin(work, window)) fillQuickly(work);

@@ -7,7 +7,7 @@ import { isYearDayMonth } from "../time/date-format.ts";
 import { type PathMembers, pathMembersOf } from "./path-members.ts";
 import { type HeaderFindings, placeFields, type Places } from "./place-fields.ts";
 import { type Slot, slotOf } from "./slot.ts";
-import { stepsOf } from "./steps.ts";
+import { fieldOpsOf } from "./field-ops.ts";
 import { type AddedColumn, isAddedColumn } from "../schema/added-columns.ts";
 import type { Source, Stream } from "./stream.ts";
 import { Tally } from "./tally.ts";
@@ -21,8 +21,8 @@ export interface Layout {
   readonly isNamed: boolean;
   /** What becomes of each column; null for one that is no member of the record. */
   readonly slots: readonly (Slot | null)[];
-  /** The same for the kernel; see `stepsOf`. */
-  readonly steps: Uint8Array;
+  /** The same for the kernel; see `fieldOpsOf`. */
+  readonly fieldOps: Uint8Array;
   /** Fields for `_sdc_extra`, by name, in the order of the header. */
   readonly extras: readonly Extra[];
   /** By column, the name of one that goes into `_sdc_extra`; empty where `extras` has them. */
@@ -103,7 +103,7 @@ function compile(
     source,
     isNamed,
     slots,
-    steps: stepsOf(slots, {
+    fieldOps: fieldOpsOf(slots, {
       hasPlainDates: stream.dateFormat === null || !isYearDayMonth(stream.dateFormat),
       hasPlainNumbers: isPlain(stream.numbers),
       isUntyped: isNamed && stream.takesEveryColumn,

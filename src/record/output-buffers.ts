@@ -1,6 +1,6 @@
 import { EncodeKernel, sizeOf } from "./encode-kernel.ts";
 import type { Layout } from "./layout.ts";
-import type { Window } from "./window.ts";
+import type { OutputBuffer } from "./output-buffer.ts";
 
 /** Bytes of a layout of some hundred columns. */
 const defaultLayoutSize = 64 * 1024;
@@ -31,7 +31,7 @@ export class OutputBuffers {
   }
 
   /** The window whose turn it is, with room for at least so many bytes. */
-  take(needed: number): Window {
+  take(needed: number): OutputBuffer {
     const turn = this.#turn;
     this.#turn = turn === 0 ? 1 : 0;
     if (needed > spare * this.#size) return this.#largeWindow(turn, needed);
@@ -45,7 +45,7 @@ export class OutputBuffers {
     return new EncodeKernel(spare * this.#size, Math.max(defaultLayoutSize, layoutSize));
   }
 
-  #largeWindow(turn: 0 | 1, needed: number): Window {
+  #largeWindow(turn: 0 | 1, needed: number): OutputBuffer {
     const kept = this.#large[turn];
     const size = kept?.length ?? 0;
     const bytes = kept !== null && size >= needed && size <= 4 * needed ? kept : new Uint8Array(needed);

@@ -12,7 +12,7 @@ export interface Slot {
   /** Every text is one as it stands. */
   readonly isPlainText: boolean;
   /** The kind that may be tried before anything else is looked at; null where a text that stands for null could be of it. */
-  readonly first: FieldKind | null;
+  readonly fastKind: FieldKind | null;
   readonly rules: ValueRules;
   /** Its dates are in ISO 8601 whatever the table says. */
   readonly isIso: boolean;
@@ -27,14 +27,14 @@ export function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
   const type = stream.columns.get(name) ?? plainText;
   const [kind = null] = type.kinds;
   const rules = rulesOf(name, stream);
-  const first = kind !== null && hasNullOf(kind, stream, rules) ? null : kind;
+  const fastKind = kind !== null && hasNullOf(kind, stream, rules) ? null : kind;
   return {
     name,
     type,
     rules,
     isIso: stream.isoDates?.has(name) === true,
-    isPlainText: first === "string" && !type.isBlankNull,
-    first: first === "string" ? null : first,
+    isPlainText: fastKind === "string" && !type.isBlankNull,
+    fastKind: fastKind === "string" ? null : fastKind,
     isKey: stream.keyProperties.includes(name),
     prefix: pool.add(`,${JSON.stringify(name)}:"`),
   };

@@ -4,7 +4,7 @@ import { fitJson, fitText, hasRoom, wholeNumber } from "./fit-json.ts";
 import { parseTree } from "./json-tree.ts";
 import type { LineWriter } from "./line-writer.ts";
 import type { Slot } from "./slot.ts";
-import { takesAsItStands } from "./steps.ts";
+import { takesAsItStands } from "./field-ops.ts";
 import { jsonRules } from "./value-rules.ts";
 import type { Work } from "./work.ts";
 

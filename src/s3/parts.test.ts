@@ -37,7 +37,7 @@ class Source {
   }
 }
 
-async function gather(bytes: AsyncIterable<Uint8Array>): Promise<{ bytes: Buffer; error: unknown }> {
+async function collect(bytes: AsyncIterable<Uint8Array>): Promise<{ bytes: Buffer; error: unknown }> {
   const chunks: Uint8Array[] = [];
   try {
     for await (const chunk of bytes) chunks.push(chunk);
@@ -54,7 +54,7 @@ test("gives the bytes of any range in their order, however many parts are read a
     fc.asyncProperty(sizes, numbers, async ([from, length], [count, size]) => {
       const source = new Source(from + length, 64 * 1024);
       const range = { from, to: from + length };
-      const read = await gather(readParts((part) => source.read(part), range, { count, size }));
+      const read = await collect(readParts((part) => source.read(part), range, { count, size }));
       expect(read.error).toBeNull();
       expect(read.bytes.equals(source.bytes.subarray(from))).toBe(true);
       expect(source.most).toBeLessThanOrEqual(count);
@@ -66,7 +66,7 @@ test("gives the bytes of any range in their order, however many parts are read a
 
 test("reads so many parts at once, and no part twice", async () => {
   const source = new Source(20 * megabyte, 64 * 1024);
-  await gather(
+  await collect(
     readParts((part) => source.read(part), { from: 0, to: 20 * megabyte }, { count: 4, size: 2 * megabyte }),
   );
   expect(source.most).toBe(4);
@@ -87,7 +87,7 @@ test("asks for no second part while only the beginning is looked at, and ends wi
 test("a part that breaks is told behind all bytes before it, and the others end", async () => {
   const source = new Source(20 * megabyte, 64 * 1024);
   source.breaks.set(4 * megabyte, 128 * 1024);
-  const read = await gather(
+  const read = await collect(
     readParts((part) => source.read(part), { from: 0, to: 20 * megabyte }, { count: 4, size: 2 * megabyte }),
   );
   expect(String(read.error)).toBe(`Error: broken at ${4 * megabyte + 128 * 1024}`);

@@ -8,7 +8,7 @@ const project = join(import.meta.dirname, "../..");
 const instead: readonly (readonly [RegExp, string])[] = [
   [/\bpassed over\b/, "skipped"],
   [/\bbroken[ _]off\b/, "aborted"],
-  [/\bmust be a text\b/, "must be a string"],
+  [/\bmust be a (?:text|list|whole number)\b/, "must be a string, an array, an integer"],
   [/\bstands behind no flag\b/, "unexpected argument"],
   [/\blacks its value\b/, "requires a value"],
   [/\bis no name of a bucket\b/, "is not a valid bucket name"],
@@ -27,40 +27,38 @@ const instead: readonly (readonly [RegExp, string])[] = [
   [/\bthe other tap\b|\btap that this one replaces\b/i, "the reference tap"],
   [/\b(?:anew|untold|takers?)\b/, "again, unidentified, consumer"],
   [/\b(?:most|fewest|longest|usual)[A-Z]\w*/, "max, min or default"],
-  [
-    /\b(?:carryOut|isThorough|deedOf|judgeAbsence|distrust|keyedWidth|StandIns|windowIsFull|Ambience)\b/,
-    "a standard name",
-  ],
+  [/\bCannot read the pattern\b/, "is not a valid pattern"],
+  [/"(?:of --\w+|show this\b|heeds )/, "output format, show help, honours"],
+  [/\b(?:Order & |orderOf\b|carryOut\b|isThorough\b)|\brun-to-end\b/, "Command, runCommand, shouldCacheCode, run-sync"],
+  [/\b(?:deedOf|Ask|Pace|Worth|judgeAbsence|distrust|Ambience)\b(?= ?[(=<{:])/, "a standard name"],
+  [/\b(?:isNull|isDone|windowIsFull) = -?\d/, "valueStatus, exitDone, exitWindowFull"],
+  [/\bfunction behind\(/, "alignAfter, dropRows"],
+  [/\b(?:stepsOf|stepSize|stepCount|keyedWidth)\b|\bword\.lanes\b/, "fieldOps, minFields, words"],
+  [/\b[sS]tandIns?\b|\b[wW]ideRows\b|\bwide-rows\b/, "placeholders, multi-byte rows"],
 ];
 
-test("code, messages and documents use the field's own words", () => {
+test("code, names of files, messages and documents use the field's own words", () => {
   const found = texts().flatMap(([path, text]) =>
     instead.flatMap(([pattern, better]) => {
-      const match = pattern.exec(text);
+      const match = pattern.exec(`${path}\n${text}`);
       return match === null ? [] : [`${path}: "${match[0]}", better: ${better}`];
     }),
   );
   expect(found).toEqual([]);
 });
 
+/** Everything that is written here, but for the changelog, which tells what the words were. */
 function texts(): readonly (readonly [string, string])[] {
-  const folders = [
-    "src",
-    "kernel",
-    "bench",
-    "test",
-    "local-aws",
-    "bundle",
-    "demo",
-    "docs",
-    "examples",
-    "wheel",
-    "binary",
-  ];
+  const built = new Set(["node_modules", "dist", "build", ".git"]);
+  const folders = readdirSync(project, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !built.has(entry.name))
+    .map(({ name }) => name);
   const paths = folders.flatMap((folder) =>
     readdirSync(join(project, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),
   );
-  return [...paths, "README.md", "CONTRIBUTING.md"]
-    .filter((path) => /\.(?:ts|mjs|md|json|py|sh|yml)$/.test(path) && !path.endsWith("plain-words.test.ts"))
+  return [...readdirSync(project), ...paths]
+    .filter((path) => /\.(?:tsx?|[cm]?js|md|json|py|sh|yml|yaml|toml)$/.test(path) && !exempt.has(path))
     .map((path) => [path, readFileSync(join(project, path), "utf8")]);
 }
+
+const exempt = new Set(["CHANGELOG.md", "package-lock.json", "test/house/plain-words.test.ts"]);

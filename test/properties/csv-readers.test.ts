@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/format/dialect.ts";
 import { isScannable } from "../../src/csv/scan-grammar.ts";
-import { readWideRows } from "../../src/csv/wide-rows.ts";
+import { readMultiByteRows } from "../../src/csv/multi-byte-rows.ts";
 import type { RowReader } from "../../src/csv/row-reader.ts";
 import { parseRows } from "../../src/csv/parse-rows.ts";
 import { readRows } from "../../src/csv/read-rows.ts";
@@ -45,7 +45,7 @@ describe("both readers", () => {
 
 /** The reader that readRows would take, with a size of batches that cuts rows everywhere. */
 function smallReader(dialect: Dialect, size: number): RowReader {
-  return isScannable(dialect) ? scanRows(dialect, 1, size) : readWideRows(dialect, 1, size);
+  return isScannable(dialect) ? scanRows(dialect, 1, size) : readMultiByteRows(dialect, 1, size);
 }
 
 describe("the reader of the dialect", () => {

@@ -20,7 +20,7 @@ import {
   plainText,
   prefixAt,
   prefixLength,
-  stepSize,
+  fieldOpSize,
   textOrNull,
 } from "../../kernel/encode-codes.ts";
 import { jsonKinds } from "../rows/json-kinds.ts";
@@ -28,7 +28,7 @@ import type { ColumnType, FieldKind } from "../schema/column-type.ts";
 import type { Slot } from "./slot.ts";
 import type { PooledText } from "./text-pool.ts";
 
-/** What the steps of a layout are made of, besides its slots. */
+/** What the operations of a layout are made of, besides its slots. */
 interface Rules {
   /** No date_format makes 2024-01-02 anything but the second of January. */
   readonly hasPlainDates: boolean;
@@ -44,24 +44,24 @@ interface Rules {
  * What the encoder's kernel does with the fields of each column, by the kind of the field, as kernel/encode-codes.ts
  * says; prefixes by where they begin in the bytes of the pool.
  */
-export function stepsOf(slots: readonly (Slot | null)[], rules: Rules): Uint8Array {
-  const steps = new Uint8Array(stepSize * slots.length);
-  const view = new DataView(steps.buffer);
+export function fieldOpsOf(slots: readonly (Slot | null)[], rules: Rules): Uint8Array {
+  const fieldOps = new Uint8Array(fieldOpSize * slots.length);
+  const view = new DataView(fieldOps.buffer);
   for (const [column, slot] of slots.entries()) {
-    const step = stepSize * column;
+    const fieldOp = fieldOpSize * column;
     const prefix = slot === null ? rules.extraNames[column] : slot.prefix;
     // All zeros: the field is skipped.
     if (prefix === undefined || prefix === null) continue;
-    view.setUint32(step + prefixAt, prefix.from, true);
-    view.setUint32(step + prefixLength, prefix.length, true);
-    if (slot === null) steps.fill(extra, step, step + known);
+    view.setUint32(fieldOp + prefixAt, prefix.from, true);
+    view.setUint32(fieldOp + prefixLength, prefix.length, true);
+    if (slot === null) fieldOps.fill(extra, fieldOp, fieldOp + known);
     else {
-      steps.set(actionsOf(slot, rules), step);
-      steps[step + known] = knownOf(slot);
-      steps[step + isKey] = Number(slot.isKey);
+      fieldOps.set(actionsOf(slot, rules), fieldOp);
+      fieldOps[fieldOp + known] = knownOf(slot);
+      fieldOps[fieldOp + isKey] = Number(slot.isKey);
     }
   }
-  return steps;
+  return fieldOps;
 }
 
 function knownOf({ type, isKey, rules: { dateOrder } }: Slot): number {
@@ -89,16 +89,17 @@ function actionsOf(slot: Slot, rules: Rules): readonly number[] {
 }
 
 function textActionOf(
-  { isPlainText, isIso, isKey, first, type }: Slot,
+  { isPlainText, isIso, isKey, fastKind, type }: Slot,
   { hasPlainDates, hasPlainNumbers }: Rules,
 ): number {
   const isText = type.kinds[0] === "string" && !type.isBlankNull;
   if (isKey && isText) return keyText;
   if (isPlainText) return plainText;
   if (isText) return textOrNull;
-  if (first === null || (!hasPlainDates && !isIso && (first === "date" || first === "date-time"))) return other;
-  if (!hasPlainNumbers && (first === "number" || first === "decimal")) return other;
-  return knownKinds.get(first) ?? other;
+  if (fastKind === null || (!hasPlainDates && !isIso && (fastKind === "date" || fastKind === "date-time")))
+    return other;
+  if (!hasPlainNumbers && (fastKind === "number" || fastKind === "decimal")) return other;
+  return knownKinds.get(fastKind) ?? other;
 }
 
 /** The kinds of which the kernel knows the plain form. */

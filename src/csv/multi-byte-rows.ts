@@ -3,7 +3,7 @@ import type { RowBatch } from "../rows/row-batch.ts";
 import type { RowReader } from "./row-reader.ts";
 import { LineSkipper } from "./line-skipper.ts";
 import { scanRows } from "./scan-rows.ts";
-import { Placeholders } from "./stand-ins.ts";
+import { Placeholders } from "./placeholders.ts";
 import { trimFields } from "./trim-fields.ts";
 import { withoutFooter } from "./without-footer.ts";
 
@@ -12,28 +12,28 @@ import { withoutFooter } from "./without-footer.ts";
  * of several, and of what ends rows; footers and blanks are left out. `firstLine` and `batchSize` as in `scanRows`. A
  * record's size is what the scanner sees. Of a text without its blanks no position is known.
  */
-export function readWideRows(dialect: Dialect, firstLine = 1, batchSize?: number): RowReader {
+export function readMultiByteRows(dialect: Dialect, firstLine = 1, batchSize?: number): RowReader {
   const { delimiter, quote, escape, rowDelimiter = null, skipFooterLines = 0 } = dialect;
   const isTrimmed = dialect.isTrimmed === true;
   const marks = [...new Set([delimiter, quote, escape])].filter((mark) => Buffer.byteLength(mark) > 1);
   return async function* (source) {
-    const standIns = new Placeholders(marks, rowDelimiter);
+    const placeholders = new Placeholders(marks, rowDelimiter);
     const nulls = dialect.nulls === undefined ? {} : { nulls: narrowNulls(dialect.nulls, marks) };
     const narrow = {
       ...dialect,
       ...nulls,
-      delimiter: standIns.of(delimiter),
-      quote: standIns.of(quote),
-      escape: standIns.of(escape),
+      delimiter: placeholders.of(delimiter),
+      quote: placeholders.of(quote),
+      escape: placeholders.of(escape),
       skipLines: isTrimmed ? 0 : dialect.skipLines,
     };
-    const lengths = new Lengths(standIns);
-    let text = isTrimmed ? replaced(source, standIns) : lengths.pass(replaced(source, standIns));
+    const lengths = new Lengths(placeholders);
+    let text = isTrimmed ? replaced(source, placeholders) : lengths.pass(replaced(source, placeholders));
     if (skipFooterLines > 0) text = withoutFooter(text, skipFooterLines, dialect.maxRecordSize);
     if (isTrimmed) text = trimFields(withoutLines(text, dialect.skipLines), narrow);
     for await (const batch of scanRows(narrow, firstLine, batchSize)(text)) {
       const end = isTrimmed ? batch.end : lengths.before(batch.end);
-      yield { ...restore(batch, standIns), offset: null, end };
+      yield { ...restore(batch, placeholders), offset: null, end };
     }
   };
 }
@@ -43,10 +43,10 @@ export function hasPositions({ isTrimmed }: Pick<Dialect, "isTrimmed">): boolean
   return isTrimmed !== true;
 }
 
-/** The source with its stand-ins. */
-async function* replaced(source: AsyncIterable<Uint8Array>, standIns: Placeholders): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) yield standIns.replace(chunk, false);
-  yield standIns.replace(new Uint8Array(), true);
+/** The source with its placeholders. */
+async function* replaced(source: AsyncIterable<Uint8Array>, placeholders: Placeholders): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) yield placeholders.replace(chunk, false);
+  yield placeholders.replace(new Uint8Array(), true);
 }
 
 /** Quotes in lines above the header are none. */
@@ -63,7 +63,7 @@ function narrowNulls(nulls: NullMarkers, marks: readonly string[]): NullMarkers 
 
 /** Knows where in the source the scanner is. */
 class Lengths {
-  readonly #standIns: Placeholders;
+  readonly #placeholders: Placeholders;
   /** What the scanner was given and has not yet made rows of. */
   readonly #pieces: Uint8Array[] = [];
   /** Up to where lengths are known, in the first piece, for the scanner, and in the source. */
@@ -71,11 +71,11 @@ class Lengths {
   #narrow = 0;
   #wide = 0;
 
-  constructor(standIns: Placeholders) {
-    this.#standIns = standIns;
+  constructor(placeholders: Placeholders) {
+    this.#placeholders = placeholders;
   }
 
-  /** The same text, which is the source with its stand-ins. */
+  /** The same text, which is the source with its placeholders. */
   async *pass(text: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const piece of text) {
       this.#pieces.push(piece);
@@ -93,7 +93,7 @@ class Lengths {
         this.#pieces.shift();
         this.#at = 0;
       } else {
-        this.#wide += this.#standIns.widthOf(byte);
+        this.#wide += this.#placeholders.widthOf(byte);
         this.#narrow++;
       }
     }
@@ -102,15 +102,15 @@ class Lengths {
 }
 
 /** The batch with the marks themselves, where fields hold them as text. */
-function restore(batch: RowBatch, standIns: Placeholders): RowBatch {
+function restore(batch: RowBatch, placeholders: Placeholders): RowBatch {
   const { bytes, starts, ends, rows, count } = batch;
   const fields = rows[count] ?? 0;
-  const isMarked = (field: number): boolean => standIns.isIn(bytes, starts[field] ?? 0, ends[field] ?? 0);
+  const isMarked = (field: number): boolean => placeholders.isIn(bytes, starts[field] ?? 0, ends[field] ?? 0);
   let field = 0;
   while (field < fields && !isMarked(field)) field++;
   if (field === fields) return batch;
   const texts = Array.from({ length: fields }, (_, field) =>
-    standIns.restore(bytes.subarray(starts[field], ends[field])),
+    placeholders.restore(bytes.subarray(starts[field], ends[field])),
   );
   return { ...batch, ...packed(texts) };
 }

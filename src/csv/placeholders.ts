@@ -1,5 +1,5 @@
 /** UTF-8 text has no byte from here on, so each can stand for a mark. */
-const firstStandIn = 0xf8;
+const firstPlaceholder = 0xf8;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 /** Ends of lines that may stand at the very end of a text: they are held until it is known whether it goes on. */
@@ -8,7 +8,7 @@ const maxLineEnds = 64 * 1024;
 interface Mark {
   readonly text: string;
   readonly bytes: Uint8Array;
-  readonly standIn: number;
+  readonly placeholder: number;
 }
 
 /**
@@ -31,11 +31,11 @@ export class Placeholders {
 
   constructor(texts: readonly string[], rowDelimiter: string | null) {
     const lineEnds = rowDelimiter === null ? [] : ["\n", "\r"].filter((text) => text !== rowDelimiter);
-    const marks = [...texts, ...lineEnds].map((text, index) => markOf(text, firstStandIn + index));
+    const marks = [...texts, ...lineEnds].map((text, index) => markOf(text, firstPlaceholder + index));
     if (rowDelimiter !== null) marks.push(markOf(rowDelimiter, lineFeed));
     this.#marks = marks.sort((a, b) => b.bytes.length - a.bytes.length);
     for (const { bytes } of marks) this.#begins[bytes[0] ?? 0] = 1;
-    this.#standsFor = Array.from({ length: 256 }, (_, byte) => marks.find(({ standIn }) => standIn === byte));
+    this.#standsFor = Array.from({ length: 256 }, (_, byte) => marks.find(({ placeholder }) => placeholder === byte));
     this.#longest = marks[0]?.bytes.length ?? 1;
     this.#dropsLastLineEnd = rowDelimiter !== null && !/[\r\n]$/.test(rowDelimiter);
   }
@@ -43,7 +43,7 @@ export class Placeholders {
   /** The character whose code is the byte that stands for a mark; any other text as it is. */
   of(text: string): string {
     const mark = this.#marks.find((mark) => mark.text === text);
-    return mark === undefined ? text : String.fromCharCode(mark.standIn);
+    return mark === undefined ? text : String.fromCharCode(mark.placeholder);
   }
 
   /** How many bytes a byte stands for. */
@@ -80,7 +80,7 @@ export class Placeholders {
     while (read < end) {
       const byte = bytes[read] ?? 0;
       const mark = begins[byte] === 1 ? this.#markAt(bytes, read) : null;
-      bytes[written++] = mark === null ? byte : mark.standIn;
+      bytes[written++] = mark === null ? byte : mark.placeholder;
       read += mark === null ? 1 : mark.bytes.length;
     }
     this.#rest = Buffer.from(bytes.subarray(read));
@@ -108,6 +108,6 @@ export class Placeholders {
   }
 }
 
-function markOf(text: string, standIn: number): Mark {
-  return { text, bytes: Buffer.from(text), standIn };
+function markOf(text: string, placeholder: number): Mark {
+  return { text, bytes: Buffer.from(text), placeholder };
 }
