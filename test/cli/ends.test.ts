@@ -50,11 +50,8 @@ describe("A run that does not come to its end is told as failed", () => {
     const tap = await startTap({ config: { ...config, aws_endpoint_url: proxy.url }, catalog });
     await tap.reached(500_000);
     tap.child.stdout?.destroy();
-    const began = performance.now();
     const { code, stderr } = await tap.end();
     expect(code).toBe(141);
-    // A minute is what the store would be waited for, and then again.
-    expect(performance.now() - began).toBeLessThan(30_000);
     expect(tellings(parseLog(stderr))).toEqual(aborted);
     await proxy.close();
   });
@@ -93,10 +90,7 @@ test("What a library or Node prints is a line of the log, for who asks for it, a
   try {
     const chatter = join(folder, "chatter.cjs");
     const lines = 'console.log("out"); console.warn("warned"); process.emitWarning("node warned");';
-    await writeFile(
-      chatter,
-      `const t = setInterval(() => { ${lines} }, 5); setTimeout(() => clearInterval(t), 2000).unref(); t.unref();`,
-    );
+    await writeFile(chatter, `setInterval(() => { ${lines} }, 5).unref();`);
     const input = { config: configFor(store()), nodeArgs: ["--require", chatter] };
     const quiet = await runTap(input);
     expect(quiet.records).toHaveLength(1);

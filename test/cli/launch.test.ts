@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
 import { bucketName, catalogFor, configFor, useStore } from "../support/bucket.ts";
-import { runTap, spawnTap } from "../support/run-tap.ts";
+import { largeFile } from "../support/large-file.ts";
+import { parseLog, runTap, spawnTap } from "../support/run-tap.ts";
+import { startTap } from "../support/tap-process.ts";
 
 const store = useStore();
 const project = fileURLToPath(new URL("../../", import.meta.url));
@@ -71,6 +73,21 @@ describe("The package", () => {
     await rm(cache);
     await ids(["--gc-global", "--stress-flush-code"]);
     expect((await stat(cache)).size).toBeGreaterThan(0.9 * size);
+  });
+
+  test("says nothing but its log, also when it has run for long enough to tell V8 how to optimize", async () => {
+    await ids();
+    store().put(bucketName, "a.csv", largeFile(20 * 1024 * 1024, "id\n", "123456789\n"));
+    const program = join(folder, "bin/tap-s3-csv.js");
+    const input = { config: configFor(store()), catalog: catalogFor(["id"]), program };
+    const tap = await startTap({ ...input, env: { _TAP_S3_CSV_SIGN_INTERVAL_MS: "500" } });
+    await tap.reached(1);
+    tap.pause();
+    await tap.told(" so far");
+    tap.resume();
+    const { code, stderr } = await tap.end();
+    // A line of V8's own, such as one on a flag that it does not know, would not be JSON.
+    expect([code, parseLog(stderr).filter(({ level }) => level !== "info")]).toEqual([0, []]);
   });
 
   test("runs where it cannot leave anything", async () => {

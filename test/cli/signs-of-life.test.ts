@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { bucketName, catalogFor, configFor, useStore } from "../support/bucket.ts";
 import { largeFile } from "../support/large-file.ts";
@@ -18,16 +17,14 @@ test("A table that nobody takes the records of says all the time how far it has 
   });
   await tap.reached(megabyte);
   tap.pause();
-  const before = performance.now();
-  await sleep(1500);
-  const paused = performance.now() - before;
+  // Nothing moves, and yet it says so again and again.
+  await tap.told(" so far", 10);
   tap.resume();
   const { code, stdout, stderr } = await tap.end();
   const log = parseLog(stderr);
   const signs = log.filter(({ msg }) => msg.includes(" so far"));
   expect(code).toBe(0);
-  // A loaded machine may miss some, but never half of them.
-  expect(signs.length).toBeGreaterThan(paused / 200);
+  expect(signs.length).toBeGreaterThanOrEqual(10);
   expect(signs.at(-1)).toMatchObject({
     table: "t",
     msg: expect.stringMatching(

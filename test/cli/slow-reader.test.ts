@@ -9,10 +9,10 @@ const store = useStore();
 const megabyte = 1024 * 1024;
 const row = `12345,${"some text ".repeat(8)}\n`;
 
-/** A tap that waits a second for the store before it takes it for stalled, and a reader's pace has nothing to do with that. */
+/** A tap that waits two seconds for the store before it takes it for stalled, and a reader's pace has nothing to do with that. */
 function start(size: number): Promise<TapProcess> {
   store().put(bucketName, "large.csv", largeFile(size, "id,text\n", row));
-  const config = configFor(store(), { request_timeout: 1 });
+  const config = configFor(store(), { request_timeout: 2 });
   return startTap({ config, catalog: catalogFor(["id", "text"]), timeout: 120_000 });
 }
 
@@ -24,7 +24,7 @@ describe("A reader that", () => {
     for (const bytes of [megabyte, 10 * megabyte]) {
       await tap.reached(bytes);
       tap.pause();
-      await sleep(2000);
+      await sleep(3000);
       tap.resume();
     }
     const { code, stdout } = await tap.end();

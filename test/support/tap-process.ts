@@ -16,8 +16,8 @@ export interface TapProcess {
   resume(): void;
   /** Resolves once that many bytes of stdout have been read, or the tap has ended. */
   reached(bytes: number): Promise<void>;
-  /** Resolves once the log contains the text, or the tap has ended. */
-  told(text: string): Promise<void>;
+  /** Resolves once the log contains the text, or contains it so many times, or the tap has ended. */
+  told(text: string, times?: number): Promise<void>;
   /** Resolves when the tap has ended; what it wrote and was not read is then lost. */
   end(): Promise<TapResult>;
 }
@@ -26,10 +26,14 @@ export interface TapProcess {
 export async function startTap(input: TapInput): Promise<TapProcess> {
   const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-test-"));
   const args = await writeFiles(folder, input);
-  const child = spawn(process.execPath, [...(input.nodeArgs ?? []), binary, ...args, ...(input.args ?? [])], {
-    env: testEnvironment(input.env),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(input.nodeArgs ?? []), input.program ?? binary, ...args, ...(input.args ?? [])],
+    {
+      env: testEnvironment(input.env),
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   let read = 0;
@@ -59,9 +63,9 @@ export async function startTap(input: TapInput): Promise<TapProcess> {
       });
       await Promise.race([enough, closed]);
     },
-    told: async (text) => {
+    told: async (text, times = 1) => {
       const heard = new Promise<void>((resolve) => {
-        listen = () => void (Buffer.concat(stderr).includes(text) && resolve());
+        listen = () => void (Buffer.concat(stderr).toString().split(text).length > times && resolve());
         listen();
       });
       await Promise.race([heard, closed]);
