@@ -33,7 +33,8 @@ export async function explain(named: string, config: Config, store: ObjectStore,
   const listed = verdicts.flatMap(({ table, verdict }) =>
     typeof verdict === "string" ? [] : [{ table, stored: verdict.stored }],
   );
-  const plans = new TablePlans(listed, { config: { ...config, detectMultipart: false }, store, warn: () => undefined });
+  const job = { config: { ...config, detectMultipart: false }, store, shard: null, warn: () => undefined };
+  const plans = new TablePlans(listed, job);
   const lines: string[] = [];
   for (const { table, verdict } of verdicts) {
     const text = typeof verdict === "string" ? verdict : verdict.tell(await plans.planOf(table.name));

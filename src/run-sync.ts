@@ -1,3 +1,4 @@
+import { type Shard, shardName } from "./bookmark/shard.ts";
 import type { TestMode } from "./command-line/parse-command-line.ts";
 import type { Config } from "./config/config.ts";
 import { exitCodes, TapError } from "./errors.ts";
@@ -23,6 +24,8 @@ export interface SyncRun {
   readonly state: State;
   readonly store: ObjectStore;
   readonly test: TestMode;
+  /** The part of the objects that is read; null for all. */
+  readonly shard: Shard | null;
   readonly log: Log;
   /** Filled while the run goes on. */
   readonly summaries: TableSummary[];
@@ -64,7 +67,7 @@ export async function runSyncToEnd(run: SyncRun, process: NodeJS.Process): Promi
 }
 
 async function readAll(
-  { config, catalog, state, store: bucket, test, log, summaries, signIntervalMs }: SyncRun,
+  { config, catalog, state, store: bucket, test, shard, log, summaries, signIntervalMs }: SyncRun,
   output: RecordSink,
   stop: Stop,
 ): Promise<number> {
@@ -73,6 +76,7 @@ async function readAll(
   let store = bucket;
   if (streams?.length === 0) log.warn("The catalog has no streams, so nothing is read; --discover prints one that has");
   if (streams === null) {
+    if (shard !== null) throw noCatalog(shard);
     const { discover } = await import("./discover.ts");
     const listed = listedOnce(bucket, config.detectMultipart);
     store = listed.second;
@@ -83,10 +87,18 @@ async function readAll(
     for (const { name } of config.tables) if (!known.has(name)) summaries.push(brokenOff(name));
   }
   const settled = await settleDialects({ config, catalog: streams, store, log });
-  const job = { config: settled, catalog: streams, state, store, output, stop, log, summaries, signIntervalMs };
+  const job = { config: settled, catalog: streams, state, store, output, shard, stop, log, summaries, signIntervalMs };
   failures.push(...(test === "off" ? await sync(job) : await syncSample(job, test)));
   const [failure] = failures;
   return failure === undefined ? 0 : exitCodes[failure.kind];
+}
+
+function noCatalog(shard: Shard): TapError {
+  return new TapError(
+    "usage",
+    `Shard ${shardName(shard)} needs a catalog: what each shard discovered for itself could differ. Run --discover once, ` +
+      `and give the same --catalog to every shard`,
+  );
 }
 
 /** Of a table that a sync never comes to. */

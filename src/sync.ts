@@ -1,3 +1,4 @@
+import { type Shard, shardName } from "./bookmark/shard.ts";
 import type { Config } from "./config/config.ts";
 import { endsRun, TapError } from "./errors.ts";
 import type { Log } from "./log/log.ts";
@@ -10,12 +11,13 @@ import type { CatalogStream } from "./singer/catalog.ts";
 import type { RecordSink } from "./singer/record-sink.ts";
 import type { State } from "./singer/state.ts";
 import { TablePlans } from "./sync/plan-tables.ts";
-import { selectTables } from "./sync/select-tables.ts";
+import { type SelectedTable, selectTables } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
 import type { Stop } from "./sync/stop.ts";
 import { syncTable } from "./sync/sync-table.ts";
 import { loosenHeap } from "./sync/tight-heap.ts";
 import { countOf } from "./wording/count-of.ts";
+import { quoted } from "./wording/quoted.ts";
 
 /** Everything a sync works with. */
 export interface SyncJob {
@@ -24,6 +26,8 @@ export interface SyncJob {
   readonly state: State;
   readonly store: ObjectStore;
   readonly output: RecordSink;
+  /** The part of the objects that is read; null for all. */
+  readonly shard: Shard | null;
   readonly stop: Stop;
   readonly log: Log;
   /** Gets one for each table, when its turn comes: for whoever watches the run. */
@@ -42,6 +46,7 @@ const windowSize = 64 * 1024;
 export async function sync(job: SyncJob): Promise<readonly TapError[]> {
   const failures: TapError[] = [];
   const tables = selectTables(job);
+  if (job.shard !== null) refuseReplaced(tables, job.shard);
   const states = new StateWriter(job.output, job.state);
   const plans = new TablePlans(tables, { ...job, warn: (sentence) => job.log.warn(sentence) });
   const windows = new OutputBuffers(windowSize);
@@ -81,12 +86,23 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
     loosenHeap();
     const hasFailed = isAborted || summaries.some((summary) => summary.failed > 0 || summary.hasFailed);
     logRunMetric(secondsSince(began), hasFailed ? "failed" : "succeeded", job.log);
-    logSummary(summaries, isAborted, job.log);
+    logSummary(summaries, isAborted, job);
   }
   return failures;
 }
 
-function logSummary(summaries: readonly TableSummary[], isAborted: boolean, log: Log): void {
+/** The newest file of all is the table: one shard cannot know it. */
+function refuseReplaced(tables: readonly SelectedTable[], shard: Shard): void {
+  const replaced = tables.filter(({ table }) => table.replace).map(({ table }) => table.name);
+  if (replaced.length === 0) return;
+  throw new TapError(
+    "usage",
+    `Shard ${shardName(shard)} cannot read table ${quoted(replaced)}: with "replace" the newest file is the whole table, and ` +
+      `there is nothing to share; deselect it in the catalog of the shards, and sync it by a run of its own without --shard`,
+  );
+}
+
+function logSummary(summaries: readonly TableSummary[], isAborted: boolean, { shard, log }: SyncJob): void {
   const total = (count: (summary: TableSummary) => number): number =>
     summaries.reduce((sum, one) => sum + count(one), 0);
   const records = total((summary) => summary.records);
@@ -94,7 +110,7 @@ function logSummary(summaries: readonly TableSummary[], isAborted: boolean, log:
   const failures = total((summary) => summary.failed + (summary.hasFailed ? 1 : 0));
   log.info(
     { tables: summaries.map((summary) => summary.fields()) },
-    `${countOf(records, "record")} of ${countOf(files, "file")} in ${countOf(summaries.length, "table")}, ` +
+    `${shard === null ? "" : `Shard ${shardName(shard)}: `}${countOf(records, "record")} of ${countOf(files, "file")} in ${countOf(summaries.length, "table")}, ` +
       countOf(failures, "failure") +
       (isAborted ? ", aborted" : ""),
   );

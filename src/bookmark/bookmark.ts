@@ -1,4 +1,5 @@
 import type { IdSet } from "./id-set.ts";
+import type { SharedRun } from "./shared-run.ts";
 import { type Mark, setMarkFromId, type Version } from "./version.ts";
 
 /**
@@ -21,6 +22,8 @@ export interface Bookmark extends Coverage {
   readonly archived: readonly string[] | null;
   /** What the table holds, where each new file replaces it whole; null where none does, or none was sent whole yet. */
   readonly replaced: Replaced | null;
+  /** What shards add to the bookmark that their run began with. */
+  readonly shared?: SharedRun;
 }
 
 /** The one file that a table holds. */
@@ -86,6 +89,8 @@ export interface StoredFiles extends Coverage {
   /** Ids of what was archived and has not been read. */
   readonly archived?: readonly string[];
   readonly replaced?: Replaced;
+  /** What shards have added. */
+  readonly shared?: SharedRun;
 }
 
 /** How many more versions the bookmark remembers than `limit` allows, and what that costs. */

@@ -14,14 +14,18 @@ export interface DueObjects<T> {
   readonly overrun: readonly string[];
 }
 
-/** Orders what is due: begun objects first, then by stamp, then by key as listed. What is stamped up to `floor` the floor does not wait for. */
+/**
+ * Orders what is due and to be read by this run: begun objects first, then by stamp, then by key as listed. What is stamped
+ * up to `floor` the floor does not wait for.
+ */
 export function orderDue<T extends Listed>(
   objects: readonly T[],
   begun: readonly Part[],
-  cfgOf: PlanOptions["cfgOf"],
+  { cfgOf, isOwn }: PlanOptions,
   floor: number,
 ): DueObjects<T> {
-  const sorted = newestOfEachKey(objects).sort(
+  const own = isOwn === undefined ? objects : objects.filter(({ key }) => isOwn(key));
+  const sorted = newestOfEachKey(own).sort(
     (a, b) => a.lastModified.getTime() - b.lastModified.getTime() || compareKeys(a.key, b.key),
   );
   const { parts, overrun } = partsOf(begun, sorted, cfgOf);

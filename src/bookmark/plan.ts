@@ -22,6 +22,8 @@ export interface PlanOptions {
   readonly scope: Scope;
   /** The newest object alone is the table, and is sent whole: no other is to be considered. */
   readonly replaces?: boolean;
+  /** Which objects this shard of a run reads; the others are left to others. */
+  readonly isOwn?: ((key: string) => boolean) | undefined;
   /** Of so many ids below the floor, and no more, each is kept; 64 unless a test wants less. */
   readonly maxPlainIds?: number;
 }

@@ -66,7 +66,8 @@ export class Planner<T extends Listed> {
       this.#base,
     );
     this.#seen = new SeenVersions(this.#present.seen, stored.files?.version === 1);
-    this.#unlistedParts = new Map(stored.files?.parts.map((part) => [part.key, part]));
+    const parts = stored.files?.parts.filter(({ key }) => options.isOwn?.(key) !== false);
+    this.#unlistedParts = new Map(parts?.map((part) => [part.key, part]));
     this.#archived = new ArchivedObjects(stored.files?.archived ?? []);
     this.#below = new IdSet(options.maxPlainIds);
     this.#compared = this.#floor === this.#base ? this.#below : new IdSet(options.maxPlainIds);
@@ -96,9 +97,11 @@ export class Planner<T extends Listed> {
     this.#earlier.take(object, stamp, this.#mark);
     const isRestored = stamp > this.#bounds.start && this.#archived.keep(this.#mark);
     const verdict = isRestored ? "due" : this.#verdictOn(object, stamp);
-    if (verdict === "due" && !isRestored && stamp <= this.#base) this.#late++;
-    if (verdict === "due") this.#due.push(object);
-    else this.#earlier.release(this.#mark);
+    const isLate = verdict === "due" && !isRestored && stamp <= this.#base;
+    if (isLate) this.#late++;
+    if (verdict !== "due") this.#earlier.release(this.#mark);
+    // The floor comes down below what is late, whoever reads it.
+    else if (isLate || this.#options.isOwn?.(object.key) !== false) this.#due.push(object);
     return verdict;
   }
 
@@ -206,7 +209,7 @@ export class Planner<T extends Listed> {
     const { files, modifiedSince } = this.#stored;
     // What replaces a table is sent whole.
     const begun = this.#options.replaces === true ? [] : (files?.parts ?? []);
-    const { overrun, ...ordered } = orderDue(this.#due, begun, this.#options.cfgOf, this.#floor);
+    const { overrun, ...ordered } = orderDue(this.#due, begun, this.#options, this.#floor);
     this.#due = [];
     const earlier = this.#earlier.ofNext(this.#present);
     return {

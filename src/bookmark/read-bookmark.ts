@@ -3,6 +3,8 @@ import { isObject, type JsonObject } from "../json.ts";
 import type { Coverage, Part, Replaced, Scope, StoredBookmark, StoredFiles } from "./bookmark.ts";
 import { IdSet } from "./id-set.ts";
 import { readSeen } from "./seen-text.ts";
+import { resultOf } from "./shared-bookmark.ts";
+import { readSharedRun, type SharedRun } from "./shared-run.ts";
 import { readTimestamp } from "./timestamp.ts";
 import { idLength } from "./version.ts";
 import { idLength1 } from "./version-1.ts";
@@ -13,6 +15,11 @@ import { idLength1 } from "./version-1.ts";
  * people edit `modified_since` to read files again.
  */
 export function readBookmark(value: unknown, table: string): StoredBookmark {
+  return resultOf(readStored(value, table));
+}
+
+/** The same, with what shards have added still beside what they began with. */
+export function readStored(value: unknown, table: string): StoredBookmark {
   if (value === undefined || value === null) return { modifiedSince: -Infinity, files: null };
   if (!isObject(value)) throw unreadable(table, "it is not an object");
   const text = value["modified_since"] ?? null;
@@ -40,10 +47,12 @@ function readFiles(files: JsonObject, version: 1 | 2, table: string): StoredFile
   const archived = files["archived"] ?? null;
   if (archived !== null && !isIds(archived)) throw damaged(table, "archived");
   const replaced = readReplaced(files["replaced"] ?? null, table);
+  const shared = readShared(files["shards"] ?? null, table);
   return {
     version,
     ...(archived === null ? {} : { archived }),
     ...(replaced === null ? {} : { replaced }),
+    ...(shared === null ? {} : { shared }),
     ...readCoverage(files, version, table),
     parts: all.map((value) => readPart(value, table)),
     earlier: earlier.map((value: unknown) => {
@@ -76,6 +85,13 @@ function readReplaced(value: unknown, table: string): Replaced | null {
   const [id, version]: readonly unknown[] = Array.isArray(value) ? value : [];
   if (typeof id !== "string" || !isCount(version)) throw damaged(table, "replaced");
   return { id, version };
+}
+
+function readShared(value: unknown, table: string): SharedRun | null {
+  if (value === null) return null;
+  const shared = readSharedRun(value);
+  if (shared === null) throw damaged(table, "shards");
+  return shared;
 }
 
 function isIds(value: unknown): value is readonly string[] {

@@ -60,7 +60,10 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
   const before = completeOf(run);
   const complete = stamp < undone ? Math.max(before, stamp) : before;
   const finished = { version: versionOf(object), before: run.finished, length: (run.finished?.length ?? 0) + 1 };
-  const isPassed = finished.length >= foldedAt && newest <= floorOf(plan, undone, newest < undone ? newest : complete);
+  const isShared = plan.options.isOwn !== undefined;
+  // What a shard has read stays apart from what its run began with.
+  const isPassed =
+    !isShared && finished.length >= foldedAt && newest <= floorOf(plan, undone, newest < undone ? newest : complete);
   // Written out, because a spread of the old run costs 20 times as much.
   return {
     plan,
@@ -120,9 +123,8 @@ export function resumePoint<T extends Listed>(run: Run<T>, object: Listed): Part
 /** The bookmark as of now: what a STATE written at this moment may say. Costs as much as it remembers versions. */
 export function currentBookmark<T extends Listed>(run: Run<T>): Bookmark {
   const { plan } = run;
-  const undone = undoneOf(plan, run.settled, run.postponed);
-  const finished: Version[] = [];
-  for (let link = run.finished; link !== null; link = link.before) finished.push(link.version);
+  const undone = undoneIn(run);
+  const finished = finishedIn(run);
   const known = [plan.seen, plan.gone, plan.covered].map((versions) => newestBelow(undone, versions));
   const complete = Math.max(completeOf(run), ...known);
   const floor = floorOf(plan, undone, complete);
@@ -149,6 +151,18 @@ export function currentBookmark<T extends Listed>(run: Run<T>): Bookmark {
     archived: run.archived === null ? null : [...run.archived],
     replaced: run.replaced,
   };
+}
+
+/** The stamp of the oldest object above the floor that is not done. */
+export function undoneIn<T extends Listed>({ plan, settled, postponed }: Run<T>): number {
+  return undoneOf(plan, settled, postponed);
+}
+
+/** What the run has read, but for what is folded already. */
+export function finishedIn<T extends Listed>(run: Run<T>): Version[] {
+  const finished: Version[] = [];
+  for (let link = run.finished; link !== null; link = link.before) finished.push(link.version);
+  return finished;
 }
 
 function fold(below: IdSet, finished: Finished): IdSet {

@@ -1,6 +1,7 @@
 import { isObject } from "../json.ts";
-import type { Bookmark, Coverage, Part, Replaced } from "./bookmark.ts";
+import type { Bookmark, Coverage, Part } from "./bookmark.ts";
 import { writeSeen } from "./seen-text.ts";
+import { writeSharedRun } from "./shared-run.ts";
 import { formatLikePython } from "./timestamp.ts";
 
 /**
@@ -27,19 +28,22 @@ export function writeBookmark(bookmark: Bookmark, incoming: unknown): Record<str
       earlier: bookmark.earlier.map(writeCoverage),
       // An earlier version, and most tables, know nothing of it.
       ...(bookmark.archived === null ? {} : { archived: bookmark.archived }),
-      ...writeReplaced(bookmark.replaced, incoming),
+      ...writeRare(bookmark, incoming),
     },
   };
 }
 
-/** Most tables know nothing of it; where it was, it stays, or a runner that merges states would keep what it was. */
-function writeReplaced(replaced: Replaced | null, incoming: unknown): Record<string, unknown> {
-  if (replaced !== null) return { replaced: [replaced.id, replaced.version] };
+/** Most tables know nothing of these; where one was, it stays, or a runner that merges states would keep what it was. */
+function writeRare({ replaced, shared }: Bookmark, incoming: unknown): Record<string, unknown> {
   const before = isObject(incoming) && isObject(incoming["_files"]) ? incoming["_files"] : {};
-  return "replaced" in before ? { replaced: null } : {};
+  const rare = {
+    replaced: replaced === null ? null : [replaced.id, replaced.version],
+    shards: shared === undefined ? null : writeSharedRun(shared),
+  };
+  return Object.fromEntries(Object.entries(rare).filter(([name, value]) => value !== null || name in before));
 }
 
-function writeCoverage({ scope, floor, seen, below }: Coverage): Record<string, unknown> {
+export function writeCoverage({ scope, floor, seen, below }: Coverage): Record<string, unknown> {
   return {
     scope,
     floor: floor === -Infinity ? null : new Date(floor).toISOString(),

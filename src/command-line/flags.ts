@@ -21,6 +21,9 @@ export function describeFlags(version: string): Command {
     .addOption(
       new Option("--test [mode]", "at most one RECORD per stream; with --test=schema none").choices(["schema"]),
     )
+    .optionsGroup("Several runs side by side:")
+    .option("--shard <i/n>", "read one of n parts of the files, from 0; auto: the one that the environment names")
+    .option("--merge-states <base>", "print one state for those of the shards: BASE FILE..., or none FILE...")
     .optionsGroup("Set up:")
     .option("--propose", "look at the bucket and print a config with the tables that are in it")
     .option("--bucket <name>", "with --propose: which bucket, where no config names it")

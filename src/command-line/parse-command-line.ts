@@ -43,7 +43,10 @@ export type Command = LogChoice &
         readonly catalog: string | undefined;
         readonly state: string | undefined;
         readonly test: TestMode;
+        /** As the user names it; undefined for all. */
+        readonly shard: string | undefined;
       }
+    | { readonly name: "merge-states"; readonly base: string; readonly files: readonly string[] }
   );
 
 interface LogChoice {
@@ -71,6 +74,8 @@ interface Flags {
   readonly port?: number;
   readonly principal?: string;
   readonly test?: true | "schema";
+  readonly shard?: string;
+  readonly mergeStates?: string;
   readonly about?: true;
   readonly format: AboutFormat;
   readonly logLevel?: LogLevel;
@@ -90,23 +95,32 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     if (error.exitCode === 0) return { name: "print", text: printed, logLevel: undefined, logFormat: undefined };
     throw new TapError("usage", sentenceOf(error), { cause: error });
   }
+  const flags = program.opts<Flags>();
   const [stray] = program.args;
-  if (stray !== undefined) {
+  if (stray !== undefined && flags.mergeStates === undefined) {
     throw new TapError(
       "usage",
       `Unexpected argument "${stray}": name files as in --config FILE; --help lists the flags`,
     );
   }
-  const flags = program.opts<Flags>();
-  if (flags.completion === undefined) return commandOf(flags);
+  if (flags.completion === undefined) return commandOf(flags, program.args);
   const text = completion(flags.completion, flagsOf(program));
   return { name: "print", text, logLevel: undefined, logFormat: undefined };
 }
 
-function commandOf(flags: Flags): Command {
+function commandOf(flags: Flags, files: readonly string[]): Command {
   const log: LogChoice = { logLevel: flags.logLevel, logFormat: flags.logFormat };
   refuseContradictions(flags);
   if (flags.about) return { ...log, name: "about", format: flags.format };
+  if (flags.mergeStates !== undefined) {
+    if (files.length === 0) {
+      throw new TapError(
+        "usage",
+        "The flag --merge-states has no states to merge: name those of the shards behind the base",
+      );
+    }
+    return { ...log, name: "merge-states", base: flags.mergeStates, files };
+  }
   const configs = flags.config ?? [];
   if (flags.setup) return { ...log, name: "setup", configs, port: flags.port ?? 0 };
   if (flags.propose) {
@@ -134,16 +148,25 @@ function commandOf(flags: Flags): Command {
   }
   if (flags.discover) return { ...log, name: "discover", configs };
   const test = flags.test === undefined ? "off" : flags.test === true ? "records" : "schema";
-  return { ...log, name: "sync", configs, catalog: flags.catalog ?? flags.properties, state: flags.state, test };
+  const { shard, state } = flags;
+  if (shard !== undefined && test !== "off") {
+    throw new TapError("usage", "The flags --shard and --test cannot go together; leave one of them out");
+  }
+  return { ...log, name: "sync", configs, catalog: flags.catalog ?? flags.properties, state, test, shard };
 }
 
 /** One of them would win, and what was meant by the other be left undone without a word. */
 function refuseContradictions(flags: Flags): void {
-  const [first, second] = (["about", "discover", "check", "explain", "policy", "propose", "setup"] as const).filter(
-    (command) => flags[command] !== undefined,
-  );
+  const commands = ["about", "discover", "check", "explain", "policy", "propose", "setup", "mergeStates"] as const;
+  const [first, second] = commands.filter((command) => flags[command] !== undefined);
   if (first !== undefined && second !== undefined) {
-    throw new TapError("usage", `The flags --${first} and --${second} cannot go together; leave one of them out`);
+    throw new TapError(
+      "usage",
+      `The flags ${flagOf(first)} and ${flagOf(second)} cannot go together; leave one of them out`,
+    );
+  }
+  if (flags.shard !== undefined && first !== undefined) {
+    throw new TapError("usage", "The flag --shard only goes with a sync; leave it out");
   }
   if (flags.rows !== undefined && first !== "check") {
     throw new TapError("usage", "The flag --rows only goes with --check; add that, or leave it out");
@@ -158,6 +181,10 @@ function refuseContradictions(flags: Flags): void {
   if (flags.principal !== undefined && first !== "policy") {
     throw new TapError("usage", "The flag --principal only goes with --policy; add that, or leave it out");
   }
+}
+
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** What commander says in its own style, as one sentence with what to do. */

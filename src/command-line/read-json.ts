@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type ParsedText, parseJsonText } from "../config/json-text.ts";
 import { TapError } from "../errors.ts";
+import { isObject } from "../json.ts";
 
 /**
  * The JSON value in a file the user named; a config may be YAML as well, by its name. `what` is its part in the run. The
@@ -12,6 +13,20 @@ export async function readJson(path: string, what: "config" | "catalog" | "state
   const parsed = what === "config" && /\.ya?ml$/i.test(path) ? await parseYaml(text) : parseJsonText(text);
   if ("problem" in parsed) throw new TapError("usage", `The ${what} file "${path}" ${parsed.problem}; ${advice[what]}`);
   return parsed.value;
+}
+
+/**
+ * What a target has left: one state, or states line by line, of which the last whole one counts, for it may have been killed
+ * while it wrote. Null where it has left none.
+ */
+export async function readStates(path: string): Promise<unknown> {
+  const text = (await readText(path, "state")).trim();
+  if (text === "") return null;
+  for (const line of text.split("\n").slice(-2).toReversed()) {
+    const parsed = parseJsonText(line);
+    if ("value" in parsed && isObject(parsed.value)) return parsed.value;
+  }
+  return readJson(path, "state");
 }
 
 /** Loaded by those who need it. */

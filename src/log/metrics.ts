@@ -35,11 +35,20 @@ export class TableMetrics {
   }
 }
 
+interface Metric {
+  readonly type: "counter" | "timer";
+  readonly metric: string;
+  readonly value: number;
+  readonly tags: object;
+}
+
 /** How long the whole run took. */
 export function logRunMetric(seconds: number, status: "succeeded" | "failed", log: Log): void {
   logMetric({ type: "timer", metric: "job_duration", value: seconds, tags: { job_type: "sync", status } }, log);
 }
 
-function logMetric(metric: object, log: Log): void {
+function logMetric({ tags, ...rest }: Metric, log: Log): void {
+  const { shard } = log.bindings();
+  const metric = { ...rest, tags: shard === undefined ? tags : { ...tags, shard } };
   log.info({ metric }, `METRIC: ${JSON.stringify(metric)}`);
 }

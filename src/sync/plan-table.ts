@@ -2,6 +2,7 @@ import type { StoredBookmark } from "../bookmark/bookmark.ts";
 import { compareKeys } from "../bookmark/key-order.ts";
 import type { Plan, Verdict } from "../bookmark/plan.ts";
 import { Planner } from "../bookmark/planner.ts";
+import { isOfShard, type Shard } from "../bookmark/shard.ts";
 import type { Config, Table } from "../config/config.ts";
 import { fingerprint } from "../files/fingerprint.ts";
 import type { ListPage, S3Object } from "../s3/store.ts";
@@ -39,17 +40,19 @@ export class TablePlanning {
   readonly survey: Survey;
   readonly #config: Config;
   readonly #stored: StoredBookmark;
+  readonly #shard: Shard | null;
   #planner: Planner<TableObject> | null = null;
   #known = 0;
   /** Of a table that each new file replaces. */
   #newest: TableObject | null = null;
   readonly #newUnreadable: string[] = [];
 
-  constructor(table: Table, config: Config, stored: StoredBookmark) {
+  constructor(table: Table, config: Config, stored: StoredBookmark, shard: Shard | null = null) {
     this.table = table;
     this.survey = new Survey(table, config);
     this.#config = config;
     this.#stored = stored;
+    this.#shard = shard;
   }
 
   /** All keys that can be the table's begin with it; null where none can. */
@@ -70,7 +73,10 @@ export class TablePlanning {
     const { startDate, lookbackMs } = this.#config;
     const scope = scopeOf(this.table, this.#config);
     const { replace: replaces } = this.table;
-    const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf: fingerprint(this.table), scope, replaces };
+    const shard = this.#shard;
+    const isOwn = shard === null ? undefined : (key: string): boolean => isOfShard(key, shard);
+    const cfgOf = fingerprint(this.table);
+    const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf, scope, replaces, isOwn };
     this.#planner = new Planner<TableObject>(this.#stored, options, (other) => {
       const read = readScope(other);
       return read === null ? null : { includes: read.includes, isListed: read.prefix.startsWith(prefix) };

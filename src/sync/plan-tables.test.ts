@@ -13,7 +13,7 @@ test("Where the listing of the whole is denied behind its first page, a table is
   const stored = { modifiedSince: Date.parse("2026-02-01T00:00:00Z"), files: null };
   const store = denyingStore(["shop/a.csv", "shop/b.csv"]);
   const selected = config.tables.map((table) => ({ table, stored }));
-  const plans = new TablePlans(selected, { config, store, warn: () => undefined });
+  const plans = new TablePlans(selected, { config, store, shard: null, warn: () => undefined });
   await expect(plans.planOf("all")).rejects.toThrow("Not allowed to list the rest");
   const { plan, survey, known } = await plans.planOf("shop");
   expect([plan?.due.length, survey.matching, known]).toEqual([0, 2, 2]);

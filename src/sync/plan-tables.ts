@@ -1,3 +1,4 @@
+import type { Shard } from "../bookmark/shard.ts";
 import type { Config } from "../config/config.ts";
 import type { ObjectStore, OldestUpload } from "../s3/store.ts";
 import { ListedTogether } from "../table/listed-together.ts";
@@ -11,6 +12,8 @@ import { tightenHeap } from "./tight-heap.ts";
 export interface PlanJob {
   readonly config: Config;
   readonly store: ObjectStore;
+  /** The part of the objects that is read; null for all. */
+  readonly shard: Shard | null;
   readonly warn: (sentence: string) => void;
 }
 
@@ -31,7 +34,7 @@ export class TablePlans {
   constructor(tables: readonly Pick<SelectedTable, "table" | "stored">[], job: PlanJob) {
     this.#job = job;
     this.#listed = new ListedTogether(
-      tables.map(({ table, stored }) => new TablePlanning(table, job.config, stored)),
+      tables.map(({ table, stored }) => new TablePlanning(table, job.config, stored, job.shard)),
       (prefix, members) => this.#list(prefix, members),
     );
   }

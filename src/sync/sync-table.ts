@@ -1,3 +1,5 @@
+import { beginShare } from "../bookmark/share.ts";
+import type { Shard } from "../bookmark/shard.ts";
 import type { Config, Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
 import { CappedLog } from "../log/capped-log.ts";
@@ -37,6 +39,7 @@ export interface TableJob {
   readonly plans: TablePlans;
   readonly windows: OutputBuffers;
   readonly summary: TableSummary;
+  readonly shard: Shard | null;
   readonly stop: Stop;
   readonly log: Log;
 }
@@ -58,6 +61,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
     incoming: job.incoming,
     // Who wants every id kept has been told what that costs.
     seenLimit: config.lookbackMs === Infinity ? Infinity : config.seenLimit,
+    share: job.shard === null ? null : beginShare(job.shard, table.name, job.incoming),
   });
   if (plan.isAdopting) await bookmark.adopt();
   const counted = countReads(store, (bytes) => (summary.fetched += bytes));

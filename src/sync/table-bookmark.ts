@@ -11,6 +11,7 @@ import {
   type Run,
   startRun,
 } from "../bookmark/run.ts";
+import { type Share, shareBookmark } from "../bookmark/share.ts";
 import { writeBookmark } from "../bookmark/write-bookmark.ts";
 import type { Beginning } from "../format/file-format.ts";
 import type { S3Object } from "../s3/store.ts";
@@ -22,6 +23,8 @@ export interface TableBookmarkOptions {
   /** What the state held for the stream when the run began. */
   readonly incoming: unknown;
   readonly seenLimit: number;
+  /** Where the run is one of several that share it. */
+  readonly share: Share | null;
 }
 
 /** What a run leaves to be told of a table's bookmark. */
@@ -119,8 +122,11 @@ export class TableBookmark {
   }
 
   #bookmark(): ReturnType<typeof limitSeen> & { readonly written: Record<string, unknown> } {
-    const { incoming, seenLimit } = this.#options;
-    const limited = limitSeen(currentBookmark(this.#run), seenLimit, this.#run.plan.limitCeiling);
+    const { incoming, seenLimit, share } = this.#options;
+    const limited =
+      share === null
+        ? limitSeen(currentBookmark(this.#run), seenLimit, this.#run.plan.limitCeiling)
+        : { bookmark: shareBookmark(this.#run, share), forgotten: 0 };
     return { ...limited, written: writeBookmark(limited.bookmark, incoming) };
   }
 }

@@ -19,6 +19,7 @@ describe("--help", () => {
     const headings = lines.filter((line) => /^[A-Z][\w ]+:$/.test(line));
     expect(headings).toEqual([
       "Sync and discover:",
+      "Several runs side by side:",
       "Set up:",
       "Find out:",
       "Log and shell:",

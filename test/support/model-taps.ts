@@ -13,6 +13,8 @@ import {
   startRun,
   type Run,
 } from "../../src/bookmark/run.ts";
+import { beginShare, shareBookmark } from "../../src/bookmark/share.ts";
+import { isOfShard, type Shard } from "../../src/bookmark/shard.ts";
 import { writeBookmark } from "../../src/bookmark/write-bookmark.ts";
 import { checkInvariants } from "./bookmark-invariants.ts";
 import type { ModelTarget } from "./model-target.ts";
@@ -31,6 +33,8 @@ export interface Surroundings {
   readonly habits: Habits;
   /** What was taken for done at a switch from another tap. */
   readonly assumed: Set<ModelObject>;
+  /** The part of the objects that is read; all when absent. */
+  readonly shard?: Shard;
   /** Whether the invariants are checked at every state. */
   readonly isChecked: boolean;
 }
@@ -79,7 +83,9 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
   yield;
   const scope = [habits.scope ? pattern : "any"];
   const { maxPlainIds } = habits;
-  const options = { asOf, oldestUpload, startDate: null, lookbackMs, cfgOf: () => "cfg", scope, maxPlainIds };
+  const { shard } = surroundings;
+  const isOwn = shard && ((key: string): boolean => isOfShard(key, shard));
+  const options = { asOf, oldestUpload, startDate: null, lookbackMs, cfgOf: () => "cfg", scope, maxPlainIds, isOwn };
   const planner = new Planner<ModelObject>(readBookmark(incoming, "t"), options, readScope);
   const listed: ModelObject[] = [];
   const skippedFiles: ModelObject[] = [];
@@ -183,8 +189,11 @@ class Journal {
   }
 
   write(run: Run<ModelObject>, incoming: unknown): void {
-    const { target, isChecked } = this.#surroundings;
-    const { habits } = this.#surroundings;
+    const { target, isChecked, habits, shard } = this.#surroundings;
+    if (shard !== undefined) {
+      target.writeState(() => writeBookmark(shareBookmark(run, beginShare(shard, "t", incoming)), incoming));
+      return;
+    }
     const whole = currentBookmark(run);
     const { limitCeiling } = this.#plan;
     const { bookmark } = limitSeen(whole, habits.seenLimit, habits.startOfListing ? limitCeiling : Infinity);

@@ -59,6 +59,7 @@ export async function syncBucketInProcess(
     state,
     store,
     output,
+    shard: null,
     stop: new Stop(),
     log,
     summaries,

@@ -1,0 +1,135 @@
+import { TapError } from "../errors.ts";
+import type { Part, StoredFiles } from "./bookmark.ts";
+import { readStored } from "./read-bookmark.ts";
+import { asBookmark } from "./share.ts";
+import { shardOf } from "./shard.ts";
+import { isShared, resultOf, type SharedBookmark } from "./shared-bookmark.ts";
+import { canonical, openShards, type Proof, runOf, type SharedRun } from "./shared-run.ts";
+import { versionKey, versionOf } from "./version.ts";
+import { writeBookmark, writeCoverage } from "./write-bookmark.ts";
+
+/** What one state holds of a table, and how the user calls that state. */
+export interface NamedBookmark {
+  readonly file: string;
+  readonly value: unknown;
+}
+
+/**
+ * `bookmarks[table]` of the state that one run would have left, from what its shards have left. Throws TapError of kind
+ * "usage" where they are not shards of one run that began with `base`.
+ */
+export function mergeBookmarks(table: string, base: unknown, shards: readonly NamedBookmark[]): unknown {
+  const shares = shards.flatMap((shard) => shareOf(table, base, shard) ?? []);
+  const [first] = shares;
+  if (first === undefined) return base;
+  for (const { file, bookmark } of shares) {
+    const { run, shards: count } = bookmark.files.shared;
+    if (count !== first.bookmark.files.shared.shards) throw otherCount(table, file, first);
+    if (run !== runOf(table, base, count)) throw otherRun(table, file);
+  }
+  const whole = shares.filter(({ bookmark }) => bookmark.files.shared.isWhole);
+  // What all shards have ended with, nothing of theirs can add to.
+  const merged = (whole.length > 0 ? whole : shares).map(({ bookmark }) => bookmark).reduce(join);
+  const { parts, shared } = merged.files;
+  const missing = readStored(base, table).files?.parts.filter(
+    ({ key }) => !shared.proofs.has(shardOf(key, shared.shards)),
+  );
+  const files = { ...merged.files, parts: shared.isWhole ? parts : [...parts, ...(missing ?? [])] };
+  return writeBookmark(asBookmark(settled({ ...merged, files })), base);
+}
+
+interface NamedShare {
+  readonly file: string;
+  readonly bookmark: SharedBookmark;
+}
+
+/** Null where the shard has not come to the table. */
+function shareOf(table: string, base: unknown, { file, value }: NamedBookmark): NamedShare | null {
+  if (value === undefined || canonical(value) === canonical(base ?? null)) return null;
+  const bookmark = readStored(value, table);
+  if (!isShared(bookmark)) throw otherRun(table, file);
+  return { file, bookmark };
+}
+
+function join(one: SharedBookmark, other: SharedBookmark): SharedBookmark {
+  const [first] = [one, other].toSorted(compareBeginnings);
+  if (first === undefined || one.files.shared.isWhole) return first ?? one;
+  const a = one.files.shared;
+  const b = other.files.shared;
+  const done = [...new Map([...a.done, ...b.done].map((version) => [versionKey(version), version])).values()];
+  const shared: SharedRun = { ...first.files.shared, shard: null, proofs: joinProofs(a, b), done };
+  return { ...first, files: { ...first.files, parts: joinParts(ownParts(one.files), ownParts(other.files)), shared } };
+}
+
+/** The one that was held against the earliest listing: what came after that, it does not take for done. */
+function compareBeginnings(one: SharedBookmark, other: SharedBookmark): number {
+  const difference = one.files.shared.asOf - other.files.shared.asOf;
+  if (difference !== 0) return difference;
+  const [a, b] = [one, other].map(({ files }) =>
+    JSON.stringify([writeCoverage(files), files.earlier.map(writeCoverage)]),
+  );
+  return a === undefined || b === undefined || a < b ? -1 : a === b ? 0 : 1;
+}
+
+function joinProofs(a: SharedRun, b: SharedRun): ReadonlyMap<number, Proof> {
+  const proofs = new Map(a.proofs);
+  for (const [index, proof] of b.proofs) {
+    const other = proofs.get(index) ?? proof;
+    proofs.set(index, {
+      proven: Math.max(proof.proven, other.proven),
+      undone: Math.max(proof.undone, other.undone),
+      passed: Math.max(proof.passed, other.passed),
+    });
+  }
+  return proofs;
+}
+
+/** Of a merged state, those of shards that were missing are not theirs. */
+function ownParts({ parts, shared }: SharedBookmark["files"]): readonly Part[] {
+  return parts.filter(({ key }) => shared.proofs.has(shardOf(key, shared.shards)));
+}
+
+/** Of each version the part that has come furthest. */
+function joinParts(one: readonly Part[], other: readonly Part[]): readonly Part[] {
+  const furthest = new Map<string, Part>();
+  for (const part of [...one, ...other]) {
+    const name = JSON.stringify([part.key, part.etag, part.lastModified, part.cfg]);
+    const before = furthest.get(name);
+    if (before === undefined || part.records > before.records) furthest.set(name, part);
+  }
+  return [...furthest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+}
+
+/** Nobody's any more; and where every shard has ended, what it comes to in place of what they added. */
+function settled(merged: SharedBookmark): SharedBookmark {
+  const { shared } = merged.files;
+  if (shared.isWhole) return merged;
+  const done = new Set(shared.done.map(({ id }) => id));
+  const parts = merged.files.parts.filter(
+    ({ key, etag, lastModified, byte }) =>
+      !done.has(versionOf({ key, etag, lastModified: new Date(lastModified), size: byte }).id),
+  );
+  const open = { ...merged, files: { ...merged.files, parts, shared: { ...shared, shard: null } } };
+  const { missing, unfinished } = openShards(shared);
+  if (missing.length > 0 || unfinished.length > 0) return open;
+  const { modifiedSince, files } = resultOf(open);
+  const ended: StoredFiles = files ?? open.files;
+  return { modifiedSince, files: { ...ended, shared: { ...shared, isWhole: true } } };
+}
+
+function otherRun(table: string, file: string): TapError {
+  return new TapError(
+    "usage",
+    `Cannot merge the state "${file}": what it says of table "${table}" was not left by a shard of a run that began with the ` +
+      `base state; name the state that all shards were given, or the word none where they were given none, and the last ` +
+      `state of each shard of that one run`,
+  );
+}
+
+function otherCount(table: string, file: string, first: NamedShare): TapError {
+  return new TapError(
+    "usage",
+    `Cannot merge the states "${first.file}" and "${file}": they were left by shards of runs that were split otherwise (table ` +
+      `"${table}"); merge the states of one run, and begin the next one, of any number of shards, with the result`,
+  );
+}

@@ -1,0 +1,18 @@
+import * as fc from "fast-check";
+import { test } from "vitest";
+import { playSharded, shardedWorld } from "../support/shard-world.ts";
+
+// `npm run fuzz` plays 10,000 of each.
+const worlds = 300;
+
+const nothingWrong = JSON.stringify({ lost: 0, repeated: 0, disagreements: 0 });
+
+test("in 300 worlds shards lose and repeat nothing, however many, killed, failed, repeated or merged in any order", () => {
+  const law = fc.property(shardedWorld, (rounds) => JSON.stringify(playSharded(rounds)) === nothingWrong);
+  fc.assert(law, { numRuns: worlds });
+});
+
+test("the same holds where only a sketch tells what was read long ago", () => {
+  const law = fc.property(shardedWorld, (rounds) => JSON.stringify(playSharded(rounds, 2)) === nothingWrong);
+  fc.assert(law, { numRuns: worlds });
+});

@@ -1,0 +1,192 @@
+import * as fc from "fast-check";
+import { mergeBookmarks } from "../../src/bookmark/merge-bookmarks.ts";
+import { canonical } from "../../src/bookmark/shared-run.ts";
+import { latenessMs, patterns } from "./model-stories.ts";
+import { defaultHabits, ourTap } from "./model-taps.ts";
+import { ModelTarget } from "./model-target.ts";
+import { S3Model } from "./s3-model.ts";
+
+/** What becomes of one shard of a run. */
+interface Fate {
+  readonly ends:
+    | "whole"
+    | "never begun"
+    | "killed"
+    | "with a file that fails"
+    | "again from the base"
+    | "again from its own state";
+  /** Where it is killed: after so many steps, and so many STATEs before the last that was written. */
+  readonly steps: number;
+  readonly lag: number;
+  /** What is put before it begins. */
+  readonly arrivals: readonly {
+    readonly key: number;
+    readonly content: number;
+    readonly age: number;
+    readonly slow: boolean;
+  }[];
+}
+
+/** One run of n shards, and how their states are merged. */
+interface Round {
+  readonly shards: number;
+  /** Repeated where there are fewer than shards. */
+  readonly fates: readonly Fate[];
+  readonly order: readonly number[];
+}
+
+const arrival = fc.record({
+  key: fc.nat(60),
+  content: fc.nat(3),
+  age: fc.oneof(fc.nat(latenessMs), fc.nat(100 * 24 * 3_600_000)),
+  slow: fc.boolean(),
+});
+const fate: fc.Arbitrary<Fate> = fc.record({
+  ends: fc.oneof(
+    { weight: 5, arbitrary: fc.constant("whole" as const) },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom(
+        "never begun" as const,
+        "killed" as const,
+        "with a file that fails" as const,
+        "again from the base" as const,
+        "again from its own state" as const,
+      ),
+    },
+  ),
+  steps: fc.nat(40),
+  lag: fc.nat(3),
+  arrivals: fc.array(arrival, { maxLength: 6 }),
+});
+const round: fc.Arbitrary<Round> = fc.record({
+  shards: fc.oneof({ weight: 7, arbitrary: fc.integer({ min: 1, max: 5 }) }, fc.integer({ min: 1, max: 64 })),
+  fates: fc.array(fate, { minLength: 1, maxLength: 8 }),
+  order: fc.array(fc.nat(1000), { minLength: 4, maxLength: 12 }),
+});
+
+export const shardedWorld: fc.Arbitrary<Round[]> = fc.array(round, { minLength: 1, maxLength: 4, size: "max" });
+
+export interface ShardedOutcome {
+  /** Versions that are in the bucket at the end and were not loaded. */
+  readonly lost: number;
+  /** Records that were loaded twice, though no shard was run again from the base. */
+  readonly repeated: number;
+  /** Merges whose result depended on the order of the states, on their number, or on how they were grouped. */
+  readonly disagreements: number;
+}
+
+/** Plays the rounds, each on the merged state of the one before, and then one run of all. */
+export function playSharded(rounds: readonly Round[], maxPlainIds = 64): ShardedOutcome {
+  const world = new ShardedWorld(maxPlainIds);
+  for (const one of rounds) world.play(one);
+  return world.end();
+}
+
+class ShardedWorld {
+  readonly #store = new S3Model();
+  readonly #target = new ModelTarget();
+  readonly #maxPlainIds: number;
+  #base = "null";
+  #isBaseRepeated = false;
+  #disagreements = 0;
+
+  constructor(maxPlainIds: number) {
+    this.#maxPlainIds = maxPlainIds;
+  }
+
+  play({ shards, fates, order }: Round): void {
+    const states: string[] = [];
+    for (let index = 0; index < shards; index++) {
+      const own = fates[index % fates.length];
+      if (own === undefined) continue;
+      for (const { key, content, age, slow } of own.arrivals) {
+        this.#store.put(`a${key}`, content, slow ? 0 : age, slow ? age % latenessMs : 0);
+      }
+      this.#store.wait(own.steps * 500);
+      states.push(...this.#runShard(index, shards, own));
+    }
+    this.#base = this.#merge(states, order);
+  }
+
+  end(): ShardedOutcome {
+    this.#store.settle(3 * latenessMs);
+    for (let run = 0; run < 2; run++) this.#base = this.#run(this.#base, Infinity, 0);
+    const lost = this.#store.objects().filter((object) => !this.#target.hasLoaded(object)).length;
+    const repeated = this.#isBaseRepeated ? 0 : this.#target.repeated;
+    return { lost, repeated, disagreements: this.#disagreements };
+  }
+
+  #runShard(index: number, of: number, { ends, steps, lag }: Fate): string[] {
+    const shard = { index, of };
+    switch (ends) {
+      case "never begun":
+        return [];
+      case "whole":
+        return [this.#run(this.#base, Infinity, 0, { shard })];
+      case "killed":
+        return [this.#run(this.#base, steps, lag, { shard })];
+      case "with a file that fails":
+        return [this.#run(this.#base, Infinity, 0, { shard, fails: true })];
+      case "again from the base":
+        this.#isBaseRepeated = true;
+        return [this.#run(this.#base, steps, lag, { shard }), this.#run(this.#base, Infinity, 0, { shard })];
+      case "again from its own state":
+        return [this.#run(this.#run(this.#base, steps, lag, { shard }), Infinity, 0, { shard })];
+    }
+  }
+
+  /** The state that the runner has when the run has ended, or was killed. */
+  #run(
+    state: string,
+    steps: number,
+    lag: number,
+    {
+      shard,
+      fails = false,
+    }: { readonly shard?: { readonly index: number; readonly of: number }; readonly fails?: boolean } = {},
+  ): string {
+    const target = this.#target;
+    target.state = state;
+    let isFailing = fails;
+    const run = ourTap({
+      store: this.#store,
+      target,
+      lookbackMs: latenessMs,
+      detectMultipart: true,
+      takeFailure: () => {
+        const failure = isFailing;
+        isFailing = false;
+        return failure;
+      },
+      patternOf: () => patterns[0],
+      habits: { ...defaultHabits, maxPlainIds: this.#maxPlainIds },
+      assumed: new Set(),
+      isChecked: false,
+      ...(shard === undefined ? {} : { shard }),
+    });
+    for (let step = 0; step < steps; step++) if (run.next().done === true) break;
+    target.load(steps === Infinity ? 0 : lag);
+    return target.state;
+  }
+
+  #merge(states: readonly string[], order: readonly number[]): string {
+    const merged = this.#mergeOf(states);
+    if (states.length === 0) return merged;
+    const shuffled = order.flatMap((index) => states[index % states.length] ?? []);
+    if (this.#mergeOf([...shuffled, ...states]) !== merged) this.#disagreements += 1;
+    const middle = (order[0] ?? 0) % (states.length + 1);
+    const groups = [shuffled, states.slice(middle), states.slice(0, middle)].filter((group) => group.length > 0);
+    const inGroups = this.#mergeOf(groups.map((group) => this.#mergeOf(group)));
+    if (!this.#isBaseRepeated && inGroups !== merged) this.#disagreements += 1;
+    return merged;
+  }
+
+  #mergeOf(states: readonly string[]): string {
+    const named = states.map((state): { file: string; value: unknown } => ({
+      file: "state",
+      value: JSON.parse(state),
+    }));
+    return canonical(mergeBookmarks("t", JSON.parse(this.#base), named) ?? null);
+  }
+}
