@@ -2,6 +2,7 @@ import { defineConfig } from "rolldown";
 import { bundleTexts } from "./bundle/bundle-texts.ts";
 import { compileKernels } from "./bundle/compile-kernels.ts";
 import { compileSchema } from "./bundle/compile-schema.ts";
+import { leaveOutBrowsers } from "./bundle/leave-out-browsers.ts";
 import { leaveOutPage } from "./bundle/leave-out-page.ts";
 import { leaveOutTransports } from "./bundle/leave-out-transports.ts";
 import { listPackages } from "./bundle/list-packages.ts";
@@ -25,6 +26,7 @@ const program = defineConfig({
   treeshake: { moduleSideEffects: [{ test: /hyparquet-compressors/, sideEffects: false }] },
   plugins: [
     loadBuiltinsLate,
+    leaveOutBrowsers,
     leaveOutPage,
     leaveOutTransports,
     compileKernels,
