@@ -169,11 +169,12 @@ async function shardOf({ shard }: { readonly shard: string | undefined }, { proc
 }
 
 async function stateOf(command: { readonly state: string | undefined }): Promise<State> {
-  const [{ readJson }, { parseState }] = await Promise.all([
+  const [{ readJson, readStates }, { parseState }] = await Promise.all([
     import("./command-line/read-json.ts"),
     import("./singer/state.ts"),
   ]);
-  return parseState(command.state === undefined ? null : await readJson(command.state, "state"));
+  if (command.state === undefined) return parseState(null);
+  return parseState((await readStates(command.state)) ?? (await readJson(command.state, "state")));
 }
 
 async function configOf(

@@ -19,17 +19,23 @@ export interface NamedBookmark {
  * "usage" where they are not shards of one run that began with `base`.
  */
 export function mergeBookmarks(table: string, base: unknown, shards: readonly NamedBookmark[]): unknown {
-  const shares = shards.flatMap((shard) => shareOf(table, base, shard) ?? []);
+  const untouched = canonical(base ?? null);
+  const shares = shards.flatMap((shard): readonly NamedShare[] => {
+    // The shard has not come to the table.
+    if (shard.value === undefined || canonical(shard.value) === untouched) return [];
+    return [{ file: shard.file, bookmark: shareOf(table, shard) }];
+  });
   const [first] = shares;
   if (first === undefined) return base;
+  const { shards: count } = first.bookmark.files.shared;
+  const run = runOf(table, base, count);
   for (const { file, bookmark } of shares) {
-    const { run, shards: count } = bookmark.files.shared;
-    if (count !== first.bookmark.files.shared.shards) throw otherCount(table, file, first);
-    if (run !== runOf(table, base, count)) throw otherRun(table, file);
+    if (bookmark.files.shared.shards !== count) throw otherCount(table, file, first);
+    if (bookmark.files.shared.run !== run) throw otherRun(table, file);
   }
-  const whole = shares.filter(({ bookmark }) => bookmark.files.shared.isWhole);
   // What all shards have ended with, nothing of theirs can add to.
-  const merged = (whole.length > 0 ? whole : shares).map(({ bookmark }) => bookmark).reduce(join);
+  const whole = shares.find(({ bookmark }) => bookmark.files.shared.isWhole);
+  const merged = whole?.bookmark ?? join(shares.map(({ bookmark }) => bookmark));
   const { parts, shared } = merged.files;
   const missing = readStored(base, table).files?.parts.filter(
     ({ key }) => !shared.proofs.has(shardOf(key, shared.shards)),
@@ -43,37 +49,37 @@ interface NamedShare {
   readonly bookmark: SharedBookmark;
 }
 
-/** Null where the shard has not come to the table. */
-function shareOf(table: string, base: unknown, { file, value }: NamedBookmark): NamedShare | null {
-  if (value === undefined || canonical(value) === canonical(base ?? null)) return null;
+function shareOf(table: string, { file, value }: NamedBookmark): SharedBookmark {
   const bookmark = readStored(value, table);
-  if (!isShared(bookmark)) throw otherRun(table, file);
-  return { file, bookmark };
+  if (isShared(bookmark)) return bookmark;
+  throw otherRun(table, file);
 }
 
-function join(one: SharedBookmark, other: SharedBookmark): SharedBookmark {
-  const [first] = [one, other].toSorted(compareBeginnings);
-  if (first === undefined || one.files.shared.isWhole) return first ?? one;
-  const a = one.files.shared;
-  const b = other.files.shared;
-  const done = [...new Map([...a.done, ...b.done].map((version) => [versionKey(version), version])).values()];
-  const shared: SharedRun = { ...first.files.shared, shard: null, proofs: joinProofs(a, b), done };
-  return { ...first, files: { ...first.files, parts: joinParts(ownParts(one.files), ownParts(other.files)), shared } };
+function join(all: readonly SharedBookmark[]): SharedBookmark {
+  const first = all.reduce((one, other) => (compareBeginnings(one, other) <= 0 ? one : other));
+  const done = new Map(all.flatMap(({ files }) => files.shared.done).map((version) => [versionKey(version), version]));
+  const shared: SharedRun = {
+    ...first.files.shared,
+    shard: null,
+    proofs: joinProofs(all.flatMap(({ files }) => [...files.shared.proofs])),
+    done: [...done.values()],
+  };
+  return { ...first, files: { ...first.files, parts: joinParts(all.flatMap(({ files }) => ownParts(files))), shared } };
 }
 
 /** The one that was held against the earliest listing: what came after that, it does not take for done. */
 function compareBeginnings(one: SharedBookmark, other: SharedBookmark): number {
   const difference = one.files.shared.asOf - other.files.shared.asOf;
   if (difference !== 0) return difference;
-  const [a, b] = [one, other].map(({ files }) =>
-    JSON.stringify([writeCoverage(files), files.earlier.map(writeCoverage)]),
+  const [a = "", b = ""] = [one, other].map(({ files }) =>
+    JSON.stringify([writeCoverage(files), files.earlier.map(writeCoverage), files.shared.gone]),
   );
-  return a === undefined || b === undefined || a < b ? -1 : a === b ? 0 : 1;
+  return a < b ? -1 : a === b ? 0 : 1;
 }
 
-function joinProofs(a: SharedRun, b: SharedRun): ReadonlyMap<number, Proof> {
-  const proofs = new Map(a.proofs);
-  for (const [index, proof] of b.proofs) {
+function joinProofs(all: readonly (readonly [number, Proof])[]): ReadonlyMap<number, Proof> {
+  const proofs = new Map<number, Proof>();
+  for (const [index, proof] of all) {
     const other = proofs.get(index) ?? proof;
     proofs.set(index, {
       proven: Math.max(proof.proven, other.proven),
@@ -90,9 +96,9 @@ function ownParts({ parts, shared }: SharedBookmark["files"]): readonly Part[] {
 }
 
 /** Of each version the part that has come furthest. */
-function joinParts(one: readonly Part[], other: readonly Part[]): readonly Part[] {
+function joinParts(all: readonly Part[]): readonly Part[] {
   const furthest = new Map<string, Part>();
-  for (const part of [...one, ...other]) {
+  for (const part of all) {
     const name = JSON.stringify([part.key, part.etag, part.lastModified, part.cfg]);
     const before = furthest.get(name);
     if (before === undefined || part.records > before.records) furthest.set(name, part);

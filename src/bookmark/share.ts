@@ -42,6 +42,7 @@ export function shareBookmark<T extends Listed>(run: Run<T>, { shard, run: id, b
     shards: shard.of,
     shard: shard.index,
     asOf: before?.asOf ?? plan.options.asOf.getTime(),
+    gone: before?.gone ?? plan.gone.filter(({ lastModified }) => lastModified > plan.floor),
     proofs: new Map([[shard.index, proof]]),
     done: [...(before?.done ?? []), ...finishedIn(run)],
     isWhole: false,
@@ -54,13 +55,12 @@ function beginningOf<T extends Listed>({ plan }: Run<T>): Bookmark {
   const { floor, modifiedSince, earlier, archived } = plan;
   const below = plan.below.copy();
   const covered = passFloor(plan.covered, floor, below);
-  const gone = plan.gone.filter(({ lastModified }) => lastModified > floor);
   return {
     scope: plan.options.scope,
     modifiedSince,
     previousModifiedSince: modifiedSince,
     floor,
-    seen: [...plan.seen, ...gone, ...covered],
+    seen: [...plan.seen, ...covered],
     below,
     undone: Infinity,
     parts: [],

@@ -20,10 +20,13 @@ export function resultOf(stored: StoredBookmark): StoredBookmark {
   const { proven, undone, passed } = provenByAll(shared);
   const known = [...new Map([...files.seen, ...shared.done].map((version) => [versionKey(version), version])).values()];
   let complete = -Infinity;
-  for (const { lastModified } of known) if (lastModified < undone) complete = Math.max(complete, lastModified);
+  for (const { lastModified } of [...known, ...shared.gone]) {
+    if (lastModified < undone) complete = Math.max(complete, lastModified);
+  }
   const floor = Math.max(files.floor, Math.min(proven, complete));
   const below = files.below?.copy() ?? null;
-  const seen = passFloor(known, floor, below);
+  const gone = shared.gone.filter(({ lastModified }) => lastModified > floor);
+  const seen = [...passFloor(known, floor, below), ...gone];
   const done = new Set(shared.done.map(({ id }) => id));
   const archived = files.archived?.filter((id) => !done.has(id));
   const modifiedSince = Math.max(stored.modifiedSince, undone === Infinity ? passed : complete);

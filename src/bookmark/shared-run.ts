@@ -16,6 +16,8 @@ export interface SharedRun {
   readonly shard: number | null;
   /** The moment of the listing that the bookmark beside it was held against. */
   readonly asOf: number;
+  /** What was known above its floor and was not listed any more: the floor passes it without a trace. */
+  readonly gone: readonly Version[];
   readonly proofs: ReadonlyMap<number, Proof>;
   /** Versions that were read in this run. */
   readonly done: readonly Version[];
@@ -70,22 +72,30 @@ export function provenByAll({ proofs, shards }: SharedRun): Proof {
 }
 
 /** For a STATE: an array, which runners replace as a whole. */
-export function writeSharedRun({ run, shards, shard, asOf, proofs, done, isWhole }: SharedRun): readonly unknown[] {
+export function writeSharedRun({
+  run,
+  shards,
+  shard,
+  asOf,
+  gone,
+  proofs,
+  done,
+  isWhole,
+}: SharedRun): readonly unknown[] {
   if (isWhole) return [run, shards];
   const told = [...proofs].toSorted(([a], [b]) => a - b);
-  return [run, shards, shard, asOf, told.map(writeProof), writeSeen(done)];
+  return [run, shards, shard, asOf, told.map(writeProof), writeSeen(done), writeSeen(gone)];
 }
 
 /** What `writeSharedRun` made, or null when it is something else. */
 export function readSharedRun(value: unknown): SharedRun | null {
   if (!Array.isArray(value)) return null;
-  const [run, shards, shard, asOf, told, texts]: readonly unknown[] = value;
+  const [run, shards, shard, asOf, told, read, unlisted]: readonly unknown[] = value;
   if (typeof run !== "string" || !isCount(shards)) return null;
-  const whole = { run, shards, shard: null, asOf: 0, proofs: new Map<number, Proof>(), done: [], isWhole: true };
-  if (value.length === 2) return whole;
-  if ((shard !== null && !isCount(shard)) || !isCount(asOf) || !Array.isArray(told) || !Array.isArray(texts))
-    return null;
   const proofs = new Map<number, Proof>();
+  const whole = { run, shards, shard: null, asOf: 0, gone: [], proofs, done: [], isWhole: true };
+  if (value.length === 2) return whole;
+  if ((shard !== null && !isCount(shard)) || !isCount(asOf) || !Array.isArray(told)) return null;
   for (const proof of told) {
     const [index, proven, undone, passed]: readonly unknown[] = Array.isArray(proof) ? proof : [];
     if (!isCount(index) || index >= shards) return null;
@@ -97,13 +107,20 @@ export function readSharedRun(value: unknown): SharedRun | null {
     if (moments.includes(Number.NaN)) return null;
     proofs.set(index, { proven: moments[0], undone: moments[1], passed: moments[2] });
   }
-  const done: Version[] = [];
+  const [done, gone] = [readVersions(read), readVersions(unlisted)];
+  return done === null || gone === null ? null : { ...whole, shard, asOf, gone, done, isWhole: false };
+}
+
+/** Null where it is something else. */
+function readVersions(texts: unknown): readonly Version[] | null {
+  if (!Array.isArray(texts)) return null;
+  const all: Version[] = [];
   for (const text of texts) {
     const versions = typeof text === "string" ? readSeen(text, idLength) : null;
     if (versions === null) return null;
-    for (const version of versions) done.push(version);
+    for (const version of versions) all.push(version);
   }
-  return { ...whole, shard, asOf, proofs, done, isWhole: false };
+  return all;
 }
 
 function writeProof([index, { proven, undone, passed }]: readonly [number, Proof]): readonly (number | null)[] {

@@ -22,12 +22,18 @@ export async function readJson(path: string, what: "config" | "catalog" | "state
 export async function readStates(path: string): Promise<unknown> {
   const text = (await readText(path, "state")).trim();
   if (text === "") return null;
-  for (const line of text.split("\n").slice(-2).toReversed()) {
+  for (const line of text
+    .split("\n")
+    .slice(-maxCutLines - 1)
+    .toReversed()) {
     const parsed = parseJsonText(line);
     if ("value" in parsed && isObject(parsed.value)) return parsed.value;
   }
   return readJson(path, "state");
 }
+
+/** A target that was run again may have begun a line behind the one that was cut. */
+const maxCutLines = 3;
 
 /** Loaded by those who need it. */
 async function parseYaml(text: string): Promise<ParsedText> {

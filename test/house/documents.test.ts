@@ -5,7 +5,16 @@ import { parse } from "yaml";
 import packageFile from "../../package.json" with { type: "json" };
 
 const project = join(import.meta.dirname, "../..");
-const pages = ["", "docs", "local-aws", "examples", "examples/meltano", "wheel"].flatMap((folder) =>
+const pages = [
+  "",
+  "docs",
+  "local-aws",
+  "examples",
+  "examples/meltano",
+  "examples/slurm",
+  "examples/xargs",
+  "wheel",
+].flatMap((folder) =>
   readdirSync(join(project, folder))
     .filter((name) => name.endsWith(".md"))
     .map((name) => join(folder, name)),
