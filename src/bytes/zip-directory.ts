@@ -18,7 +18,7 @@ export interface ZipEntry {
   readonly end: number;
 }
 
-/** What a sync has seen of each file is held until the archive is read: five kilobytes. */
+/** Each costs as much as a small object: an archive of this many takes ten seconds or more. */
 const maxEntries = 40_000;
 
 /** Bytes. The directory is held while the archive is read. */

@@ -67,10 +67,12 @@ function dismiss(object: S3Object, reason: string, { summary, bookmark }: Object
 async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Array>, job: ObjectJob): Promise<void> {
   const { reading, output, bookmark, summary, log, stop } = job;
   const { checkpointRecords } = reading.config;
-  const layouts: Layout[] = [];
-  const onLayout = (layout: Layout): void => {
-    layouts.push(layout);
-    warnOfLayout(layout, job.goneColumns, log);
+  // One at a time: an archive may have tens of thousands of files, and one file ends before the next begins.
+  let layout: Layout | null = null;
+  const onLayout = (next: Layout): void => {
+    settle(layout, job);
+    layout = next;
+    warnOfLayout(next, job.goneColumns, log);
   };
   const onSkipped = (file: string, what: string): void => {
     summary.countSkipped("format");
@@ -107,12 +109,16 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
     }
     if (version !== null) await output.write(Buffer.from(activateVersionLine(reading.stream.name, version)));
   } finally {
-    for (const layout of layouts) {
-      summary.countMismatches(layout.tally.mismatches);
-      summary.raggedRows += layout.tally.raggedRows;
-      warnOfTally(layout, log);
-    }
+    settle(layout, job);
   }
+}
+
+/** Counts and tells what did not go as the columns of a file wanted it, which has been read as far as it will be. */
+function settle(layout: Layout | null, { summary, log }: ObjectJob): void {
+  if (layout === null) return;
+  summary.countMismatches(layout.tally.mismatches);
+  summary.raggedRows += layout.tally.raggedRows;
+  warnOfTally(layout, log);
 }
 
 /** Decides what follows from a failure: another version to read, or none because the object is settled. */

@@ -21,17 +21,28 @@ export const largeFiles: readonly (readonly [
   [
     "a zip archive of 40,000 files",
     "a.zip",
-    zipOf(
-      Array.from({ length: 40_000 }, (_, index) => ({
-        name: `${index}.csv`,
-        text: Buffer.from("id,name\n1,x\n"),
-        method: 0,
-      })),
-    ),
+    archiveOf((index) => ({ name: `${index}.csv`, text: "id,name\n1,x\n" })),
+    40_000,
+  ],
+  [
+    "a zip archive of 40,000 files with names of 350 characters",
+    "a.zip",
+    archiveOf((index) => ({ name: `${index}${"n".repeat(350)}.csv`, text: "id,name\n1,x\n" })),
+    40_000,
+  ],
+  [
+    "a zip archive of 40,000 files whose rows are wider than their headers",
+    "a.zip",
+    archiveOf((index) => ({ name: `${index}.csv`, text: "id,name\n1,x,y\n" })),
     40_000,
   ],
   ["500 MB of line ends before the header", "a.csv", largeFile(500_000_000, "", "\n"), 0],
 ];
+
+function archiveOf(fileOf: (index: number) => { readonly name: string; readonly text: string }): Buffer {
+  const files = Array.from({ length: 40_000 }, (_, index) => fileOf(index));
+  return zipOf(files.map(({ name, text }) => ({ name, text: Buffer.from(text), method: 0 })));
+}
 
 function header(nameOf: (index: number) => number): string {
   return Array.from({ length: 90_000 }, (_, index) => `c${nameOf(index)}`).join(",");
