@@ -51,7 +51,7 @@ export const runSettings = {
     enum: ["fail", "skip", null],
     default: "fail",
     description:
-      "What to do with a file in an archive that has not been restored (GLACIER, DEEP_ARCHIVE, the archive tiers of Intelligent-Tiering): `fail`, or `skip` it with a count and read it once it has been restored. Listings are then asked for RestoreStatus.",
+      "What to do with a file in an archive that has not been restored (GLACIER, DEEP_ARCHIVE, the archive tiers of Intelligent-Tiering): `fail`, or `skip` it with a count and read it once it has been restored. Listings are then asked for RestoreStatus. A store other than AWS that lists such a class and never answers RestoreStatus has no way to tell what was restored: there it stays skipped; `fail` reads what was restored and names the rest.",
   },
   max_record_size: {
     type: ["string", "integer", "null"],
