@@ -6,6 +6,7 @@ import { splitPoint } from "./split-point.ts";
 
 /** A bucket in pages of `size`, and how many requests it took in how many rounds of ten at a time. */
 async function listOf(keys: readonly string[], prefix: string, size: number) {
+  const begun = 10;
   const sorted = [...new Set(keys)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   let requests = 0;
   let underWay = 0;
@@ -21,19 +22,24 @@ async function listOf(keys: readonly string[], prefix: string, size: number) {
     await new Promise(setImmediate);
     underWay--;
     if ("token" in from) return pageAt(Number(from.token));
-    const at = sorted.findIndex((key) => isBehind(key, from.after));
-    return pageAt(at === -1 ? sorted.length : at);
+    let [at, end] = [0, sorted.length];
+    while (at < end) {
+      const middle = (at + end) >> 1;
+      if (isBehind(sorted[middle] ?? "", from.after)) end = middle;
+      else at = middle + 1;
+    }
+    return pageAt(at);
   };
   const standing = {
     first: sorted[0] ?? "",
-    last: sorted[5 * size - 1] ?? "",
-    token: sorted.length > 5 * size ? String(5 * size) : null,
-    pages: 5,
+    last: sorted[begun * size - 1] ?? "",
+    token: sorted.length > begun * size ? String(begun * size) : null,
+    pages: begun,
   };
-  const found = sorted.slice(0, 5 * size);
+  const found = sorted.slice(0, begun * size);
   for await (const page of listInParallel(prefix, standing, () => ask))
     found.push(...page.objects.map(({ key }) => key));
-  return { found, sorted, pages: Math.ceil(sorted.length / size), requests: requests + 5, most };
+  return { found, sorted, pages: Math.ceil(sorted.length / size), requests: requests + begun, most };
 }
 
 const count = 30_000;

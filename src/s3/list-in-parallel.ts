@@ -12,7 +12,7 @@ const maxRequests = 10;
 const minPages = 2;
 const minLeft = 5;
 /** Requests that may bring nothing: so many, and so much of all pages. */
-const freeProbes = 6;
+const freeProbes = 3;
 const probesPerPage = 0.05;
 
 /** Keys behind one, up to another. */

@@ -31,7 +31,16 @@ export async function listObjects(
   const { output, headers, response: received } = await connected.send(command, signal);
   if (taken !== null) connected.examples.set("list", taken);
   const contents = connected.listings.get(received)?.contents;
-  return { output: contents === undefined ? output : { ...output, Contents: contents }, headers };
+  return { output: { ...output, Contents: contents ?? output.Contents?.map(withOwnTexts) }, headers };
+}
+
+/** The texts that are kept, in memory of their own: they may be pieces of the whole answer. */
+function withOwnTexts(entry: _Object): ListingEntry {
+  return { ...entry, Key: ownText(entry.Key), ETag: ownText(entry.ETag) };
+}
+
+function ownText(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : Buffer.from(text).toString();
 }
 
 async function listLike(

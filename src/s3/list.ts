@@ -26,7 +26,7 @@ export async function* listPages(session: Session, prefix: string): AsyncGenerat
 }
 
 /** A listing of more pages is split, where the order of the pages does not matter. */
-const longListing = 40;
+const longListing = 10;
 
 /** The same pages, in any order: what is long is listed side by side, if the store can begin a listing behind a key. */
 export async function* listPagesInAnyOrder(session: Session, prefix: string): AsyncGenerator<ListPage> {

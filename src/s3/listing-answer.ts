@@ -1,3 +1,5 @@
+import { readText } from "./xml-text.ts";
+
 /** An object as an answer lists it, under the names of the answer. */
 export interface ListedEntry {
   Key?: string | undefined;
@@ -14,107 +16,196 @@ export interface ListingAnswer {
 }
 
 /**
- * Takes the entries out of an answer that is written as S3 and nearly all stores write it, for a tenth of what a reader
+ * Takes the entries out of an answer that is written as S3 and nearly all stores write it, for a fraction of what a reader
  * of any XML costs. Null for every other answer, which is left whole to the SDK: fields within fields or twice, no size,
  * a time in another form, comments, namespaces. What it takes has the values that the SDK would give.
  */
-export function readListingAnswer(xml: string): ListingAnswer | null {
+export function readListingAnswer(xml: Buffer): ListingAnswer | null {
   const begin = xml.indexOf(opening);
-  // Comments and CDATA could hold what only looks like an entry.
-  if (begin === -1 || xml.includes("<!") || !beforeEntries.test(xml.slice(0, begin))) return null;
+  if (begin === -1) return null;
+  const head = xml.toString("utf8", 0, begin);
+  if (!beforeEntries.test(head)) return null;
   const contents: ListedEntry[] = [];
-  let at = begin;
-  while (xml.startsWith(opening, at)) {
-    const entry = readEntry(xml, at + opening.length);
+  const place: Place = { at: begin };
+  while (isAt(xml, opening, place.at)) {
+    place.at += opening.length;
+    const entry = readEntry(xml, place);
     if (entry === null) return null;
-    contents.push(entry.object);
-    at = behindBlanks(xml, entry.end);
+    contents.push(entry);
+    skipBlanks(xml, place);
   }
-  if (xml.includes(opening, at)) return null;
-  return { contents, rest: xml.slice(0, begin) + xml.slice(at) };
+  const tail = xml.toString("utf8", place.at);
+  // Comments and CDATA could hold what only looks like an entry.
+  return tail.includes("<Contents>") || tail.includes("<!") ? null : { contents, rest: head + tail };
 }
 
-const opening = "<Contents>";
-const closing = "</Contents>";
+/** Where the reader stands. Bytes are looked at one by one, so that no text is made of what nobody reads. */
+interface Place {
+  at: number;
+}
+
+const opening = Buffer.from("<Contents>");
+const closing = Buffer.from("</Contents>");
 /** The root, and fields that are closed again: the entries are the root's own. */
 const beforeEntries =
   /^\s*(?:<\?xml[^<>]*\?>\s*)?<ListBucketResult(?:\s[^<>]*[^<>/])?>\s*(?:<(\w+)>[^<]*<\/\1>\s*|<\w+\s*\/>\s*)*$/;
 
-/** The entry whose fields begin at `from`, and the place behind it. */
-function readEntry(xml: string, from: number): { readonly object: ListedEntry; readonly end: number } | null {
-  const object: ListedEntry = {};
-  let at = behindBlanks(xml, from);
-  while (!xml.startsWith(closing, at)) {
-    const begin = xml.indexOf(">", at) + 1;
-    if (begin === 0 || xml[at] !== "<") return null;
-    const name = xml.slice(at + 1, begin - 1);
-    const end = name === "Owner" ? xml.indexOf("</Owner>", begin) : xml.indexOf("<", begin);
-    if (end === -1 || !xml.startsWith(`</${name}>`, end)) return null;
-    if (!takeField(object, name, xml.slice(begin, end))) return null;
-    at = behindBlanks(xml, end + name.length + 3);
+/** The entry whose fields begin at the place, which is then behind it. */
+function readEntry(xml: Buffer, place: Place): ListedEntry | null {
+  const entry: ListedEntry = {};
+  skipBlanks(xml, place);
+  while (!isAt(xml, closing, place.at)) {
+    if (!readField(xml, place, entry)) return null;
+    skipBlanks(xml, place);
   }
-  const isWhole = object.Key !== undefined && object.LastModified !== undefined && object.Size !== undefined;
-  return isWhole ? { object, end: at + closing.length } : null;
+  place.at += closing.length;
+  return entry.Key === undefined || entry.LastModified === undefined || entry.Size === undefined ? null : entry;
 }
 
-/** Whether the field comes for the first time, in a form that is known; what nobody reads may have any. */
-function takeField(object: ListedEntry, name: string, text: string): boolean {
-  switch (name) {
-    case "Key":
-      return object.Key === undefined && (object.Key = readText(text)) !== undefined;
-    case "LastModified":
-      return object.LastModified === undefined && (object.LastModified = readTime(text)) !== undefined;
-    case "ETag":
-      return object.ETag === undefined && (object.ETag = readText(text)) !== undefined;
-    case "Size":
-      return object.Size === undefined && (object.Size = readSize(text)) !== undefined;
-    case "StorageClass":
-      return object.StorageClass === undefined && (object.StorageClass = readText(text)) !== undefined;
-    case "Owner":
-      return simpleFields.test(text);
-    default:
-      return /^\w+$/.test(name);
-  }
+/** Whether the field at the place, which is then behind it, comes for the first time and in a form that is known. */
+function readField(xml: Buffer, place: Place, entry: ListedEntry): boolean {
+  const name = place.at + 1;
+  const from = placeBehind(xml, greaterThan, name);
+  const isOwner = isAt(xml, ownerField, place.at);
+  const to = isOwner ? xml.indexOf(ownerEnd, from) : placeBehind(xml, lessThan, from) - 1;
+  const end = to + 2 + from - name;
+  if (xml[place.at] !== lessThan || to < from || end > xml.length || xml[to + 1] !== slash) return false;
+  for (let at = name; at < from; at++) if (xml[at] !== xml[at + to + 2 - name]) return false;
+  place.at = end;
+  if (isOwner) return simpleFields.test(xml.toString("utf8", from, to));
+  for (const { opening, take } of knownFields) if (isAt(xml, opening, name - 1)) return take(entry, xml, from, to);
+  // What nobody reads may be anything.
+  return /^\w+$/.test(xml.toString("latin1", name, from - 1));
 }
 
+const lessThan = 0x3c;
+const greaterThan = 0x3e;
+const slash = 0x2f;
+const ownerField = Buffer.from("<Owner>");
+const ownerEnd = Buffer.from("</Owner>");
 const simpleFields = /^\s*(?:<(\w+)>[^<]*<\/\1>\s*|<\w+\s*\/>\s*)*$/;
 
-/** A field's text as the SDK reads it; undefined where that takes more than five names of characters. */
-export function readText(text: string): string | undefined {
-  if (/[\r\n]|&(?!(?:quot|amp|lt|gt|apos|#34|#39);)/.test(text)) return undefined;
-  return text.includes("&") ? text.replace(/&([a-z#0-9]+);/g, (_, name: string) => characters.get(name) ?? "") : text;
+const knownFields: readonly {
+  readonly opening: Buffer;
+  readonly take: (entry: ListedEntry, xml: Buffer, from: number, to: number) => boolean;
+}[] = [
+  {
+    opening: Buffer.from("<Key>"),
+    take: (entry, xml, from, to) => entry.Key === undefined && (entry.Key = textOf(xml, from, to)) !== undefined,
+  },
+  {
+    opening: Buffer.from("<LastModified>"),
+    take: (entry, xml, from, to) =>
+      entry.LastModified === undefined && (entry.LastModified = readTime(xml, from, to)) !== undefined,
+  },
+  {
+    opening: Buffer.from("<ETag>"),
+    take: (entry, xml, from, to) => entry.ETag === undefined && (entry.ETag = textOf(xml, from, to)) !== undefined,
+  },
+  {
+    opening: Buffer.from("<Size>"),
+    take: (entry, xml, from, to) => entry.Size === undefined && (entry.Size = readSize(xml, from, to)) !== undefined,
+  },
+  {
+    opening: Buffer.from("<StorageClass>"),
+    take: (entry, xml, from, to) =>
+      entry.StorageClass === undefined && (entry.StorageClass = storageClassOf(xml, from, to)) !== undefined,
+  },
+];
+
+/** The field's text, in memory of its own: a piece of the whole answer would keep that for as long as it is held. */
+function textOf(xml: Buffer, from: number, to: number): string | undefined {
+  if (to - from > scratch.length) return readText(xml.toString("utf8", from, to));
+  let length = 0;
+  for (let at = from; at < to; at++) {
+    let byte = xml[at] ?? 0;
+    // ETags are in quotes.
+    if (byte === ampersand && isAt(xml, quote, at)) {
+      byte = 0x22;
+      at += quote.length - 1;
+    } else if (byte === ampersand || byte < 0x20 || byte > 0x7e) return readText(xml.toString("utf8", from, to));
+    scratch[length++] = byte;
+  }
+  return scratch.toString("latin1", 0, length);
 }
 
-const characters: ReadonlyMap<string, string> = new Map([
-  ["quot", '"'],
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["apos", "'"],
-  ["#34", '"'],
-  ["#39", "'"],
-]);
+const scratch = Buffer.alloc(4096);
+const ampersand = 0x26;
+const quote = Buffer.from("&quot;");
 
-function readTime(text: string): Date | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/.test(text)) return undefined;
-  const numberAt = (from: number, to: number): number => Number(text.slice(from, to));
-  const month = numberAt(5, 7);
-  const day = numberAt(8, 10);
-  const [hour, minute, second] = [numberAt(11, 13), numberAt(14, 16), numberAt(17, 19)];
-  const milliseconds = text.length === 24 ? numberAt(20, 23) : 0;
+/** Nearly all objects have the same one. */
+function storageClassOf(xml: Buffer, from: number, to: number): string | undefined {
+  return to - from === standard.length && isAt(xml, standard, from) ? "STANDARD" : textOf(xml, from, to);
+}
+
+const standard = Buffer.from("STANDARD");
+
+function readTime(xml: Buffer, from: number, to: number): Date | undefined {
+  const isWhole = to - from === secondsForm.length;
+  if (!isWhole && to - from !== millisecondsForm.length) return undefined;
+  if (!hasForm(xml, from, isWhole ? secondsForm : millisecondsForm)) return undefined;
+  const year = numberAt(xml, from, 4);
+  const month = numberAt(xml, from + 5, 2);
+  const day = numberAt(xml, from + 8, 2);
+  const hour = numberAt(xml, from + 11, 2);
+  const minute = numberAt(xml, from + 14, 2);
+  const second = numberAt(xml, from + 17, 2);
   // What the calendar or the clock does not have would become another time; so do the years before 100.
-  const isTime = month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60 && text[0] !== "0";
-  const time = new Date(Date.UTC(numberAt(0, 4), month - 1, day, hour, minute, second, milliseconds));
-  return isTime && time.getUTCDate() === day ? time : undefined;
+  const isTime = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60;
+  const milliseconds = isWhole ? 0 : numberAt(xml, from + 20, 3);
+  const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds));
+  return isTime && (day <= 28 || time.getUTCDate() === day) ? time : undefined;
 }
 
-function readSize(text: string): number | undefined {
-  return /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
+const secondsForm = Buffer.from("0000-00-00T00:00:00Z");
+const millisecondsForm = Buffer.from("0000-00-00T00:00:00.000Z");
+const zero = 0x30;
+
+/** Whether the bytes are those of the form, with any digits for its zeros. */
+function hasForm(xml: Buffer, from: number, form: Buffer): boolean {
+  for (let at = 0; at < form.length; at++) {
+    const byte = xml[from + at] ?? 0;
+    if (form[at] === zero ? !isDigit(byte) : byte !== form[at]) return false;
+  }
+  return true;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= zero && byte <= 0x39;
+}
+
+function readSize(xml: Buffer, from: number, to: number): number | undefined {
+  if (to === from || to - from > 15) return undefined;
+  for (let at = from; at < to; at++) if (!isDigit(xml[at] ?? 0)) return undefined;
+  return numberAt(xml, from, to - from);
+}
+
+function numberAt(xml: Buffer, from: number, digits: number): number {
+  let number = 0;
+  for (let at = from; at < from + digits; at++) number = number * 10 + (xml[at] ?? 0) - zero;
+  return number;
+}
+
+function isAt(xml: Buffer, text: Buffer, from: number): boolean {
+  for (let at = 0; at < text.length; at++) if (xml[from + at] !== text[at]) return false;
+  return true;
+}
+
+/** The place behind the next such byte; 0 where there is none. */
+function placeBehind(xml: Buffer, byte: number, from: number): number {
+  for (let at = from; at < xml.length; at++) if (xml[at] === byte) return at + 1;
+  return 0;
 }
 
 /** Lines and indents. Blanks on the same line are content for the SDK, and stay in the way. */
-function behindBlanks(xml: string, from: number): number {
-  let at = from;
-  while (xml[at] === "\n" || xml[at] === " " || xml[at] === "\t" || xml[at] === "\r") at++;
-  return at === from || xml.slice(from, at).includes("\n") ? at : from;
+function skipBlanks(xml: Buffer, place: Place): void {
+  let hasLine = false;
+  for (let at = place.at; ; at++) {
+    const byte = xml[at];
+    if (byte === 0x0a) hasLine = true;
+    else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) {
+      if (hasLine) place.at = at;
+      return;
+    }
+  }
 }

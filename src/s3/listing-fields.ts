@@ -1,4 +1,4 @@
-import { readText } from "./listing-answer.ts";
+import { readText } from "./xml-text.ts";
 
 /** What an answer of ListObjectsV2 says of itself, under the names of the answer. */
 export interface ListingFields {

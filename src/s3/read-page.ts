@@ -64,19 +64,14 @@ function readEntry(entry: ListingEntry, decode: (key: string) => string): S3Obje
     throw new BadAnswer("the listing has an entry without key or time");
   }
   return {
-    key: ownText(decode(key)),
+    key: decode(key),
     // Some stores give the markers of their folders none.
     size: size ?? (key.endsWith("/") ? 0 : Number.NaN),
     lastModified,
-    etag: ownText(etag),
+    etag,
     ...(storageClass === undefined ? {} : { storageClass }),
     ...(entry.RestoreStatus?.IsRestoreInProgress === false ? { isRestored: true } : {}),
   };
-}
-
-/** The text in memory of its own: it may be a piece of the whole answer, which it would keep for as long as the object is held. */
-function ownText(text: string): string {
-  return Buffer.from(text).toString();
 }
 
 /** What keeps an entry from being an object, or null. */

@@ -41,7 +41,7 @@ async function readPage(chunks: AsyncIterable<Uint8Array>): Promise<ListingAnswe
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   const bytes = Buffer.concat(parts);
-  const answer = readListingAnswer(bytes.toString());
+  const answer = readListingAnswer(bytes);
   if (answer !== null) return answer;
   // The SDK reads an empty size as 0: a file would be skipped as an empty one.
   if (emptySizes.some((size) => bytes.includes(size)))

@@ -12,7 +12,7 @@ export async function compareWithSdk(count: number): Promise<void> {
   let withFields = 0;
   await fc.assert(
     fc.asyncProperty(answers, async (xml) => {
-      const answer = readListingAnswer(xml);
+      const answer = readListingAnswer(Buffer.from(xml));
       if (answer === null) return;
       taken++;
       const [whole, rest] = [await readBySdk(xml), await readBySdk(answer.rest)];
