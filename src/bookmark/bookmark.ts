@@ -13,6 +13,8 @@ export interface Bookmark extends Coverage {
   readonly previousModifiedSince: number;
   /** May also hold versions at or below the floor; they are dropped when the bookmark is written. */
   readonly seen: readonly Version[];
+  /** What earlier scopes have done above the floor: they tell of it, until the floor has passed it. */
+  readonly covered?: readonly Version[];
   /** The stamp of the oldest object above the floor that is known and not done. */
   readonly undone: number;
   readonly parts: readonly Part[];
@@ -113,7 +115,8 @@ export function limitSeen(bookmark: Bookmark, limit: number, ceiling: number): L
   if (floor === undefined) return { bookmark, forgotten: 0 };
   const below = bookmark.below?.copy() ?? null;
   const seen = passFloor(bookmark.seen, floor, below);
-  return { bookmark: { ...bookmark, floor, seen, below }, forgotten: bookmark.seen.length - seen.length };
+  const covered = passFloor(bookmark.covered ?? [], floor, below);
+  return { bookmark: { ...bookmark, floor, seen, below, covered }, forgotten: bookmark.seen.length - seen.length };
 }
 
 const mark: Mark = { high: 0, low: 0 };

@@ -99,6 +99,8 @@ export class Planner<T extends Listed> {
     const verdict = isRestored ? "due" : this.#verdictOn(object, stamp);
     const isLate = verdict === "due" && !isRestored && stamp <= this.#base;
     if (isLate) this.#late++;
+    // What only `start_date` leaves out, an earlier coverage has to tell once that is moved back.
+    if (verdict === "before-start") return verdict;
     if (verdict !== "due") this.#earlier.release(this.#mark);
     // The floor comes down below what is late, whoever reads it.
     else if (isLate || this.#options.isOwn?.(object.key) !== false) this.#due.push(object);
@@ -111,8 +113,9 @@ export class Planner<T extends Listed> {
     setMark(this.#mark, object);
     this.#earlier.take(object, stamp, this.#mark);
     if (stamp > this.#bounds.start && this.#archived.keep(this.#mark)) return;
-    if (this.#verdictOn(object, stamp) === "due") this.#keepArchived(stamp);
-    else this.#earlier.release(this.#mark);
+    const verdict = this.#verdictOn(object, stamp);
+    if (verdict === "due") this.#keepArchived(stamp);
+    else if (verdict !== "before-start") this.#earlier.release(this.#mark);
   }
 
   /** Beyond what can be remembered, it counts as done. */

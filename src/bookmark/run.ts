@@ -131,7 +131,7 @@ export function currentBookmark<T extends Listed>(run: Run<T>): Bookmark {
   const below = run.below.copy();
   // What is no longer listed does not count below the floor, and what an earlier coverage has, not above it.
   const seen = plan.gone.filter(({ lastModified }) => lastModified > floor);
-  passFloor(plan.covered, floor, below);
+  const covered = passFloor(plan.covered, floor, below);
   for (const versions of [plan.seen, finished])
     for (const version of passFloor(versions, floor, below)) seen.push(version);
   // The store's clock when the listing began, without the second of caution: a stamp in the future
@@ -145,6 +145,7 @@ export function currentBookmark<T extends Listed>(run: Run<T>): Bookmark {
     floor,
     seen,
     below,
+    covered,
     undone,
     parts: run.parts,
     earlier: plan.earlier,

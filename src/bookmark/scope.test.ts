@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { day } from "../../test/support/bookmark-story.ts";
 import { keys, object, startStory } from "../../test/support/bookmark-scopes.ts";
 
 // A scope is a text of letters here: keys that begin with one of them belong to it.
@@ -18,6 +19,21 @@ test("narrowed and widened again, each object is read once", () => {
   expect(keys(story.sync("a"))).toEqual(["a2"]);
   expect(keys(story.sync("ab"))).toEqual(["b2"]);
   expect(keys(story.sync("ba"))).toEqual([]);
+});
+
+test("a start_date that is moved forward and back again has nothing read twice", () => {
+  const story = startStory([object("a", "09:00:00"), object("a2", "11:50:00")]);
+  expect(keys(story.sync("a"))).toEqual(["a", "a2"]);
+  expect(keys(story.sync("a", Infinity, { startDate: day("11:55:00") }))).toEqual([]);
+  expect(keys(story.sync("a"))).toEqual([]);
+});
+
+test("a floor that seen_limit raises past what only an earlier scope has read has nothing read twice", () => {
+  const story = startStory([object("a", "11:10:00"), object("a2", "11:20:00"), object("a3", "11:21:00")]);
+  expect(keys(story.sync("a", Infinity, { seenLimit: 1 }))).toEqual(["a", "a2", "a3"]);
+  story.put(object("b", "11:30:00"), object("b2", "11:40:00"));
+  expect(keys(story.sync("ab", Infinity, { seenLimit: 1 }))).toEqual(["b", "b2"]);
+  expect(keys(story.sync("ab", Infinity, { seenLimit: 1 }))).toEqual([]);
 });
 
 test("what came late into a part that was left out for a while is read when it belongs to the table again", () => {

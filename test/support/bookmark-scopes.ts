@@ -1,3 +1,4 @@
+import { limitSeen } from "../../src/bookmark/bookmark.ts";
 import type { Plan } from "../../src/bookmark/plan.ts";
 import { Planner } from "../../src/bookmark/planner.ts";
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
@@ -14,7 +15,12 @@ export interface ScopeStory {
   readonly state: unknown;
   put(...objects: readonly Listed[]): void;
   /** A run that reads so many of the due objects. */
-  sync(letters: string, count?: number): Plan<Listed>;
+  sync(letters: string, count?: number, settings?: Settings): Plan<Listed>;
+}
+
+interface Settings {
+  readonly startDate?: Date | null;
+  readonly seenLimit?: number;
 }
 
 /** A story over a bucket that holds these objects. */
@@ -26,16 +32,18 @@ export function startStory(first: readonly Listed[]): ScopeStory {
       return state;
     },
     put: (...objects) => void listing.push(...objects),
-    sync(letters, count = Infinity) {
+    sync(letters, count = Infinity, { startDate = null, seenLimit = Infinity } = {}) {
       const options = {
         asOf: day("12:00:00"),
         oldestUpload: null,
-        startDate: null,
+        startDate,
         lookbackMs: hour,
         cfgOf: () => "cfg",
       };
-      const planner = new Planner(readBookmark(state, "t"), { ...options, scope: [letters] }, ([other]) => ({
-        includes: ({ key }) => (other ?? "").includes(key.slice(0, 1)),
+      const scope = [letters, startDate?.toISOString() ?? null];
+      const planner = new Planner(readBookmark(state, "t"), { ...options, scope }, ([other, from]) => ({
+        includes: ({ key, lastModified }) =>
+          (other ?? "").includes(key.slice(0, 1)) && lastModified.getTime() > Date.parse(from ?? "1970-01-01"),
         isListed: true,
       }));
       for (const object of listing) {
@@ -46,7 +54,9 @@ export function startStory(first: readonly Listed[]): ScopeStory {
       const plan = planner.finish();
       let run = startRun(plan);
       for (const object of [...plan.due].slice(0, count)) run = finish(run, object);
-      state = JSON.parse(JSON.stringify(writeBookmark(currentBookmark(run), state)));
+      state = JSON.parse(
+        JSON.stringify(writeBookmark(limitSeen(currentBookmark(run), seenLimit, Infinity).bookmark, state)),
+      );
       return plan;
     },
   };
