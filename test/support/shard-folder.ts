@@ -70,7 +70,7 @@ export class ShardFolder {
   }
 
   async remove(): Promise<void> {
-    await rm(this.path, { recursive: true, force: true });
+    await rm(this.path, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 
   private async program(name: string, script: string): Promise<void> {
