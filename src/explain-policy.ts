@@ -50,6 +50,11 @@ function explainLimits(config: Config): readonly string[] {
       "s3:ListBucketMultipartUploads finds files whose upload takes longer than lookback. It can be left out together with detect_multipart: false.",
     );
   }
+  if (config.inventory !== null) {
+    limits.push(
+      `The inventory is in ${config.inventory.bucket}: s3:ListBucket and s3:GetObject are needed there for its manifest and data files, and none of these policies grants them.`,
+    );
+  }
   if (sseCustomerKey === undefined) limits.push(explainKms(region));
   if (requesterPays) {
     limits.push(

@@ -143,6 +143,10 @@ test.each([
   [{ bucket: "a-b-s3alias" }, [/access point alias/]],
   [{ bucket: "arn:aws:s3:eu-west-1:123456789012:accesspoint/a" }, [/must delegate to it/]],
   [{ aws_endpoint_url: "https://minio.example.com" }, [/The store is not AWS/]],
+  [
+    { inventory: { manifest: "s3://lists/my-bucket/d/manifest.json" } },
+    [/^The inventory is in lists: s3:ListBucket and/m],
+  ],
   [{ anonymous: true }, [/it lets everybody read/]],
 ])("%j is explained", (settings, expected) => {
   const { explanation } = policy(configOf(settings), ["in/"], runner);

@@ -3,6 +3,7 @@ import type { JsonObject } from "../json.ts";
 import type { PathColumns } from "../pattern/path-columns.ts";
 import type { Connection } from "../s3/connection.ts";
 import type { ValueKind } from "../schema/column-type.ts";
+import type { InventoryAddress } from "./parse-inventory.ts";
 import type { parsedRunSettings, runSettings } from "./run-settings.ts";
 import type { Fields } from "./section.ts";
 import type { parsedTableSettings, tableSettings } from "./table-settings.ts";
@@ -18,6 +19,8 @@ export interface Config extends Fields<typeof runSettings, (typeof parsedRunSett
   readonly startDate: Date | null;
   /** Milliseconds; Infinity keeps every id. */
   readonly lookbackMs: number;
+  /** Where whole listings come from; null: from the store. */
+  readonly inventory: InventoryAddress | null;
   /** Every text in the config that must never be logged. */
   readonly secrets: readonly string[];
 }

@@ -3,6 +3,7 @@ import { Findings } from "./findings.ts";
 import { mergeSources } from "./merge-sources.ts";
 import { parseDuration, parseSize } from "./parse-amount.ts";
 import { parseConnection } from "./parse-connection.ts";
+import { parseInventory } from "./parse-inventory.ts";
 import { readMoment } from "../time/moment.ts";
 import { parseTable } from "./parse-table.ts";
 import { rejectsNameOf } from "./rejects-name.ts";
@@ -35,6 +36,7 @@ export function parseConfig(sources: readonly unknown[], names: Readonly<Record<
     tables: parsedTables,
     startDate: parseStartDate(top),
     lookbackMs: parseLookback(top),
+    inventory: parseInventory(top),
     secrets: findSecrets(top),
   };
   findings.throwViolations();

@@ -21,6 +21,12 @@ export const runSettings = {
     default: true,
     description: "Look for uploads in progress, so that a file that took longer than `lookback` to arrive is found.",
   },
+  inventory: {
+    type: ["object", "null"],
+    additionalProperties: { type: "string" },
+    description:
+      'Take the keys from an S3 Inventory (CSV or Parquet) in place of listings: `{"manifest": "s3://..."}` with the address of its `manifest.json`. Files that are newer than it wait for a run without it, or with the next one.',
+  },
   seen_limit: {
     type: ["integer", "null"],
     default: 50_000,
@@ -77,6 +83,7 @@ export const runSettings = {
 export const parsedRunSettings = [
   "start_date",
   "lookback",
+  "inventory",
   "max_record_size",
   "on_archived",
 ] as const satisfies readonly Key[];

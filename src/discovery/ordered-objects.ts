@@ -101,7 +101,7 @@ class OrderedListing {
   constructor(pages: AsyncIterable<ListPage>, members: readonly Member<WaitingTable>[]) {
     this.#pages = pages[Symbol.asyncIterator]();
     this.#members = members;
-    this.#shared = new SharedListing(members);
+    this.#shared = new SharedListing(members, members[0]?.prefix ?? "");
   }
 
   /** Lists one more page; false where there is none. Throws what went wrong for a member, and for all where the listing did. */

@@ -10,10 +10,14 @@ export class TableSamples {
 
   constructor(tables: readonly Table[], config: Config, store: ObjectStore) {
     const samplings = tables.map((table) => new TableSampling(table, config));
-    this.#listed = new ListedTogether(samplings, async (prefix, members) => {
-      const listing = new SharedListing(members);
-      for await (const page of store.listInAnyOrder(prefix)) listing.dispatch(page);
-    });
+    this.#listed = new ListedTogether(
+      samplings,
+      async (prefix, members) => {
+        const listing = new SharedListing(members, prefix);
+        for await (const page of store.listInAnyOrder(prefix)) listing.dispatch(page);
+      },
+      config.inventory !== null,
+    );
   }
 
   /** The sample of a table, which is handed out once. Throws TapError. */

@@ -83,6 +83,11 @@ export class TablePlanning {
     });
   }
 
+  /** The newest stamp that the bookmark has come to. */
+  get modifiedSince(): number {
+    return this.#stored.modifiedSince;
+  }
+
   /** Objects that are due so far. */
   get due(): number {
     return this.#planner?.due ?? 0;

@@ -1,5 +1,6 @@
 import type { Shard } from "../bookmark/shard.ts";
 import type { Config } from "../config/config.ts";
+import { TapError } from "../errors.ts";
 import type { ObjectStore, OldestUpload } from "../s3/store.ts";
 import { ListedTogether } from "../table/listed-together.ts";
 import { type Member, SharedListing } from "../table/shared-listing.ts";
@@ -36,6 +37,7 @@ export class TablePlans {
     this.#listed = new ListedTogether(
       tables.map(({ table, stored }) => new TablePlanning(table, job.config, stored, job.shard)),
       (prefix, members) => this.#list(prefix, members),
+      job.config.inventory !== null,
     );
   }
 
@@ -51,13 +53,15 @@ export class TablePlans {
     const upload = this.#job.config.detectMultipart ? await this.#oldestUpload(prefix, members) : null;
     const oldestUpload = upload?.began ?? null;
     const plannings = members.map(({ consumer }) => consumer);
-    const listing = new SharedListing(members);
+    const listing = new SharedListing(members, prefix);
     let hasBegun = false;
     for await (const page of store.listInAnyOrder(prefix)) {
       if (!hasBegun) {
         // An upload that began behind the question is not known either: the run speaks as of the question.
         const asOf = earlier(page.asOf, performance.now() - asked);
         for (const planning of plannings) planning.begin({ asOf, oldestUpload, prefix });
+        if (this.#job.config.inventory !== null)
+          for (const member of members) member.failure = refusalOfInventory(member.consumer, page.asOf);
         if (upload !== null) this.#tellOfOldUpload(upload, asOf);
         hasBegun = true;
       }
@@ -95,6 +99,16 @@ export class TablePlans {
         return null;
     }
   }
+}
+
+/** What has been read and is not in the inventory would be taken for deleted, and read once more when it is listed again. */
+function refusalOfInventory({ table, modifiedSince }: TablePlanning, made: Date): TapError | null {
+  if (modifiedSince <= made.getTime()) return null;
+  return new TapError(
+    "usage",
+    `Cannot take the keys of table "${table.name}" from an inventory of ${made.toISOString()}: the state has read files up to ` +
+      `${new Date(modifiedSince).toISOString()}; leave out "inventory", or name a newer one`,
+  );
 }
 
 const maxNames = 3;

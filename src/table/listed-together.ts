@@ -18,13 +18,22 @@ export interface TableInListing<Self, R> extends PageTaker {
  */
 export class ListedTogether<T extends TableInListing<T, R>, R> {
   readonly #list: (prefix: string, members: readonly Member<T>[]) => Promise<void>;
+  readonly #isOne: boolean;
   readonly #groups = new Map<string, Group<T>>();
   readonly #results = new Map<string, R | TapError>();
   readonly #unlisted = new Map<string, T>();
 
-  /** `list` hands all pages of a prefix to the members. */
-  constructor(tables: readonly T[], list: (prefix: string, members: readonly Member<T>[]) => Promise<void>) {
+  /**
+   * `list` hands all pages of a prefix to the members. `isOne`: a part costs as much as the whole, so that all tables are
+   * listed together.
+   */
+  constructor(
+    tables: readonly T[],
+    list: (prefix: string, members: readonly Member<T>[]) => Promise<void>,
+    isOne = false,
+  ) {
     this.#list = list;
+    this.#isOne = isOne;
     const members: Member<T>[] = [];
     for (const consumer of tables) {
       const { prefix } = consumer;
@@ -58,8 +67,8 @@ export class ListedTogether<T extends TableInListing<T, R>, R> {
     if (!isListed) throw new Error(`there is no result of table "${name}", or it was handed out`);
   }
 
-  #group(members: readonly Member<T>[]): void {
-    for (const group of groupByPrefix(members)) {
+  #group(members: Member<T>[]): void {
+    for (const group of this.#isOne ? [{ prefix: "", members, listing: null }] : groupByPrefix(members)) {
       for (const { consumer } of group.members) this.#groups.set(consumer.table.name, group);
     }
   }
@@ -77,7 +86,8 @@ export class ListedTogether<T extends TableInListing<T, R>, R> {
 
   /** Who may not list the whole may be allowed to list the parts that single tables need. */
   #fail(whole: string, members: readonly Member<T>[], error: TapError): void {
-    const isPart = ({ prefix }: Member<T>): boolean => error.kind === "denied" && prefix.length > whole.length;
+    const isPart = ({ prefix }: Member<T>): boolean =>
+      !this.#isOne && error.kind === "denied" && prefix.length > whole.length;
     for (const member of members) {
       if (!isPart(member)) this.#results.set(member.consumer.table.name, error);
     }

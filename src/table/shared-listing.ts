@@ -25,22 +25,26 @@ export interface Member<T> {
 export class SharedListing {
   readonly #byPrefix = new Map<string, Member<PageTaker>[]>();
   readonly #lengths: readonly number[];
+  /** The one prefix of all members is what is listed. */
+  readonly #isOfAll: boolean;
   #before: ReadonlyMap<string, S3Object> = new Map();
 
-  constructor(members: readonly Member<PageTaker>[]) {
+  /** `prefix`: what is listed. */
+  constructor(members: readonly Member<PageTaker>[], prefix: string) {
     for (const member of members) {
       const same = this.#byPrefix.get(member.prefix);
       if (same === undefined) this.#byPrefix.set(member.prefix, [member]);
       else same.push(member);
     }
     this.#lengths = [...new Set(members.map(({ prefix }) => prefix.length))].sort((a, b) => a - b);
+    this.#isOfAll = this.#lengths.every((length) => length === prefix.length);
   }
 
   /** The objects of a page, without those of the page before it, by the prefix that they begin with. */
   dispatch(page: ListPage): void {
     const objects = page.objects.filter((object) => !isSame(this.#before.get(object.key), object));
     this.#before = new Map(page.objects.map((object) => [object.key, object]));
-    const shares = this.#lengths.length === 1 ? null : this.#sharesOf(objects);
+    const shares = this.#isOfAll ? null : this.#sharesOf(objects);
     for (const [prefix, members] of this.#byPrefix) {
       const share = shares === null ? objects : (shares.get(prefix) ?? []);
       for (const member of members) {

@@ -10,6 +10,7 @@ const wrongTop: Readonly<Record<string, unknown>> = {
   start_date: "yesterday",
   lookback: "often",
   detect_multipart: "perhaps",
+  inventory: { manifest: "s3://lake/in.json" },
   seen_limit: -1,
   checkpoint_records: -1,
   on_no_files: "ignore",
