@@ -217,3 +217,29 @@ describe("A profile", () => {
     expect(() => withAwsEnvironment(configWith(keys), awsEnvironmentOf({ AWS_PROFILE: "mino" }, files))).not.toThrow();
   });
 });
+
+test.each<[string, Record<string, string>, Partial<ProfileFiles>, boolean]>([
+  [
+    "nothing but keys and a region",
+    { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b", AWS_REGION: "eu-west-1" },
+    {},
+    true,
+  ],
+  [
+    "an endpoint and certificates, which the tap looks at itself",
+    { AWS_ENDPOINT_URL: "https://a", AWS_CA_BUNDLE: "a" },
+    {},
+    true,
+  ],
+  ["a variable that only the SDK knows", { AWS_USE_FIPS_ENDPOINT: "true" }, {}, false],
+  ["the way of checksums", { AWS_RESPONSE_CHECKSUM_VALIDATION: "when_required" }, {}, false],
+  ["a profile in the shared files", {}, { profiles: new Map([["default", { region: "eu-west-1" }]]) }, false],
+])("Whether the tap may make the requests, with %s", (_name, environment, files, expected) => {
+  const aws = awsEnvironmentOf(environment, {
+    profiles: new Map(),
+    services: new Map(),
+    ssoSessions: new Map(),
+    ...files,
+  });
+  expect(withAwsEnvironment(configWith(), aws).connection.isPlain).toBe(expected);
+});

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json.ts";
-import { credentialEnvironment } from "../s3/credentials/environment.ts";
+import { credentialEnvironment, credentialVariables } from "../s3/credentials/environment.ts";
 import { endpointOf, noProfiles, readProfileFiles, type ProfileFiles } from "../s3/credentials/profile-files.ts";
 import type { Connection } from "../s3/connection.ts";
 import type { CaBundle } from "../s3/network/authorities.ts";
@@ -67,6 +67,7 @@ export function withAwsEnvironment(config: Config, aws: AwsEnvironment): Config 
     ...config,
     connection: {
       ...connection,
+      isPlain: isPlain(aws),
       environment: credentialEnvironment(environment),
       ...(region !== undefined && { region }),
       ...(stsEndpoint !== undefined && { stsEndpoint }),
@@ -109,6 +110,28 @@ function regionOf(environment: Environment): string | undefined {
   if (region === undefined) return textOf(environment["AWS_DEFAULT_REGION"]);
   return region === environment["AWS_REGION"] ? undefined : region;
 }
+
+/** Whether the SDK would find nothing in the surroundings that the tap does not look at itself. */
+function isPlain({ environment, files }: AwsEnvironment): boolean {
+  if (files.profiles.size > 0 || files.services.size > 0) return false;
+  return Object.keys(environment).every((name) => !name.startsWith("AWS_") || lookedAt.has(name));
+}
+
+const lookedAt: ReadonlySet<string> = new Set([
+  ...credentialVariables,
+  "AWS_CONFIG_FILE",
+  "AWS_SHARED_CREDENTIALS_FILE",
+  "AWS_ENDPOINT_URL",
+  "AWS_ENDPOINT_URL_S3",
+  "AWS_ENDPOINT_URL_STS",
+  "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+  "AWS_CA_BUNDLE",
+  // Of other tools, or without a meaning for requests.
+  "AWS_PAGER",
+  "AWS_DEFAULT_OUTPUT",
+  "AWS_EXECUTION_ENV",
+  "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED",
+]);
 
 function caBundleOf({ environment, files, profile }: AwsEnvironment): CaBundle | undefined {
   const path = textOf(environment["AWS_CA_BUNDLE"]);

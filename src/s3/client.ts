@@ -1,20 +1,16 @@
-import type {
-  ListMultipartUploadsCommandInput,
-  ListMultipartUploadsCommandOutput,
-  ListObjectsV2CommandInput,
-  S3ClientConfig,
-} from "@aws-sdk/client-s3";
-import type { Connected, Headers, Received, Send } from "./connected.ts";
+import type { ListMultipartUploadsCommandInput, ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
+import type { BySdk, Connected, Headers, Received } from "./connected.ts";
 import type { Connection } from "./connection.ts";
-import { isRefusedForChecksum, wantsChecksum } from "./checksum-mode.ts";
+import { isRefusedForChecksum } from "./checksum-mode.ts";
 import { openIdentities } from "./credentials/identity.ts";
 import { failureOf, failureClassOf } from "./failure.ts";
 import { type GetInput, getObject, type GetOptions, type ObjectAnswer } from "./get-object.ts";
 import { listObjects, type ListingOutput } from "./list-objects.ts";
+import { listUploads, type UploadsOutput } from "./list-uploads.ts";
 import type { ListingAnswer } from "./listing-answer.ts";
 import { readAuthorities } from "./network/authorities.ts";
-import { openHandler, silent } from "./network/handler.ts";
-import { regionOf } from "./region.ts";
+import { openHandler } from "./network/handler.ts";
+import { ownRegionOf, ownRequests } from "./own-requests.ts";
 import { patienceOf } from "./patience.ts";
 import type { RetryPolicy } from "./retry.ts";
 import { tellRequests } from "./tell-requests.ts";
@@ -31,7 +27,7 @@ export interface Answer<Output> {
 /** The three requests that the tap makes, each sent once: who asks again, and when, is decided in retry.ts. */
 export interface Client {
   list(input: ListObjectsV2CommandInput): Promise<Answer<ListingOutput>>;
-  uploads(input: ListMultipartUploadsCommandInput): Promise<Answer<ListMultipartUploadsCommandOutput>>;
+  uploads(input: ListMultipartUploadsCommandInput): Promise<Answer<UploadsOutput>>;
   get(input: GetInput, options: GetOptions): Promise<Answer<ObjectAnswer>>;
   /** Whether the store has ever answered this process. */
   answered(): boolean;
@@ -39,48 +35,42 @@ export interface Client {
   keysFrom(): string;
 }
 
-/** Loads the SDK, which takes longer than the whole rest of the tap's start, and sends nothing yet. */
+/** Loads the SDK where it is needed to know how the store is asked, and sends nothing yet. */
 export async function openClient(connection: Connection, retryPolicy: RetryPolicy): Promise<Client> {
-  const sdk = await import("./sdk.ts");
   const { proxies, caBundle, requestTimeoutMs } = connection;
   // One handler, so that a client with new credentials keeps the connections of the one before.
-  const requestHandler = openHandler({
+  const handler = openHandler({
     proxies,
     authorities: caBundle === undefined ? undefined : await readAuthorities(caBundle),
     connectTimeoutMs: Math.min(10_000, requestTimeoutMs),
     requestTimeoutMs,
   });
   const listings = new WeakMap<object, ListingAnswer>();
-  watchAnswers(requestHandler, patienceOf(connection), listings);
-  tellRequests(requestHandler, retryPolicy.observe);
-  const settings = { ...settingsOf(connection), requestHandler };
-  const identities = openIdentities(connection, requestHandler, retryPolicy.observe);
-  const { responseChecksumValidation: _, ...common } = settings;
-  const probe = new sdk.S3Client({ ...common, ...identities.identity("us-east-1") });
-  let asksForChecksum = await wantsChecksum(probe);
-  let region = connection.region ?? (await regionOf(probe));
+  watchAnswers(handler, patienceOf(connection), listings);
+  tellRequests(handler, retryPolicy.observe);
+  const identities = openIdentities(connection, handler, retryPolicy.observe);
+  const surroundings =
+    connection.isPlain === true
+      ? { region: ownRegionOf(connection), wantsChecksum: true }
+      : await (await import("./by-sdk.ts")).readSurroundings(connection, handler, identities.identity("us-east-1"));
+  let asksForChecksum = surroundings.wantsChecksum;
+  let { region } = surroundings;
   let answered = false;
   let current = connect();
 
   function connect(): Connected {
-    const client = new sdk.S3Client({ ...settings, ...identities.identity(region), region });
-    // It walks through every field of every answer, for a log that nobody reads.
-    client.middlewareStack.remove("loggerMiddleware");
-    const responses = new WeakMap<object, object>();
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        responses.set(result.output, Object(Reflect.get(result, "response")));
-        return result;
-      },
-      { step: "initialize", priority: "high", name: "keepResponse" },
-    );
-    const send: Send = async (command, signal) => {
-      const output = await client.send(command, signal === undefined ? {} : { abortSignal: signal });
-      const response = responses.get(output) ?? {};
-      return { output, response, headers: hasHeaders(response) ? response.headers : {} };
+    const identity = identities.identity(region);
+    const here = region;
+    let opening: Promise<BySdk> | null = null;
+    return {
+      listings,
+      handler,
+      examples:
+        ownRequests(connection, here, typeof identity.credentials === "function" ? identity.credentials : null) ??
+        new Map(),
+      bySdk: async () =>
+        (opening ??= import("./by-sdk.ts").then(({ openSdk }) => openSdk(connection, here, handler, identity))),
     };
-    return { send, sdk, listings, handler: requestHandler, examples: new Map() };
   }
 
   /** Puts out of the way what can be: the next try finds new credentials, or the right region. */
@@ -96,6 +86,8 @@ export async function openClient(connection: Connection, retryPolicy: RetryPolic
       retryPolicy.observe({ kind: "credentials-renewed", why: `${failure.code}: ${failure.message}` });
       current = connect();
     }
+    // The SDK has taken the store's time from the answer, and asks from now on.
+    if (trouble === "skewed") used.examples.clear();
     if (trouble === "elsewhere" && failure.region !== null && failure.region !== region) {
       retryPolicy.observe({ kind: "region-followed", from: region, to: failure.region });
       region = failure.region;
@@ -119,7 +111,7 @@ export async function openClient(connection: Connection, retryPolicy: RetryPolic
   const { signal } = retryPolicy;
   return {
     list: async (input) => send(async (used) => listObjects(used, input, signal)),
-    uploads: async (input) => send(async (used) => used.send(new sdk.ListMultipartUploadsCommand(input), signal)),
+    uploads: async (input) => send(async (used) => listUploads(used, input, signal)),
     get: async (input, how) => {
       if (!asksForChecksum) return send(async (used) => getObject(used, input, how, false));
       try {
@@ -137,22 +129,4 @@ export async function openClient(connection: Connection, retryPolicy: RetryPolic
     answered: () => answered,
     keysFrom: () => identities.keysFrom(),
   };
-}
-
-function settingsOf(connection: Connection): S3ClientConfig {
-  const { endpoint, pathStyle, credentials } = connection;
-  return {
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials.from === "chain" && credentials.profile !== undefined ? { profile: credentials.profile } : {}),
-    forcePathStyle: pathStyle,
-    useArnRegion: true,
-    maxAttempts: 1,
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED",
-    logger: silent,
-  };
-}
-
-function hasHeaders(message: object): message is { headers: Headers } {
-  return "headers" in message;
 }

@@ -14,20 +14,25 @@ export interface Received<Output> {
   readonly headers: Headers;
 }
 
-/** A client of the SDK, and what has been learned by it. */
+/** How the store is asked, and what has been learned by it. */
 export interface Connected {
-  /** Sends a command through all of the SDK. The response is what the handler gave. */
-  readonly send: Send;
-  /** By kind of request, one that the SDK made and the store answered. */
+  /** By kind of request, what others are made of. */
   readonly examples: Map<string, Example>;
   /** By response, the parts of a listing. */
   readonly listings: WeakMap<object, ListingAnswer>;
   readonly handler: Handler;
-  /** Late, because it takes longer to load than all the rest of the tap. */
-  readonly sdk: typeof Sdk;
+  /** Loads the SDK with the first call, which takes longer than all the rest of the tap's start. */
+  readonly bySdk: () => Promise<BySdk>;
 }
 
-export type Send = <Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+/** A client of the SDK, and the commands for it. */
+export interface BySdk {
+  readonly sdk: typeof Sdk;
+  /** Sends a command through all of the SDK. The response is what the handler gave. */
+  readonly send: Send;
+}
+
+type Send = <Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   command: Command<ServiceInputTypes, Input, ServiceOutputTypes, Output, S3ClientResolvedConfig>,
   signal: AbortSignal | undefined,
 ) => Promise<Received<Output> & { readonly response: object }>;

@@ -34,6 +34,8 @@ export interface Connection {
   readonly caBundle?: CaBundle;
   readonly pathStyle: boolean;
   readonly credentials: CredentialSource;
+  /** Nothing but what is here says how requests are made: no shared file, and no variable that only the SDK knows. */
+  readonly isPlain?: boolean;
   /** What the environment says of credentials, for the chain. */
   readonly environment: CredentialEnvironment;
   /** Assumed one after another: empty, the customer's role, or the proxy's and then the customer's. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
-import type { ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
+import type { ListMultipartUploadsCommandInput, ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { page } from "../../test/support/listing-answers.ts";
 import { oddKeys } from "../../test/support/odd-keys.ts";
@@ -47,42 +47,48 @@ const listing = {
   ),
 };
 
+const sseCustomerKey = Buffer.alloc(32, "k").toString("base64");
+
 /** What is the same in every request of a connection. */
 const kinds: readonly (readonly [string, Partial<Connection>, Partial<GetInput>])[] = [
   ["as usual", {}, {}],
   [
-    "with a key of its own, an owner and a payer",
-    {},
-    {
-      SSECustomerAlgorithm: "AES256",
-      SSECustomerKey: Buffer.alloc(32, "k").toString("base64"),
-      ExpectedBucketOwner: "111122223333",
-      RequestPayer: "requester",
-    },
+    "with an owner and a payer",
+    { bucketOwnerId: "111122223333", requesterPays: true },
+    { ExpectedBucketOwner: "111122223333", RequestPayer: "requester" },
   ],
+  ["with a key of its own", { sseCustomerKey }, { SSECustomerAlgorithm: "AES256", SSECustomerKey: sseCustomerKey }],
   ["without credentials", { credentials: { from: "anonymous" } }, {}],
   ["of another region", { region: "eu-central-1" }, {}],
 ];
 
 type Question = (client: Client) => Promise<unknown>;
 
-/** One question after the other, put to a client that has been answered before, and to a new one, which asks by the SDK. */
+/**
+ * One question after the other, put to a new client that asks by the SDK, to one that has been answered before, and to one
+ * that is plain, whose first requests are the tap's own.
+ */
 async function compare(changes: Partial<Connection>, questions: readonly Question[]): Promise<void> {
-  const connection = connectionTo(url, changes);
+  const connection = connectionTo(url, { ...changes, isPlain: false });
   const used = await openClient(connection, retryPolicyOf(0));
+  const plain = await openClient({ ...connection, isPlain: true }, retryPolicyOf(0));
   const meant = answer;
   for (answer of [object, listing]) await questions[0]?.(used).catch(() => {});
   answer = meant;
   for (const question of questions) {
-    requests = [];
-    const like = await outcomeOf(question(used));
-    const asLike = requests.map(comparable);
-    requests = [];
-    const own = await outcomeOf(question(await openClient(connection, retryPolicyOf(0))));
-    expect(like).toEqual(own);
-    expect(asLike).toEqual(requests.map(comparable));
-    expect(requests).not.toEqual([]);
+    const bySdk = await asked(question, await openClient(connection, retryPolicyOf(0)));
+    expect(bySdk.requests).not.toEqual([]);
+    for (const client of [used, plain]) expect(await asked(question, client)).toEqual(bySdk);
   }
+}
+
+async function asked(
+  question: Question,
+  client: Client,
+): Promise<{ readonly requests: readonly unknown[]; readonly outcome: unknown }> {
+  requests = [];
+  const outcome = await outcomeOf(question(client));
+  return { outcome, requests: requests.map(comparable) };
 }
 
 async function outcomeOf(promise: Promise<unknown>): Promise<unknown> {
@@ -95,10 +101,15 @@ async function outcomeOf(promise: Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** Without what is of one request: the time, the signature, and what the SDK counts of its retries. */
+/** Without what is of one request: the time, the signature, and what the SDK counts of its retries; and without who asks. */
 function comparable([url, { authorization, ...headers }]: Request): unknown {
-  for (const name of ["x-amz-date", "amz-sdk-invocation-id", "amz-sdk-request"]) delete headers[name];
-  return [url, headers, authorization?.replace(/amz-sdk-invocation-id;amz-sdk-request;|Signature=.*/g, "")];
+  for (const name of ["x-amz-date", "amz-sdk-invocation-id", "amz-sdk-request", "user-agent", "x-amz-user-agent"])
+    delete headers[name];
+  return [
+    url,
+    headers,
+    authorization?.replace(/amz-sdk-invocation-id;amz-sdk-request;|;x-amz-user-agent|Signature=.*/g, ""),
+  ];
 }
 
 test.each(kinds)("GetObject %s asks as the SDK does, whatever the key is", async (_, changes, common) => {
@@ -127,6 +138,42 @@ test.each(kinds)("ListObjectsV2 %s asks as the SDK does, and gives what it gives
   await compare(changes, questions);
 });
 
+test.each(kinds)(
+  "ListMultipartUploads %s asks as the SDK does, and gives what it gives",
+  async (_, changes, common) => {
+    const { ExpectedBucketOwner, RequestPayer } = common;
+    const places = [{}, { KeyMarker: "a/b+c== é", UploadIdMarker: "1" }];
+    const questions = ["", "a b/"].flatMap((Prefix) =>
+      places.map((place): Question => {
+        const input: ListMultipartUploadsCommandInput = { Bucket: "bucket", Prefix, EncodingType: "url", ...place };
+        return async (client) => {
+          const { output, headers } = await client.uploads({
+            ...input,
+            ...defined({ ExpectedBucketOwner, RequestPayer }),
+          });
+          // What else an answer without uploads says is read by nobody.
+          return { output: { Uploads: output.Uploads, IsTruncated: output.IsTruncated }, headers };
+        };
+      }),
+    );
+    for (const fields of uploadAnswers) {
+      answer = {
+        status: 200,
+        headers: {},
+        body: `<?xml version="1.0"?><ListMultipartUploadsResult>${fields}</ListMultipartUploadsResult>`,
+      };
+      await compare(changes, questions);
+    }
+  },
+);
+
+const uploadAnswers = [
+  "<Bucket>bucket</Bucket><Prefix/><IsTruncated>false</IsTruncated>",
+  "<Bucket>bucket</Bucket>",
+  "<IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker>",
+  "<IsTruncated>false</IsTruncated><Upload><Key>a</Key><UploadId>1</UploadId><Initiated>2024-02-29T00:00:00.000Z</Initiated></Upload>",
+];
+
 const refusals: readonly (readonly [string, number, Record<string, string>, string])[] = [
   ["no such key", 404, {}, errorXml("NoSuchKey")],
   ["denied", 403, {}, errorXml("AccessDenied")],
@@ -153,7 +200,8 @@ test.each(refusals)(
   "What is answered by %s is read as the SDK reads it, and not asked for again",
   async (_, status, headers, body) => {
     answer = { status, headers, body };
-    await compare({}, [async (client) => client.list({ Bucket: "bucket", Prefix: "a" })]);
+    await compare({}, [async (client) => client.list({ Bucket: "bucket", Prefix: "a", EncodingType: "url" })]);
+    await compare({}, [async (client) => client.uploads({ Bucket: "bucket", Prefix: "a", EncodingType: "url" })]);
     await compare({}, [
       async (client) => client.get({ Bucket: "bucket", Key: "a.csv" }, { acceptGzip: false, signal: undefined }),
     ]);

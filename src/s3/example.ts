@@ -1,18 +1,31 @@
-import type { FinalizeRequestMiddleware, HttpResponse, MiddlewareStack, SelectedHttpAuthScheme } from "@smithy/types";
+import type {
+  FinalizeRequestMiddleware,
+  HttpRequest,
+  HttpResponse,
+  MiddlewareStack,
+  QueryParameterBag,
+  SelectedHttpAuthScheme,
+} from "@smithy/types";
 import type { Handler } from "./network/handler.ts";
 import { property } from "./property.ts";
 
-type HttpRequest = Parameters<Handler["handle"]>[0];
-
 /**
- * A request that the SDK has made and the store has answered: others of its kind differ from it in path, query and a few
- * headers only, and are made by copying it, for a fraction of what the SDK's middleware costs. Host, owner, payer, keys of
- * SSE-C, the way of signing and the signer itself are thus the SDK's, whatever the bucket is.
+ * A request that others of its kind are made of by copying it: they differ from it in path, query and a few headers only,
+ * which costs a fraction of what the SDK's middleware does. It is one that the SDK has made and the store has answered, so
+ * that host, owner, payer, keys of SSE-C and the way of signing are the SDK's whatever the bucket is; or, where nothing is
+ * unusual, one of the tap's own (own-requests.ts).
  */
 export interface Example {
   /** Not signed yet. */
   readonly request: HttpRequest;
-  readonly scheme: SelectedHttpAuthScheme;
+  readonly sign: (request: HttpRequest) => Promise<Signed>;
+}
+
+/** A request that can be sent. */
+export interface Signed {
+  readonly request: HttpRequest;
+  /** Wants to see a good answer: the SDK learns the store's clock from it. */
+  readonly learn?: (response: HttpResponse) => void;
 }
 
 /** What is different in a request. */
@@ -36,9 +49,9 @@ export function takeExample<Input extends object, Output extends object>(
   const middleware: FinalizeRequestMiddleware<Input, Output> = (next, context) => async (args) => {
     const scheme = property(property(context, "__smithy_context"), "selectedHttpAuthScheme");
     if (isRequest(args.request) && isScheme(scheme) && property(context, "s3ExpressIdentity") === undefined) {
-      const request = args.request.clone();
+      const request = copyOf(args.request);
       for (const name of headersOfRetries) delete request.headers[name];
-      keep({ request, scheme: withOneSigner(scheme) });
+      keep({ request, sign: signerOf(withOneSigner(scheme)) });
     }
     return next(args);
   };
@@ -74,24 +87,36 @@ function withOneSigner(scheme: SelectedHttpAuthScheme): SelectedHttpAuthScheme {
 /** They are of one request. */
 const headersOfRetries = ["amz-sdk-invocation-id", "amz-sdk-request"];
 
-/** Sends a request like the example, signed by the SDK's signer, and gives whatever is answered. */
+/** Signs as the SDK does. */
+function signerOf({ httpAuthOption, signer, identity }: SelectedHttpAuthScheme): Example["sign"] {
+  return async (request) => {
+    // The signer notes in its properties when it signed, to learn the store's clock from the answer.
+    const properties = { ...httpAuthOption.signingProperties };
+    const signed = await signer.sign(request, identity, properties);
+    if (!isRequest(signed)) throw new TypeError("The signer of the SDK gave something else than a request");
+    return { request: signed, learn: (response) => signer.successHandler?.(response, properties) };
+  };
+}
+
+/** Sends a request like the example, and gives whatever is answered. */
 export async function sendLike(
-  { request: example, scheme }: Example,
+  { request: example, sign }: Example,
   { path, query = {}, headers = {} }: Difference,
   handler: Handler,
   signal: AbortSignal | undefined,
 ): Promise<HttpResponse> {
-  const request = example.clone();
+  const request = copyOf(example);
   if (path !== undefined) request.path = path;
   replace(request.query, query);
   replace(request.headers, headers);
-  // The signer notes in its properties when it signed, to learn the store's clock from the answer.
-  const properties = { ...scheme.httpAuthOption.signingProperties };
-  const signed = await scheme.signer.sign(request, scheme.identity, properties);
-  if (!isRequest(signed)) throw new TypeError("The signer of the SDK gave something else than a request");
+  const { request: signed, learn } = await sign(request);
   const { response } = await handler.handle(signed, signal === undefined ? {} : { abortSignal: signal });
-  if (isGood(response)) scheme.signer.successHandler?.(response, properties);
+  if (learn !== undefined && isGood(response)) learn(response);
   return response;
+}
+
+function copyOf(request: HttpRequest): HttpRequest & { readonly query: QueryParameterBag } {
+  return { ...request, query: { ...request.query }, headers: { ...request.headers } };
 }
 
 /** Has a command of the SDK read this answer in place of one of its own: errors, and what is not written as usual. */
@@ -114,7 +139,7 @@ function replace(fields: Record<string, unknown>, by: Readonly<Record<string, st
 }
 
 function isRequest(value: unknown): value is HttpRequest {
-  return typeof property(value, "path") === "string" && typeof property(value, "clone") === "function";
+  return typeof property(value, "path") === "string" && typeof property(value, "headers") === "object";
 }
 
 function isScheme(value: unknown): value is SelectedHttpAuthScheme {

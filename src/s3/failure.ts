@@ -144,10 +144,6 @@ const busy = new Set([
 
 function codeOf(error: unknown, status: unknown): string {
   const name = text(property(error, "name")) ?? "Unknown";
-  // The SDK gives both of its time-outs the same name.
-  if (name === "TimeoutError" && error instanceof Error && /establish a connection/.test(error.message)) {
-    return "ConnectTimeout";
-  }
   // An HTML page with status 502 fails in the XML parser: its name says nothing, its status does.
   return text(property(error, "code")) ?? (typeof status === "number" && name === "Error" ? "Unknown" : name);
 }

@@ -4,6 +4,7 @@ import { isObject } from "../json.ts";
 import type { Connected, Received } from "./connected.ts";
 import { answerBy, type Example, isGood, sendLike, takeExample } from "./example.ts";
 import { property } from "./property.ts";
+import { encodeUri } from "./url-encoding.ts";
 
 /** The head of an answer to GetObject, and its body. */
 export interface ObjectAnswer {
@@ -29,7 +30,7 @@ export interface GetInput extends GetObjectCommandInput {
 }
 
 /**
- * Sends one GetObject. Through the SDK until that has worked, and then like the request that the SDK made; what is answered
+ * Sends one GetObject: like an example, or through the SDK until that has given one. What is answered
  * by an error, or not as usual, the SDK reads. `withChecksum`: the answer is to name the checksum of the whole object.
  */
 export async function getObject(
@@ -44,7 +45,8 @@ export async function getObject(
   const answer = response === null ? null : answerOf(response);
   if (response !== null && answer !== null) return { output: answer, headers: response.headers };
 
-  const command = new connected.sdk.GetObjectCommand(input);
+  const { sdk, send } = await connected.bySdk();
+  const command = new sdk.GetObjectCommand(input);
   // Asked for by hand: were it an option of the command, the SDK would verify in JavaScript what
   // body.ts verifies, and could not go on where a resumed body continues.
   if (withChecksum) command.middlewareStack.add(withHeader("x-amz-checksum-mode", "ENABLED"), { step: "build" });
@@ -53,7 +55,7 @@ export async function getObject(
   let taken: Example | null = null;
   if (response !== null) answerBy(command, response);
   else if (!acceptGzip) takeExample(command, (example) => (taken = withoutKey(example, input.Key)));
-  const { output, headers } = await connected.send(command, signal);
+  const { output, headers } = await send(command, signal);
   if (taken !== null) connected.examples.set(kind, taken);
   const { $metadata, ContentLength: contentLength, ContentRange: contentRange, ETag: etag, Body: body } = output;
   return { output: { status: $metadata.httpStatusCode, contentLength, contentRange, etag, body }, headers };
@@ -78,15 +80,12 @@ function withoutKey(example: Example, key: string): Example | null {
   const { path } = example.request;
   const end = pathOf(key);
   if (!path.endsWith(end)) return null;
-  const request = example.request.clone();
-  request.path = path.slice(0, -end.length);
-  return { ...example, request };
+  return { ...example, request: { ...example.request, path: path.slice(0, -end.length) } };
 }
 
 /** As the SDK writes a key: all but letters, digits and `-._~/` encoded. */
 function pathOf(key: string): string {
-  const path = encodeURIComponent(key).replaceAll("%2F", "/");
-  return path.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeUri(key).replaceAll("%2F", "/");
 }
 
 /** Middleware of the SDK that sets a header of the request. */

@@ -13,7 +13,7 @@ export interface ListingOutput extends ListingFields {
 /** An entry whose object is restored from an archive is always read by the SDK. */
 export type ListingEntry = ListedEntry & Pick<_Object, "RestoreStatus">;
 
-/** Sends one ListObjectsV2: through the SDK until that has worked, and then like the request that the SDK made. */
+/** Sends one ListObjectsV2: like an example, or through the SDK until that has given one. */
 export async function listObjects(
   connected: Connected,
   input: ListObjectsV2CommandInput,
@@ -24,11 +24,12 @@ export async function listObjects(
   const answer = response === null ? null : answerOf(response, connected);
   if (response !== null && answer !== null) return { output: answer, headers: response.headers };
 
-  const command = new connected.sdk.ListObjectsV2Command(input);
+  const { sdk, send } = await connected.bySdk();
+  const command = new sdk.ListObjectsV2Command(input);
   let taken: Example | null = null;
   if (response !== null) answerBy(command, response);
   else takeExample(command, (example) => (taken = example));
-  const { output, headers, response: received } = await connected.send(command, signal);
+  const { output, headers, response: received } = await send(command, signal);
   if (taken !== null) connected.examples.set("list", taken);
   const contents = connected.listings.get(received)?.contents;
   return { output: { ...output, Contents: contents ?? output.Contents?.map(withOwnTexts) }, headers };

@@ -14,8 +14,18 @@ export interface ListingFields {
  * S3 writes it, which is left to the SDK: fields within fields or twice, values in another form.
  */
 export function readListingFields(xml: string): ListingFields | null {
-  const content = root.exec(xml)?.[1];
-  if (content === undefined) return null;
+  const match = root.exec(xml);
+  return match?.[1] === "ListBucketResult" ? readFields(match[2] ?? "") : null;
+}
+
+/** Whether this is an answer of ListMultipartUploads, written so, that has none and goes on nowhere. */
+export function isWithoutUploads(xml: string): boolean {
+  const match = root.exec(xml);
+  if (match?.[1] !== "ListMultipartUploadsResult" || /<(?:Upload|CommonPrefixes)[\s/>]/.test(xml)) return false;
+  return readFields(match[2] ?? "")?.IsTruncated === false;
+}
+
+function readFields(content: string): ListingFields | null {
   const fields: ListingFields = {};
   const names = new Set<string>();
   field.lastIndex = 0;
@@ -30,7 +40,7 @@ export function readListingFields(xml: string): ListingFields | null {
 }
 
 const root =
-  /^\s*(?:<\?xml(?:\s+\w+="[^"<>&]*")*\s*\?>\s*)?<ListBucketResult(?:\s+[\w:]+="[^"<>&]*")*\s*>\s*((?:<[^]*>)?)\s*<\/ListBucketResult>\s*$/;
+  /^\s*(?:<\?xml(?:\s+\w+="[^"<>&]*")*\s*\?>\s*)?<(\w+)(?:\s+[\w:]+="[^"<>&]*")*\s*>\s*((?:<[^]*>)?)\s*<\/\1>\s*$/;
 const field = /<(\w+)(?:>([^<]*)<\/\1>|\s*\/>)\s*/y;
 
 /** Whether the field is in a form that is known. */

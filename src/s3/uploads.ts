@@ -1,6 +1,6 @@
-import type { ListMultipartUploadsCommandOutput } from "@aws-sdk/client-s3";
 import type { Answer } from "./client.ts";
 import { BadAnswer, failureOf } from "./failure.ts";
+import type { UploadsOutput } from "./list-uploads.ts";
 import { attempt } from "./retry.ts";
 import { ownerAndPayer, type Session } from "./session.ts";
 import { storeClock } from "./store-clock.ts";
@@ -77,11 +77,7 @@ interface Refusal {
   readonly remedy: string;
 }
 
-function readPage(
-  { output, headers, tookMs }: Answer<ListMultipartUploadsCommandOutput>,
-  maxAgeMs: number,
-  used: Set<string>,
-): Page {
+function readPage({ output, headers, tookMs }: Answer<UploadsOutput>, maxAgeMs: number, used: Set<string>): Page {
   // rclone and others leave IsTruncated out where it is false.
   if (output.IsTruncated === undefined && output.Bucket === undefined) {
     throw new BadAnswer("the answer is not a list of uploads");
@@ -97,7 +93,7 @@ function readPage(
   };
 }
 
-function readMarker(output: ListMultipartUploadsCommandOutput, used: Set<string>): Marker {
+function readMarker(output: UploadsOutput, used: Set<string>): Marker {
   const key = output.NextKeyMarker ?? "";
   const next = {
     KeyMarker: output.EncodingType === "url" ? decodeUrl(key) : key,

@@ -14,3 +14,11 @@ export function decodeUrl(text: string): string {
     throw new BadAnswer("the listing has a key that is not encoded as it says", { cause: error });
   }
 }
+
+/** Encodes all but letters, digits and `-._~`, as signatures want it. */
+export function encodeUri(text: string): string {
+  const encoded = encodeURIComponent(text);
+  return /[!'()*]/.test(encoded)
+    ? encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    : encoded;
+}

@@ -14,6 +14,7 @@ export function connectionTo(endpoint: string, changes: Partial<Connection> = {}
       accessKeyId: "AKIAIOSFODNN7EXAMPLE",
       secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
     },
+    isPlain: true,
     environment: {},
     roles: [],
     requesterPays: false,

@@ -1,5 +1,5 @@
 /** The variables by which AWS tools are told who they are. */
-const credentialVariables = [
+export const credentialVariables = [
   "AWS_PROFILE",
   "AWS_REGION",
   "AWS_DEFAULT_REGION",

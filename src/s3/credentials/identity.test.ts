@@ -156,6 +156,7 @@ test("A profile gives the keys, and the region where none is configured", async 
   vi.stubEnv("AWS_CONFIG_FILE", join(folder, "config"));
   const { region: _, ...connection } = connectionTo(server.url, {
     credentials: { from: "chain", profile: "warehouse" },
+    isPlain: false,
   });
   server.createBucket("bucket", { region: "eu-north-1" });
   const options = hurried();

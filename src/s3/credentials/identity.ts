@@ -7,11 +7,14 @@ import { stsEndpointOf } from "../sts-endpoint.ts";
 import type { Asking } from "./asking.ts";
 import { findKeys, type Found } from "./chain.ts";
 import { type Keys, secretsOf } from "./keys.ts";
+import { shareKeys } from "./shared-keys.ts";
 import { consequenceOf, SourceError } from "./source-error.ts";
 import { stsBy, type Sts } from "./sts.ts";
 
 /** The part of the SDK's client config that says who we are. */
-type Identity = Pick<S3ClientConfig, "credentials" | "signer">;
+export interface Identity extends Pick<S3ClientConfig, "signer"> {
+  readonly credentials: Keys | (() => Promise<Keys>);
+}
 
 /** Gives an identity whenever a client is made: a new one asks again, which is how credentials are renewed. */
 export interface Identities {
@@ -40,7 +43,7 @@ export function openIdentities(
       const asking = { environment, sts, handler, timeoutMs, observe };
       let last: Keys | null = null;
       return {
-        credentials: async () => {
+        credentials: shareKeys(async () => {
           try {
             const { keys, from } = await keysOf(connection, asking, sts);
             hadBefore = true;
@@ -52,7 +55,7 @@ export function openIdentities(
             if (error.outlook === "refused" || last === null || !isGood(last)) throw consequenceOf(error, hadBefore);
           }
           return { ...last };
-        },
+        }),
       };
     },
     keysFrom: () => keysFrom,

@@ -1,4 +1,3 @@
-import { exec } from "node:child_process";
 import type { Asking } from "./asking.ts";
 import { readJsonKeys } from "./json-keys.ts";
 import type { Keys } from "./keys.ts";
@@ -26,6 +25,8 @@ async function run(
   command: string,
   timeoutMs: number,
 ): Promise<{ readonly stdout: string; readonly stderr: string; readonly failure: string | null }> {
+  // Late: few runs have such a process.
+  const { exec } = await import("node:child_process");
   return new Promise((resolve) => {
     exec(command, { timeout: timeoutMs, maxBuffer: maxOutput, windowsHide: true }, (error, stdout, stderr) => {
       const failure =

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
 /** The settings of one profile, by their names in the files. */
 export type Profile = Readonly<Record<string, string | undefined>>;
 
@@ -15,6 +18,7 @@ export const noProfiles: ProfileFiles = { profiles: new Map(), services: new Map
 
 /** Reads the files as they are now: whoever signs in again writes them while a run goes on. Those that are not there are empty. By the SDK, which knows where they are and how they are written. */
 export async function readProfileFiles(): Promise<ProfileFiles> {
+  if (!mayBeThere(process.env)) return noProfiles;
   const { parseKnownFiles } = await import("@smithy/core/config");
   const sections = Object.entries(await parseKnownFiles({ ignoreCache: true }));
   const named = (prefix: string): ReadonlyMap<string, Profile> =>
@@ -28,6 +32,12 @@ export async function readProfileFiles(): Promise<ProfileFiles> {
     services: named("services."),
     ssoSessions: named("sso-session."),
   };
+}
+
+/** Most servers have none, and are spared to load what reads them. Where they are is the SDK's to say when a variable is about it. */
+function mayBeThere({ HOME: home = "", AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: NodeJS.ProcessEnv): boolean {
+  if (home === "" || [AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE].some((path = "") => path !== "")) return true;
+  return ["config", "credentials"].some((name) => existsSync(join(home, ".aws", name)));
 }
 
 /** Where a profile says that a service is: in its services section, or for all services. */

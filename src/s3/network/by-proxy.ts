@@ -1,9 +1,7 @@
-import { HttpRequest } from "@smithy/core/protocols";
-import type { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { HttpRequest } from "@smithy/types";
 import type { Proxy } from "./proxy.ts";
 import { proxyUnreachable, proxyWantsLogin } from "./proxy-error.ts";
-
-type Handle = NodeHttpHandler["handle"];
+import type { Handle } from "./send-request.ts";
 
 /**
  * Asks a proxy for a plain http address (RFC 9112 section 3.2.2), as curl and Node do: most proxies make tunnels to the
@@ -23,14 +21,15 @@ export async function handleByProxy(proxy: Proxy, handle: Handle, ...asked: Para
 
 function toProxy(request: HttpRequest, proxy: Proxy, target: string): HttpRequest {
   const { protocol, hostname, port, username, password } = new URL(proxy.url);
-  const onward = HttpRequest.clone(request);
-  onward.path = `http://${target}${request.path}`;
-  onward.protocol = protocol;
-  onward.hostname = hostname;
-  onward.port = port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
-  if (username !== "" || password !== "") {
-    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    onward.headers["proxy-authorization"] = `Basic ${Buffer.from(login).toString("base64")}`;
-  }
-  return onward;
+  const onward = {
+    ...request,
+    path: `http://${target}${request.path}`,
+    protocol,
+    hostname,
+    port: port === "" ? (protocol === "https:" ? 443 : 80) : Number(port),
+  };
+  if (username === "" && password === "") return onward;
+  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const authorization = `Basic ${Buffer.from(login).toString("base64")}`;
+  return { ...onward, headers: { ...request.headers, "proxy-authorization": authorization } };
 }

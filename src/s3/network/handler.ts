@@ -1,8 +1,9 @@
-import { validateHeaderValue } from "node:http";
+import { Agent as HttpAgent } from "node:http";
 import { Agent } from "node:https";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { HttpHandlerOptions } from "@smithy/types";
 import { handleByProxy } from "./by-proxy.ts";
 import { type Proxies, proxyFor } from "./proxy.ts";
+import { type Handle, sendRequest } from "./send-request.ts";
 import { TunnelAgent } from "./tunnel-agent.ts";
 
 /** How requests find their way. */
@@ -16,12 +17,15 @@ export interface Ways {
   readonly requestTimeoutMs: number;
 }
 
-type Handle = NodeHttpHandler["handle"];
-
-/** What the SDK sends requests with; of ours, so that each request goes the way that leads to its host. */
-export type Handler = Pick<NodeHttpHandler, "handle" | "destroy" | "metadata" | "httpHandlerConfigs"> & {
+/** What requests are sent with: those of the SDK, and those of the tap's own. */
+export interface Handler {
+  handle: Handle;
+  destroy(): void;
+  readonly metadata: { readonly handlerProtocol: string };
+  /** The SDK would set what is set here. */
   updateHttpClientConfig(): void;
-};
+  httpHandlerConfigs(): object;
+}
 
 /** More than are ever open at once: a request that waits for a socket fails as if it could not connect. */
 const maxSockets = 128;
@@ -32,44 +36,41 @@ const maxSockets = 128;
  */
 export function openHandler({ proxies = {}, authorities, connectTimeoutMs, requestTimeoutMs }: Ways): Handler {
   const agentOptions = { keepAlive: true, maxSockets, ...(authorities !== undefined && { ca: [...authorities] }) };
-  const handlerWith = (httpsAgent: Agent): NodeHttpHandler =>
-    new NodeHttpHandler({
-      connectionTimeout: connectTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      throwOnRequestTimeout: true,
-      // None: it would also run while a slow target keeps us from reading. Said aloud, because an environment variable can set one.
-      socketTimeout: 0,
-      httpAgent: { keepAlive: true, maxSockets },
-      httpsAgent,
-      logger: silent,
-    });
-  const direct = handlerWith(new Agent(agentOptions));
+  const limits = { connectTimeoutMs, requestTimeoutMs };
+  const direct = {
+    ...limits,
+    httpAgent: new HttpAgent({ keepAlive: true, maxSockets }),
+    httpsAgent: new Agent(agentOptions),
+  };
   const tunnelled =
-    proxies.https === undefined ? null : handlerWith(new TunnelAgent(proxies.https, agentOptions, connectTimeoutMs));
-  const handle: Handle = async (request, options) => {
-    // NodeHttpHandler starts its timers before Node looks at the headers, and forgets them when Node throws.
-    for (const [name, value] of Object.entries(request.headers)) validateHeaderValue(name, value);
-    const proxy = proxyFor(request, proxies);
-    try {
-      if (proxy === undefined) return await direct.handle(request, options);
-      return request.protocol === "https:" && tunnelled !== null
-        ? await tunnelled.handle(request, options)
-        : await handleByProxy(proxy, direct.handle.bind(direct), request, options);
-    } catch (error) {
-      throw error instanceof Error ? Object.assign(error, { askedHost: request.hostname }) : error;
-    }
-  };
+    proxies.https === undefined
+      ? null
+      : { ...direct, httpsAgent: new TunnelAgent(proxies.https, agentOptions, connectTimeoutMs) };
+  const send: Handle = async (request, options) => sendRequest(request, direct, signalOf(options));
   return {
-    metadata: direct.metadata,
-    handle,
-    destroy: () => {
-      direct.destroy();
-      tunnelled?.destroy();
+    metadata: { handlerProtocol: "http/1.1" },
+    handle: async (request, options) => {
+      const proxy = proxyFor(request, proxies);
+      try {
+        if (proxy === undefined) return await send(request, options);
+        return request.protocol === "https:" && tunnelled !== null
+          ? await sendRequest(request, tunnelled, signalOf(options))
+          : await handleByProxy(proxy, send, request, options);
+      } catch (error) {
+        throw error instanceof Error ? Object.assign(error, { askedHost: request.hostname }) : error;
+      }
     },
-    // The SDK would set what is set above.
+    destroy: () => {
+      for (const agent of [direct.httpAgent, direct.httpsAgent, tunnelled?.httpsAgent]) agent?.destroy();
+    },
     updateHttpClientConfig: () => {},
-    httpHandlerConfigs: () => direct.httpHandlerConfigs(),
+    httpHandlerConfigs: () => ({}),
   };
+}
+
+/** The SDK also knows signals of its own, which nobody here gives it. */
+function signalOf(options: HttpHandlerOptions | undefined): AbortSignal | undefined {
+  return options?.abortSignal instanceof AbortSignal ? options.abortSignal : undefined;
 }
 
 /** For a library that would write to stderr by itself. */

@@ -1,0 +1,83 @@
+import { type Agent, type ClientRequest, type IncomingMessage, request as open, type RequestOptions } from "node:http";
+import { request as openSecure } from "node:https";
+import type { HttpHandlerOptions, HttpRequest, HttpResponse } from "@smithy/types";
+import { queryText } from "./query-text.ts";
+
+/** Sends a request of the SDK or of the tap, and gives the head of its answer. */
+export type Handle = (request: HttpRequest, options?: HttpHandlerOptions) => Promise<{ response: HttpResponse }>;
+
+/** How a request is sent. */
+export interface Sending {
+  readonly httpAgent: Agent;
+  readonly httpsAgent: Agent;
+  /** Milliseconds until a connection must be there. */
+  readonly connectTimeoutMs: number;
+  /** Milliseconds until the head of an answer must be there. */
+  readonly requestTimeoutMs: number;
+}
+
+/** Sends a request, and gives the head of the answer with the body behind it. The signal breaks off either. */
+export async function sendRequest(
+  request: HttpRequest,
+  { httpAgent, httpsAgent, connectTimeoutMs, requestTimeoutMs }: Sending,
+  signal: AbortSignal | undefined,
+): Promise<{ response: HttpResponse }> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const isSecure = request.protocol === "https:";
+    const options = optionsOf(request, isSecure ? httpsAgent : httpAgent);
+    const sent: ClientRequest = isSecure ? openSecure(options) : open(options);
+    const fail = (code: string, message: string): void => {
+      sent.destroy(Object.assign(new Error(message), { code, name: "TimeoutError" }));
+    };
+    const connecting = setTimeout(
+      () => fail("ConnectTimeout", `no connection within ${connectTimeoutMs} ms`),
+      connectTimeoutMs,
+    );
+    const answering = setTimeout(() => fail("ETIMEDOUT", `no answer within ${requestTimeoutMs} ms`), requestTimeoutMs);
+    const abort = (): void => {
+      sent.destroy();
+      reject(signal?.reason);
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    sent.on("socket", (socket) => {
+      if (socket.connecting) socket.once("connect", () => clearTimeout(connecting));
+      else clearTimeout(connecting);
+    });
+    sent.on("response", (message) => {
+      clearTimeout(answering);
+      resolve({ response: responseOf(message) });
+    });
+    sent.on("error", (error) => {
+      clearTimeout(connecting);
+      clearTimeout(answering);
+      reject(error);
+    });
+    sent.on("close", () => signal?.removeEventListener("abort", abort));
+    sent.end(isContent(request.body) ? request.body : undefined);
+  });
+}
+
+function optionsOf(request: HttpRequest, agent: Agent): RequestOptions {
+  const { method, headers, hostname, port, path, query = {} } = request;
+  const text = queryText(query);
+  return {
+    agent,
+    method,
+    headers,
+    // Node wants the address of IPv6 without its brackets.
+    host: hostname.replace(/^\[(.*)\]$/, "$1"),
+    ...(port !== undefined && { port }),
+    path: text === "" ? path : `${path}?${text}`,
+  };
+}
+
+function responseOf(message: IncomingMessage): HttpResponse {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) headers[name] = String(value);
+  return { statusCode: message.statusCode ?? 0, headers, body: message };
+}
+
+function isContent(body: unknown): body is string | Uint8Array {
+  return typeof body === "string" || body instanceof Uint8Array;
+}
