@@ -45,16 +45,19 @@ export async function measure(command: Command): Promise<Run> {
 
 /** Runs a program and takes the hash of its RECORD lines. */
 export async function hashOf(command: Command): Promise<{ readonly sha256: string; readonly bytes: number }> {
-  const { file, args, env } = reporting(command);
-  const child = spawn(file, args, { env: environment(env), stdio: ["ignore", "pipe", "pipe", "pipe"] });
   const hash = new RecordHash();
-  const [stderr, report] = await Promise.all([
-    textOf(child.stderr),
-    textOf(child.stdio[3]),
-    each(child.stdout, (bytes) => hash.update(bytes)),
-  ]);
-  readReport(report, stderr, file, args);
+  await runInto(command, (bytes) => hash.update(bytes));
   return hash.digest();
+}
+
+/** Runs a program to its end, and hands over its output piece by piece. */
+export async function runInto(command: Command, take: (piece: Buffer) => void): Promise<Run> {
+  const { file, args, env } = reporting(command);
+  const started = performance.now();
+  const child = spawn(file, args, { env: environment(env), stdio: ["ignore", "pipe", "pipe", "pipe"] });
+  const [stderr, report] = await Promise.all([textOf(child.stderr), textOf(child.stdio[3]), each(child.stdout, take)]);
+  const wallMs = performance.now() - started;
+  return { wallMs, ...readReport(report, stderr, file, args) };
 }
 
 /** Milliseconds until a program has written a text, or, without one, until it has ended. */
