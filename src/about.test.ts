@@ -77,7 +77,7 @@ test("the form for Meltano has every setting with its kind", async () => {
     settings_group_validation: [["bucket", "tables"]],
   });
   expect(definition.settings.map(({ name }) => name)).toEqual(Object.keys(settingsOf.top));
-  const kinds = ["string", "integer", "decimal", "boolean", "array", "options", "date_iso8601"];
+  const kinds = ["string", "integer", "decimal", "boolean", "array", "object", "options", "date_iso8601"];
   for (const { kind } of definition.settings) expect(kinds).toContain(kind);
   expect(definition.settings).toEqual(
     expect.arrayContaining([
