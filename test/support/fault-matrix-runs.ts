@@ -1,11 +1,14 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { avroFile } from "./avro-file.ts";
 import { bucketName, catalogFor, configFor } from "./bucket.ts";
 import { type Misdeed, misdeeds } from "./fault-matrix.ts";
 import { questionMisdeeds } from "./fault-matrix-listing.ts";
 import { startFaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
 import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 import { type Cell, judge, type Outcome, quietTable } from "./fault-verdict.ts";
+import { parquetFile } from "./parquet-file.ts";
+import { texts } from "./parquet-values.ts";
 import { noisyCsv } from "./random.ts";
 import { parseLog, spawnTap } from "./run-tap.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
@@ -18,6 +21,32 @@ const jsonl = csv
   .toString()
   .replaceAll(/^(\d+),(.*)$/gm, '{"id":"$1","text":"$2"}')
   .replace("id,text\n", "");
+const rows = csv.toString().trimEnd().split("\n").slice(1);
+const records = rows.map((row) => {
+  const [id = "", text = ""] = row.split(",");
+  return { id, text };
+});
+const thirds = [0, 1, 2].map((third) => records.slice(third * 2000, (third + 1) * 2000));
+const columnNames = ["id", "text"] as const;
+const parquetText = 6;
+/** Three row groups, each nearly as large as what is asked for at first, the footer included. */
+const parquet = parquetFile(
+  [
+    { name: "root", type: null, repetition: 0, children: 2 },
+    ...columnNames.map((name) => ({ name, type: parquetText, repetition: 0, converted: 0 }) as const),
+  ],
+  thirds.map((third) => ({
+    rows: third.length,
+    chunks: columnNames.map((name) => ({
+      path: [name],
+      type: parquetText,
+      values: third.length,
+      pages: [{ content: texts(...third.map((record) => record[name])), values: third.length }],
+    })),
+  })),
+);
+const fields = columnNames.map((name) => ({ name, type: "string" }));
+const avro = avroFile({ type: "record", name: "row", fields }, thirds);
 /** Every format, each larger than a window of the reader of archives. */
 const formats: readonly (readonly [format: string, name: string, body: Buffer])[] = [
   ["csv", "rows.csv", csv],
@@ -32,6 +61,8 @@ const formats: readonly (readonly [format: string, name: string, body: Buffer])[
   ],
   ["jsonl", "rows.jsonl", Buffer.from(jsonl)],
   ["zstd", "rows.csv.zst", zstdOf(csv)],
+  ["parquet", "rows.parquet", parquet],
+  ["avro", "rows.avro", avro],
 ];
 
 /** Many cells share a run, because starting the tap takes longer than a cell. */
