@@ -7,6 +7,7 @@ import type { TableReport } from "./inspection/table-report.ts";
 import type { JsonObject } from "./json.ts";
 import type { Log } from "./log/log.ts";
 import { shapeText } from "./pattern/key-shape.ts";
+import { writtenPrefix } from "./pattern/written-prefix.ts";
 import type { Draft } from "./proposal/draft.ts";
 import { draftTables } from "./proposal/draft-tables.ts";
 import { nameTables } from "./proposal/name-tables.ts";
@@ -75,7 +76,7 @@ function settingsOf(name: string, filter: Filter | undefined, { kind }: Draft): 
   const { prefix = "", search = "", exclude = [] } = filter ?? {};
   return {
     table_name: name,
-    ...(prefix === "" ? {} : { search_prefix: prefix }),
+    ...(prefix === "" ? {} : { search_prefix: writtenPrefix(prefix) }),
     search_pattern: search,
     ...(exclude.length === 0 ? {} : { exclude_pattern: exclude.join("|") }),
     ...kind.settings,

@@ -25,6 +25,12 @@ export function isNamedReadable(key: string): boolean {
   return isPacked(key) || formatOfEnding(endingOf(key)) !== null;
 }
 
+/** Whether content may tell what a name does not: it has no ending, or that of any JSON. */
+export function mayTellByContent(key: string): boolean {
+  const name = key.slice(key.lastIndexOf("/") + 1);
+  return !/^[._]/.test(name) && (!name.includes(".") || endingOf(name) === "json");
+}
+
 /** What is packed in a way that is not read, whatever `format` says, by the ending of its name. */
 const unreadPackings: ReadonlyMap<string, string> = new Map([
   ["bz2", "bzip2"],

@@ -1,6 +1,6 @@
 /** Settings of a table under the names that the config has for them, as a look at a file suggests them. */
 export interface FoundSettings {
-  readonly format?: "jsonl";
+  readonly format?: "jsonl" | "csv";
   readonly delimiter?: string;
   readonly quote?: string;
   readonly escape?: string;

@@ -3,6 +3,7 @@ import { nearestName } from "../config/nearest-name.ts";
 import { TapError } from "../errors.ts";
 import { compilePattern } from "../pattern/key-pattern.ts";
 import { escapePattern } from "../pattern/key-shape.ts";
+import { writtenPrefix } from "../pattern/written-prefix.ts";
 import type { ObjectStore } from "../s3/store.ts";
 import { quoted } from "../wording/quoted.ts";
 import type { TableFinding } from "./table-report.ts";
@@ -50,7 +51,7 @@ function wrongPrefix(prefix: string, keys: readonly string[]): readonly TableFin
   const anyCase = [...folders].find((folder) => folder.toLowerCase() === prefix.toLowerCase());
   const nearest = anyCase ?? nearestName(prefix, folders);
   const message = `search_prefix ${JSON.stringify(prefix)} is wrong: no key begins with it`;
-  return nearest === undefined ? near(message, {}) : near(message, { search_prefix: nearest });
+  return nearest === undefined ? near(message, {}) : near(message, { search_prefix: writtenPrefix(nearest) });
 }
 
 /** Every folder that a key is in, with its slash. */

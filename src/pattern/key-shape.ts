@@ -3,6 +3,8 @@ export type KeyPart =
   | { readonly kind: "text" | KeyClass; readonly text: string }
   /** One of these texts. */
   | { readonly kind: "either"; readonly texts: readonly string[] }
+  /** All parts of one of these. */
+  | { readonly kind: "forms"; readonly forms: readonly (readonly KeyPart[])[] }
   /** These parts, or nothing. */
   | { readonly kind: "optional"; readonly parts: readonly KeyPart[] };
 
@@ -89,6 +91,7 @@ export function shapeText(parts: readonly KeyPart[]): string {
 function nameOf(part: KeyPart): string {
   if (part.kind === "either") return `{${part.texts.join(",")}}`;
   if (part.kind === "optional") return `[${shapeText(part.parts)}]`;
+  if (part.kind === "forms") return `{${part.forms.map(shapeText).join(",")}}`;
   return part.kind === "text" ? part.text : names[part.kind];
 }
 
@@ -100,6 +103,7 @@ export function shapePattern(parts: readonly KeyPart[]): string {
 function patternOf(part: KeyPart): string {
   if (part.kind === "either") return `(?:${part.texts.map(escapePattern).join("|")})`;
   if (part.kind === "optional") return `(?:${part.parts.map(patternOf).join("")})?`;
+  if (part.kind === "forms") return `(?:${part.forms.map((form) => form.map(patternOf).join("")).join("|")})`;
   return part.kind === "text" ? escapePattern(part.text) : patterns[part.kind];
 }
 

@@ -1,6 +1,6 @@
 import { TapError } from "../errors.ts";
 import { mapInOrder } from "../discovery/map-in-order.ts";
-import { endingOf } from "../files/format-of.ts";
+import { endingOf, isNamedReadable, isPacked } from "../files/format-of.ts";
 import type { Surroundings } from "../files/read-heads.ts";
 import { shapeText } from "../pattern/key-shape.ts";
 import type { S3Object } from "../s3/store.ts";
@@ -44,7 +44,10 @@ function whyNoTable(looks: readonly LookedAt[]): string | null {
   const kinds = kindsOf(looks);
   if (kinds.length === 0) {
     const failure = looks.find(({ kind }) => kind instanceof TapError)?.kind;
-    return failure instanceof TapError ? failure.message : "it holds no columns";
+    if (failure instanceof TapError) return failure.message;
+    return looks.every(({ object }) => isNamedReadable(object.key) && !isPacked(object.key))
+      ? "it holds no columns"
+      : 'its name does not tell a format, and it does not read like a table; if it is one, write it with "format"';
   }
   return looks.every(({ object }) => isText(object.key)) && kinds.every(isProse)
     ? "it reads like a text and not like a table"
@@ -57,7 +60,7 @@ function isText(key: string): boolean {
 
 /** One column, or a header that is a sentence. */
 function isProse({ names, settings }: FileKind): boolean {
-  return settings.format === undefined && (names.length === 1 || names.some((name) => name.length > 60));
+  return settings.format !== "jsonl" && (names.length === 1 || names.some((name) => name.length > 60));
 }
 
 function refusal({ segments, group }: ShapedGroup, why: string): string {

@@ -1,6 +1,7 @@
 import { TapError } from "../errors.ts";
 import { isOfOneFile } from "../files/in-file.ts";
-import { headsOf, sniffObject, type Surroundings } from "../files/read-heads.ts";
+import { endingOf } from "../files/format-of.ts";
+import { type FileHead, headsOf, sniffObject, type Surroundings } from "../files/read-heads.ts";
 import type { FoundSettings } from "../format/finding.ts";
 import { sampledStore } from "../inspection/sampled-store.ts";
 import type { JsonObject } from "../json.ts";
@@ -25,14 +26,26 @@ export async function lookAtObjects(
   surroundings: Surroundings,
 ): Promise<readonly LookedAt[]> {
   const near = { ...surroundings, store: sampledStore(surroundings.store, objects, new Date(0)) };
-  const settings = await settingsOf(objects, near);
+  const looks = await lookAs({}, objects, near);
+  return looks.some(({ kind }) => kind !== null) || objects.some(({ key }) => endingOf(key) === "zip")
+    ? looks
+    : // No name told a format.
+      lookAs({ format: "csv" }, objects, near);
+}
+
+async function lookAs(
+  given: FoundSettings,
+  objects: readonly S3Object[],
+  near: Surroundings,
+): Promise<readonly LookedAt[]> {
+  const settings = await settingsOf(given, objects, near);
   const looks: LookedAt[] = [];
   for (const object of objects) looks.push({ object, kind: await kindOf(object, settings, near) });
   const [first] = kindsOf(looks);
   if (first === undefined || kindsOf(looks).every((kind) => areAlike(kind, first))) return looks;
   const own: LookedAt[] = [];
   for (const object of objects)
-    own.push({ object, kind: await kindOf(object, await settingsOf([object], near), near) });
+    own.push({ object, kind: await kindOf(object, await settingsOf(given, [object], near), near) });
   return own;
 }
 
@@ -42,14 +55,18 @@ export function kindsOf(looks: readonly LookedAt[]): readonly FileKind[] {
 }
 
 /** A table that reads every key. */
-function anyTable(settings: FoundSettings | { readonly dialect: "auto" }): JsonObject {
+function anyTable(settings: FoundSettings & { readonly dialect?: "auto" }): JsonObject {
   return { table_name: "any", search_pattern: "", ...settings };
 }
 
-async function settingsOf(objects: readonly S3Object[], surroundings: Surroundings): Promise<FoundSettings> {
+async function settingsOf(
+  given: FoundSettings,
+  objects: readonly S3Object[],
+  surroundings: Surroundings,
+): Promise<FoundSettings> {
   const newest = objects.at(-1);
-  if (newest === undefined) return {};
-  const table = tableOf(anyTable({ dialect: "auto" }));
+  if (newest === undefined) return given;
+  const table = tableOf(anyTable({ ...given, dialect: "auto" }));
   try {
     const found = await sniffObject(newest, table, surroundings);
     if (found.some(({ code }) => code === "format")) return { format: "jsonl" };
@@ -61,7 +78,7 @@ async function settingsOf(objects: readonly S3Object[], surroundings: Surroundin
     table,
     surroundings,
   );
-  return dialect?.dialect ?? {};
+  return { ...given, ...dialect?.dialect };
 }
 
 async function kindOf(
@@ -73,9 +90,16 @@ async function kindOf(
     const [head] = await headsOf(object, tableOf(anyTable(settings)), surroundings, looked);
     if (head === undefined || head.names.length === 0) return null;
     const { format, names, isComplete } = head;
+    if (settings.format !== undefined && !isTabular(head)) return null;
     return { format, settings, names, isComplete, hasRows: head.records.length > 0 };
   } catch (error) {
     if (!isOfOneFile(error)) throw error;
     return error;
   }
+}
+
+/** Whether what was read under a name that does not tell its format is likely to be of it: several records, all as wide as the names. */
+function isTabular({ format, names, records }: FileHead): boolean {
+  if (records.length < 2) return false;
+  return format !== "csv" || (names.length > 1 && records.every((record) => record.length === names.length));
 }

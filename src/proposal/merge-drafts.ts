@@ -3,9 +3,11 @@ import { joinClasses, type Joined } from "./join-classes.ts";
 import { joinCopies } from "./join-copies.ts";
 import { joinEndings } from "./join-endings.ts";
 import { joinNarrower } from "./join-narrower.ts";
+import { joinSpellings } from "./join-spellings.ts";
 
 /** Takes drafts together whose shapes differ in nothing that tells one table from another. */
 export function mergeDrafts(drafts: readonly Draft[]): Joined {
   const { drafts: joined, notes } = joinClasses(joinNarrower(joinEndings(joinNarrower(drafts))));
-  return { drafts: joinNarrower(joinEndings(joinCopies(joined))), notes };
+  const spelt = joinSpellings(joinNarrower(joinEndings(joinCopies(joined))));
+  return { drafts: spelt.drafts, notes: [...notes, ...spelt.notes] };
 }

@@ -1,4 +1,5 @@
 import type { Segment } from "./key-group.ts";
+import { splitEnding } from "./split-key.ts";
 import { tellingWords, wordsOf } from "./words.ts";
 
 /** PostgreSQL cuts at 63 bytes; `_rejects` and a prefix of a loader go on it. */
@@ -47,7 +48,7 @@ function namesOf(segments: readonly Segment[]): readonly string[] {
     .map((segment, index) => safeName(tellingWords(segment, index === segments.length - 1)))
     .filter((name) => name !== "")
     .reverse();
-  const words = told.length > 0 ? told : [safeName(segments.flatMap(wordsOf)) || "table"];
+  const words = told.length > 0 ? told : [safeName(withoutEnding(segments).flatMap(wordsOf)) || "table"];
   const names: string[] = [];
   let name = "";
   for (const word of words) {
@@ -56,6 +57,10 @@ function namesOf(segments: readonly Segment[]): readonly string[] {
     if (names.at(-1) !== name) names.push(name);
   }
   return names.map(fitting);
+}
+
+function withoutEnding(segments: readonly Segment[]): readonly Segment[] {
+  return [...segments.slice(0, -1), splitEnding(segments.at(-1) ?? []).stem];
 }
 
 /** As every target takes it: small letters, digits and underscores, and no digit first. */

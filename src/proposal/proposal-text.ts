@@ -6,10 +6,19 @@ import type { ProposedTable } from "./proposed-table.ts";
 import type { SurveyedBucket } from "./survey-bucket.ts";
 
 /** The first line: what there is. */
-export function bucketLine({ objects, readable, skippedCount, skipped, taken, hidden }: SurveyedBucket): string {
+export function bucketLine({
+  objects,
+  readable,
+  unidentified,
+  skippedCount,
+  skipped,
+  taken,
+  hidden,
+}: SurveyedBucket): string {
   const parts = [
     countOf(objects, "object").replace(/^\d+/, formatCount(objects)),
     `${formatCount(readable)} readable`,
+    ...(unidentified === 0 ? [] : [`${formatCount(unidentified)} whose names do not tell their format`]),
     ...(skippedCount === 0 ? [] : [`${formatCount(skippedCount)} skipped (${skipped.join(", ")})`]),
     ...(taken === 0 ? [] : [`${formatCount(taken)} of tables that the config has`]),
     ...(hidden === 0 ? [] : [`${formatCount(hidden)} in folders of programs at work, such as _temporary`]),

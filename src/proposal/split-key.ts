@@ -38,6 +38,7 @@ export function segmentId(segment: Segment): string {
     .map((part) => {
       if (part.kind === "text") return part.text;
       if (part.kind === "either") return `\0(${part.texts.join("\0")})`;
+      if (part.kind === "forms") return `\0{${part.forms.map(segmentId).join("\0")}}`;
       return part.kind === "optional" ? `\0[${segmentId(part.parts)}]` : `\0${part.kind}\0`;
     })
     .join("");
@@ -48,7 +49,7 @@ export function shapeId(segments: readonly Segment[]): string {
   return segments.map(segmentId).join("/");
 }
 
-const ending = /(?:\.(?:csv|txt|tsv|tab|jsonl|ndjson|parquet|avro))?(?:\.(?:gz|gzip|zip|zst|zstd))?$/i;
+const ending = /(?:\.(?:csv|txt|tsv|tab|json|jsonl|ndjson|parquet|avro))?(?:\.(?:gz|gzip|zip|zst|zstd))?$/i;
 
 /** The last segment without what tells the format and the packing, and that. */
 export function splitEnding(segment: Segment): { readonly stem: Segment; readonly ending: string } {

@@ -1,4 +1,4 @@
-import { endingOf, isNamedReadable } from "../files/format-of.ts";
+import { endingOf, isNamedReadable, mayTellByContent } from "../files/format-of.ts";
 import type { ListPage } from "../s3/store.ts";
 import { isOfTable, type TableFilter } from "../table/table-filter.ts";
 import { GroupedKeys, type ShapedGroup } from "./group-keys.ts";
@@ -7,6 +7,8 @@ import { GroupedKeys, type ShapedGroup } from "./group-keys.ts";
 export interface SurveyedBucket {
   readonly objects: number;
   readonly readable: number;
+  /** Objects whose names do not tell what they are, so that their content must. */
+  readonly unidentified: number;
   /** Of those that are read by nobody, the endings of their names, or the names where they have none. */
   readonly skipped: readonly string[];
   readonly skippedCount: number;
@@ -28,18 +30,20 @@ export async function surveyBucket(
 ): Promise<SurveyedBucket> {
   const grouped = new GroupedKeys();
   const endings = new Map<string, number>();
-  const counts = { objects: 0, readable: 0, skippedCount: 0, taken: 0, hidden: 0 };
+  const counts = { objects: 0, readable: 0, unidentified: 0, skippedCount: 0, taken: 0, hidden: 0 };
   for await (const { objects } of pages) {
     for (const object of objects) {
       const { key, size } = object;
       if (size === 0 && key.endsWith("/")) continue;
       counts.objects += 1;
-      if (size === 0 || !isNamedReadable(key)) {
+      const isTold = isNamedReadable(key);
+      if (size === 0 || !(isTold || mayTellByContent(key))) {
         counts.skippedCount += 1;
         countEnding(endings, key, size);
         continue;
       }
-      counts.readable += 1;
+      if (isTold) counts.readable += 1;
+      else counts.unidentified += 1;
       if (tables.some((table) => isOfTable(key, table))) counts.taken += 1;
       else if (hiddenFolder.test(key)) counts.hidden += 1;
       else grouped.add(object);

@@ -23,9 +23,16 @@ const collections =
 const region =
   /^(?:eu|us|usa|uk|gb|ca|mx|br|fr|de|es|it|nl|be|ch|at|pl|pt|se|no|dk|fi|ie|jp|cn|in|au|nz|sg|kr|za|ae|emea|apac|amer|americas|latam|anz|dach|nordics|benelux|na|europe|asia|africa|north|south|east|west|central|northeast|northwest|southeast|southwest|global|(?:us|eu|ap|sa|ca|af|me|il)-?(?:gov-?)?(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-?\d*)$/i;
 
-/** The words of the constant texts of a segment. */
+const letterOfDate = /^[A-Z](?![\p{L}\p{M}])|(?<=^[-_.]?)[A-Z]$/u;
+
+/** The words of the constant texts of a segment. A letter that belongs to a date, as in "T10Z" and "-W03", is none. */
 export function wordsOf(segment: Segment): readonly string[] {
-  return segment.flatMap((part) => (part.kind === "text" ? (part.text.match(/[\p{L}\p{M}\d]+/gu) ?? []) : []));
+  return segment.flatMap((part, index) => {
+    if (part.kind === "forms") return wordsOf(part.forms[0] ?? []);
+    if (part.kind !== "text") return [];
+    const text = index === 0 ? part.text : part.text.replace(letterOfDate, "");
+    return text.match(/[\p{L}\p{M}\d]+/gu) ?? [];
+  });
 }
 
 /** Those of them that tell what the files hold, from the first to the last such word, with a letter behind it as in "sensor_c". */

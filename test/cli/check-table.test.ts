@@ -182,6 +182,12 @@ describe("--check of a table without files names what was probably meant:", () =
       { search_pattern: String.raw`in/a\.csv` },
     ],
     ["a wrong prefix", "in/a.csv", { search_prefix: "In/" }, { search_prefix: "in/" }],
+    [
+      "a wrong prefix of keys that begin with a slash",
+      "/in/a.csv",
+      { search_prefix: "//In/" },
+      { search_prefix: "//in/" },
+    ],
   ])("%s", async (_name, key, settings, advice) => {
     store().put(bucketName, key, "id\n1\n");
     expect(await findingsOf(table(settings))).toContainEqual(

@@ -145,6 +145,55 @@ describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, ()
     ]);
   });
 
+  test("reads files of one table together, however their dates, versions and copies are written", async () => {
+    const days = ["2026-01-01", "20260102", "03.01.2026", "4 Jan 2026", "2026_01_05", "2026-W02"];
+    const copies = ["", " (1)", "_v2", "_v2 (1)", " - Copy", "_final"];
+    for (const [index, day] of days.entries()) put(`in/sales_${day}.csv`, `sale_id,amount\n${index},2\n`);
+    for (const [index, copy] of copies.entries()) put(`in/stock${copy}.csv`, `sku,height\n${index},2\n`);
+    for (const [index, name] of ["orders", "Orders", "ORDERS"].entries())
+      put(`in/${name}_2026-01-0${index + 1}.csv`, `order_id,x\n${index},2\n`);
+    const { tables, said } = await proposeFor(store());
+    expect(tables.map(({ table_name: name }) => name).sort()).toEqual(["orders", "sales", "stock"]);
+    expect(
+      said.filter((line) => line.endsWith("are one table: they have the same columns, and their names the same words")),
+    ).toHaveLength(3);
+  });
+
+  test("keeps apart what another word tells apart, whatever the columns", async () => {
+    for (const name of ["orders", "orders_backup", "orders_deleted"]) put(`in/${name}.csv`, "order_id,x\n1,2\n");
+    expect((await proposeFor(store())).tables).toHaveLength(3);
+  });
+
+  test("finds by content what files are whose names do not tell, and says what it takes for no table", async () => {
+    const lines = (day: number): string => `{"id":${day},"x":1}\n{"id":${day + 10},"x":2}\n`;
+    for (const day of [1, 2]) {
+      put(`clicks/2026/01/0${day}/clicks-1-2026-01-0${day}-03-05-11.gz`, gzipSync(lines(day)));
+      put(`views/2026/01/0${day}/views-1-2026-01-0${day}-03-05-11`, lines(day));
+      put(`carts/2026-01-0${day}.json`, lines(day));
+      put(`items/000${day}_part_00`, "1|red\n2|blue\n3|green\n");
+    }
+    put("settings.json", '{\n  "a": 1\n}\n');
+    put("LICENSE", "Do with it, what you like.\n\nBut ask.\n");
+    const { tables, said } = await proposeFor(store());
+    expect(
+      tables.map(({ table_name: name, format, delimiter }) => `${name} ${String(format)} ${String(delimiter)}`).sort(),
+    ).toEqual(["carts jsonl undefined", "clicks jsonl undefined", "items csv |", "views jsonl undefined"]);
+    expect(said[0]).toBe("10 objects, 2 readable, 8 whose names do not tell their format");
+    expect(said.filter((line) => line.startsWith("In no table"))).toEqual([
+      expect.stringMatching(/^In no table: LICENSE \(1 file\): /),
+      expect.stringMatching(/^In no table: settings\.json \(1 file\): /),
+    ]);
+    const checked = await spawnTap({ config: configFor(store(), { tables }), args: ["--check"] });
+    expect(checked.stdout).toContain("A sync would work.");
+  });
+
+  test("writes a prefix that begins with a slash so that it is found", async () => {
+    put("//in/x.csv", "id,x\n1,2\n");
+    const { tables } = await proposeFor(store());
+    expect(tables).toMatchObject([{ search_prefix: "///in/" }]);
+    expect((await spawnTap({ config: configFor(store(), { tables }), args: ["--check"] })).code).toBe(0);
+  });
+
   test("names what it can make no table of", async () => {
     put("orders.csv", "id,x\n1,2\n");
     put("broken.csv.gz", gzipSync("id,x\n1,2\n").fill(0xff, 10));
