@@ -17,7 +17,7 @@ export interface PlanOptions {
   /** How late an object may become visible after its own stamp and be told by its own id; Infinity keeps every id. */
   readonly lookbackMs: number;
   /** Fingerprint of what decides how the bytes of an object become records; a part with another one is dropped. */
-  readonly cfgOf: (key: string) => string;
+  readonly cfgOf: (position: Pick<Part, "key" | "byte">) => string;
   /** What decides which objects belong to the table. */
   readonly scope: Scope;
   /** The newest object alone is the table, and is sent whole: no other is to be considered. */
@@ -93,6 +93,6 @@ export function isPartOf(part: Part, object: Listed, cfgOf: PlanOptions["cfgOf"]
     part.key === object.key &&
     part.etag === object.etag &&
     part.lastModified === object.lastModified.getTime() &&
-    part.cfg === cfgOf(object.key)
+    part.cfg === cfgOf(part)
   );
 }

@@ -110,7 +110,7 @@ export function checkpoint<T extends Listed>(
   if (position === null) return { ...run, parts: others };
   const { key, etag, lastModified } = object;
   const { records, line, byte } = position;
-  const cfg = run.plan.options.cfgOf(key);
+  const cfg = run.plan.options.cfgOf({ key, byte });
   const part = { key, etag, lastModified: lastModified.getTime(), cfg, records, line, byte };
   return { ...run, parts: [part, ...others.slice(0, maxParts - 1)] };
 }

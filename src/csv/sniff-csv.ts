@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { Feed } from "../bytes/feed.ts";
-import { only } from "../bytes/only.ts";
-import { toUtf8 } from "../bytes/utf8.ts";
 import type { Dialect } from "../format/dialect.ts";
 import type { OpenFile } from "../format/file-format.ts";
 import type { FileSettings } from "../format/file-settings.ts";
 import type { Asked, Finding, FoundSettings } from "../format/finding.ts";
+import { headSize } from "../format/file-ends.ts";
 import { isObject } from "../json.ts";
+import { type FileEnds, sampleOf } from "./sample-text.ts";
 import { type Change, type Sample, sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
 import { sniffEncoding } from "./sniff-encoding.ts";
 import { separatedBy, sepLineOf } from "./sep-line.ts";
@@ -14,34 +14,32 @@ import { sniffFooter } from "./sniff-footer.ts";
 import { sniffHeader } from "./sniff-header.ts";
 import { sniffRows } from "./sniff-rows.ts";
 
-/** Bytes that are looked at. */
-const headSize = 64 * 1024;
-
 /** Looks whether a file is written as the settings say: what does not look so, with settings that were tried on it. */
 export async function sniffCsv(
   { bytes, settings }: OpenFile,
   dialect: Dialect,
-  { kept = new Set() }: Asked,
+  { kept = new Set(), ending }: Asked,
 ): Promise<readonly Finding[]> {
   const feed = new Feed(bytes);
   try {
     const head = (await feed.head(headSize)).subarray(0, headSize);
-    const findings = await sniff(head, settings, { dialect, kept });
+    const findings = await sniff({ head, ending: ending ?? null }, settings, { dialect, kept });
     return findings.filter((finding) => Object.keys(finding.settings).every((key) => !kept.has(key)));
   } finally {
     await feed.close();
   }
 }
 
-interface Given extends Required<Asked> {
+interface Given {
   readonly dialect: Dialect;
+  readonly kept: ReadonlySet<string>;
 }
 
-async function sniff(head: Uint8Array, given: FileSettings, told: Given): Promise<readonly Finding[]> {
+async function sniff(ends: FileEnds, given: FileSettings, told: Given): Promise<readonly Finding[]> {
   const { kept } = told;
-  const encoding = kept.has("encoding") ? null : sniffEncoding(head, given.encoding);
+  const encoding = kept.has("encoding") ? null : sniffEncoding(ends.head, given.encoding);
   const { sample, dialect, isSeparated } = separated(
-    await sampleOf(head, encoding ?? given.encoding),
+    await sampleOf(ends, encoding ?? given.encoding, told.dialect.rowDelimiter),
     given,
     told.dialect,
   );
@@ -49,7 +47,7 @@ async function sniff(head: Uint8Array, given: FileSettings, told: Given): Promis
   const found = await sniffDialect(sample, dialect, (key) => !kept.has(settingNames[key]));
   const text = sample.text.toString();
   const header = sniffHeader(found, text, { header: given.header, dialect: { ...dialect, ...found.change } });
-  const hasNoFooter = sample.isCut || (dialect.skipFooterLines ?? 0) > 0;
+  const hasNoFooter = sample.isCut || found.isOpen || (dialect.skipFooterLines ?? 0) > 0;
   const footer = hasNoFooter ? null : sniffFooter(found, text, found.change.rowDelimiter ?? dialect.rowDelimiter);
   const findings: readonly Finding[] = [
     ...(encoding === null ? [] : [ofEncoding(encoding)]),
@@ -118,15 +116,6 @@ const jsonLines: Finding = {
   isSure: true,
 };
 
-async function sampleOf(head: Uint8Array, encoding: string): Promise<Sample> {
-  const chunks: Uint8Array[] = [];
-  const text = toUtf8(only(head), { encoding, onInvalid: "replace", from: 0 });
-  for await (const chunk of text.bytes) chunks.push(Buffer.from(chunk));
-  const whole = Buffer.concat(chunks);
-  const isCut = head.length >= headSize;
-  return { text: isCut ? whole.subarray(0, whole.lastIndexOf("\n") + 1) : whole, isCut };
-}
-
 function ofEncoding(encoding: string): Finding {
   // Bytes that are no UTF-8 end the file with an error that says so, or are replaced as the table wants it. What is told
   // by NULs is read as what it is, with a warning of its own.
@@ -144,9 +133,24 @@ function ofDialect(found: SniffedDialect, dialect: Dialect): Finding {
 }
 
 function isSureOf({ given, ...found }: SniffedDialect): boolean {
+  if (found.change.isTrimmed === true && isPaddedThroughout(given.rows)) return true;
   // Rows that are all as wide leave no doubt where those of the settings are not, or hold half as many values.
   if (found.regularity === 1 && (given.regularity < 0.9 || found.score > 2 * given.score)) return !given.isOpen;
   return found.regularity >= 0.8 && (isBroken(given) || (isShort(given) && !isShort(found)));
+}
+
+/** Whether a column stands between blanks from its name on, or all its fields are filled up to one length. */
+function isPaddedThroughout([names = [], ...rows]: readonly (readonly string[])[]): boolean {
+  if (rows.length < 3) return false;
+  return names.some((name, column) => {
+    const fields = rows.map((row) => row[column] ?? "");
+    const isFilledUp = fields.every((field) => field.length === fields[0]?.length);
+    return fields.every(isPadded) && (isPadded(name) || isFilledUp);
+  });
+}
+
+function isPadded(field: string): boolean {
+  return field !== field.trim();
 }
 
 /** Rows that are no table. A quote that never closes ends the file with an error that says so. */

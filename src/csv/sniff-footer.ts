@@ -6,19 +6,28 @@ import { kindOf } from "./sniff-kind.ts";
 /** Lines that are looked at from the end on. */
 const maxLines = 10;
 
-/** Looks whether lines stand below the rows of a whole file; null where none do, or the file may have been cut there. */
+/** Looks whether lines stand below the rows of a whole file; null where none do. */
 export function sniffFooter(
   { tail, rows, width }: Pick<SniffedDialect, "tail" | "rows" | "width">,
   text: string,
   rowDelimiter: Dialect["rowDelimiter"],
 ): Finding | null {
+  if (width < 2 || rows.length < 4) return null;
   const lines = text.split(rowDelimiter ?? /\r\n|\r|\n/);
-  const isWhole = lines.at(-1)?.trim() === "";
-  if (!isWhole || width < 2 || rows.length < 4) return null;
   // Those of a footer are not among the first of many rows.
-  const first = kindOf(rows.slice(1, Math.ceil((rows.length + 1) / 2)).map(([field = ""]) => field));
+  const above = rows.slice(1, Math.ceil((rows.length + 1) / 2));
+  const columns: Columns = {
+    width,
+    kindOfFirst: kindOf(above.map(([field = ""]) => field)),
+    isAlwaysFilled: Array.from({ length: width }, (_, column) => above.every((row) => !isBlank(row[column]))),
+  };
+  const isCut = lines.at(-1)?.trim() !== "";
   let count = 0;
-  while (count < Math.min(maxLines, tail.length - 3) && isFooter(tail.at(-1 - count) ?? [], width, first)) count++;
+  while (count < Math.min(maxLines, tail.length - 3)) {
+    const row = tail.at(-1 - count) ?? [];
+    if (!isTotal(row, columns) && !(isRest(row, columns) && !(isCut && count === 0))) break;
+    count++;
+  }
   if (count === 0) return null;
   return {
     code: "footer",
@@ -28,14 +37,38 @@ export function sniffFooter(
   };
 }
 
-const total = /^(?:grand[ -])?(?:sub)?(?:totals?|sums?|summen?|gesamt|endsaldo|saldo|solde|totale?s?|totaal|suma)\b/i;
+/** What the rows above have in common. */
+interface Columns {
+  readonly width: number;
+  readonly kindOfFirst: string;
+  readonly isAlwaysFilled: readonly boolean[];
+}
 
-/** A row of data that was cut has a first field like the others. */
-function isFooter(row: readonly string[], width: number, kindOfFirst: string): boolean {
+const total = new RegExp(
+  `^(?:${[
+    "(?:grand[ -])?(?:sub)?(?:totals?|sums?)",
+    "summen?|summa|gesamt(?:summe)?|endsaldo|saldo(?: final)?|solde|totale?s?|totaal|suma|razem|ogółem|łącznie",
+    "(?:genel )?toplam|celkem|összesen|yhteensä|итого|всего|合計|小計|总计|合计|小计|總計|합계|총계|소계",
+  ].join("|")})(?![\\p{L}\\p{N}_])`,
+  "iu",
+);
+
+/** A word for a sum in the place of a value, in a row that is not as full as those above or in a column of other values. */
+function isTotal(row: readonly string[], { width, kindOfFirst, isAlwaysFilled }: Columns): boolean {
+  if (!total.test((row[0] ?? "").trim())) return false;
+  return (
+    row.length < width || kindOfFirst !== "string" || isAlwaysFilled.some((is, column) => is && isBlank(row[column]))
+  );
+}
+
+/** A narrower row that does not begin as others do. A row of data that was cut has a first field like the others. */
+function isRest(row: readonly string[], { width, kindOfFirst }: Columns): boolean {
   const [first = ""] = row;
-  if (total.test(first)) return true;
-  const isOther = kindOfFirst !== "string" && first.trim() !== "" && kindOf([first]) !== kindOfFirst;
-  return row.length < width && isOther;
+  return row.length < width && kindOfFirst !== "string" && !isBlank(first) && kindOf([first]) !== kindOfFirst;
+}
+
+function isBlank(field = ""): boolean {
+  return field.trim() === "";
 }
 
 /** How many lines these many rows are, with the blank ones between them. */

@@ -1,13 +1,11 @@
 import { only } from "../bytes/only.ts";
 import type { FileFormat, OpenFile } from "../format/file-format.ts";
 import type { Finding } from "../format/finding.ts";
-
-/** Bytes of a file that are looked at. */
-const headSize = 64 * 1024;
+import { EndsInPassing } from "./ends-in-passing.ts";
 
 /**
- * Looks at the beginning of the first file of a table that settings describe, once, while whoever reads the file reads
- * it: nothing is fetched twice.
+ * Looks at the first file of a table that settings describe, once, while whoever reads the file reads it: at its
+ * beginning, and at its end as well where it is read so far. Nothing is fetched twice.
  */
 export class FirstLook {
   readonly #tell: (file: string, findings: readonly Finding[]) => void;
@@ -22,8 +20,9 @@ export class FirstLook {
   at(file: string, format: FileFormat, open: OpenFile): OpenFile {
     if (this.#isTaken || format.sniff === undefined) return open;
     this.#isTaken = true;
-    const look = async (head: Uint8Array): Promise<void> => {
-      const findings = (await format.sniff?.({ ...open, bytes: only(head) })) ?? [];
+    const look = async (head: Uint8Array, ending?: Uint8Array): Promise<void> => {
+      const asked = ending === undefined ? {} : { ending };
+      const findings = (await format.sniff?.({ ...open, bytes: only(head) }, asked)) ?? [];
       const sure = findings.filter(({ isSure }) => isSure);
       if (sure.length > 0) this.#tell(file, sure);
     };
@@ -33,25 +32,25 @@ export class FirstLook {
 
 async function* passing(
   bytes: AsyncIterable<Uint8Array>,
-  look: (head: Uint8Array) => Promise<void>,
+  look: (head: Uint8Array, ending?: Uint8Array) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  let isDone = false;
+  const ends = new EndsInPassing();
+  let isTaken = false;
+  let isWhole = false;
   try {
     for await (const chunk of bytes) {
-      if (!isDone) {
-        const part = Buffer.from(chunk.subarray(0, headSize - size));
-        parts.push(part);
-        size += part.length;
-        if (size === headSize) {
-          isDone = true;
-          await look(Buffer.concat(parts));
-        }
+      ends.add(chunk);
+      if (!isTaken && ends.isHeadWhole) {
+        isTaken = true;
+        await look(ends.head());
       }
       yield chunk;
     }
+    isWhole = true;
   } finally {
-    if (!isDone && size > 0) await look(Buffer.concat(parts));
+    const head = ends.head();
+    if (!isTaken && head.length > 0) await look(head);
+    const ending = isWhole ? ends.ending() : null;
+    if (ending !== null) await look(head, ending);
   }
 }

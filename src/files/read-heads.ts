@@ -2,7 +2,8 @@ import { inPieces } from "../bytes/in-pieces.ts";
 import type { Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
 import type { Head, OpenFile, Wanted } from "../format/file-format.ts";
-import type { Finding } from "../format/finding.ts";
+import { endingStart } from "../format/file-ends.ts";
+import type { Asked, Finding } from "../format/finding.ts";
 import type { FormatName } from "../format/formats.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { filesIn, type FoundFile } from "./files-in.ts";
@@ -89,9 +90,18 @@ export async function sniffObject(
   for await (const found of sampledFiles(object, table, surroundings)) {
     const format = await loadFormat(found.format);
     const open = openForSample(found, table, surroundings.maxExpansion);
-    if (format.sniff !== undefined) return format.sniff(open, { kept });
+    if (format.sniff !== undefined) return format.sniff(open, { kept, ...(await endingOf(found)) });
   }
   return [];
+}
+
+/** The end of a file that is longer than its beginning, where a range of it can be read. */
+async function endingOf({ ranges }: FoundFile): Promise<Pick<Asked, "ending">> {
+  const from = ranges === null ? null : endingStart(ranges.size);
+  if (ranges === null || from === null) return {};
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of ranges.read({ from })) chunks.push(Buffer.from(chunk));
+  return { ending: Buffer.concat(chunks) };
 }
 
 async function* sampledFiles(

@@ -40,6 +40,8 @@ export interface Finding {
 export interface Asked {
   /** The names of settings that are not to change: none of them is proposed. */
   readonly kept?: ReadonlySet<string>;
+  /** The end of the file, from `endingStart` on, where the look is to be at that as well; what is to be looked at is then the beginning. */
+  readonly ending?: Uint8Array;
 }
 
 /** The finding as a sentence that ends with what to put into the config. */

@@ -10,7 +10,8 @@ import type { Recipe } from "./recipe.ts";
 /** One file → its RECORD lines: the whole pipeline behind the store. */
 export function transcode(format: FileFormat, file: OpenFile, recipe: Recipe, from: Beginning): AsyncGenerator<Piece> {
   const batches = format.batches(file, from);
-  const laidOut = format.names === "header" ? laidOutByHeader(batches, recipe) : laidOutByKeys(batches, recipe);
+  const laidOut =
+    format.names === "header" ? laidOutByHeader(batches, recipe, format.firstLine) : laidOutByKeys(batches, recipe);
   return piecesOf(laidOut, from.records, (rows, layout, before) =>
     encode(rows, layout, before + format.firstLine, recipe.windows),
   );
@@ -20,8 +21,10 @@ export function transcode(format: FileFormat, file: OpenFile, recipe: Recipe, fr
 async function* laidOutByHeader(
   batches: AsyncIterable<FileBatch>,
   { stream, source, onLayout }: Recipe,
+  firstLine: number,
 ): AsyncGenerator<LaidOut> {
   let layout: Layout | null = null;
+  let records = 0;
   for await (const batch of batches) {
     if (layout === null) {
       // Kinds tell what is null where the text of a field cannot.
@@ -32,8 +35,10 @@ async function* laidOutByHeader(
       onLayout(layout);
     }
     layout.tally.removedNuls = batch.removedNuls ?? 0;
+    records = batch.before + batch.rows.count;
     yield { batch, layout };
   }
+  if (layout !== null) layout.tally.lastLine = records + firstLine - 1;
 }
 
 /** The rows with what their keys make of them. The layout, which grows with the keys, is told in the end. */

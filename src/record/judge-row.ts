@@ -30,7 +30,12 @@ export function isRagged({ batch, layout, row }: Work): boolean {
   return !layout.isNamed && widthOf(batch, row) !== layout.slots.length;
 }
 
-/** The error of such a row, where it is none. */
+/** Whether the next row, one of CSV, has fewer values than the header. */
+export function isShort({ batch, layout, row }: Work): boolean {
+  return widthOf(batch, row) < layout.slots.length;
+}
+
+/** The error of a row of another width, where it is none. */
 export function raggedRow(work: Work): RowError {
   const { batch, layout, row } = work;
   return otherWidth(widthOf(batch, row), layout, lineOf(work));

@@ -7,6 +7,11 @@ export class Tally {
   /** Rows with more or fewer values than the header, and the line of the first; see `lineOf`. */
   raggedRows = 0;
   firstRagged = 0;
+  /** Of them, the last ones with fewer values, one below the other, and the line of the last. */
+  #lastShortRows = 0;
+  #lastShort = -1;
+  /** The line of the last row; -1 until it has been read. */
+  lastLine = -1;
   /** Columns in which a date such as 01/02/2020 was read with the month first, although nothing says so. */
   readonly ambiguousDates = new Set<string>();
 
@@ -23,9 +28,17 @@ export class Tally {
     this.#lastEmptyKey = line;
   }
 
-  countRagged(line: number): void {
+  countRagged(line: number, isShort: boolean): void {
     this.firstRagged ||= line;
     this.raggedRows++;
+    if (!isShort) return;
+    this.#lastShortRows = line === this.#lastShort + 1 ? this.#lastShortRows + 1 : 1;
+    this.#lastShort = line;
+  }
+
+  /** How many rows at the end have fewer values than the header, once the end is known. */
+  shortRowsAtEnd(): number {
+    return this.#lastShort === this.lastLine ? this.#lastShortRows : 0;
   }
 
   countMismatch(column: string): void {

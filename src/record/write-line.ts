@@ -1,5 +1,5 @@
 import { writeExtra } from "./extra.ts";
-import { brokenRow, isBroken, isKeyless, isRagged, keylessRow, raggedRow } from "./judge-row.ts";
+import { brokenRow, isBroken, isKeyless, isRagged, isShort, keylessRow, raggedRow } from "./judge-row.ts";
 import { hasOneWidth } from "./layout.ts";
 import type { LineWriter } from "./line-writer.ts";
 import { rejectValue } from "./reject.ts";
@@ -47,7 +47,7 @@ function writeOrigin(work: Work, line: LineWriter): void {
 /** Of what is no member of the record, rejects what has a column and does not fit there, and writes the rest. */
 export function writeRest(work: Work, line: LineWriter): void {
   const { batch, layout, misfits, rejects } = work;
-  if (isRagged(work)) layout.tally.countRagged(lineOf(work));
+  if (isRagged(work)) layout.tally.countRagged(lineOf(work), isShort(work));
   if (layout.stream.onMismatch === "reject") {
     for (const field of misfits) {
       const slot = slotOfField(work, field);

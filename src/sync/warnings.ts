@@ -118,7 +118,8 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
       { file, count, line: tally.firstRagged },
       `${countOf(count, "row")} of "${file}" ${count === 1 ? "has" : "have"} more or fewer values than the header, the first in line ${tally.firstRagged}; ` +
         `surplus values ${hasExtra ? "are in _sdc_extra" : "are dropped, because _sdc_extra is not in the catalog or not selected"}, columns without a value are absent. ` +
-        `If values stand in the wrong columns, correct the file or its delimiter, quote and escape; "on_mismatch" or "reject_stream" stops such rows`,
+        `If values stand in the wrong columns, correct the file or its delimiter, quote and escape; "on_mismatch" or "reject_stream" stops such rows` +
+        footerHint(tally),
     );
   }
   if (tally.rejectedRows > 0) {
@@ -149,6 +150,18 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
       `Dates such as 01/02/2020 in column "${column}" of "${file}" are read with the month first; set "date_format" to decide`,
     );
   }
+}
+
+/** Rows that a footer may be. */
+const maxFooterRows = 10;
+
+function footerHint(tally: Layout["tally"]): string {
+  const rows = tally.shortRowsAtEnd();
+  const above = tally.lastLine - 1 - rows;
+  if (rows === 0 || rows > maxFooterRows || above < 3) return "";
+  const last =
+    rows === 1 ? "the last row of the file is one of them" : `the last ${rows} rows of the file are among them`;
+  return `; ${last}: where the file ends with lines that are no data, such as totals, "skip_footer_lines" leaves them out`;
 }
 
 function warnOfNuls({ removedNuls, writtenNuls }: Layout["tally"], file: string, log: CappedLog): void {
