@@ -7,7 +7,7 @@ import type { Asked, Finding, FoundSettings } from "../format/finding.ts";
 import { headSize } from "../format/file-ends.ts";
 import { isObject } from "../json.ts";
 import { type FileEnds, sampleOf } from "./sample-text.ts";
-import { type Change, type Sample, sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
+import { type Change, isPaddedThroughout, type Sample, sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
 import { sniffEncoding } from "./sniff-encoding.ts";
 import { separatedBy, sepLineOf } from "./sep-line.ts";
 import { sniffFooter } from "./sniff-footer.ts";
@@ -137,20 +137,6 @@ function isSureOf({ given, ...found }: SniffedDialect): boolean {
   // Rows that are all as wide leave no doubt where those of the settings are not, or hold half as many values.
   if (found.regularity === 1 && (given.regularity < 0.9 || found.score > 2 * given.score)) return !given.isOpen;
   return found.regularity >= 0.8 && (isBroken(given) || (isShort(given) && !isShort(found)));
-}
-
-/** Whether a column stands between blanks from its name on, or all its fields are filled up to one length. */
-function isPaddedThroughout([names = [], ...rows]: readonly (readonly string[])[]): boolean {
-  if (rows.length < 3) return false;
-  return names.some((name, column) => {
-    const fields = rows.map((row) => row[column] ?? "");
-    const isFilledUp = fields.every((field) => field.length === fields[0]?.length);
-    return fields.every(isPadded) && (isPadded(name) || isFilledUp);
-  });
-}
-
-function isPadded(field: string): boolean {
-  return field !== field.trim();
 }
 
 /** Rows that are no table. A quote that never closes ends the file with an error that says so. */

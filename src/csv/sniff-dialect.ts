@@ -51,7 +51,10 @@ export async function sniffDialect(
 }
 
 /** How much better than the best so far a change must read; fields read better without blanks whatever else is wrong. */
-function gainOf({ isTrimmed, rowDelimiter = "" }: Change, { score, given, change }: SniffedDialect): number {
+function gainOf(tried: Change, { score, given, change }: SniffedDialect): number {
+  const { isTrimmed, rowDelimiter = "" } = tried;
+  const isTrimAlone = isTrimmed === true && Object.keys(tried).length === 1;
+  if (isTrimAlone && isPaddedThroughout(given.rows)) return 1;
   // A mark that is made to end rows does so, also where fields read as well with it at their end.
   if (madeForRows.some((mark) => rowDelimiter.startsWith(mark)) && change.rowDelimiter === undefined) return 0.98;
   if (score === given.score) return least.gain;
@@ -82,13 +85,27 @@ function hasForeignQuotes(rows: readonly (readonly string[])[], { quote }: Diale
 function isPadded(rows: readonly (readonly string[])[], { isTrimmed, quote }: Dialect): boolean {
   const data = rows.slice(1);
   if (isTrimmed === true || data.length < 2) return false;
-  const isBlank = (field: string | undefined): boolean => field !== undefined && field !== field.trim();
+  const isBlank = (field: string | undefined): boolean => field !== undefined && hasBlankEnd(field);
   const isBeforeQuote = (field: string): boolean =>
     quote !== "" && /^[ \t]+/.test(field) && field.trim().startsWith(quote);
   return (
     data.some((row) => row.some(isBeforeQuote)) ||
     rows[0]?.some((_, column) => data.every((row) => isBlank(row[column]))) === true
   );
+}
+
+/** Whether a column stands between blanks from its name on, or all its fields are filled up to one length. */
+export function isPaddedThroughout([names = [], ...rows]: readonly (readonly string[])[]): boolean {
+  if (rows.length < 3) return false;
+  return names.some((name, column) => {
+    const fields = rows.map((row) => row[column] ?? "");
+    const isFilledUp = fields.every((field) => field.length === fields[0]?.length);
+    return fields.every(hasBlankEnd) && (hasBlankEnd(name) || isFilledUp);
+  });
+}
+
+function hasBlankEnd(field: string): boolean {
+  return field !== field.trim();
 }
 
 function isInQuotes(field: string, mark: string): boolean {

@@ -18,7 +18,9 @@ export function sniffFooter(
   const above = rows.slice(1, Math.ceil((rows.length + 1) / 2));
   const columns: Columns = {
     width,
-    kindOfFirst: kindOf(above.map(([field = ""]) => field)),
+    kindOfFirst: above.every(([field = ""]) => moment.test(field))
+      ? "date"
+      : kindOf(above.map(([field = ""]) => field)),
     isAlwaysFilled: Array.from({ length: width }, (_, column) => above.every((row) => !isBlank(row[column]))),
   };
   const isCut = lines.at(-1)?.trim() !== "";
@@ -36,6 +38,9 @@ export function sniffFooter(
     isSure: true,
   };
 }
+
+/** A date, and maybe a time behind it. */
+const moment = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/;
 
 /** What the rows above have in common. */
 interface Columns {

@@ -187,32 +187,6 @@ const writtenOtherwise: readonly FileCase[] = [
     ].map(([a, b]) => ({ Report: a, _sdc_extra: [{ no_headers: [b] }] })),
     says: [/: lines stand above the header: consider "skip_lines": 1$/, /^4 rows of .* have more or fewer values/],
   },
-  {
-    name: "blanks around all fields, once",
-    files: { "a.csv": "a , b\n1 , 2\n3 , 4\n5 , 6\n", "b.csv": "a , b\n7 , 8\n" },
-    records: ["12", "34", "56", "78"].map(([a, b]) => ({ "a ": `${a} `, " b": ` ${b}` })),
-    says: [/: consider "trim": true$/],
-  },
-  {
-    name: "fields that are filled up to one length",
-    files: "a,b\nx   ,1\nyz  ,2\nw   ,3\n",
-    records: [
-      ["x   ", "1"],
-      ["yz  ", "2"],
-      ["w   ", "3"],
-    ].map(([a, b]) => ({ a, b })),
-    says: [/: consider "trim": true$/],
-  },
-  {
-    name: "nothing where a blank stands behind some texts only",
-    files: "a,b\nx,1\ny ,2\nz ,3\nlong ,4\n",
-    records: [
-      ["x", "1"],
-      ["y ", "2"],
-      ["z ", "3"],
-      ["long ", "4"],
-    ].map(([a, b]) => ({ a, b })),
-  },
   ...(
     [
       ["UTF-16 LE in Latin letters", utf16("a,b\né,ü\n1,Zoë\n"), "utf-16le", {}],
