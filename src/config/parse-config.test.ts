@@ -48,6 +48,7 @@ test("a config with nothing but what is required is completed with every default
           format: null,
         },
       ],
+      inventory: null,
       startDate: null,
       lookbackMs: 86_400_000,
       detectMultipart: true,

@@ -21,7 +21,7 @@ interface Variant {
 const count = 6000;
 const text = (row: (index: number) => string, head = "id,text\n"): string =>
   head + Array.from({ length: count }, (_, index) => row(index)).join("");
-const plainRow = (index: number): string => `${index},${"some text ".repeat(5)}\n`;
+const plainRow = (index: number): string => `${index},${"some texts".repeat(5)}\n`;
 const plain = text(plainRow);
 
 const stored: readonly (readonly [name: string, body: string, table?: object])[] = [
