@@ -22,10 +22,9 @@ export async function readJson(path: string, what: "config" | "catalog" | "state
 export async function readStates(path: string): Promise<unknown> {
   const text = (await readText(path, "state")).trim();
   if (text === "") return null;
-  for (const line of text
-    .split("\n")
-    .slice(-maxCutLines - 1)
-    .toReversed()) {
+  const lines = text.split("\n").slice(-maxCutLines - 1);
+  // The whole first: a line of a state that is written over several may be an object, too.
+  for (const line of [text, ...lines.toReversed()]) {
     const parsed = parseJsonText(line);
     if ("value" in parsed && isObject(parsed.value)) return parsed.value;
   }

@@ -31,7 +31,7 @@ const stored: readonly (readonly [name: string, body: string, table?: object])[]
   ["line ends inside quotes", text((index) => `${index},"${'one\nline,\r\n""after"" another'.repeat(3)}"\n`)],
   ["a byte order mark", `\uFEFF${plain}`],
   ["the bytes of a byte order mark before each row", text((index) => `\uFEFF${plainRow(index)}`)],
-  ["characters of several bytes", text((index) => `${index},${"äöü 日本 😀 ".repeat(4)}\n`)],
+  ["characters of several bytes", text((index) => `${index},${"äöü 日本 😀!".repeat(4)}\n`)],
   ["lines above the header", `a report\nof, "today\n\n${plain}`, { skip_lines: 3 }],
   ["lines of comment", plain.replaceAll("\n", '\n# said, "aside\n'), { comment: "#" }],
   ["no header", plain.replace("id,text\n", ""), { header: false }],
