@@ -22,7 +22,7 @@ export async function measureMemory(small: number, large: number, rounds: number
     );
     const peak = (name: string): number => median(resultOf(results, name).runs.map(({ peakKb }) => peakKb)) / 1024;
     const difference = peak(largeName) - peak(smallName);
-    const goal = { atMost: 120 };
+    const goal = { atMost: 85 };
     return {
       figures: [
         { name: `peak memory, ${small / 1e6} MB file`, value: peak(smallName), unit: "MB", goal },
