@@ -1,5 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { environmentWord, readEnvironmentSource, resolveConfig, secretsOf } from "./command-line/load-config.ts";
+import {
+  environmentWord,
+  readEnvironmentSource,
+  resolveConfig,
+  environmentSecrets,
+} from "./command-line/load-config.ts";
 import { discover } from "./discover.ts";
 import { TapError } from "./errors.ts";
 import type { Log } from "./log/log.ts";
@@ -62,7 +67,7 @@ async function openSession(configs: readonly string[], context: SetupContext): P
       "--setup cannot change tables that come from TAP_S3_CSV_TABLES; unset it, or put them into a file",
     );
   }
-  secrets.add(...secretsOf(process.env));
+  secrets.add(...environmentSecrets(process.env));
   const file = await ConfigFile.open(path);
   const config = new SetupConfig(file, environment, async (sources) => {
     const parsed = await resolveConfig(sources, process.env);

@@ -26,7 +26,7 @@ export async function loadConfig(
   for (const file of files) sources.push(await readJson(file, "config"));
   if (files.length < names.length) sources.push(await readEnvironmentSource(env));
   const { config, warnings, notes } = await resolveConfig(sources, env);
-  secrets.add(...config.secrets, ...secretsOf(env));
+  secrets.add(...config.secrets, ...environmentSecrets(env));
   for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);
   for (const warning of warnings) log.warn(warning);
   for (const note of notes) log.debug(note);
@@ -57,7 +57,7 @@ function lastOf(key: string, sources: readonly unknown[]): unknown {
 }
 
 /** What the AWS SDK may find in the environment by itself. */
-export function secretsOf(env: NodeJS.ProcessEnv): readonly string[] {
+export function environmentSecrets(env: NodeJS.ProcessEnv): readonly string[] {
   return secretVariables.flatMap((name) => env[name] ?? []);
 }
 

@@ -27,7 +27,7 @@ export function parsePathColumns(table: TableSection): PathColumns | null {
 }
 
 /** The names that columns of the key will have, as far as the config tells them; null where the keys do. */
-export function pathNamesOf(table: TableSection): readonly string[] | null {
+export function givenPathNames(table: TableSection): readonly string[] | null {
   const names = textsOf(table, "path_columns");
   return isHive(names) ? null : names;
 }

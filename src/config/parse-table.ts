@@ -7,7 +7,7 @@ import { parseDateFormat } from "./parse-date-format.ts";
 import { parseDialect } from "./parse-dialect.ts";
 import { parseEncoding } from "./parse-encoding.ts";
 import { parseNumberForm } from "./parse-number-form.ts";
-import { parsePathColumns, pathNamesOf } from "./parse-path-columns.ts";
+import { parsePathColumns, givenPathNames } from "./parse-path-columns.ts";
 import { parsePattern } from "./parse-pattern.ts";
 import type { TableSection } from "./schema.ts";
 import { fieldsOf, flagOf, pathOf, reject, textOf, textsOf, valueOf } from "./section.ts";
@@ -111,7 +111,7 @@ function parseHeader(table: TableSection): boolean | readonly string[] {
   const header = valueOf(table, "header");
   if (!Array.isArray(header)) return header !== false;
   const names = textsOf(table, "header");
-  const pathNames = pathNamesOf(table);
+  const pathNames = givenPathNames(table);
   if (pathNames === null) return names;
   const known = new Set([...names, ...pathNames]);
   for (const [key, columns] of [

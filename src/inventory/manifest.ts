@@ -33,7 +33,7 @@ export async function readManifest(address: InventoryAddress, store: ObjectStore
   if (checksum.trim().toLowerCase() !== hash("md5", text)) {
     throw new TapError(
       "corrupt",
-      `Cannot use the inventory "${nameOf(address)}": its MD5 is not the one in manifest.checksum; name another inventory`,
+      `Cannot use the inventory "${addressText(address)}": its MD5 is not the one in manifest.checksum; name another inventory`,
       { place: address },
     );
   }
@@ -41,14 +41,14 @@ export async function readManifest(address: InventoryAddress, store: ObjectStore
 }
 
 /** As people write it. */
-export function nameOf({ bucket, key }: InventoryAddress): string {
+export function addressText({ bucket, key }: InventoryAddress): string {
   return `s3://${bucket}/${key}`;
 }
 
 async function readSmall(address: InventoryAddress, store: ObjectStore, advice: string): Promise<string> {
   const object = await store.find(address.key);
   if (object === null) {
-    throw new TapError("usage", `Cannot read "${nameOf(address)}": there is no such object; ${advice}`, {
+    throw new TapError("usage", `Cannot read "${addressText(address)}": there is no such object; ${advice}`, {
       place: address,
     });
   }
@@ -104,5 +104,5 @@ export function lacking(columns: readonly string[]): string {
 
 /** An inventory that cannot stand for a listing. */
 export function unusable(address: InventoryAddress, why: string): TapError {
-  return new TapError("usage", `Cannot use the inventory "${nameOf(address)}": ${why}`, { place: address });
+  return new TapError("usage", `Cannot use the inventory "${addressText(address)}": ${why}`, { place: address });
 }

@@ -8,7 +8,7 @@ import type { FileBatch } from "../format/file-format.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { columnName, neededColumns, readColumns } from "./columns.ts";
 import { entriesOf } from "./entries.ts";
-import { type DataFile, lacking, type Manifest, nameOf, unusable } from "./manifest.ts";
+import { type DataFile, lacking, type Manifest, addressText, unusable } from "./manifest.ts";
 import { VerifiedSource } from "./verified-source.ts";
 
 /**
@@ -41,7 +41,7 @@ export async function* readDataFile(
   if ((await source.md5()) === md5) return;
   throw new TapError(
     "corrupt",
-    `Cannot use the inventory "${nameOf(address)}": the MD5 of its data file "${key}" is not the one in the manifest; ` +
+    `Cannot use the inventory "${addressText(address)}": the MD5 of its data file "${key}" is not the one in the manifest; ` +
       `name another inventory`,
     { place: { bucket: address.bucket, key } },
   );

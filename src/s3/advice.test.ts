@@ -9,8 +9,12 @@ const { endpoint: _, ...aws } = connectionTo("https://minio.example.com", { path
 
 function sentence(connection: Connection, error: object): string {
   const failure = failureOf(Object.assign(new Error("words"), error));
-  return explainFailure(failure, { ask: { kind: "list", prefix: "" }, connection, retries: 0, keysFrom: "the config" })
-    .message;
+  return explainFailure(failure, {
+    operation: { kind: "list", prefix: "" },
+    connection,
+    retries: 0,
+    keysFrom: "the config",
+  }).message;
 }
 
 const refused = { name: "AccessDenied", $metadata: { httpStatusCode: 403 } };

@@ -26,7 +26,7 @@ export function readListingAnswer(xml: Buffer): ListingAnswer | null {
   const head = xml.toString("utf8", 0, begin);
   if (!beforeEntries.test(head)) return null;
   const contents: ListedEntry[] = [];
-  const place: Place = { at: begin };
+  const place: Cursor = { at: begin };
   while (isAt(xml, opening, place.at)) {
     place.at += opening.length;
     const entry = readEntry(xml, place);
@@ -40,7 +40,7 @@ export function readListingAnswer(xml: Buffer): ListingAnswer | null {
 }
 
 /** Where the reader stands. Bytes are looked at one by one, so that no text is made of what nobody reads. */
-interface Place {
+interface Cursor {
   at: number;
 }
 
@@ -51,7 +51,7 @@ const beforeEntries =
   /^\s*(?:<\?xml[^<>]*\?>\s*)?<ListBucketResult(?:\s[^<>]*[^<>/])?>\s*(?:<(\w+)>[^<]*<\/\1>\s*|<\w+\s*\/>\s*)*$/;
 
 /** The entry whose fields begin at the place, which is then behind it. */
-function readEntry(xml: Buffer, place: Place): ListedEntry | null {
+function readEntry(xml: Buffer, place: Cursor): ListedEntry | null {
   const entry: ListedEntry = {};
   skipBlanks(xml, place);
   while (!isAt(xml, closing, place.at)) {
@@ -63,7 +63,7 @@ function readEntry(xml: Buffer, place: Place): ListedEntry | null {
 }
 
 /** Whether the field at the place, which is then behind it, comes for the first time and in a form that is known. */
-function readField(xml: Buffer, place: Place, entry: ListedEntry): boolean {
+function readField(xml: Buffer, place: Cursor, entry: ListedEntry): boolean {
   const name = place.at + 1;
   const from = placeBehind(xml, greaterThan, name);
   const isOwner = isAt(xml, ownerField, place.at);
@@ -198,7 +198,7 @@ function placeBehind(xml: Buffer, byte: number, from: number): number {
 }
 
 /** Lines and indents. Blanks on the same line are content for the SDK, and stay in the way. */
-function skipBlanks(xml: Buffer, place: Place): void {
+function skipBlanks(xml: Buffer, place: Cursor): void {
   let hasLine = false;
   for (let at = place.at; ; at++) {
     const byte = xml[at];

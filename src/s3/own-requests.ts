@@ -16,7 +16,7 @@ export function ownRequests(
   region: string,
   keys: (() => Promise<Keys>) | null,
 ): Map<string, Example> | null {
-  const place = connection.isPlain === true ? placeOf(connection, region) : null;
+  const place = connection.isPlain === true ? bucketAddress(connection, region) : null;
   if (place === null || connection.sseCustomerKey !== undefined) return null;
   const sign = keys === null ? unsigned : signBy(keys, region);
   const { bucketOwnerId, requesterPays, listsRestores } = connection;
@@ -54,7 +54,7 @@ export function ownRegionOf({ region, environment }: Connection): string {
   return region ?? environment.AWS_REGION ?? "us-east-1";
 }
 
-interface Place {
+interface BucketAddress {
   readonly protocol: string;
   readonly hostname: string;
   readonly port?: number;
@@ -62,7 +62,7 @@ interface Place {
   readonly path: string;
 }
 
-function placeOf({ bucket, endpoint, pathStyle }: Connection, region: string): Place | null {
+function bucketAddress({ bucket, endpoint, pathStyle }: Connection, region: string): BucketAddress | null {
   if (endpoint === undefined) {
     const isUsual = !pathStyle && plainBucket.test(bucket) && !bucket.includes("--") && commonRegion.test(region);
     return isUsual ? { protocol: "https:", hostname: `${bucket}.s3.${region}.amazonaws.com`, path: "/" } : null;

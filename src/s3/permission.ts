@@ -1,16 +1,16 @@
-import type { Operation } from "./ask.ts";
+import type { Operation } from "./operation.ts";
 import type { Connection } from "./connection.ts";
 
-/** The permission that an ask needs, as a policy names it. */
-export function permissionFor(ask: Operation, connection: Connection): string {
+/** The permission that an operation needs, as a policy names it. */
+export function permissionFor(operation: Operation, connection: Connection): string {
   const bucket = arnOf(connection);
-  switch (ask.kind) {
+  switch (operation.kind) {
     case "list":
       return `s3:ListBucket on ${bucket}`;
     case "uploads":
       return `s3:ListBucketMultipartUploads on ${bucket}`;
     case "read":
-      return `s3:GetObject on ${bucket.includes(":accesspoint/") ? `${bucket}/object` : bucket}/${ask.key}`;
+      return `s3:GetObject on ${bucket.includes(":accesspoint/") ? `${bucket}/object` : bucket}/${operation.key}`;
   }
 }
 

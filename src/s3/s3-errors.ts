@@ -1,6 +1,6 @@
 import { TapError, type ErrorKind } from "../errors.ts";
 import { accessDenied } from "./access-denied.ts";
-import { describeOperation, type Operation } from "./ask.ts";
+import { describeOperation, type Operation } from "./operation.ts";
 import type { Connection } from "./connection.ts";
 import { networkReason, type Asked } from "./network/network-reason.ts";
 import { refusedKeys } from "./refused-keys.ts";
@@ -9,7 +9,7 @@ import { isAws } from "./sts-endpoint.ts";
 import { failureClassOf, type Failure } from "./failure.ts";
 
 interface Context {
-  readonly ask: Operation;
+  readonly operation: Operation;
   readonly connection: Connection;
   /** How often it was tried again in vain. */
   readonly retries: number;
@@ -22,13 +22,13 @@ export function explainFailure(failure: Failure, context: Context): TapError {
   const { kind, why } = reasonOf(failure, context);
   const after =
     context.retries === 0 ? "" : ` (given up after ${context.retries} ${context.retries === 1 ? "retry" : "retries"})`;
-  return cannot(kind, context.ask, context.connection.bucket, `${why}${after}`, new Evidence(failure));
+  return cannot(kind, context.operation, context.connection.bucket, `${why}${after}`, new Evidence(failure));
 }
 
 /** The one form of this folder's errors. */
-export function cannot(kind: ErrorKind, ask: Operation, bucket: string, why: string, cause?: Error): TapError {
-  return new TapError(kind, `Cannot ${describeOperation(ask, bucket)}: ${why}`, {
-    place: ask.kind === "read" ? { bucket, key: ask.key } : { bucket },
+export function cannot(kind: ErrorKind, operation: Operation, bucket: string, why: string, cause?: Error): TapError {
+  return new TapError(kind, `Cannot ${describeOperation(operation, bucket)}: ${why}`, {
+    place: operation.kind === "read" ? { bucket, key: operation.key } : { bucket },
     cause,
   });
 }
@@ -95,11 +95,11 @@ function elsewhere({ region }: Failure, { endpoint }: Connection): string {
 }
 
 function refusal(failure: Failure, context: Context): Reason {
-  const { connection, ask } = context;
+  const { connection, operation } = context;
   const { code, status, message, redirectedTo } = failure;
   const network = networkReason(failure, askedOf(connection));
   if (network !== null) return { kind: "unreachable", why: network };
-  if (ask.kind === "read") {
+  if (operation.kind === "read") {
     const reason = refusedObject(code);
     if (reason !== null) return reason;
   }
@@ -144,7 +144,7 @@ function refusal(failure: Failure, context: Context): Reason {
     };
   }
   if (status === 403) {
-    return { kind: "denied", why: accessDenied(wordsOf(failure), ask, connection) };
+    return { kind: "denied", why: accessDenied(wordsOf(failure), operation, connection) };
   }
   if (status === 400 && /encrypt|sse|customer/i.test(`${code} ${message}`)) {
     const advice =
@@ -154,7 +154,7 @@ function refusal(failure: Failure, context: Context): Reason {
     return { kind: "denied", why: `${advice} (${wordsOf(failure)})` };
   }
   if (status === 404) {
-    return ask.kind === "read"
+    return operation.kind === "read"
       ? { kind: "gone", why: "it was deleted after it was listed" }
       : {
           kind: "denied",

@@ -1,4 +1,4 @@
-import { nameOf, type Operation } from "./ask.ts";
+import { operationName, type Operation } from "./operation.ts";
 import type { Client } from "./client.ts";
 import type { Connection } from "./connection.ts";
 import type { RetryPolicy, Task } from "./retry.ts";
@@ -13,7 +13,7 @@ export interface Session {
   readonly configuredPrefixes: readonly string[];
   /** Longer ones that the store does not allow to be listed; grows. */
   readonly refusedPrefixes: Set<string>;
-  task(ask: Operation): Task;
+  task(operation: Operation): Task;
 }
 
 /** Ties the parts together. */
@@ -29,10 +29,11 @@ export function sessionOf(
     connection,
     client,
     retryPolicy,
-    task: (ask) => ({
-      name: nameOf(ask),
+    task: (operation) => ({
+      name: operationName(operation),
       answered: () => client.answered(),
-      explain: (failure, retries) => explainFailure(failure, { ask, connection, retries, keysFrom: client.keysFrom() }),
+      explain: (failure, retries) =>
+        explainFailure(failure, { operation, connection, retries, keysFrom: client.keysFrom() }),
     }),
   };
 }

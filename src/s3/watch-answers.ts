@@ -8,7 +8,7 @@ import { type Patience, watchStream } from "./watched-stream.ts";
 const largestAnswer = 16 * 1024 * 1024;
 
 /**
- * Has the handler break off an answer that stalls, trickles or does not end while it is gathered: pages of a listing,
+ * Has the handler abort an answer that stalls, trickles or does not end while it is gathered: pages of a listing,
  * answers of STS, errors. The SDK itself watches the head of an answer only. Bodies of objects, which are read piece by
  * piece, are left to whoever reads them. The entries of a page are read here, and kept in `listings` for whoever gets
  * the response; the SDK reads the rest of the page, or all of what is written otherwise.

@@ -9,7 +9,7 @@ import { addRoutes } from "./routes.tsx";
 export interface ServedPage {
   /** The address to open, with its token. */
   readonly address: string;
-  /** Takes no more requests, and breaks off those that are under way. */
+  /** Takes no more requests, and aborts those that are under way. */
   readonly close: () => Promise<void>;
 }
 

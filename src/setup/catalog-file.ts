@@ -3,7 +3,7 @@ import { readJson } from "../command-line/read-json.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { parseCatalog } from "../singer/catalog.ts";
 import { selectionOf } from "../singer/selection.ts";
-import { writeWhole } from "./write-file.ts";
+import { replaceFile } from "./write-file.ts";
 
 /** The catalog beside a config. */
 export function catalogPath(configPath: string): string {
@@ -25,7 +25,7 @@ export async function writeCatalog(
 ): Promise<void> {
   const streams = Array.isArray(catalog["streams"]) ? catalog["streams"].filter(isObject) : [];
   const selected = streams.map((stream) => select(stream, untracked.get(String(stream["tap_stream_id"])) ?? new Set()));
-  await writeWhole(path, `${JSON.stringify({ streams: selected }, null, 2)}\n`);
+  await replaceFile(path, `${JSON.stringify({ streams: selected }, null, 2)}\n`);
 }
 
 function select(stream: JsonObject, untracked: ReadonlySet<string>): JsonObject {

@@ -3,7 +3,7 @@ import { readJson } from "../command-line/read-json.ts";
 import { TapError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { type Edit, editText } from "./edit-text.ts";
-import { writeWhole } from "./write-file.ts";
+import { replaceFile } from "./write-file.ts";
 
 /** The one config file that is written. It need not be there yet. */
 export class ConfigFile {
@@ -38,7 +38,7 @@ export class ConfigFile {
     }
     const text = editText((this.#text ?? "").replace(/^\uFEFF/, ""), edits, isYaml(this.path) ? "yaml" : "json");
     try {
-      await writeWhole(this.path, text);
+      await replaceFile(this.path, text);
     } catch (error) {
       throw new TapError(
         "usage",

@@ -14,7 +14,7 @@ import { type Network, SetupBucket } from "./setup-bucket.ts";
 import type { SetupConfig } from "./setup-config.ts";
 import { SetupTable } from "./setup-table.ts";
 import { keysView } from "./keys-view.ts";
-import { shownRows, tableView, textsOf } from "./table-view.ts";
+import { shownRows, tableView, stringsOf } from "./table-view.ts";
 import type {
   BucketView,
   ColumnChange,
@@ -172,7 +172,7 @@ export class SetupSession implements Setup {
       return;
     }
     const key = use === "key" ? "key_properties" : "date_overrides";
-    const others = textsOf(table?.values[key]).filter((other) => other !== name);
+    const others = stringsOf(table?.values[key]).filter((other) => other !== name);
     const names = isOn ? [...others, name] : others;
     await this.#change(table, { [key]: names.length === 0 ? undefined : names });
   }

@@ -92,8 +92,8 @@ function lookView(table: SetupTable, report: TableReport, tell: (text: string) =
 }
 
 function columnViews(table: SetupTable, { columns }: TableReport): readonly ColumnView[] {
-  const keys = textsOf(table.values["key_properties"]);
-  const dates = textsOf(table.values["date_overrides"]);
+  const keys = stringsOf(table.values["key_properties"]);
+  const dates = stringsOf(table.values["date_overrides"]);
   const types = new Map(columns.map(({ name, type }) => [name, type ?? "text"]));
   const known = columns.map(({ name }) => name);
   // First what is set and not there, since it is what has to be mended.
@@ -110,7 +110,7 @@ function columnViews(table: SetupTable, { columns }: TableReport): readonly Colu
 }
 
 /** A list of names as a config may have it. */
-export function textsOf(value: unknown): readonly string[] {
+export function stringsOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.filter((item) => typeof item === "string");
   return typeof value === "string"
     ? value

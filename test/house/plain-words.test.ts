@@ -7,7 +7,7 @@ const project = join(import.meta.dirname, "../..");
 /** What was said here once, beside the words that operators and engineers use for it. */
 const instead: readonly (readonly [RegExp, string])[] = [
   [/\bpassed over\b/, "skipped"],
-  [/\bbroken[ _]off\b/, "aborted"],
+  [/\bbr(?:oken|eaks?)[ _]off\b/, "aborted"],
   [/\bmust be a (?:text|list|whole number)\b/, "must be a string, an array, an integer"],
   [/\bstands behind no flag\b/, "unexpected argument"],
   [/\blacks its value\b/, "requires a value"],

@@ -16,7 +16,7 @@ export interface Sending {
   readonly requestTimeoutMs: number;
 }
 
-/** Sends a request, and gives the head of the answer with the body behind it. The signal breaks off either. */
+/** Sends a request, and gives the head of the answer with the body behind it. The signal aborts either. */
 export async function sendRequest(
   request: HttpRequest,
   { httpAgent, httpsAgent, connectTimeoutMs, requestTimeoutMs }: Sending,
