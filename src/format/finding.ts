@@ -12,6 +12,8 @@ export interface FoundSettings {
   readonly row_delimiter?: string;
   readonly trim?: boolean;
   readonly date_format?: string;
+  readonly date_overrides?: readonly string[];
+  readonly key_properties?: readonly string[];
   readonly search_pattern?: string;
   readonly search_prefix?: string;
 }

@@ -8,7 +8,7 @@ import { countOf } from "../wording/count-of.ts";
 import { skippedFiles } from "../wording/skipped-files.ts";
 import { printable } from "../wording/printable.ts";
 import { quoted } from "../wording/quoted.ts";
-import type { ReportedColumn, TableReport } from "./table-report.ts";
+import type { ReportedColumn, Severity, TableReport } from "./table-report.ts";
 
 /** Where the tables are, and who reads them. */
 export interface CheckedBucket {
@@ -89,9 +89,7 @@ export function tableText(report: TableReport, hasColors: boolean): string {
       ? []
       : [["rows", `about ${formatCount(estimatedRows)}, judged by the newest file`] as const]),
     ...rows.map((row) => ["row", row.map((value) => JSON.stringify(value)).join(", ")] as const),
-    ...findings.map(
-      (finding) => [finding.severity === "problem" ? "PROBLEM" : "warning", tellFinding(finding)] as const,
-    ),
+    ...findings.map((finding) => [labels[finding.severity], tellFinding(finding)] as const),
   ];
   const text = asText(["", `Table "${table}"`, ...lines.map(([label, text]) => `  ${label.padEnd(8)} ${text}`)]);
   // Behind `printable`: these orders are ours.
@@ -99,6 +97,8 @@ export function tableText(report: TableReport, hasColors: boolean): string {
     ? text.replaceAll(/^ {2}(?:(PROBLEM)|warning)/gm, (label, bad) => (bad ? red : yellow) + label + plain)
     : text;
 }
+
+const labels: Readonly<Record<Severity, string>> = { problem: "PROBLEM", warning: "warning", note: "note" };
 
 const red = "\u001B[31m";
 const yellow = "\u001B[33m";

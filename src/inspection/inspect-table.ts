@@ -11,6 +11,7 @@ import { type ListedTable, listTable } from "./listed-table.ts";
 import { type Look, lookAtSample, looked } from "./look-at-sample.ts";
 import { nearestKeys } from "./nearest-keys.ts";
 import type { FilteredTable, Inspection } from "./inspection.ts";
+import { tellCandidates } from "./tell-candidates.ts";
 import type { TableFinding, TableReport, UntakenKeys } from "./table-report.ts";
 import { tellListing, tellSniffed } from "./tell-listing.ts";
 import { failsSync, tellReads } from "./tell-reads.ts";
@@ -62,12 +63,7 @@ function untakenOf(listed: ListedTable | null): UntakenKeys {
   return { count: untaken, examples, isComplete };
 }
 
-function ofLook(
-  { pathColumns }: Table,
-  listed: ListedTable,
-  look: Look,
-  { config, rows }: Inspection,
-): Partial<TableReport> {
+function ofLook(table: Table, listed: ListedTable, look: Look, { config, rows }: Inspection): Partial<TableReport> {
   const { heads, reads, sniffed, stream, path } = look;
   const newest = listed.survey.newest;
   const ofNewest = heads.filter(({ key }) => key === newest?.key).map(({ head }) => head);
@@ -84,7 +80,7 @@ function ofLook(
     headers,
     columns,
     estimatedRows: newest === null ? null : estimateRows(newest, ofNewest, listed.survey.bytes, looked),
-    rows: sampledRows(ofNewest, columns, rows, pathColumns?.(newest?.key ?? "") ?? new Map()),
+    rows: sampledRows(ofNewest, columns, rows, table.pathColumns?.(newest?.key ?? "") ?? new Map()),
     findings: [
       ...tellListing(listed),
       ...tellReads(reads, config.onBadFile),
@@ -100,6 +96,11 @@ function ofLook(
           ),
         ),
       ...nameWarnings(columns.map(({ name }) => name)).map((message) => warning("names", message)),
+      ...tellCandidates(
+        table,
+        heads.map(({ head }) => head),
+        columns,
+      ),
     ],
     failures: reads.flatMap(({ failure }) =>
       failure !== null && failsSync(failure, config.onBadFile) ? [failure] : [],

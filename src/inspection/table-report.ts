@@ -2,7 +2,13 @@ import type { TapError } from "../errors.ts";
 import type { Finding, FoundSettings } from "../format/finding.ts";
 import type { TableObject } from "../table/table-object.ts";
 
-/** What is odd or wrong about a table. */
+/**
+ * `problem`: a sync would end with an exit code other than 0. `warning`: records may not be what was meant. `note`: all is
+ * well, and could be better.
+ */
+export type Severity = "problem" | "warning" | "note";
+
+/** What is odd or wrong about a table, or could be better. */
 export interface TableFinding {
   readonly code:
     | Finding["code"]
@@ -20,9 +26,10 @@ export interface TableFinding {
     | "ragged-rows"
     | "mismatch"
     | "ambiguous-dates"
-    | "date-format";
-  /** `problem`: a sync would end with an exit code other than 0. */
-  readonly severity: "problem" | "warning";
+    | "date-format"
+    | "key-candidate"
+    | "date-columns";
+  readonly severity: Severity;
   readonly message: string;
   /** What mends it, as the table would have it in the config; empty where no setting does. */
   readonly settings: FoundSettings;

@@ -36,7 +36,13 @@ export function tableLines({ settings, shape, notes }: ProposedTable, report: Ta
     ...factsOf(settings),
   ];
   const line = `${table.padEnd(20)} ${filesOf(readable).padStart(12)}  ${shape.padEnd(44)}  ${facts.join("   ")}`;
-  const more = [...notes, ...findings.map((finding) => `${finding.severity}: ${tellFinding(finding)}`)];
+  // Of keys and dates the notes tell already what became of them.
+  const more = [
+    ...notes,
+    ...findings
+      .filter(({ severity }) => severity !== "note")
+      .map((finding) => `${finding.severity}: ${tellFinding(finding)}`),
+  ];
   return [line, ...more.map((text) => `    ${text}`)];
 }
 

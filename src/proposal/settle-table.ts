@@ -6,9 +6,9 @@ import { sampledStore } from "../inspection/sampled-store.ts";
 import type { JsonObject } from "../json.ts";
 import type { S3Object } from "../s3/store.ts";
 import { ObjectSample } from "../table/sample-objects.ts";
-import { ColumnSample } from "./column-sample.ts";
+import { ColumnSample } from "../inspection/column-sample.ts";
 import type { Draft } from "./draft.ts";
-import { findKey } from "./find-key.ts";
+import { findKey } from "../inspection/find-key.ts";
 import { tableOf } from "./table-of.ts";
 
 const looked = { records: 1000, bytes: 256 * 1024, every: 1 };

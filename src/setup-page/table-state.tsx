@@ -72,6 +72,9 @@ function Look({ id, look }: { readonly id: string; readonly look: LookView }) {
   );
 }
 
+const classes = { problem: "finding problem", warning: "finding", note: "finding note" };
+const titles = { problem: "Problem", warning: "Warning", note: "Note" };
+
 function Finding({
   id,
   finding,
@@ -83,9 +86,9 @@ function Finding({
 }) {
   const { severity, message, settings } = finding;
   return (
-    <div class={severity === "problem" ? "finding problem" : "finding"}>
+    <div class={classes[severity]}>
       <p>
-        <strong>{severity === "problem" ? "Problem" : "Warning"}</strong> <span>{message}</span>
+        <strong>{titles[severity]}</strong> <span>{message}</span>
       </p>
       {settings === null ? null : (
         <p class="remedy">

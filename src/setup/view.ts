@@ -1,3 +1,5 @@
+import type { Severity } from "../inspection/table-report.ts";
+
 /** What the page shows and asks for. Every text is for people: without secrets, and without what a terminal or a reader would obey. */
 export interface Setup {
   /** The file that is written, as it was named. */
@@ -159,7 +161,7 @@ export const columnUses = ["key", "date", "track"] as const;
 export type ColumnUse = (typeof columnUses)[number];
 
 export interface FindingView {
-  readonly severity: "problem" | "warning";
+  readonly severity: Severity;
   readonly message: string;
   /** What applying it would set; null where no setting mends it. */
   readonly settings: string | null;

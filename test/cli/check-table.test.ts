@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
-import { spawnTap } from "../support/run-tap.ts";
+import { runTap, spawnTap } from "../support/run-tap.ts";
 
 const store = useStore();
 const isReport = new Ajv().compile(JSON.parse(readFileSync("docs/check.schema.json", "utf8")));
@@ -162,6 +162,65 @@ describe("--check looks at a sample of all files of a table, and", () => {
     }));
     const { stdout } = await spawnTap({ config: configFor(store(), { tables }), args: ["--check"] });
     expect([...stdout.matchAll(/^Table "(.*)"$/gm)].map(([, name]) => name)).toEqual(names);
+  });
+});
+
+describe("--check notes what could be set, and still exits with 0:", () => {
+  const day = (first: number, second: number): string =>
+    `order_id,note,paid\n${[first, second].map((n) => `${n},same,${n}/02/2026\n`).join("")}`;
+
+  test("a key, and dates in the one order that a day above 12 proves, and what is advised does what it says", async () => {
+    store().put(bucketName, "a.csv", day(12, 13));
+    store().put(bucketName, "b.csv", day(1, 2));
+    const { exit_code, tables } = await check({});
+    const notes = tables[0]?.findings ?? [];
+    expect(notes).toEqual([
+      {
+        code: "key-candidate",
+        severity: "note",
+        message: 'column "order_id" has a value of its own in all 4 records of the sample, as a primary key has',
+        settings: { key_properties: ["order_id"] },
+      },
+      {
+        code: "date-columns",
+        severity: "note",
+        message: 'all values of the sample in column "paid" are dates, and read as texts',
+        settings: { date_overrides: ["paid"], date_format: "DD/MM/YYYY" },
+      },
+    ]);
+    expect(exit_code).toBe(0);
+    const settings = table(Object.assign({}, ...notes.map((note) => note.settings)));
+    expect(await findingsOf(settings)).toEqual([]);
+    const { records } = await runTap({ config: configFor(store(), settings) });
+    expect(records.map(({ paid }) => String(paid).slice(0, 10))).toEqual([
+      "2026-02-12",
+      "2026-02-13",
+      "2026-02-01",
+      "2026-02-02",
+    ]);
+  });
+
+  test.each<[string, string, Record<string, unknown>]>([
+    ["a value comes twice", "id\n1\n1\n", {}],
+    ["a value is missing", "id,n\n1,2\n,2\n", {}],
+    ["the table has a key", "id,code\n1,2\n3,4\n", { key_properties: ["code"] }],
+    ["no column is named like a key", "name\nx\ny\n", {}],
+    ["dates are in no certain order", "day\n01/02/2020\n", {}],
+    ["not all are dates", "day\n2020-01-02\nsoon\n", {}],
+    ["the table names its dates", "day,at\n2020-01-02,2020-01-02\n", { date_overrides: ["at"] }],
+    ["the table says that they are texts", "day\n2020-01-02\n", { columns: { day: "string" } }],
+    ["they are read as dates", "day\n2020-01-02\n", { schema_inference: "sample" }],
+  ])("nothing where %s", async (_name, text, settings) => {
+    store().put(bucketName, "a.csv", text);
+    expect(await findingsOf(table(settings))).toEqual([]);
+  });
+
+  test("in text as notes", async () => {
+    store().put(bucketName, "a.csv", "id,day\n1,2026-01-31\n2,2026-02-01\n");
+    const { stdout } = await spawnTap({ config: configFor(store()), args: ["--check"] });
+    expect(stdout).toMatch(/^ {2}note {5}column "id" has .*: consider "key_properties": \["id"\]$/m);
+    expect(stdout).toMatch(/^ {2}note {5}all values .* are dates, .*: consider "date_overrides": \["day"\]$/m);
+    expect(stdout).toMatch(/\nA sync would work\.\n$/);
   });
 });
 

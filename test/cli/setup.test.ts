@@ -94,20 +94,6 @@ describe("--setup in an empty folder", () => {
     expect(records.filter(({ name }) => name === "x")).toHaveLength(1);
   });
 
-  test("says what is wrong with a pattern, and proposes the nearest that matches", async () => {
-    put("Orders.csv", orders);
-    const setup = await open();
-    await setup.list({ bucket: bucketName });
-    await setup.post("tables");
-    expect((await setup.post("tables/t0", { search_pattern: "(" })).body).toContain("search_pattern:");
-    const changed = (await setup.post("tables/t0", { search_pattern: "orders\\.csv" })).body;
-    expect(changed).toContain("0 objects match");
-    const look = (await setup.get("tables/t0/look")).body;
-    const [, apply = ""] = /hx-post="(tables\/t0\/findings\/\d+)"/.exec(look) ?? [];
-    await setup.post(apply);
-    expect((await setup.get("tables/t0/look")).body).toContain("1 object matches");
-  });
-
   test("shows which keys two tables take, and which none", async () => {
     for (const key of ["a.csv", "b.csv", "c.csv", "notes.pdf"]) put(key, orders);
     const setup = await open({ files: config({ tables: [table("one", "^[ab]"), table("two", "^[bc]")] }) });
