@@ -3,6 +3,7 @@ import { Matcher } from "./matcher.ts";
 import { quote } from "./pattern-error.ts";
 import type { Program } from "./program.ts";
 import { compileRe2 } from "./re2.ts";
+import { maxKeyLength } from "./search-cost.ts";
 
 type Matches = (key: string) => boolean;
 
@@ -21,6 +22,11 @@ export function matchesByBoth(program: Program, re2Text: string, source: string)
     }
     return matches(key);
   };
+}
+
+/** Searches by V8's regular expression; what is longer than the keys of S3, and could cost it too much, in the `other` way. */
+export function matchesByRegExp(regExp: RegExp, other: Matches): Matches {
+  return (key) => (key.length <= maxKeyLength ? regExp.test(key) : other(key));
 }
 
 export function matchesByProgram(program: Program, source: string): Matches {

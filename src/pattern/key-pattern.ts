@@ -1,11 +1,12 @@
 import { globWarnings } from "./glob.ts";
-import { matchesByBoth, matchesByProgram } from "./key-matcher.ts";
+import { matchesByBoth, matchesByProgram, matchesByRegExp } from "./key-matcher.ts";
 import { parsePattern } from "./parse.ts";
 import { patternError } from "./pattern-error.ts";
 import { literalPrefix } from "./prefix.ts";
 import { toProgram } from "./program.ts";
 import { compileRe2 } from "./re2.ts";
 import { toRe2 } from "./to-re2.ts";
+import { toRegExp } from "./to-reg-exp.ts";
 
 /** A `search_pattern` or `exclude_pattern`, ready for any number of keys. */
 export interface KeyPattern {
@@ -27,7 +28,8 @@ export function compilePattern(source: string): KeyPattern {
   if (program !== null) {
     if (program.slots > 0) warnings.push(slowWarning);
     const matches = re2Text === null ? matchesByProgram(program, source) : matchesByBoth(program, re2Text, source);
-    return { matches, prefix, warnings };
+    const regExp = toRegExp(parsed.root);
+    return { matches: regExp === null ? matches : matchesByRegExp(regExp, matches), prefix, warnings };
   }
   const re2 = compileRe2(re2Text);
   if (re2 === null) throw patternError(source, "repetitions too large");

@@ -8,6 +8,7 @@ import { Matcher } from "./matcher.ts";
 import { parsePattern } from "./parse.ts";
 import { toProgram } from "./program.ts";
 import { toRe2 } from "./to-re2.ts";
+import { toRegExp } from "./to-reg-exp.ts";
 
 describe("a pattern that explodes elsewhere takes a bounded number of steps", () => {
   test.each([
@@ -66,6 +67,45 @@ test("the matcher and RE2 agree where both can match", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test("V8's regular expression, where a pattern becomes one, agrees with the matcher", () => {
+  fc.assert(
+    fc.property(pattern, fc.array(key, { minLength: 4, maxLength: 8 }), (source, keys) => {
+      const root = tryParse(source);
+      const regExp = root === null ? null : toRegExp(root);
+      fc.pre(root !== null && regExp !== null);
+      const { matcher } = compile(root);
+      expect(keys.map((key) => regExp.test(key))).toEqual(keys.map((key) => matcher.search(key)));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test.each([
+  "^small/.*csv$",
+  "(^|/)orders-\\d{8}.*\\.csv$",
+  "(?i)orders[-_][0-9]+\\.csv",
+  ".*/[^/]+\\.(csv|tsv)(\\.gz)?$",
+  "^.*a.*b",
+])("%j becomes a regular expression of V8", (source) => {
+  expect(toRegExp(parsePattern(source).root)).not.toBeNull();
+});
+
+test.each([
+  "(a+)+$",
+  "(.*,){11}P",
+  "(a|a)*b",
+  "(a|aa)+$",
+  "([a-z]+)*=",
+  "(.*)*(.*)*(.*)*x$",
+  "(?:a?){30}a{30}!",
+  "a.*b.*c.*d",
+  "xa*a*b*c",
+  "(?=a)a",
+  "(a)\\1",
+])("%j, which could cost a backtracking search too much or is beyond it, does not", (source) => {
+  expect(toRegExp(parsePattern(source).root)).toBeNull();
 });
 
 function compile(root: Node): { matcher: Matcher; size: number } {

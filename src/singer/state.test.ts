@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bookmarkOf, parseState, withBookmark } from "./state.ts";
+import { bookmarkOf, bookmarksOf, parseState, withBookmarks } from "./state.ts";
 
 describe("parseState", () => {
   test.each([
@@ -29,10 +29,11 @@ describe("parseState", () => {
   });
 });
 
-describe("withBookmark", () => {
-  test("changes one stream and nothing else", () => {
+describe("withBookmarks", () => {
+  test("changes the bookmarks and nothing else", () => {
     const before = { currently_syncing: "x", bookmarks: { a: { n: 1 }, b: { n: 2 } } };
-    expect(withBookmark(before, "a", { n: 3 })).toEqual({
+    const bookmarks = bookmarksOf(before).set("a", { n: 3 });
+    expect(withBookmarks(before, bookmarks)).toEqual({
       currently_syncing: "x",
       bookmarks: { a: { n: 3 }, b: { n: 2 } },
     });
@@ -40,9 +41,10 @@ describe("withBookmark", () => {
   });
 
   test.each(["__proto__", "constructor", "toString"])("keeps a stream named %s", (name) => {
-    const state = withBookmark(parseState({}), name, { n: 1 });
+    const state = withBookmarks(parseState({}), new Map([[name, { n: 1 }]]));
     expect(bookmarkOf(state, name)).toEqual({ n: 1 });
     expect(bookmarkOf(parseState({}), name)).toBeUndefined();
     expect(JSON.parse(JSON.stringify(state))).toEqual(JSON.parse(`{"bookmarks":{"${name}":{"n":1}}}`));
+    expect([...bookmarksOf(state).keys()]).toEqual([name]);
   });
 });

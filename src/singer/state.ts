@@ -53,9 +53,14 @@ export function bookmarkOf(state: State, stream: string): unknown {
   return isObject(bookmarks) && Object.hasOwn(bookmarks, stream) ? bookmarks[stream] : undefined;
 }
 
-/** The state with another value for one stream. The given state stays as it is. */
-export function withBookmark(state: State, stream: string, bookmark: object): State {
-  const bookmarks = isObject(state["bookmarks"]) ? state["bookmarks"] : {};
-  // A computed key in a literal makes an own property whatever its name, also `__proto__`.
-  return { ...state, bookmarks: { ...bookmarks, [stream]: bookmark } };
+/** What the state holds for each stream, in its order. */
+export function bookmarksOf(state: State): Map<string, unknown> {
+  const bookmarks = state["bookmarks"];
+  return new Map(isObject(bookmarks) ? Object.entries(bookmarks) : []);
+}
+
+/** The state with these bookmarks in place of its own. The given state stays as it is. */
+export function withBookmarks(state: State, bookmarks: ReadonlyMap<string, unknown>): State {
+  // Made of entries, a stream is an own property whatever its name, also `__proto__`.
+  return { ...state, bookmarks: Object.fromEntries(bookmarks) };
 }

@@ -1,6 +1,6 @@
 import { stateLine } from "../singer/messages.ts";
 import type { RecordSink } from "../singer/record-sink.ts";
-import { type State, withBookmark } from "../singer/state.ts";
+import { bookmarksOf, type State, withBookmarks } from "../singer/state.ts";
 
 /** A STATE between two files: after so long, or after so many bytes of records. */
 const intervalMs = 1000;
@@ -18,7 +18,9 @@ const smallState = 4096;
  */
 export class StateWriter {
   readonly #output: RecordSink;
-  #state: State;
+  readonly #incoming: State;
+  /** Of all streams. Changed in place: to copy 2,000 of them for each of 2,000 tables would cost more than the tables. */
+  readonly #bookmarks: Map<string, unknown>;
   #line = "";
   #writtenAt = -Infinity;
   /** Of the output, when the last STATE had been written. */
@@ -27,7 +29,8 @@ export class StateWriter {
 
   constructor(output: RecordSink, state: State) {
     this.#output = output;
-    this.#state = state;
+    this.#incoming = state;
+    this.#bookmarks = bookmarksOf(state);
   }
 
   /** The very first message: some targets take the first STATE they see for already saved. */
@@ -51,7 +54,7 @@ export class StateWriter {
 
   /** Changes the bookmark of a stream, for the next STATE. */
   note(stream: string, bookmark: object): void {
-    this.#state = withBookmark(this.#state, stream, bookmark);
+    this.#bookmarks.set(stream, bookmark);
   }
 
   /** Writes a STATE with a bookmark that is only made now. */
@@ -63,7 +66,7 @@ export class StateWriter {
 
   /** Writes a STATE of all that was noted, unless it would be the one before. */
   async write(began = performance.now()): Promise<void> {
-    const line = stateLine(this.#state);
+    const line = stateLine(withBookmarks(this.#incoming, this.#bookmarks));
     this.#tookMs = performance.now() - began;
     if (line === this.#line) return;
     this.#line = line;
