@@ -28,8 +28,26 @@ export async function nearestKeys(table: Table, bucket: string, store: ObjectSto
     if (found.length === 0) continue;
     return near(`${message}: it would match ${quoted(found.slice(0, maxExamples))}`, { search_pattern: pattern });
   }
-  const nearest = nearestName(textOf(searchPattern), below);
+  const nearest = nearestKey(textOf(searchPattern), below);
   return nearest === undefined ? [] : near(`the nearest key is ${quoted([nearest])}`, {});
+}
+
+/** The key that has nearly this text at its beginning or its end, folder by folder: a pattern says rarely the whole of a key, and its digits never. */
+function nearestKey(text: string, keys: readonly string[]): string | undefined {
+  const depth = text.replace(/\/$/, "").split("/").length;
+  const parts = new Map<string, string>();
+  for (const key of keys) {
+    const folders = withoutDigits(key).split("/");
+    for (const part of [folders.slice(-depth), folders.slice(0, depth)]) {
+      const name = part.join("/");
+      if (!parts.has(name)) parts.set(name, key);
+    }
+  }
+  return parts.get(nearestName(withoutDigits(text), parts.keys()) ?? "");
+}
+
+function withoutDigits(text: string): string {
+  return text.replaceAll(/\d+/g, "");
 }
 
 /** Keys below a prefix, up to a bound; none where listing that is not allowed. */

@@ -6,7 +6,7 @@ export function Columns({ id, look }: { readonly id: string; readonly look: Look
   if (columns.length === 0) return null;
   return (
     <>
-      <div class="scroll" role="region" aria-label="Columns" tabindex={0}>
+      <div class="scroll" role="group" aria-label="Columns" tabindex={0}>
         <table>
           <thead>
             <tr>
@@ -69,7 +69,7 @@ function Column({ id, column, index }: { readonly id: string; readonly column: C
 function Rows({ look }: { readonly look: LookView }) {
   const columns = look.columns.filter(({ isInFiles, type }) => isInFiles && type !== "");
   return (
-    <div class="scroll" role="region" aria-label="First rows" tabindex={0}>
+    <div class="scroll" role="group" aria-label="First rows" tabindex={0}>
       <table class="rows">
         <caption>First rows of the newest file</caption>
         <thead>

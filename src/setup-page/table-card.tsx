@@ -26,7 +26,7 @@ export function TableCard({ table, isFocused = false }: { readonly table: TableV
         </details>
       </form>
       <TableState table={table} />
-      <button type="button" class="quiet" aria-label={`Remove the table ${name}`} hx-post={`tables/${id}/remove`}>
+      <button type="button" class="quiet" aria-label={`Remove this table: ${name}`} hx-post={`tables/${id}/remove`}>
         Remove this table
       </button>
     </section>

@@ -39,7 +39,7 @@ export function settingField(key: string, value: unknown, setting: Setting): Fie
 /** Where people have another name for a setting than the config has. */
 const labels: ReadonlyMap<string, string> = new Map([
   ["table_name", "Table name"],
-  ["search_prefix", "Folder"],
+  ["search_prefix", "Keys begin with"],
   ["aws_region", "Region"],
   ["aws_endpoint_url", "Address of the store"],
   ["aws_profile", "AWS profile"],

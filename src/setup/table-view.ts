@@ -78,7 +78,9 @@ function lookView(table: SetupTable, report: TableReport, tell: (text: string) =
             `newest: ${printable(newest.key)}, ${newest.lastModified.toISOString().slice(0, 16).replace("T", " ")} UTC`,
           ]),
       ...formats.map(tell),
-      ...(estimatedRows === null ? [] : [`about ${formatCount(estimatedRows)} rows`]),
+      ...(estimatedRows === null
+        ? []
+        : [`about ${formatCount(estimatedRows)} ${estimatedRows === 1 ? "row" : "rows"}`]),
     ],
     columns: all.slice(0, maxColumns),
     hiddenColumns: Math.max(0, all.length - maxColumns),

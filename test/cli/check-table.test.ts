@@ -256,10 +256,16 @@ describe("--check of a table without files names what was probably meant:", () =
     expect((await check(table({ ...settings, ...advice }))).exit_code).toBe(0);
   });
 
-  test("one letter off", async () => {
-    store().put(bucketName, "in/orders.csv", "id\n1\n");
-    expect(await findingsOf(table({ search_pattern: "in/ordres.csv" }))).toContainEqual(
-      expect.objectContaining({ code: "nearest-keys", message: 'the nearest key is "in/orders.csv"' }),
+  test.each([
+    ["in the whole key", "in/ordres_2026.csv"],
+    ["in the name of the file", "ordres_\\d+\\.csv$"],
+    ["in a folder", "^inn/"],
+    ["beside dates", String.raw`in/ordres_\d{4}\.csv`],
+  ])("one letter off %s", async (_name, pattern) => {
+    store().put(bucketName, "in/orders_2026.csv", "id\n1\n");
+    store().put(bucketName, "out/customers_2026.csv", "id\n1\n");
+    expect(await findingsOf(table({ search_pattern: pattern }))).toContainEqual(
+      expect.objectContaining({ code: "nearest-keys", message: 'the nearest key is "in/orders_2026.csv"' }),
     );
   });
 });

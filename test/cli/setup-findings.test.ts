@@ -28,7 +28,9 @@ describe("--setup shows what a check finds, and", () => {
     const look = (await setup.get("tables/t0/look")).body;
     const [, apply = ""] = /hx-post="(tables\/t0\/findings\/\d+)"/.exec(look) ?? [];
     await setup.post(apply);
-    expect((await setup.get("tables/t0/look")).body).toContain("1 object matches");
+    const mended = (await setup.get("tables/t0/look")).body;
+    expect(mended).toContain("1 object matches");
+    expect(mended).toContain("about 1 row<");
   });
 
   test("notes what could be set, as no warning, and sets it", async () => {
