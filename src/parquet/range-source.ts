@@ -15,9 +15,13 @@ export interface RangeSource {
 /** What is packed must be unpacked as a whole before its end can be read. */
 const maxUnpacked = 64 * 1024 * 1024;
 
-/** The file, of which any part can be had: by ranges, or from memory where it is packed. */
+/** A file that takes no more comes with one request, and what the store tells of its checksum is of the whole. */
+const smallFile = 256 * 1024;
+
+/** The file, of which any part can be had: by ranges, or from memory where it is small or packed. */
 export async function openRanges({ bytes, ranges }: Pick<OpenFile, "bytes" | "ranges">): Promise<RangeSource> {
-  if (ranges !== null) return rangesOf(ranges);
+  if (ranges !== null && ranges.size > smallFile) return rangesOf(ranges);
+  if (ranges !== null) return rangesIn(await collect(ranges.read({ from: 0 }), ranges.size, { isClosed: false }));
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of bytes) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bucketName, catalogFor, configFor, table, useStore } from "../support/bucket.ts";
+import { startFaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
 import { parquetFile } from "../support/parquet-file.ts";
 import { int64s } from "../support/parquet-values.ts";
 import { parquetFixture } from "../support/parquet-rows.ts";
@@ -142,6 +143,23 @@ describe("Parquet", () => {
     // The footer, the two that stand side by side, and the third.
     expect(ranges).toHaveLength(3);
     expect(fetched).toBeLessThan(file.length / 5);
+  });
+
+  test("comes with one request where it is small, held against the checksum of the store", async () => {
+    const body = parquetFixture("snappy");
+    store().put(bucketName, "small.parquet", body, { checksum: "crc32" });
+    const catalog = catalogFor(["name"]);
+    const { records, code } = await runTap({ config: configFor(store(), parquetOnly), catalog });
+    expect({ code, count: records.length }).toEqual({ code: 0, count: 1000 });
+    const reads = store().requests.filter(({ operation }) => operation === "GetObject");
+    expect(reads.map(({ range }) => range)).toEqual([undefined]);
+    const proxy = await startFaultProxy(store().url);
+    proxy.setRules({ when: { operation: "GetObject" }, do: { kind: "flip", at: 4 } });
+    const config = configFor(store(), { max_retries: 0, aws_endpoint_url: proxy.url, ...parquetOnly });
+    const flipped = await runTap({ config, catalog });
+    await proxy.close();
+    expect(flipped.complaints).toContainEqual(expect.stringMatching(/do not match its CRC32 checksum/));
+    expect(flipped.code).toBe(3);
   });
 
   test("keeps what does not fit its column, or rejects it, or fails", async () => {

@@ -1,69 +1,16 @@
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { avroFile } from "./avro-file.ts";
 import { bucketName, catalogFor, configFor } from "./bucket.ts";
-import { type Misdeed, misdeeds } from "./fault-matrix.ts";
+import { type Misdeed, misdeeds, type Stored } from "./fault-matrix.ts";
 import { questionMisdeeds } from "./fault-matrix-listing.ts";
 import { startFaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
 import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
-import { type Cell, judge, type Outcome, quietTable } from "./fault-verdict.ts";
-import { parquetFile } from "./parquet-file.ts";
-import { texts } from "./parquet-values.ts";
-import { noisyCsv } from "./random.ts";
+import { type Cell, judge, judgeReplaced, type Outcome, quietTable } from "./fault-verdict.ts";
 import { parseLog, spawnTap } from "./run-tap.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
-import { zipOf } from "./zip-writer.ts";
-import { zstdOf } from "./zstd-writer.ts";
+import { type StoredRows, storedRows } from "./stored-rows.ts";
 
-const csv = Buffer.from(noisyCsv(6000, 1));
-const other = Buffer.from(noisyCsv(6000, 2));
-const jsonl = csv
-  .toString()
-  .replaceAll(/^(\d+),(.*)$/gm, '{"id":"$1","text":"$2"}')
-  .replace("id,text\n", "");
-const rows = csv.toString().trimEnd().split("\n").slice(1);
-const records = rows.map((row) => {
-  const [id = "", text = ""] = row.split(",");
-  return { id, text };
-});
-const thirds = [0, 1, 2].map((third) => records.slice(third * 2000, (third + 1) * 2000));
-const columnNames = ["id", "text"] as const;
-const parquetText = 6;
-/** Three row groups, each nearly as large as what is asked for at first, the footer included. */
-const parquet = parquetFile(
-  [
-    { name: "root", type: null, repetition: 0, children: 2 },
-    ...columnNames.map((name) => ({ name, type: parquetText, repetition: 0, converted: 0 }) as const),
-  ],
-  thirds.map((third) => ({
-    rows: third.length,
-    chunks: columnNames.map((name) => ({
-      path: [name],
-      type: parquetText,
-      values: third.length,
-      pages: [{ content: texts(...third.map((record) => record[name])), values: third.length }],
-    })),
-  })),
-);
-const fields = columnNames.map((name) => ({ name, type: "string" }));
-const avro = avroFile({ type: "record", name: "row", fields }, thirds);
-/** Every format, each larger than a window of the reader of archives. */
-const formats: readonly (readonly [format: string, name: string, body: Buffer])[] = [
-  ["csv", "rows.csv", csv],
-  ["gzip", "rows.csv.gz", gzipSync(csv)],
-  [
-    "zip",
-    "rows.zip",
-    zipOf([
-      { name: "a.csv", text: csv, method: 0 },
-      { name: "b.csv", text: other, method: 0 },
-    ]),
-  ],
-  ["jsonl", "rows.jsonl", Buffer.from(jsonl)],
-  ["zstd", "rows.csv.zst", zstdOf(csv)],
-  ["parquet", "rows.parquet", parquet],
-  ["avro", "rows.avro", avro],
-];
+/** What is stored at first, and what takes its place where a misdeed replaces it. */
+const [formats, replacements] = [storedRows(1), storedRows(3)];
 
 /** Many cells share a run, because starting the tap takes longer than a cell. */
 const groups: readonly (readonly Cell[])[] = [
@@ -80,11 +27,17 @@ function cellsOf(misdeed: Misdeed, row: number, inFormats: typeof formats): read
   });
 }
 
+/** The body that is to replace the one of a format. */
+function replacementOf({ format }: Stored): Buffer {
+  return replacements.find(([name]) => name === format)?.[2] ?? Buffer.alloc(0);
+}
+
 /** Tells what becomes of every format under every misdeed, in one answer or in all of them, and prints it as a table. */
 export function describeMatrix(often: "once" | "always"): void {
   let store: Store;
-  /** What comes out where nothing happens. */
+  /** What comes out where nothing happens, of the bodies and of their replacements. */
   let undisturbed: Outcome["lines"];
+  let replaced: Outcome["lines"];
   const verdicts = new Map<string, string>();
 
   beforeAll(async () => {
@@ -93,15 +46,20 @@ export function describeMatrix(often: "once" | "always"): void {
     for (const { misdeed, stored } of groups.flat()) {
       store.put(bucketName, stored.key, stored.body, { checksum: misdeed.hasChecksum ? "crc32" : "none" });
     }
-    const quiet = formats.map(([format, name, body]) => {
+    undisturbed = await quietLines(formats);
+    replaced = await quietLines(replacements);
+  }, 120_000);
+
+  async function quietLines(files: StoredRows): Promise<Outcome["lines"]> {
+    const quiet = files.map(([format, name, body]) => {
       const table = quietTable(format);
       return { table, stored: { format, key: `${table}/${name}`, body } };
     });
     for (const { stored } of quiet) store.put(bucketName, stored.key, stored.body);
     const { code, lines } = await sync(store, quiet, [], 0, {});
     expect(code).toBe(0);
-    undisturbed = lines;
-  }, 120_000);
+    return lines;
+  }
 
   afterAll(async () => {
     await store.close();
@@ -113,12 +71,19 @@ export function describeMatrix(often: "once" | "always"): void {
       "never makes a shorter success, group $group of misdeeds",
       { timeout: 300_000 },
       async ({ cells }, { expect }) => {
-        const rules = cells.flatMap(({ misdeed, stored }) => misdeed.rules(stored, often));
+        const rules = cells.flatMap(({ misdeed, stored }) =>
+          misdeed.rules(stored, often, () => store.put(bucketName, stored.key, replacementOf(stored))),
+        );
         const first = await sync(store, cells, rules, often === "once" ? 5 : 1, {});
         const second = await sync(store, cells, [], 5, first.state);
-        for (const cell of cells) verdicts.set(cell.table, judge(cell, undisturbed, first, second));
+        for (const cell of cells) {
+          const verdict = cell.misdeed.isReplacing
+            ? judgeReplaced(cell, [undisturbed, replaced], first, second)
+            : judge(cell, undisturbed, first, second);
+          verdicts.set(cell.table, verdict);
+        }
         const wrong = cells.map(({ table, misdeed }) => [misdeed.name, table, verdicts.get(table)]);
-        expect(wrong.filter(([, , verdict]) => !["same", "kept", "unseen"].includes(verdict ?? ""))).toEqual([]);
+        expect(wrong.filter(([, , verdict]) => !["same", "new", "kept", "unseen"].includes(verdict ?? ""))).toEqual([]);
         expect(second.code).toBe(0);
       },
     );
@@ -139,6 +104,7 @@ function matrixOf(often: "once" | "always", verdicts: ReadonlyMap<string, string
     line(`A fault in ${often === "once" ? "one answer" : "all answers"}`, names),
     ...rows,
     "same: byte for byte the undisturbed output. kept: an error, and the next run writes what is missing.",
+    "new: a version that was replaced in reading is written as a whole or up to where it ended; then the new one, whole.",
     "unseen: no checksum tells that a bit is wrong.",
   ].join("\n");
 }

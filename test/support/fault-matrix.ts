@@ -11,10 +11,12 @@ export interface Stored {
 /** Something that a broken store, or what stands before it, does to the answers to GET. */
 export interface Misdeed {
   readonly name: string;
-  /** Rules for one object; the fault befalls one answer, or all. */
-  readonly rules: (stored: Stored, often: "once" | "always") => readonly FaultRule[];
+  /** Rules for one object; the fault befalls one answer, or all. `replace` puts another object in its place. */
+  readonly rules: (stored: Stored, often: "once" | "always", replace: () => void) => readonly FaultRule[];
   /** The store tells the checksum of a whole object. */
   readonly hasChecksum: boolean;
+  /** The object is another one afterwards. */
+  readonly isReplacing?: true;
 }
 
 /** Bytes into an answer: well behind the header, and within every object of the matrix. */
@@ -51,15 +53,21 @@ export const misdeeds: readonly Misdeed[] = [
   plainly("502 with HTML", htmlAnswer(502)),
   resumed("206 with another start", () => ({ kind: "wrong-start", shift: 5 })),
   resumed("200 to a range", ({ body }) => ({ kind: "ignore-range", whole: body })),
-  plainly("a flipped bit, with a checksum", { kind: "flip", at: inside }),
-  { ...plainly("a flipped bit, without a checksum", { kind: "flip", at: inside }), hasChecksum: false },
+  resumed("412 PreconditionFailed to a range", () => errorAnswer(412, "PreconditionFailed")),
+  resumed("416 InvalidRange to a range", () => errorAnswer(416, "InvalidRange")),
+  plainly("412 PreconditionFailed", errorAnswer(412, "PreconditionFailed")),
+  plainly("416 InvalidRange", errorAnswer(416, "InvalidRange")),
+  replacing("replaced behind the first answer", { nth: 1, after: 0, ending: "go-on" }),
+  replacing("replaced in the middle", { after: inside, ending: "go-on" }),
+  replacing("replaced in the middle, and cut", { after: inside, ending: "reset" }),
+  flipped("a flipped bit, with a checksum", true),
+  flipped("a flipped bit, without a checksum", false),
 ];
 
 /** Nobody can notice that: the bytes are wrong, and nothing says what they should be. */
 export function isUnseen({ name, hasChecksum }: Misdeed, { format }: Stored): boolean {
-  if (!name.startsWith("a flipped bit") || ["gzip", "zip"].includes(format)) return false;
-  // It is read by ranges, and the checksum is of the whole.
-  return !hasChecksum || format === "parquet";
+  // What is read by ranges has CRCs of its own: the store's checksum is of the whole.
+  return name.startsWith("a flipped bit") && !hasChecksum && !["gzip", "zip", "parquet"].includes(format);
 }
 
 function plainly(name: string, fault: Fault): Misdeed {
@@ -82,6 +90,35 @@ function resumed(name: string, faultOf: (stored: Stored) => Fault): Misdeed {
       },
     ],
     hasChecksum: true,
+  };
+}
+
+/** Another object takes its place while an answer is under way: the `nth`, or the one that the other faults befall. */
+function replacing(
+  name: string,
+  { nth, after, ending }: { readonly nth?: number; readonly after: number; readonly ending: "go-on" | "reset" },
+): Misdeed {
+  return {
+    name,
+    rules: (stored, often, replace) => {
+      const once = nth === undefined ? onceIn(stored) : { nth };
+      const when = { ...getOf(stored), ...(often === "once" ? once : {}) };
+      return [{ when, do: { kind: "hook", after, run: replace, ending } }];
+    },
+    hasChecksum: true,
+    isReplacing: true,
+  };
+}
+
+function flipped(name: string, hasChecksum: boolean): Misdeed {
+  return {
+    name,
+    rules: (stored, often) => {
+      // Of Parquet, the first answer is its end, of which hardly more than the footer is looked at.
+      const once = stored.format === "parquet" ? { nth: 2 } : onceIn(stored);
+      return [{ when: { ...getOf(stored), ...(often === "once" ? once : {}) }, do: { kind: "flip", at: inside } }];
+    },
+    hasChecksum,
   };
 }
 

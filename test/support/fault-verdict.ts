@@ -50,6 +50,42 @@ export function judge(
     : "failed, and the next run leaves a gap";
 }
 
+/** What became of a cell whose object was replaced by another while it was read: no run may mix the two. */
+export function judgeReplaced(
+  { table, stored }: Cell,
+  versions: readonly Outcome["lines"][],
+  first: Outcome,
+  second: Outcome,
+): string {
+  const quiet = quietTable(stored.format);
+  const [old = [], fresh = []] = versions.map((lines) =>
+    (lines.get(quiet) ?? []).map((line) => line.replaceAll(quiet, table)),
+  );
+  const written = first.lines.get(table) ?? [];
+  const after = second.lines.get(table) ?? [];
+  if (first.failed.has(table)) {
+    if (first.code === 0) return "failed, and yet exit code 0";
+    if (!isMadeOf(written, old, fresh)) return "failed, and wrote what is in neither version";
+    return isEqual(after, fresh) ? "kept" : "failed, and the next run does not write the new version";
+  }
+  if (isEqual(written, old)) return isEqual(after, fresh) ? "same" : "the old version, and the new one is not written";
+  const isNew = isEqual(written.slice(-fresh.length), fresh) && isMadeOf(written.slice(0, -fresh.length), old, fresh);
+  if (!isNew) return "SHORT OR WRONG, AND A SUCCESS";
+  return after.length === 0 ? "new" : "the new version, and yet written again";
+}
+
+/** Beginnings of the two versions, one after the other. */
+function isMadeOf(lines: readonly string[], ...versions: readonly (readonly string[])[]): boolean {
+  let at = 0;
+  while (at < lines.length) {
+    const version = versions.find(([line]) => line === lines[at]);
+    if (version === undefined) return false;
+    const start = at;
+    while (at < lines.length && lines[at] === version[at - start]) at += 1;
+  }
+  return true;
+}
+
 /** The table of a format in which nothing happens. */
 export function quietTable(format: string): string {
   return `quiet_${format}`;

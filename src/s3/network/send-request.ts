@@ -51,11 +51,21 @@ export async function sendRequest(
     sent.on("error", (error) => {
       clearTimeout(connecting);
       clearTimeout(answering);
-      reject(error);
+      reject(sent.reusedSocket && isNoHttp(error) ? spoiled(error) : error);
     });
     sent.on("close", () => signal?.removeEventListener("abort", abort));
     sent.end(isContent(request.body) ? request.body : undefined);
   });
+}
+
+/** A connection that has brought an answer before speaks HTTP: what came behind that answer has spoiled it. */
+function spoiled(cause: Error): Error {
+  const message = "bytes that are no answer came over a connection that was kept open";
+  return Object.assign(new Error(message, { cause }), { code: "ECONNRESET" });
+}
+
+function isNoHttp(error: Error): boolean {
+  return "code" in error && String(error.code).startsWith("HPE_");
 }
 
 function optionsOf(request: HttpRequest, agent: Agent): RequestOptions {
