@@ -6,6 +6,7 @@ import { failure } from "./fail.ts";
 import { Feed } from "./feed.ts";
 import { innerName, nameInside, type Packing, packingOf, unpack } from "./packing.ts";
 import type { ByteSource } from "../format/byte-source.ts";
+import type { IsDue } from "./zip-directory.ts";
 
 /** One file of text: an object, or a file inside one. */
 export interface Member {
@@ -40,6 +41,8 @@ type MemberSkipReason = "nested" | "unsupported";
 export interface Limits {
   /** How many times its size a file may expand to, after its first 100 MiB. */
   readonly maxExpansion: number;
+  /** Whether to look at a file of a zip archive, by its number and the number of all; all are looked at where it is absent. */
+  readonly isDue?: IsDue;
 }
 
 /**
@@ -55,6 +58,7 @@ export async function* members(
   const stored = expansion.counted(source);
   const object: File = {
     key,
+    isDue: limits.isDue ?? always,
     path: "",
     name: key,
     holder: "store",
@@ -73,6 +77,8 @@ interface File {
   readonly name: string;
   /** What it was found in. */
   readonly holder: "store" | "zip" | Packing;
+  /** Of the files in it, if it is a zip archive. */
+  readonly isDue: IsDue;
   /** The whole object. */
   readonly stored: ByteSource;
   readonly expansion: Expansion;
@@ -140,7 +146,7 @@ async function* insidePacking(
 const membersAtOnce = 200;
 
 async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, undefined> {
-  const { key, stored, expansion } = file;
+  const { key, stored, expansion, isDue } = file;
   const unreadable = failure(key, "");
   // Loaded when there is an archive: most runs see none, and every run would wait.
   const [{ RangeReader }, { readDirectory }, { storedInZip }, { unzip }] = await Promise.all([
@@ -151,16 +157,18 @@ async function* insideZip(file: File): AsyncGenerator<Member | Skipped, void, un
   ]);
   const reader = new RangeReader(stored, unreadable);
   let count = 0;
-  for await (const entry of readDirectory(reader, stored.size, unreadable)) {
+  for await (const entry of readDirectory(reader, stored.size, { fail: unreadable, isDue })) {
     if (++count % membersAtOnce === 0) keepHeapLow();
     const path = entry.name;
     const fail = failure(key, path);
     const open = (): AsyncIterable<Uint8Array> => expansion.limited(unzip(entry, reader, fail), fail);
     const ranges = storedInZip(entry, stored, fail);
     // Not a copy of the archive with differences: V8 would give each a shape of its own.
-    yield* inside({ key, path, name: path, holder: "zip", stored, expansion, ranges, open });
+    yield* inside({ key, path, name: path, holder: "zip", stored, expansion, isDue, ranges, open });
   }
 }
+
+const always: IsDue = () => true;
 
 async function whyNotPacked(name: string, feed: Feed): Promise<string> {
   const ending = name.slice(name.lastIndexOf("."));

@@ -18,6 +18,9 @@ export interface ZipEntry {
   readonly end: number;
 }
 
+/** Whether to look at the file of this number, counted from 0, in an archive of so many. */
+export type IsDue = (number: number, files: number) => boolean;
+
 /** Each costs as much as a small object: an archive of this many takes ten seconds or more. */
 const maxEntries = 40_000;
 
@@ -28,13 +31,13 @@ const maxSize = 16 * 1024 * 1024;
 export const localHeaderSize = 30;
 
 /**
- * The files of a zip archive of `size` bytes, in the order of its directory. No two of them overlap. Only the bytes of
+ * The files of a zip archive of `size` bytes that are due, in the order of its directory. No two of them overlap. Only the bytes of
  * the directory are held, and where files begin and end: an entry of its own for each would be ten times as much.
  */
 export async function* readDirectory(
   reader: RangeReader,
   size: number,
-  fail: Fail,
+  { fail, isDue }: { readonly fail: Fail; readonly isDue: IsDue },
 ): AsyncGenerator<ZipEntry, void, undefined> {
   try {
     const start = cursorOf(await openZip(reader, size));
@@ -42,7 +45,10 @@ export async function* readDirectory(
       throw fail(`the directory of the zip archive is larger than ${maxSize} bytes; pack its files into several`);
     const directory = await reader.holding(start, size);
     const starts = await startsOf(directory, size, fail);
+    let number = -1;
     for await (const entry of entriesIn(directory, size)) {
+      number += 1;
+      if (!isDue(number, starts.length - 1)) continue;
       const located = locate(entry, starts);
       if (!located.name.endsWith("/")) yield located;
     }

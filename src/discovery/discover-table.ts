@@ -2,7 +2,7 @@ import type { TapError } from "../errors.ts";
 import { isAddedColumn } from "../schema/added-columns.ts";
 import { addedProperties, type DiscoveredDates, type DiscoveredStream } from "../singer/catalog.ts";
 import { isOfOneFile } from "../files/in-file.ts";
-import { type FileHead, soundHeads, type Surroundings } from "../files/read-heads.ts";
+import { enoughFiles, type FileHead, soundHeads, type Surroundings } from "../files/read-heads.ts";
 import { tellSettings } from "../format/finding.ts";
 import { formatEndings } from "../format/formats.ts";
 import type { Table } from "../config/config.ts";
@@ -77,7 +77,7 @@ function tellDates({ name }: Table, { orders, format }: DiscoveredDates): string
 }
 
 function surroundingsOf({ store, config }: TableJob): Surroundings {
-  return { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion };
+  return { store, bucket: config.connection.bucket, maxExpansion: config.maxExpansion, maxFiles: enoughFiles };
 }
 
 function warnOfNothing({ survey, objects, complaint }: SampledTable, { table, log }: TableJob): void {

@@ -1,4 +1,4 @@
-import { members, type Skipped } from "../bytes/members.ts";
+import { type Limits, members, type Skipped } from "../bytes/members.ts";
 import type { Packing } from "../bytes/packing.ts";
 import type { Table } from "../config/config.ts";
 import { TapError } from "../errors.ts";
@@ -34,7 +34,7 @@ export async function* filesIn(
   key: string,
   source: ByteSource,
   table: Table,
-  limits: { readonly maxExpansion: number },
+  limits: Limits,
 ): AsyncGenerator<FoundFile | OtherFile, void, undefined> {
   const named = isPacked(key) ? null : formatOf(key, table);
   if (named !== null && isReadByRanges(named)) {

@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly store: ObjectStore;
   readonly bucket: string;
   readonly maxExpansion: number;
+  /** How many files of a zip archive are looked at, spread over it; all where it is absent. */
+  readonly maxFiles?: number;
   /** Looks at what is read. */
   readonly look?: FirstLook;
 }
@@ -63,9 +65,9 @@ export async function* soundHeads(
 }
 
 /** Files of an archive that are looked at where a few are enough: they may be many, and are mostly alike. */
-const maxFiles = 100;
+export const enoughFiles = 100;
 
-/** The same, of the first files in the object. */
+/** The same, of some of the files in the object. */
 export async function headsOf(
   object: S3Object,
   table: Table,
@@ -73,9 +75,9 @@ export async function headsOf(
   wanted: Wanted,
 ): Promise<readonly FileHead[]> {
   const heads: FileHead[] = [];
-  for await (const head of soundHeads(object, table, surroundings, wanted)) {
+  for await (const head of soundHeads(object, table, { ...surroundings, maxFiles: enoughFiles }, wanted)) {
     heads.push(head);
-    if (heads.length === maxFiles) break;
+    if (heads.length === enoughFiles) break;
   }
   return heads;
 }
@@ -107,11 +109,16 @@ async function endingOf({ ranges }: FoundFile): Promise<Pick<Asked, "ending">> {
 async function* sampledFiles(
   object: S3Object,
   table: Table,
-  { store, maxExpansion }: Surroundings,
+  { store, maxExpansion, maxFiles = Infinity }: Surroundings,
 ): AsyncGenerator<FoundFile, void, undefined> {
   const source = inPieces({ size: object.size, read: (range) => store.read(object, range) });
-  for await (const found of filesIn(object.key, source, table, { maxExpansion })) {
-    if (found.format !== null) yield found;
+  let count = 0;
+  // In the place of one that is no file of the table, the next is looked at.
+  const isDue = (number: number, files: number): boolean => count / maxFiles <= number / files;
+  for await (const found of filesIn(object.key, source, table, { maxExpansion, isDue })) {
+    if (found.format === null) continue;
+    count += 1;
+    yield found;
   }
 }
 

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { zipOf } from "../support/zip-writer.ts";
 import { describe, expect, test } from "vitest";
 import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
 import { largeFile } from "../support/large-file.ts";
@@ -110,6 +111,17 @@ describe("Discovery", () => {
     store().put(bucketName, "a.csv.gz", gzipSync("id,name\n1,x\n"));
     const { columns } = await discoverColumns({ search_pattern: "a\\.csv\\.gz" });
     expect(columns).toEqual(["id", "name"]);
+  });
+
+  test("looks into a hundred files of an archive, spread over it, whatever stands between them", async () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `${index}.${index % 2 === 0 ? "csv" : "log"}`);
+    const archive = zipOf(names.map((name, index) => ({ name, text: Buffer.from(`id,c${index}\n1,x\n`) })));
+    store().put(bucketName, "a.zip", archive);
+    const { columns } = await discoverColumns({ search_pattern: "a\\.zip" });
+    const numbers = (columns ?? []).slice(1).map((column) => Number(column.slice(1)));
+    expect(numbers).toHaveLength(100);
+    expect(numbers.slice(0, 3)).toEqual([0, 10, 20]);
+    expect(numbers.at(-1)).toBe(990);
   });
 
   test("infers types from a sample, keeps zero-padded numbers text, and lets the config decide", async () => {
