@@ -1,6 +1,6 @@
-import { type Shard, shardName } from "./bookmark/shard.ts";
+import { shardName } from "./bookmark/shard.ts";
+import { catalogOf, configOf, shardOf, stateOf } from "./command-inputs.ts";
 import type { Command } from "./command-line/parse-command-line.ts";
-import type { Config } from "./config/config.ts";
 import { exitCodes } from "./errors.ts";
 import { isColorful } from "./log/log-for.ts";
 import type { Log, LogStream } from "./log/log.ts";
@@ -8,7 +8,6 @@ import type { Screen } from "./log/screen.ts";
 import type { Secrets } from "./log/secrets.ts";
 import type { TableSummary } from "./log/summary.ts";
 import { observerOf, openBucket } from "./open-bucket.ts";
-import type { State } from "./singer/state.ts";
 
 /** What every command works with. */
 interface Context {
@@ -42,6 +41,8 @@ export async function runCommand(command: Command, context: Context): Promise<nu
       return runSetup(command, context);
     case "propose":
       return print(await proposalFor(command, context), context);
+    case "plan":
+      return writePlan(command, context);
     case "merge-states": {
       const { mergeStates } = await import("./merge-states.ts");
       return print(JSON.stringify(await mergeStates(command.base, command.files, context.log)), context);
@@ -65,12 +66,12 @@ async function printCatalog(command: Command & { name: "discover" }, context: Co
   const config = await configOf(command, context);
   const store = await openBucket(config, context);
   const { discover } = await import("./discover.ts");
-  const { catalogOf } = await import("./singer/catalog.ts");
+  const { catalogOf: printed } = await import("./singer/catalog.ts");
   const { streams, failures } = await discover(config, store, context.log);
   const [failure] = failures;
   // Runners parse what is on stdout: half a catalog would look like a whole one.
   if (failure !== undefined) return exitCodes[failure.kind];
-  return print(JSON.stringify(catalogOf(streams), null, 2), context);
+  return print(JSON.stringify(printed(streams), null, 2), context);
 }
 
 async function explainKey(command: Command & { name: "explain" }, context: Context): Promise<number> {
@@ -123,17 +124,23 @@ async function proposalFor(command: Command & { name: "propose" }, context: Cont
   });
 }
 
+async function writePlan(command: Command & { name: "plan" }, context: Context): Promise<number> {
+  const config = await configOf(command, context);
+  const { shards, out } = command;
+  const [catalog, state] = [await catalogOf(command), await stateOf(command)];
+  const [{ plan }, store] = await Promise.all([import("./plan.ts"), openBucket(config, context)]);
+  const made = await plan({ config, catalog, state, store, shards, out, log: context.log });
+  if (typeof made === "string") return print(made, context);
+  const [failure] = made;
+  return failure === undefined ? 0 : exitCodes[failure.kind];
+}
+
 async function runSync(command: Command & { name: "sync" }, everywhere: Context): Promise<number> {
-  const shard = await shardOf(command, everywhere);
+  const { shard, planned } = await shardOf(command, everywhere);
   const context =
     shard === null ? everywhere : { ...everywhere, log: everywhere.log.child({ shard: shardName(shard) }) };
   const config = await configOf(command, context);
-  const [{ readJson }, { parseCatalog }] = await Promise.all([
-    import("./command-line/read-json.ts"),
-    import("./singer/catalog.ts"),
-  ]);
-  const state = await stateOf(command);
-  const catalog = command.catalog === undefined ? null : parseCatalog(await readJson(command.catalog, "catalog"));
+  const [state, catalog] = [await stateOf(command), await catalogOf(command)];
   const [{ runSyncToEnd }, store] = await Promise.all([import("./run-sync.ts"), openBucket(config, context)]);
   const summaries: TableSummary[] = [];
   const { signIntervalMs } = await import("./log/signs-of-life.ts");
@@ -144,6 +151,7 @@ async function runSync(command: Command & { name: "sync" }, everywhere: Context)
     store,
     test: command.test,
     shard,
+    planned,
     log: context.log,
     summaries,
     // Not for users: a test cannot wait so long.
@@ -160,29 +168,6 @@ async function runSync(command: Command & { name: "sync" }, everywhere: Context)
     screen.end();
     if (summaries.length > 0) screen.write(`\n${summaryTable(summaries)}`);
   }
-}
-
-async function shardOf({ shard }: { readonly shard: string | undefined }, { process }: Context): Promise<Shard | null> {
-  if (shard === undefined) return null;
-  const { parseShard } = await import("./command-line/parse-shard.ts");
-  return parseShard(shard, process.env);
-}
-
-async function stateOf(command: { readonly state: string | undefined }): Promise<State> {
-  const [{ readJson, readStates }, { parseState }] = await Promise.all([
-    import("./command-line/read-json.ts"),
-    import("./singer/state.ts"),
-  ]);
-  if (command.state === undefined) return parseState(null);
-  return parseState((await readStates(command.state)) ?? (await readJson(command.state, "state")));
-}
-
-async function configOf(
-  command: { readonly configs: readonly string[] },
-  { process, log, secrets }: Context,
-): Promise<Config> {
-  const { loadConfig } = await import("./command-line/load-config.ts");
-  return loadConfig(command.configs, process.env, log, secrets);
 }
 
 /** By the writer of stdout that knows what to say of a full disk and of a reader that is gone. */

@@ -12,6 +12,7 @@ import type { State } from "./singer/state.ts";
 import { syncSample } from "./sync-sample.ts";
 import { sync } from "./sync.ts";
 import { listedOnce } from "./sync/listed-once.ts";
+import type { PlannedPart } from "./sync/plans.ts";
 import { settleDialects } from "./sync/settle-dialects.ts";
 import { Stop } from "./sync/stop.ts";
 import { stoppable } from "./sync/stoppable-store.ts";
@@ -26,6 +27,8 @@ export interface SyncRun {
   readonly test: TestMode;
   /** The part of the objects that is read; null for all. */
   readonly shard: Shard | null;
+  /** Where a plan says which objects these are. */
+  readonly planned: PlannedPart | null;
   readonly log: Log;
   /** Filled while the run goes on. */
   readonly summaries: TableSummary[];
@@ -67,10 +70,11 @@ export async function runSyncToEnd(run: SyncRun, process: NodeJS.Process): Promi
 }
 
 async function readAll(
-  { config, catalog, state, store: bucket, test, shard, log, summaries, signIntervalMs }: SyncRun,
+  { catalog, store: bucket, test, ...run }: SyncRun,
   output: RecordSink,
   stop: Stop,
 ): Promise<number> {
+  const { config, shard, log, summaries } = run;
   const failures: TapError[] = [];
   let streams = catalog;
   let store = bucket;
@@ -87,7 +91,7 @@ async function readAll(
     for (const { name } of config.tables) if (!known.has(name)) summaries.push(brokenOff(name));
   }
   const settled = await settleDialects({ config, catalog: streams, store, log });
-  const job = { config: settled, catalog: streams, state, store, output, shard, stop, log, summaries, signIntervalMs };
+  const job = { ...run, config: settled, catalog: streams, store, output, stop };
   failures.push(...(test === "off" ? await sync(job) : await syncSample(job, test)));
   const [failure] = failures;
   return failure === undefined ? 0 : exitCodes[failure.kind];

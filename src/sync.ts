@@ -11,6 +11,7 @@ import type { CatalogStream } from "./singer/catalog.ts";
 import type { RecordSink } from "./singer/record-sink.ts";
 import type { State } from "./singer/state.ts";
 import { TablePlans } from "./sync/plan-tables.ts";
+import type { PlannedPart } from "./sync/plans.ts";
 import { type SelectedTable, selectTables } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
 import type { Stop } from "./sync/stop.ts";
@@ -28,6 +29,8 @@ export interface SyncJob {
   readonly output: RecordSink;
   /** The part of the objects that is read; null for all. */
   readonly shard: Shard | null;
+  /** Where a plan says which objects these are, and nothing is to be listed. */
+  readonly planned: PlannedPart | null;
   readonly stop: Stop;
   readonly log: Log;
   /** Gets one for each table, when its turn comes: for whoever watches the run. */
@@ -48,7 +51,9 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
   const tables = selectTables(job);
   if (job.shard !== null) refuseReplaced(tables, job.shard);
   const states = new StateWriter(job.output, job.state);
-  const plans = new TablePlans(tables, { ...job, warn: (sentence) => job.log.warn(sentence) });
+  const plans =
+    job.planned?.plansOf(tables, job.config) ??
+    new TablePlans(tables, { ...job, warn: (sentence) => job.log.warn(sentence) });
   const windows = new OutputBuffers(windowSize);
   const { summaries } = job;
   const began = performance.now();

@@ -1,11 +1,10 @@
 import { TapError } from "../errors.ts";
 import type { Part, StoredFiles } from "./bookmark.ts";
 import { readStored } from "./read-bookmark.ts";
-import { asBookmark } from "./share.ts";
-import { shardOf } from "./shard.ts";
+import { asBookmark, versionOfPart } from "./share.ts";
 import { isShared, resultOf, type SharedBookmark } from "./shared-bookmark.ts";
-import { canonical, openShards, type Proof, runOf, type SharedRun } from "./shared-run.ts";
-import { versionKey, versionOf } from "./version.ts";
+import { canonical, openShards, originOf, type Proof, runOf, type SharedRun } from "./shared-run.ts";
+import { versionKey } from "./version.ts";
 import { writeBookmark, writeCoverage } from "./write-bookmark.ts";
 
 /** What one state holds of a table, and how the user calls that state. */
@@ -27,21 +26,25 @@ export function mergeBookmarks(table: string, base: unknown, shards: readonly Na
   });
   const [first] = shares;
   if (first === undefined) return base;
-  const { shards: count } = first.bookmark.files.shared;
-  const run = runOf(table, base, count);
+  const { run, shards: count } = first.bookmark.files.shared;
   for (const { file, bookmark } of shares) {
-    if (bookmark.files.shared.shards !== count) throw otherCount(table, file, first);
-    if (bookmark.files.shared.run !== run) throw otherRun(table, file);
+    const { shared } = bookmark.files;
+    if (shared.shards !== count) throw otherSplit(table, file, first);
+    if (originOf(shared.run).base !== runOf(table, base, count)) throw otherRun(table, file);
+    if (shared.run !== run) throw otherSplit(table, file, first);
   }
   // What all shards have ended with, nothing of theirs can add to.
-  const whole = shares.find(({ bookmark }) => bookmark.files.shared.isWhole);
-  const merged = whole?.bookmark ?? join(shares.map(({ bookmark }) => bookmark));
-  const { parts, shared } = merged.files;
-  const missing = readStored(base, table).files?.parts.filter(
-    ({ key }) => !shared.proofs.has(shardOf(key, shared.shards)),
-  );
-  const files = { ...merged.files, parts: shared.isWhole ? parts : [...parts, ...(missing ?? [])] };
-  return writeBookmark(asBookmark(settled({ ...merged, files })), base);
+  const whole = shares.find(({ bookmark }) => bookmark.files.shared.isWhole)?.bookmark;
+  const begun = readStored(base, table).files?.parts ?? [];
+  const merged =
+    whole ??
+    settled(
+      joinShares(
+        shares.map(({ bookmark }) => bookmark),
+        begun,
+      ),
+    );
+  return writeBookmark(asBookmark(merged), base);
 }
 
 interface NamedShare {
@@ -55,16 +58,23 @@ function shareOf(table: string, { file, value }: NamedBookmark): SharedBookmark 
   throw otherRun(table, file);
 }
 
-function join(all: readonly SharedBookmark[]): SharedBookmark {
+/** `begun`: how far objects had been read when the run began. */
+function joinShares(all: readonly SharedBookmark[], begun: readonly Part[]): SharedBookmark {
   const first = all.reduce((one, other) => (compareBeginnings(one, other) <= 0 ? one : other));
   const done = new Map(all.flatMap(({ files }) => files.shared.done).map((version) => [versionKey(version), version]));
+  const dropped = new Set(all.flatMap(({ files }) => files.shared.dropped));
   const shared: SharedRun = {
     ...first.files.shared,
     shard: null,
     proofs: joinProofs(all.flatMap(({ files }) => [...files.shared.proofs])),
     done: [...done.values()],
+    dropped: [...dropped].toSorted(),
   };
-  return { ...first, files: { ...first.files, parts: joinParts(all.flatMap(({ files }) => ownParts(files))), shared } };
+  // Whoever dropped one is the shard whose object it is: that another state still has it says nothing.
+  const before = new Set(begun.map((part) => JSON.stringify(part)));
+  const since = all.flatMap(({ files }) => files.parts).filter((part) => !before.has(JSON.stringify(part)));
+  const parts = joinParts([...since, ...begun.filter((part) => !dropped.has(versionOfPart(part)))]);
+  return { ...first, files: { ...first.files, parts, shared } };
 }
 
 /** The one that was held against the earliest listing: what came after that, it does not take for done. */
@@ -90,31 +100,26 @@ function joinProofs(all: readonly (readonly [number, Proof])[]): ReadonlyMap<num
   return proofs;
 }
 
-/** Of a merged state, those of shards that were missing are not theirs. */
-function ownParts({ parts, shared }: SharedBookmark["files"]): readonly Part[] {
-  return parts.filter(({ key }) => shared.proofs.has(shardOf(key, shared.shards)));
-}
-
 /** Of each version the part that has come furthest. */
 function joinParts(all: readonly Part[]): readonly Part[] {
   const furthest = new Map<string, Part>();
   for (const part of all) {
     const name = JSON.stringify([part.key, part.etag, part.lastModified, part.cfg]);
     const before = furthest.get(name);
-    if (before === undefined || part.records > before.records) furthest.set(name, part);
+    if (before === undefined || isFurther(part, before)) furthest.set(name, part);
   }
   return [...furthest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+}
+
+function isFurther(part: Part, other: Part): boolean {
+  return part.records === other.records ? part.byte > other.byte : part.records > other.records;
 }
 
 /** Nobody's any more; and where every shard has ended, what it comes to in place of what they added. */
 function settled(merged: SharedBookmark): SharedBookmark {
   const { shared } = merged.files;
-  if (shared.isWhole) return merged;
   const done = new Set(shared.done.map(({ id }) => id));
-  const parts = merged.files.parts.filter(
-    ({ key, etag, lastModified, byte }) =>
-      !done.has(versionOf({ key, etag, lastModified: new Date(lastModified), size: byte }).id),
-  );
+  const parts = merged.files.parts.filter((part) => !done.has(versionOfPart(part)));
   const open = { ...merged, files: { ...merged.files, parts, shared: { ...shared, shard: null } } };
   const { missing, unfinished } = openShards(shared);
   if (missing.length > 0 || unfinished.length > 0) return open;
@@ -132,7 +137,7 @@ function otherRun(table: string, file: string): TapError {
   );
 }
 
-function otherCount(table: string, file: string, first: NamedShare): TapError {
+function otherSplit(table: string, file: string, first: NamedShare): TapError {
   return new TapError(
     "usage",
     `Cannot merge the states "${first.file}" and "${file}": they were left by shards of runs that were split otherwise (table ` +

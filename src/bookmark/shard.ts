@@ -20,7 +20,7 @@ export function isOfShard(key: string, { index, of }: Shard): boolean {
  * UTF-8, its bits scattered as MurmurHash3 ends, modulo `of`. By the key alone: a file that is replaced while a run goes
  * on stays with its shard.
  */
-export function shardOf(key: string, of: number): number {
+function shardOf(key: string, of: number): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) {
     const unit = key.charCodeAt(i);

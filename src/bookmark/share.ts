@@ -1,10 +1,10 @@
-import { type Bookmark, passFloor, type StoredBookmark } from "./bookmark.ts";
+import { type Bookmark, type Part, passFloor, type StoredBookmark } from "./bookmark.ts";
 import { readStored } from "./read-bookmark.ts";
 import { currentBookmark, finishedIn, type Run, undoneIn } from "./run.ts";
-import type { Shard } from "./shard.ts";
+import { isOfShard, type Shard } from "./shard.ts";
 import { isShared, type SharedBookmark } from "./shared-bookmark.ts";
-import { runOf, type SharedRun } from "./shared-run.ts";
-import type { Listed } from "./version.ts";
+import { originOf, runOf, type SharedRun } from "./shared-run.ts";
+import { type Listed, versionOf } from "./version.ts";
 
 /** One shard's share in the run of one table. */
 export interface Share {
@@ -12,23 +12,36 @@ export interface Share {
   readonly run: string;
   /** What the shard itself has left behind, where it is run again from that; then it goes on adding. */
   readonly begun: SharedBookmark | null;
+  /** The shard's own objects of which the state knows how far they were read. */
+  readonly parts: readonly Part[];
+  /** Ids of versions of which that is not to count any more. */
+  readonly dropped: readonly string[];
 }
 
-/** The share that begins with what the state holds of a table. */
+/** The share that begins with what the state holds of a table, where keys tell whose objects are. */
 export function beginShare(shard: Shard, stream: string, incoming: unknown): Share {
-  const stored: StoredBookmark = readStored(incoming, stream);
-  if (isShared(stored)) {
-    const { run, shards, shard: writer, isWhole } = stored.files.shared;
-    if (writer === shard.index && shards === shard.of && !isWhole) return { shard, run, begun: stored };
-  }
-  return { shard, run: runOf(stream, incoming, shard.of), begun: null };
+  const stored = readStored(incoming, stream);
+  const parts = stored.files?.parts.filter(({ key }) => isOfShard(key, shard)) ?? [];
+  const begun = begunBy(shard, stored);
+  if (begun === null || originOf(begun.files.shared.run).plan !== null)
+    return { shard, run: runOf(stream, incoming, shard.of), begun: null, parts, dropped: [] };
+  const { run, dropped } = begun.files.shared;
+  return { shard, run, begun, parts, dropped };
+}
+
+/** What the shard itself has left behind, or null where the state is another. */
+export function begunBy(shard: Shard, stored: StoredBookmark): SharedBookmark | null {
+  if (!isShared(stored)) return null;
+  const { shards, shard: writer, isWhole } = stored.files.shared;
+  return writer === shard.index && shards === shard.of && !isWhole ? stored : null;
 }
 
 /**
  * What the STATE of a shard says: the bookmark that the run began with, and beside it what this shard has read and proven.
  * The floor stays where it is: how far it may rise, only all shards together can tell.
  */
-export function shareBookmark<T extends Listed>(run: Run<T>, { shard, run: id, begun }: Share): Bookmark {
+export function shareBookmark<T extends Listed>(run: Run<T>, share: Share): Bookmark {
+  const { shard, run: id, begun } = share;
   const { plan } = run;
   const undone = undoneIn(run);
   const proof = {
@@ -45,9 +58,21 @@ export function shareBookmark<T extends Listed>(run: Run<T>, { shard, run: id, b
     gone: before?.gone ?? plan.gone.filter(({ lastModified }) => lastModified > plan.floor),
     proofs: new Map([[shard.index, proof]]),
     done: [...(before?.done ?? []), ...finishedIn(run)],
+    dropped: droppedIn(run, share),
     isWhole: false,
   };
   return { ...(begun === null ? beginningOf(run) : asBookmark(begun)), parts: run.parts, shared };
+}
+
+/** Of what was begun before, all that the run has read to its end, or found to be of no use. */
+function droppedIn<T extends Listed>({ parts: left }: Run<T>, { parts, dropped }: Share): readonly string[] {
+  const kept = new Set(left.map(versionOfPart));
+  return [...new Set([...dropped, ...parts.map(versionOfPart).filter((id) => !kept.has(id))])].toSorted();
+}
+
+/** The id of the version that was begun. */
+export function versionOfPart({ key, etag, lastModified, byte }: Part): string {
+  return versionOf({ key, etag, lastModified: new Date(lastModified), size: byte }).id;
 }
 
 /** The bookmark that the run began with, held against the listing. */

@@ -9,7 +9,7 @@ import { idLength, type Version } from "./version.ts";
  * difference in which order, or how often, they are put together.
  */
 export interface SharedRun {
-  /** Tells runs apart: made of the bookmark that all shards began with, and of their number. */
+  /** Tells runs apart, as `runOf` and `plannedRun` make it. */
   readonly run: string;
   readonly shards: number;
   /** Who wrote it; null where it was merged. */
@@ -21,6 +21,8 @@ export interface SharedRun {
   readonly proofs: ReadonlyMap<number, Proof>;
   /** Versions that were read in this run. */
   readonly done: readonly Version[];
+  /** Ids of versions that the run before had begun, and whose parts do not count any more. */
+  readonly dropped: readonly string[];
   /** All shards have come to their end, and the bookmark beside it says so: there is nothing to add. */
   readonly isWhole: boolean;
 }
@@ -35,9 +37,20 @@ export interface Proof {
   readonly passed: number;
 }
 
-/** Which run a shard is of that begins with this value of the state. */
+/** Which run a shard is of that begins with this value of the state, where keys tell whose objects are. */
 export function runOf(stream: string, incoming: unknown, shards: number): string {
   return hash("sha256", canonical([stream, shards, incoming ?? null]), "base64url").slice(0, 12);
+}
+
+/** The same where a plan tells whose objects are. */
+export function plannedRun(run: string, plan: string): string {
+  return `${run}.${plan}`;
+}
+
+/** What a run began with, as `runOf` says it, and the plan that it follows; null where keys tell whose objects are. */
+export function originOf(run: string): { readonly base: string; readonly plan: string | null } {
+  const [base = "", plan = null] = run.split(".");
+  return { base, plan };
 }
 
 /** Whoever keeps states may put the keys of objects in another order. */
@@ -80,22 +93,23 @@ export function writeSharedRun({
   gone,
   proofs,
   done,
+  dropped,
   isWhole,
 }: SharedRun): readonly unknown[] {
   if (isWhole) return [run, shards];
   const told = [...proofs].toSorted(([a], [b]) => a - b);
-  return [run, shards, shard, asOf, told.map(writeProof), writeSeen(done), writeSeen(gone)];
+  return [run, shards, shard, asOf, told.map(writeProof), writeSeen(done), writeSeen(gone), [...dropped]];
 }
 
 /** What `writeSharedRun` made, or null when it is something else. */
 export function readSharedRun(value: unknown): SharedRun | null {
   if (!Array.isArray(value)) return null;
-  const [run, shards, shard, asOf, told, read, unlisted]: readonly unknown[] = value;
+  const [run, shards, shard, asOf, told, read, unlisted, unwanted]: readonly unknown[] = value;
   if (typeof run !== "string" || !isCount(shards)) return null;
   const proofs = new Map<number, Proof>();
-  const whole = { run, shards, shard: null, asOf: 0, gone: [], proofs, done: [], isWhole: true };
+  const whole = { run, shards, shard: null, asOf: 0, gone: [], proofs, done: [], dropped: [], isWhole: true };
   if (value.length === 2) return whole;
-  if ((shard !== null && !isCount(shard)) || !isCount(asOf) || !Array.isArray(told)) return null;
+  if ((shard !== null && !isCount(shard)) || !isCount(asOf) || !Array.isArray(told) || !isTexts(unwanted)) return null;
   for (const proof of told) {
     const [index, proven, undone, passed]: readonly unknown[] = Array.isArray(proof) ? proof : [];
     if (!isCount(index) || index >= shards) return null;
@@ -108,11 +122,12 @@ export function readSharedRun(value: unknown): SharedRun | null {
     proofs.set(index, { proven: moments[0], undone: moments[1], passed: moments[2] });
   }
   const [done, gone] = [readVersions(read), readVersions(unlisted)];
-  return done === null || gone === null ? null : { ...whole, shard, asOf, gone, done, isWhole: false };
+  if (done === null || gone === null) return null;
+  return { ...whole, shard, asOf, gone, done, dropped: unwanted, isWhole: false };
 }
 
-/** Null where it is something else. */
-function readVersions(texts: unknown): readonly Version[] | null {
+/** What `writeSeen` made, or null where it is something else. */
+export function readVersions(texts: unknown): readonly Version[] | null {
   if (!Array.isArray(texts)) return null;
   const all: Version[] = [];
   for (const text of texts) {
@@ -135,6 +150,10 @@ function writeMoment(moment: number): number | null {
 function readMoment(value: unknown, none: number): number {
   if (value === null) return none;
   return typeof value === "number" ? value : Number.NaN;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === "string");
 }
 
 function isCount(value: unknown): value is number {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Flag } from "./completion.ts";
+import { maxShards } from "./parse-shard.ts";
 
 /** The command line as commander knows it, grouped by what one wants to do. */
 export function describeFlags(version: string): Command {
@@ -23,16 +24,27 @@ export function describeFlags(version: string): Command {
     )
     .optionsGroup("Several runs side by side:")
     .option("--shard <i/n>", "read one of n parts of the files, from 0; auto: the one that the environment names")
+    .addOption(
+      new Option("--plan <n>", "list once and write what is due, in n parts, to --out").argParser(
+        numberBetween(1, maxShards),
+      ),
+    )
+    .option("--out <folder>", "with --plan: where the parts are written")
+    .option("--plan-dir <folder>", "with --shard: read the part of this plan, and list nothing")
     .option("--merge-states <base>", "print one state for those of the shards: BASE FILE..., or none FILE...")
     .optionsGroup("Set up:")
     .option("--propose", "look at the bucket and print a config with the tables that are in it")
     .option("--bucket <name>", "with --propose: which bucket, where no config names it")
     .option("--prefix <text>", "with --propose: only keys that begin so")
     .option("--setup", "serve a page on this machine that shows the bucket and writes the config")
-    .addOption(new Option("--port <n>", "with --setup: where; default: any that is free").argParser(numberUpTo(65_535)))
+    .addOption(
+      new Option("--port <n>", "with --setup: where; default: any that is free").argParser(numberBetween(0, 65_535)),
+    )
     .optionsGroup("Find out:")
     .option("--check", "try the connection and a sample of each table, and say what a sync would meet")
-    .addOption(new Option("--rows <n>", "with --check: show the first rows of each table").argParser(numberUpTo(999)))
+    .addOption(
+      new Option("--rows <n>", "with --check: show the first rows of each table").argParser(numberBetween(0, 999)),
+    )
     .option("--explain <key>", "tell which tables read this object, and why others do not; honours --state")
     .option("--policy", "print the least permissions that this config needs")
     .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
@@ -62,10 +74,10 @@ export function describeFlags(version: string): Command {
     .addHelpText("after", notes);
 }
 
-function numberUpTo(max: number): (text: string) => number {
+function numberBetween(min: number, max: number): (text: string) => number {
   return (text) => {
-    if (/^\d{1,5}$/.test(text) && Number(text) <= max) return Number(text);
-    throw new InvalidArgumentError(`It is not a number from 0 to ${max}.`);
+    if (/^\d{1,5}$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
+    throw new InvalidArgumentError(`It is not a number from ${min} to ${max}.`);
   };
 }
 
@@ -101,5 +113,5 @@ export function flagsOf(command: Command): readonly Flag[] {
 
 function whatItTakes({ required, argChoices, flags }: Option): Flag["takes"] {
   if (!required) return "nothing";
-  return argChoices ?? (flags.includes("<file>") ? "file" : "text");
+  return argChoices ?? (/<(file|folder)>/.test(flags) ? "file" : "text");
 }

@@ -3,8 +3,7 @@ import { TapError } from "../errors.ts";
 import type { LogFormat, LogLevel } from "../log/log.ts";
 import { completion } from "./completion.ts";
 import { describeFlags, flagsOf } from "./flags.ts";
-
-type AboutFormat = "text" | "json" | "markdown" | "meltano";
+import { type AboutFormat, type GivenFlags, refuseContradictions } from "./given-flags.ts";
 
 /** SDK style: "schema" prints SCHEMA lines only, "records" at most one RECORD per stream. */
 export type TestMode = "off" | "schema" | "records";
@@ -45,6 +44,16 @@ export type Command = LogChoice &
         readonly test: TestMode;
         /** As the user names it; undefined for all. */
         readonly shard: string | undefined;
+        /** The folder of a plan that says what is the shard's. */
+        readonly planFolder: string | undefined;
+      }
+    | {
+        readonly name: "plan";
+        readonly configs: readonly string[];
+        readonly catalog: string | undefined;
+        readonly state: string | undefined;
+        readonly shards: number;
+        readonly out: string;
       }
     | { readonly name: "merge-states"; readonly base: string; readonly files: readonly string[] }
   );
@@ -54,32 +63,6 @@ interface LogChoice {
   readonly logLevel: LogLevel | undefined;
   /** Undefined: pretty on a terminal, JSON elsewhere. */
   readonly logFormat: LogFormat | undefined;
-}
-
-interface Flags {
-  readonly config?: readonly string[];
-  readonly discover?: true;
-  readonly catalog?: string;
-  readonly properties?: string;
-  readonly state?: string;
-  readonly check?: true;
-  readonly rows?: number;
-  readonly explain?: string;
-  readonly completion?: "bash" | "zsh";
-  readonly propose?: true;
-  readonly bucket?: string;
-  readonly prefix?: string;
-  readonly policy?: true;
-  readonly setup?: true;
-  readonly port?: number;
-  readonly principal?: string;
-  readonly test?: true | "schema";
-  readonly shard?: string;
-  readonly mergeStates?: string;
-  readonly about?: true;
-  readonly format: AboutFormat;
-  readonly logLevel?: LogLevel;
-  readonly logFormat?: LogFormat;
 }
 
 /** Reads the flags. Throws TapError of kind "usage" for what it does not understand. */
@@ -95,7 +78,7 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
     if (error.exitCode === 0) return { name: "print", text: printed, logLevel: undefined, logFormat: undefined };
     throw new TapError("usage", sentenceOf(error), { cause: error });
   }
-  const flags = program.opts<Flags>();
+  const flags = program.opts<GivenFlags>();
   const [stray] = program.args;
   if (stray !== undefined && flags.mergeStates === undefined) {
     throw new TapError(
@@ -108,7 +91,7 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
   return { name: "print", text, logLevel: undefined, logFormat: undefined };
 }
 
-function commandOf(flags: Flags, files: readonly string[]): Command {
+function commandOf(flags: GivenFlags, files: readonly string[]): Command {
   const log: LogChoice = { logLevel: flags.logLevel, logFormat: flags.logFormat };
   refuseContradictions(flags);
   if (flags.about) return { ...log, name: "about", format: flags.format };
@@ -148,43 +131,22 @@ function commandOf(flags: Flags, files: readonly string[]): Command {
   }
   if (flags.discover) return { ...log, name: "discover", configs };
   const test = flags.test === undefined ? "off" : flags.test === true ? "records" : "schema";
-  const { shard, state } = flags;
+  const { shard, state, plan, out, planDir: planFolder } = flags;
+  const catalog = flags.catalog ?? flags.properties;
+  if (plan !== undefined) {
+    if (out !== undefined) return { ...log, name: "plan", configs, catalog, state, shards: plan, out };
+    throw new TapError("usage", `The flag --plan needs a folder for what it writes: --plan ${plan} --out FOLDER`);
+  }
   if (shard !== undefined && test !== "off") {
     throw new TapError("usage", "The flags --shard and --test cannot go together; leave one of them out");
   }
-  return { ...log, name: "sync", configs, catalog: flags.catalog ?? flags.properties, state, test, shard };
-}
-
-/** One of them would win, and what was meant by the other be left undone without a word. */
-function refuseContradictions(flags: Flags): void {
-  const commands = ["about", "discover", "check", "explain", "policy", "propose", "setup", "mergeStates"] as const;
-  const [first, second] = commands.filter((command) => flags[command] !== undefined);
-  if (first !== undefined && second !== undefined) {
+  if (planFolder !== undefined && shard === undefined) {
     throw new TapError(
       "usage",
-      `The flags ${flagOf(first)} and ${flagOf(second)} cannot go together; leave one of them out`,
+      "The flag --plan-dir needs a shard whose part is to be read: --shard 0, or --shard auto",
     );
   }
-  if (flags.shard !== undefined && first !== undefined) {
-    throw new TapError("usage", "The flag --shard only goes with a sync; leave it out");
-  }
-  if (flags.rows !== undefined && first !== "check") {
-    throw new TapError("usage", "The flag --rows only goes with --check; add that, or leave it out");
-  }
-  if (flags.port !== undefined && first !== "setup") {
-    throw new TapError("usage", "The flag --port only goes with --setup; add that, or leave it out");
-  }
-  for (const flag of ["bucket", "prefix"] as const) {
-    if (flags[flag] === undefined || first === "propose") continue;
-    throw new TapError("usage", `The flag --${flag} only goes with --propose; add that, or leave it out`);
-  }
-  if (flags.principal !== undefined && first !== "policy") {
-    throw new TapError("usage", "The flag --principal only goes with --policy; add that, or leave it out");
-  }
-}
-
-function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return { ...log, name: "sync", configs, catalog, state, test, shard, planFolder };
 }
 
 /** What commander says in its own style, as one sentence with what to do. */

@@ -23,7 +23,7 @@ export interface ListingMoment {
 export interface TablePlan {
   /** Null where nothing was listed, and that is no failure. */
   readonly plan: Plan<TableObject> | null;
-  readonly survey: Survey;
+  readonly survey: Pick<Survey, "matching" | "skipped">;
   /** Of a table that each new file replaces, the one that is the table. */
   readonly newest: TableObject | null;
   /** What to warn of. */

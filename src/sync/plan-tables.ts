@@ -1,3 +1,4 @@
+import { beginShare, type Share } from "../bookmark/share.ts";
 import type { Shard } from "../bookmark/shard.ts";
 import type { Config } from "../config/config.ts";
 import { TapError } from "../errors.ts";
@@ -7,6 +8,7 @@ import { type Member, SharedListing } from "../table/shared-listing.ts";
 import { quoted } from "../wording/quoted.ts";
 import type { SelectedTable } from "./select-tables.ts";
 import { type TablePlan, TablePlanning } from "./plan-table.ts";
+import type { Plans } from "./plans.ts";
 import { tightenHeap } from "./tight-heap.ts";
 
 /** What plans are made with. */
@@ -27,7 +29,7 @@ type Upload = Extract<OldestUpload, { kind: "oldest" }>;
 export const maxUploadAgeMs = 7 * 24 * 3600 * 1000;
 
 /** The plans of all tables, each made of a whole listing, which those share whose prefixes overlap. */
-export class TablePlans {
+export class TablePlans implements Plans {
   readonly #job: PlanJob;
   readonly #listed: ListedTogether<TablePlanning, TablePlan>;
   #hasToldOfUploads = false;
@@ -44,6 +46,11 @@ export class TablePlans {
   /** The plan of a table, which is handed out once. Throws TapError. */
   planOf(name: string): Promise<TablePlan> {
     return this.#listed.resultOf(name);
+  }
+
+  shareOf(name: string, incoming: unknown): Share | null {
+    const { shard } = this.#job;
+    return shard === null ? null : beginShare(shard, name, incoming);
   }
 
   async #list(prefix: string, members: readonly Member<TablePlanning>[]): Promise<void> {

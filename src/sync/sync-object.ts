@@ -52,6 +52,7 @@ export async function syncObject(
       if (!isOfOneFile(error)) throw error;
       const next = await nextVersion(error, object, versions, job);
       if (next === null) return;
+      if (job.bookmark.isDone(next)) return await job.bookmark.finished(next);
       object = decide(next, job.reading.table);
       bytes = job.reading.store.read(object);
     }

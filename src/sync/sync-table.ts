@@ -1,5 +1,3 @@
-import { beginShare } from "../bookmark/share.ts";
-import type { Shard } from "../bookmark/shard.ts";
 import type { Config, Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
 import { CappedLog } from "../log/capped-log.ts";
@@ -19,7 +17,7 @@ import { GoneColumns } from "./gone-columns.ts";
 import type { StateWriter } from "./state-writer.ts";
 import type { Stop } from "./stop.ts";
 import { syncObject } from "./sync-object.ts";
-import type { TablePlans } from "./plan-tables.ts";
+import type { Plans } from "./plans.ts";
 import { TableBookmark } from "./table-bookmark.ts";
 import { tellDeselected, tellEnd, tellPlan } from "./tell-plan.ts";
 
@@ -36,10 +34,9 @@ export interface TableJob {
   readonly incoming: unknown;
   readonly output: RecordSink;
   readonly states: StateWriter;
-  readonly plans: TablePlans;
+  readonly plans: Plans;
   readonly windows: OutputBuffers;
   readonly summary: TableSummary;
-  readonly shard: Shard | null;
   readonly stop: Stop;
   readonly log: Log;
 }
@@ -61,7 +58,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
     incoming: job.incoming,
     // Who wants every id kept has been told what that costs.
     seenLimit: config.lookbackMs === Infinity ? Infinity : config.seenLimit,
-    share: job.shard === null ? null : beginShare(job.shard, table.name, job.incoming),
+    share: job.plans.shareOf(table.name, job.incoming),
   });
   if (plan.isAdopting) await bookmark.adopt();
   const counted = countReads(store, (bytes) => (summary.fetched += bytes));

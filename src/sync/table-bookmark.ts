@@ -12,6 +12,7 @@ import {
   startRun,
 } from "../bookmark/run.ts";
 import { type Share, shareBookmark } from "../bookmark/share.ts";
+import { versionOf } from "../bookmark/version.ts";
 import { writeBookmark } from "../bookmark/write-bookmark.ts";
 import type { Beginning } from "../format/file-format.ts";
 import type { S3Object } from "../s3/store.ts";
@@ -42,6 +43,7 @@ export class TableBookmark {
   #run: Run<TableObject>;
   readonly #states: StateWriter;
   readonly #options: TableBookmarkOptions;
+  readonly #done: ReadonlySet<string>;
   #postponed: S3Object | null = null;
   #version: number;
 
@@ -50,6 +52,7 @@ export class TableBookmark {
     this.#version = plan.replaced?.version ?? 0;
     this.#states = states;
     this.#options = options;
+    this.#done = new Set(options.share?.begun?.files.shared.done.map(({ id }) => id));
   }
 
   /** Where to go on with an object that an earlier run has begun, or null. */
@@ -74,6 +77,11 @@ export class TableBookmark {
   /** What was read of the object cannot be trusted: the next run reads it from its start. */
   discardCheckpoint(object: S3Object): void {
     this.#run = checkpoint(this.#run, object, null);
+  }
+
+  /** Whether this version was read before the run was begun again; a plan that is read again does not know. */
+  isDone(object: S3Object): boolean {
+    return this.#done.has(versionOf(object).id);
   }
 
   /** The object needs no further reading. */

@@ -1,6 +1,7 @@
 import { type Bookmark, limitSeen, type Scope } from "../../src/bookmark/bookmark.ts";
 import type { EarlierScope } from "../../src/bookmark/earlier-coverage.ts";
 import type { Plan } from "../../src/bookmark/plan.ts";
+import { beginPlanned, isStateOf, type PlannedTable, readPlanned, writePlanned } from "../../src/bookmark/planned.ts";
 import { Planner } from "../../src/bookmark/planner.ts";
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
 import {
@@ -13,9 +14,11 @@ import {
   startRun,
   type Run,
 } from "../../src/bookmark/run.ts";
-import { beginShare, shareBookmark } from "../../src/bookmark/share.ts";
+import { beginShare, type Share, shareBookmark } from "../../src/bookmark/share.ts";
 import { isOfShard, type Shard } from "../../src/bookmark/shard.ts";
+import { versionOf } from "../../src/bookmark/version.ts";
 import { writeBookmark } from "../../src/bookmark/write-bookmark.ts";
+import { deal } from "../../src/plan/deal.ts";
 import { checkInvariants } from "./bookmark-invariants.ts";
 import type { ModelTarget } from "./model-target.ts";
 import type { ModelObject, S3Model } from "./s3-model.ts";
@@ -35,8 +38,16 @@ export interface Surroundings {
   readonly assumed: Set<ModelObject>;
   /** The part of the objects that is read; all when absent. */
   readonly shard?: Shard;
+  /** Where a plan says which they are. */
+  readonly planned?: ModelPlan;
   /** Whether the invariants are checked at every state. */
   readonly isChecked: boolean;
+}
+
+/** A plan that was made beforehand, and the objects of each shard. */
+export interface ModelPlan {
+  readonly table: PlannedTable;
+  readonly parts: readonly (readonly ModelObject[])[];
 }
 
 /** Mechanisms of this tap, each of which can be switched off to show that it is needed. */
@@ -75,6 +86,84 @@ const attempts = 4;
 
 /** This tap: the bookmark as the real program uses it, between a modelled store and target. */
 export function* ourTap(surroundings: Surroundings): ModelRun {
+  const { target, shard, planned } = surroundings;
+  const incoming: unknown = JSON.parse(target.state);
+  const found =
+    shard !== undefined && planned !== undefined ? beginPart(planned, shard, surroundings) : yield* list(surroundings);
+  const { plan, listed, skippedFiles } = found;
+  const share = found.share ?? (shard === undefined ? null : beginShare(shard, "t", incoming));
+  const isDone = new Set(share?.begun?.files.shared.done.map(({ id }) => id));
+  const journal = new Journal(surroundings, { plan, share }, listed, skippedFiles);
+  let run = startRun(plan);
+  if (plan.isAdopting) journal.write(run, incoming);
+  for (const due of plan.due) {
+    yield;
+    const { object, outcome } = yield* open(due, surroundings);
+    // What was replaced is not there to be lost or repeated.
+    if (object !== due) listed.splice(listed.indexOf(due), 1, object);
+    if (outcome === "gone") listed.splice(listed.indexOf(object), 1);
+    if (outcome === "opened" && !isDone.has(versionOf(object).id)) {
+      for (let record = resumePoint(run, object)?.records ?? 0; record < object.records;) {
+        target.writeRecord(object, record++);
+        yield;
+        run = checkpoint(run, object, { records: record, line: record + 2, byte: 10 * record });
+        journal.write(run, incoming);
+        yield;
+      }
+    }
+    if (outcome === "failed") {
+      run = postpone(run, object);
+    } else if (outcome === "gone") {
+      run = dismiss(run, object);
+    } else {
+      journal.settle(object);
+      run = finish(run, object);
+    }
+    yield;
+    journal.write(run, incoming);
+  }
+  journal.write(run, incoming);
+}
+
+/** What is listed of the table. */
+interface Found {
+  readonly plan: Plan<ModelObject>;
+  readonly listed: ModelObject[];
+  readonly skippedFiles: readonly ModelObject[];
+  /** Where a plan tells how the bookmark begins. */
+  readonly share?: Share;
+}
+
+/** Makes a plan for so many shards, as it is written and read. */
+export function makePlan(surroundings: Surroundings, shards: number): ModelPlan {
+  const listing = list(surroundings);
+  for (;;) {
+    const { done, value } = listing.next();
+    if (done !== true) continue;
+    const incoming: unknown = JSON.parse(surroundings.target.state);
+    const text = JSON.stringify(writePlanned(value.plan, { stream: "t", incoming, shards }));
+    const table = readPlanned(JSON.parse(text), "t", "plan");
+    if (table === null) throw new Error("what was written of a plan cannot be read");
+    const due = [...value.plan.due];
+    const owners = deal(
+      Float64Array.from(due, ({ size }) => size),
+      shards,
+    );
+    const parts = Array.from({ length: shards }, (_, shard) => due.filter((_, index) => owners[index] === shard));
+    return { table, parts };
+  }
+}
+
+function beginPart({ table, parts }: ModelPlan, shard: Shard, { target, lookbackMs }: Surroundings): Found {
+  const state = { shard, stream: "t", incoming: JSON.parse(target.state) };
+  if (!isStateOf(table, state)) throw new Error("a shard is refused the state that its plan was made with");
+  const part = parts[shard.index] ?? [];
+  const begun = beginPlanned(table, part, state, { startDate: null, lookbackMs, cfgOf: () => "cfg" });
+  return { ...begun, listed: [...part], skippedFiles: [] };
+}
+
+/** Lists, as a run or its plan does. */
+function* list(surroundings: Surroundings): Generator<undefined, Found, undefined> {
   const { store, target, lookbackMs, habits } = surroundings;
   const pattern = surroundings.patternOf();
   const incoming: unknown = JSON.parse(target.state);
@@ -113,36 +202,7 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
   const due = new Set(plan.due);
   for (const object of plan.due) if (!listed.includes(object)) listed.push(object);
   takeOut(skippedFiles, due);
-  const journal = new Journal(surroundings, plan, listed, skippedFiles);
-  let run = startRun(plan);
-  if (plan.isAdopting) journal.write(run, incoming);
-  for (const due of plan.due) {
-    yield;
-    const { object, outcome } = yield* open(due, surroundings);
-    // What was replaced is not there to be lost or repeated.
-    if (object !== due) listed.splice(listed.indexOf(due), 1, object);
-    if (outcome === "gone") listed.splice(listed.indexOf(object), 1);
-    if (outcome === "opened") {
-      for (let record = resumePoint(run, object)?.records ?? 0; record < object.records;) {
-        target.writeRecord(object, record++);
-        yield;
-        run = checkpoint(run, object, { records: record, line: record + 2, byte: 10 * record });
-        journal.write(run, incoming);
-        yield;
-      }
-    }
-    if (outcome === "failed") {
-      run = postpone(run, object);
-    } else if (outcome === "gone") {
-      run = dismiss(run, object);
-    } else {
-      journal.settle(object);
-      run = finish(run, object);
-    }
-    yield;
-    journal.write(run, incoming);
-  }
-  journal.write(run, incoming);
+  return { plan, listed, skippedFiles };
 }
 
 /** The due object, or what replaced it in the meantime; a few times, then it waits for the next run. */
@@ -166,13 +226,14 @@ function* open(
 class Journal {
   readonly #surroundings: Surroundings;
   readonly #plan: Plan<ModelObject>;
+  readonly #share: Share | null;
   readonly #listed: readonly ModelObject[];
   readonly #done: Set<ModelObject>;
   #before: Bookmark | null = null;
 
   constructor(
     surroundings: Surroundings,
-    plan: Plan<ModelObject>,
+    { plan, share }: { readonly plan: Plan<ModelObject>; readonly share: Share | null },
     listed: readonly ModelObject[],
     skippedFiles: readonly ModelObject[],
   ) {
@@ -180,6 +241,7 @@ class Journal {
     if (plan.isAdopting) for (const object of skippedFiles) assumed.add(object);
     this.#surroundings = surroundings;
     this.#plan = plan;
+    this.#share = share;
     this.#listed = listed;
     this.#done = new Set(skippedFiles.filter((object) => target.hasWritten(object) || assumed.has(object)));
   }
@@ -189,9 +251,10 @@ class Journal {
   }
 
   write(run: Run<ModelObject>, incoming: unknown): void {
-    const { target, isChecked, habits, shard } = this.#surroundings;
-    if (shard !== undefined) {
-      target.writeState(() => writeBookmark(shareBookmark(run, beginShare(shard, "t", incoming)), incoming));
+    const { target, isChecked, habits } = this.#surroundings;
+    const share = this.#share;
+    if (share !== null) {
+      target.writeState(() => writeBookmark(shareBookmark(run, share), incoming));
       return;
     }
     const whole = currentBookmark(run);

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { mergeBookmarks } from "../../src/bookmark/merge-bookmarks.ts";
+import type { Shard } from "../../src/bookmark/shard.ts";
 import { canonical } from "../../src/bookmark/shared-run.ts";
 import { latenessMs, patterns } from "./model-stories.ts";
-import { defaultHabits, ourTap } from "./model-taps.ts";
+import { defaultHabits, makePlan, type ModelPlan, ourTap, type Surroundings } from "./model-taps.ts";
 import { ModelTarget } from "./model-target.ts";
 import { S3Model } from "./s3-model.ts";
 
@@ -30,6 +31,8 @@ interface Fate {
 /** One run of n shards, and how their states are merged. */
 interface Round {
   readonly shards: number;
+  /** Whether a plan says whose objects are, made before the first shard begins. */
+  readonly isPlanned: boolean;
   /** Repeated where there are fewer than shards. */
   readonly fates: readonly Fate[];
   readonly order: readonly number[];
@@ -61,6 +64,7 @@ const fate: fc.Arbitrary<Fate> = fc.record({
 });
 const round: fc.Arbitrary<Round> = fc.record({
   shards: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 1, max: 5 }) }, fc.integer({ min: 1, max: 64 })),
+  isPlanned: fc.boolean(),
   fates: fc.array(fate, { minLength: 1, maxLength: 8 }),
   order: fc.array(fc.nat(1000), { minLength: 4, maxLength: 12 }),
 });
@@ -86,7 +90,8 @@ export function playSharded(rounds: readonly Round[], maxPlainIds = defaultHabit
 }
 
 interface RunOptions {
-  readonly shard?: { readonly index: number; readonly of: number };
+  readonly shard?: Shard;
+  readonly planned?: ModelPlan | undefined;
   readonly fails?: boolean;
   readonly target?: ModelTarget;
 }
@@ -104,9 +109,10 @@ class ShardedWorld {
     this.#maxPlainIds = maxPlainIds;
   }
 
-  play({ shards, fates, order }: Round): void {
+  play({ shards, isPlanned, fates, order }: Round): void {
     // What the merge writes as a list of ids, a run with fewer plain ids writes as a sketch.
-    if (this.#maxPlainIds === defaultHabits.maxPlainIds) this.#compareWithOneRun(shards);
+    if (this.#maxPlainIds === defaultHabits.maxPlainIds) this.#compareWithOneRun(shards, isPlanned);
+    const planned = isPlanned ? this.#plan(shards) : undefined;
     const states: string[] = [];
     for (let index = 0; index < shards; index++) {
       const own = fates[index % fates.length];
@@ -115,7 +121,7 @@ class ShardedWorld {
         this.#store.put(`a${key}`, content, slow ? 0 : age, slow ? age % latenessMs : 0);
       }
       this.#store.wait(own.steps * 500);
-      states.push(...this.#runShard(index, shards, own));
+      states.push(...this.#runShard({ index, of: shards }, own, planned));
     }
     this.#base = this.#merge(states, order);
   }
@@ -129,11 +135,12 @@ class ShardedWorld {
   }
 
   /** What comes of the round where nothing happens. Nobody loads it. */
-  #compareWithOneRun(of: number): void {
+  #compareWithOneRun(of: number, isPlanned: boolean): void {
     const target = new ModelTarget();
+    const planned = isPlanned ? this.#plan(of) : undefined;
     const single = this.#run(this.#base, Infinity, 0, { target });
     const states = Array.from({ length: of }, (_, index) =>
-      this.#run(this.#base, Infinity, 0, { target, shard: { index, of } }),
+      this.#run(this.#base, Infinity, 0, { target, shard: { index, of }, planned }),
     );
     const [expected, merged] = [single, this.#mergeOf(states)].map((state) => {
       const { _files, ...rest } = JSON.parse(state);
@@ -142,22 +149,29 @@ class ShardedWorld {
     if (merged !== expected) this.#unlikeOneRun += 1;
   }
 
-  #runShard(index: number, of: number, { ends, steps, lag }: Fate): string[] {
-    const shard = { index, of };
+  #plan(shards: number): ModelPlan {
+    const target = new ModelTarget();
+    target.state = this.#base;
+    return makePlan(this.#surroundings(target), shards);
+  }
+
+  #runShard(shard: Shard, { ends, steps, lag }: Fate, planned: ModelPlan | undefined): string[] {
     switch (ends) {
       case "never begun":
         return [];
       case "whole":
-        return [this.#run(this.#base, Infinity, 0, { shard })];
+        return [this.#run(this.#base, Infinity, 0, { shard, planned })];
       case "killed":
-        return [this.#run(this.#base, steps, lag, { shard })];
+        return [this.#run(this.#base, steps, lag, { shard, planned })];
       case "with a file that fails":
-        return [this.#run(this.#base, Infinity, 0, { shard, fails: true })];
+        return [this.#run(this.#base, Infinity, 0, { shard, planned, fails: true })];
       case "again from the base":
         this.#isBaseRepeated = true;
-        return [this.#run(this.#base, steps, lag, { shard }), this.#run(this.#base, Infinity, 0, { shard })];
+        return [steps, Infinity].map((end) =>
+          this.#run(this.#base, end, end === Infinity ? 0 : lag, { shard, planned }),
+        );
       case "again from its own state":
-        return [this.#run(this.#run(this.#base, steps, lag, { shard }), Infinity, 0, { shard })];
+        return [this.#run(this.#run(this.#base, steps, lag, { shard, planned }), Infinity, 0, { shard, planned })];
     }
   }
 
@@ -166,29 +180,37 @@ class ShardedWorld {
     state: string,
     steps: number,
     lag: number,
-    { shard, fails = false, target = this.#target }: RunOptions = {},
+    { shard, planned, fails = false, target = this.#target }: RunOptions = {},
   ): string {
     target.state = state;
     let isFailing = fails;
     const run = ourTap({
-      store: this.#store,
-      target,
-      lookbackMs: latenessMs,
-      detectMultipart: true,
+      ...this.#surroundings(target),
       takeFailure: () => {
         const failure = isFailing;
         isFailing = false;
         return failure;
       },
-      patternOf: () => patterns[0],
-      habits: { ...defaultHabits, maxPlainIds: this.#maxPlainIds },
-      assumed: new Set(),
-      isChecked: false,
       ...(shard === undefined ? {} : { shard }),
+      ...(planned === undefined ? {} : { planned }),
     });
     for (let step = 0; step < steps; step++) if (run.next().done === true) break;
     target.load(steps === Infinity ? 0 : lag);
     return target.state;
+  }
+
+  #surroundings(target: ModelTarget): Surroundings {
+    return {
+      store: this.#store,
+      target,
+      lookbackMs: latenessMs,
+      detectMultipart: true,
+      takeFailure: () => false,
+      patternOf: () => patterns[0],
+      habits: { ...defaultHabits, maxPlainIds: this.#maxPlainIds },
+      assumed: new Set(),
+      isChecked: false,
+    };
   }
 
   #merge(states: readonly string[], order: readonly number[]): string {

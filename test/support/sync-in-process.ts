@@ -60,6 +60,7 @@ export async function syncBucketInProcess(
     store,
     output,
     shard: null,
+    planned: null,
     stop: new Stop(),
     log,
     summaries,

@@ -1,0 +1,146 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { writePlanned } from "../bookmark/planned.ts";
+import type { Config } from "../config/config.ts";
+import { TapError } from "../errors.ts";
+import type { TablePlan } from "../sync/plan-table.ts";
+import type { TableObject } from "../table/table-object.ts";
+import { deal } from "./deal.ts";
+import { type TablePart, writePart } from "./part-file.ts";
+import { holdsPlan, type PartName, writePlanFile } from "./plan-file.ts";
+
+/** A table, what the state holds for it, and the plan of it. */
+export interface TableToPlan {
+  readonly name: string;
+  readonly incoming: unknown;
+  readonly found: TablePlan;
+}
+
+/** What was planned. */
+export interface PlanTotals {
+  readonly files: number;
+  readonly bytes: number;
+  /** Of the part that has most. */
+  readonly largest: { readonly files: number; readonly bytes: number };
+}
+
+/** A part of more objects is packed. */
+const packedAbove = 10_000;
+
+/** Refuses a folder that cannot take a plan. Throws TapError of kind "usage". */
+export async function prepareFolder(folder: string): Promise<void> {
+  await written(folder, mkdir(folder, { recursive: true }));
+  if (!(await holdsPlan(folder))) return;
+  throw new TapError(
+    "usage",
+    `The folder "${folder}" holds a plan, which shards may be reading; name another folder, or delete this one`,
+  );
+}
+
+/** Deals what is due to so many shards, and writes the files that they read. */
+export async function writePlan(
+  folder: string,
+  tables: readonly TableToPlan[],
+  shards: number,
+  { connection, lookbackMs }: Config,
+): Promise<PlanTotals> {
+  const dealt = new Dealt(tables, shards);
+  const parts: PartName[] = [];
+  for (let shard = 0; shard < shards; shard++) {
+    const isPacked = dealt.filesOf(shard) > packedAbove;
+    const file = `shard-${String(shard).padStart(5, "0")}.jsonl${isPacked ? ".gz" : ""}`;
+    parts.push({ file, sha256: await written(folder, writePart(join(folder, file), dealt.tablesOf(shard))) });
+  }
+  const content = {
+    bucket: connection.bucket,
+    lookback: Number.isFinite(lookbackMs) ? lookbackMs : null,
+    shards: parts,
+    tables: tables.map(({ name, incoming, found }) => ({
+      table: name,
+      matching: found.survey.matching,
+      known: found.known,
+      plan: found.plan === null ? null : writePlanned(found.plan, { stream: name, incoming, shards }),
+    })),
+  };
+  await written(folder, writePlanFile(folder, content));
+  return dealt.totals();
+}
+
+/** All that is due, and whose it is. */
+class Dealt {
+  readonly #tables: readonly { readonly name: string; readonly from: number; readonly to: number }[];
+  readonly #objects: readonly TableObject[];
+  /** Indexes of objects, those of the first shard first, in the order in which they are read. */
+  readonly #byShard: Uint32Array;
+  /** Where those of each shard begin; one more, where they end. */
+  readonly #starts: Uint32Array;
+
+  constructor(tables: readonly TableToPlan[], shards: number) {
+    const objects: TableObject[] = [];
+    this.#tables = tables.map(({ name, found }) => {
+      const from = objects.length;
+      for (const object of found.plan?.due ?? []) objects.push(object);
+      return { name, from, to: objects.length };
+    });
+    this.#objects = objects;
+    const owners = deal(
+      Float64Array.from(objects, ({ size }) => size),
+      shards,
+    );
+    this.#starts = new Uint32Array(shards + 1);
+    for (const owner of owners) this.#starts[owner + 1] = (this.#starts[owner + 1] ?? 0) + 1;
+    for (let shard = 0; shard < shards; shard++)
+      this.#starts[shard + 1] = (this.#starts[shard + 1] ?? 0) + (this.#starts[shard] ?? 0);
+    const next = this.#starts.slice();
+    this.#byShard = new Uint32Array(objects.length);
+    for (const [index, owner] of owners.entries()) {
+      const at = next[owner] ?? 0;
+      this.#byShard[at] = index;
+      next[owner] = at + 1;
+    }
+  }
+
+  filesOf(shard: number): number {
+    return (this.#starts[shard + 1] ?? 0) - (this.#starts[shard] ?? 0);
+  }
+
+  /** Tables of which nothing is due to the shard are left out. */
+  *tablesOf(shard: number): Generator<TablePart, void, undefined> {
+    const own = this.#byShard.subarray(this.#starts[shard], this.#starts[shard + 1]);
+    let at = 0;
+    for (const { name, from, to } of this.#tables) {
+      const begin = at;
+      while (at < own.length && (own[at] ?? 0) >= from && (own[at] ?? 0) < to) at++;
+      if (at > begin) yield { table: name, objects: this.#objectsAt(own.subarray(begin, at)) };
+    }
+  }
+
+  totals(): PlanTotals {
+    let [bytes, largest] = [0, { files: 0, bytes: 0 }];
+    for (let shard = 0; shard + 1 < this.#starts.length; shard++) {
+      let own = 0;
+      for (const index of this.#byShard.subarray(this.#starts[shard], this.#starts[shard + 1]))
+        own += this.#objects[index]?.size ?? 0;
+      bytes += own;
+      if (own >= largest.bytes) largest = { files: this.filesOf(shard), bytes: own };
+    }
+    return { files: this.#objects.length, bytes, largest };
+  }
+
+  *#objectsAt(indexes: Uint32Array): Generator<TableObject, void, undefined> {
+    for (const index of indexes) {
+      const object = this.#objects[index];
+      if (object !== undefined) yield object;
+    }
+  }
+}
+
+/** What is written; what keeps it from that, in a sentence. */
+async function written<T>(folder: string, writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    throw new TapError("usage", `The plan cannot be written to "${folder}": ${error.message}`, { cause: error });
+  }
+}
