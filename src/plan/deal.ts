@@ -1,5 +1,5 @@
-/** What an object counts for beside its bytes: a request, which of a small one is nearly all. */
-const requestBytes = 64 * 1024;
+/** What an object counts for beside its bytes: one part of all that is tiny would be a part of most requests. */
+const requestBytes = 1024;
 
 /**
  * Deals objects of these sizes to so many parts, and says of each whose it is: the largest first, always to the part that

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "vitest";
-import { playSharded, shardedWorld } from "../support/shard-world.ts";
+import { shardedWorld } from "../support/shard-rounds.ts";
+import { playSharded } from "../support/shard-world.ts";
 
 const nothingWrong = JSON.stringify({ lost: 0, repeated: 0, unlikeOneRun: 0, disagreements: 0 });
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "vitest";
-import { playSharded, shardedWorld } from "../support/shard-world.ts";
+import { shardedWorld } from "../support/shard-rounds.ts";
+import { playSharded } from "../support/shard-world.ts";
 
 // `npm run fuzz` plays 10,000 of each.
 const worlds = 300;

@@ -4,7 +4,7 @@ import { referenceTap } from "./model-reference-tap.ts";
 import { ourTap, type ModelTap } from "./model-taps.ts";
 import { burstWorld, latenessMs, quietWorld, wildWorld, world } from "./model-stories.ts";
 import { play } from "./model-world.ts";
-import type { Habits } from "./model-taps.ts";
+import type { Habits } from "./model-surroundings.ts";
 
 type Law = fc.IProperty<[Parameters<typeof play>[0]]>;
 

@@ -1,6 +1,8 @@
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
 import { formatLikePython } from "../../src/bookmark/timestamp.ts";
-import { type ModelRun, pageSize, type Surroundings } from "./model-taps.ts";
+import { pageSize } from "./model-plan.ts";
+import type { Surroundings } from "./model-surroundings.ts";
+import type { ModelRun } from "./model-taps.ts";
 import type { ModelObject } from "./s3-model.ts";
 
 /**

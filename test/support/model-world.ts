@@ -1,4 +1,5 @@
-import { type Habits, type ModelRun, type ModelTap, type Surroundings, defaultHabits } from "./model-taps.ts";
+import { defaultHabits, type Habits, type Surroundings } from "./model-surroundings.ts";
+import type { ModelRun, ModelTap } from "./model-taps.ts";
 import { ModelTarget } from "./model-target.ts";
 import { type Happening, latenessMs, type Pattern, patterns } from "./model-stories.ts";
 import { S3Model, type ModelObject } from "./s3-model.ts";

@@ -1,75 +1,13 @@
-import * as fc from "fast-check";
 import { mergeBookmarks } from "../../src/bookmark/merge-bookmarks.ts";
 import type { Shard } from "../../src/bookmark/shard.ts";
 import { canonical } from "../../src/bookmark/shared-run.ts";
 import { latenessMs, patterns } from "./model-stories.ts";
-import { defaultHabits, makePlan, type ModelPlan, ourTap, type Surroundings } from "./model-taps.ts";
+import { makePlan } from "./model-plan.ts";
+import { defaultHabits, type ModelPlan, type Surroundings } from "./model-surroundings.ts";
+import { ourTap } from "./model-taps.ts";
 import { ModelTarget } from "./model-target.ts";
 import { S3Model } from "./s3-model.ts";
-
-/** What becomes of one shard of a run. */
-interface Fate {
-  readonly ends:
-    | "whole"
-    | "never begun"
-    | "killed"
-    | "with a file that fails"
-    | "again from the base"
-    | "again from its own state";
-  /** Where it is killed: after so many steps, and so many STATEs before the last that was written. */
-  readonly steps: number;
-  readonly lag: number;
-  /** What is put before it begins. */
-  readonly arrivals: readonly {
-    readonly key: number;
-    readonly content: number;
-    readonly age: number;
-    readonly slow: boolean;
-  }[];
-}
-
-/** One run of n shards, and how their states are merged. */
-interface Round {
-  readonly shards: number;
-  /** Whether a plan says whose objects are, made before the first shard begins. */
-  readonly isPlanned: boolean;
-  /** Repeated where there are fewer than shards. */
-  readonly fates: readonly Fate[];
-  readonly order: readonly number[];
-}
-
-const arrival = fc.record({
-  key: fc.nat(60),
-  content: fc.nat(3),
-  age: fc.oneof(fc.nat(latenessMs), fc.nat(100 * 24 * 3_600_000)),
-  slow: fc.boolean(),
-});
-const fate: fc.Arbitrary<Fate> = fc.record({
-  ends: fc.oneof(
-    { weight: 5, arbitrary: fc.constant("whole" as const) },
-    {
-      weight: 5,
-      arbitrary: fc.constantFrom(
-        "never begun" as const,
-        "killed" as const,
-        "with a file that fails" as const,
-        "again from the base" as const,
-        "again from its own state" as const,
-      ),
-    },
-  ),
-  steps: fc.nat(40),
-  lag: fc.nat(3),
-  arrivals: fc.array(arrival, { maxLength: 6 }),
-});
-const round: fc.Arbitrary<Round> = fc.record({
-  shards: fc.oneof({ weight: 15, arbitrary: fc.integer({ min: 1, max: 5 }) }, fc.integer({ min: 1, max: 64 })),
-  isPlanned: fc.boolean(),
-  fates: fc.array(fate, { minLength: 1, maxLength: 8 }),
-  order: fc.array(fc.nat(1000), { minLength: 4, maxLength: 12 }),
-});
-
-export const shardedWorld: fc.Arbitrary<Round[]> = fc.array(round, { minLength: 1, maxLength: 3, size: "max" });
+import type { Fate, Round } from "./shard-rounds.ts";
 
 export interface ShardedOutcome {
   /** Versions that are in the bucket at the end and were not loaded. */

@@ -1,0 +1,55 @@
+import type { PlannedTable } from "../../src/bookmark/planned.ts";
+import type { Shard } from "../../src/bookmark/shard.ts";
+import type { ModelTarget } from "./model-target.ts";
+import type { ModelObject, S3Model } from "./s3-model.ts";
+
+/** What a tap works with in the model. */
+export interface Surroundings {
+  readonly store: S3Model;
+  readonly target: ModelTarget;
+  readonly lookbackMs: number;
+  readonly detectMultipart: boolean;
+  /** Whether the next attempt to read an object fails; asking takes the failure back. */
+  readonly takeFailure: () => boolean;
+  /** The letters that the key of an object of the table begins with, as the config has them now. */
+  readonly patternOf: () => string;
+  readonly habits: Habits;
+  /** What was taken for done at a switch from another tap. */
+  readonly assumed: Set<ModelObject>;
+  /** The part of the objects that is read; all when absent. */
+  readonly shard?: Shard;
+  /** Where a plan says which they are. */
+  readonly planned?: ModelPlan;
+  /** Whether the invariants are checked at every state. */
+  readonly isChecked: boolean;
+}
+
+/** A plan that was made beforehand, and the objects of each shard. */
+export interface ModelPlan {
+  readonly table: PlannedTable;
+  readonly parts: readonly (readonly ModelObject[])[];
+}
+
+/** Mechanisms of this tap, each of which can be switched off to show that it is needed. */
+export interface Habits {
+  /** The floor never passes the newest version that was read; without: it runs with the clock. */
+  readonly floorRule: boolean;
+  /** The bookmark holds the scope it was written under. */
+  readonly scope: boolean;
+  /** What is done below the floor is remembered by a sketch. */
+  readonly sketch: boolean;
+  /** The limit never raises the floor above the start of the listing. */
+  readonly startOfListing: boolean;
+  readonly seenLimit: number;
+  /** Of so many ids, and no more, each is kept. */
+  readonly maxPlainIds: number;
+}
+
+export const defaultHabits: Habits = {
+  floorRule: true,
+  scope: true,
+  sketch: true,
+  startOfListing: true,
+  seenLimit: Infinity,
+  maxPlainIds: 64,
+};
