@@ -18,6 +18,14 @@ describe("A sniff finds nothing wrong with", () => {
     ["an empty file", ""],
     ["a file of one column", "name\nx\ny, z\n"],
     ["a single column of sentences", "text\na; b\nc; d; e\n"],
+    [
+      "a single column of sentences of as many words",
+      "text\nthe old owl sat still\nno red fox ran home\na blue whale swam by\n",
+    ],
+    [
+      "names and addresses in one column",
+      "who\nAnn Lee 12 High Street York\nBob Ray 7 Low Road Bath\nCem Oz 99 Mill Lane Hull\n",
+    ],
     ["quoted fields with other delimiters", 'a,b\n"1;2","3;4"\n"5;6","7;8"\n'],
     ["ragged rows", "a,b,c\n1,2\n1,2,3\n1,2,3\n1,2,3\n4,5,6\n"],
     ["a header of years", "country,2019,2020\nA,1,2\nB,3,4\n"],
@@ -93,6 +101,17 @@ describe("A sniff proposes", () => {
   ])("%s for %j", async ([advice, text, settings = {}]) => {
     expect(await sniff(Buffer.from(text), tableWith(settings))).toEqual([
       expect.stringMatching(new RegExp(`: consider ${escaped(advice)}`)),
+    ]);
+  });
+
+  test("a blank for the log of a server, whose fields are many and have no names", async () => {
+    const lines = [1, 2, 3].map(
+      (n) =>
+        `79a5 lake [06/Feb/2026:00:00:3${n} +0000] 192.0.2.${n} - 3E5${n}F GET.OBJECT "GET /k${n} HTTP/1.1" 200 -\n`,
+    );
+    expect(await sniff(Buffer.from(lines.join("")), tableWith({}))).toEqual([
+      'the fields look differently separated or quoted: consider "delimiter": " "',
+      expect.stringContaining('"header": false'),
     ]);
   });
 

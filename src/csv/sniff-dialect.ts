@@ -127,6 +127,8 @@ function changesOf(text: Buffer, dialect: Dialect, rowEnds: readonly string[]): 
   const lines = Math.max(...["\n", ...rowEnds].map((end) => countOf(text, end)));
   const delimiters = [
     ...[",", ";", "\t", "|"].filter((mark) => text.includes(mark) && !isAlwaysDouble(text, mark)),
+    // Logs of servers have a blank between any two of their many fields.
+    ...[" "].filter((mark) => lines > 1 && countOf(text, mark) >= 4 * lines),
     // Marks that nobody writes by chance, where there is one in each line.
     ...["||", "\x01", "\x1f", "^", "~", "¦", "§"].filter((mark) => countOf(text, mark) >= 0.8 * lines && lines > 1),
   ].filter((delimiter) => delimiter !== dialect.delimiter);
