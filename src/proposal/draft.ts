@@ -19,12 +19,22 @@ export interface Draft {
   readonly kind: FileKind;
   /** Some of its objects. */
   readonly sample: readonly S3Object[];
+  /** For each segment, all texts that its objects have there; null where they are not known. */
+  readonly texts: readonly SegmentTexts[];
 }
 
+/** All texts of one segment of keys, or null. */
+export type SegmentTexts = ReadonlySet<string> | null;
+
 /** What tells files of one kind from others, whatever their encoding is. */
-export function kindId({ format, settings, names }: FileKind): string {
+export function kindId(kind: FileKind): string {
+  return JSON.stringify([dialectId(kind), kind.settings.header === false ? [] : kind.names.toSorted()]);
+}
+
+/** The same but for the names of columns: those that no header tells are as many in all files of a kind. */
+export function dialectId({ format, settings, names }: FileKind): string {
   const dialect = Object.entries(settings).filter(([name]) => name !== "encoding");
-  return JSON.stringify([format, dialect, settings.header === false ? names.length : names.toSorted()]);
+  return JSON.stringify([format, dialect, settings.header === false ? names.length : -1]);
 }
 
 /** Whether records of both may be of one table: one has the columns of the other, or most of them. */

@@ -4,7 +4,7 @@ import type { Draft } from "./draft.ts";
 import { byKindAnd, joinDrafts } from "./draft-groups.ts";
 import type { Segment } from "./key-group.ts";
 import { joinSegments, segmentId, shapeId, splitEnding } from "./split-key.ts";
-import { isCollection, isRegion, isTelling, tellingWords, wordsOf } from "./words.ts";
+import { isCollection, isRegion, isStage, isTelling, tellingWords, wordsOf } from "./words.ts";
 
 /** Drafts, and what was done to them that people should know. */
 export interface Joined {
@@ -63,6 +63,7 @@ function isValue(
   names: readonly string[],
   grids: ReadonlyMap<string, number>,
 ): boolean {
+  if (names.some(isStage)) return false;
   if (isCollection(segments[at - 1] ?? []) || names.every(isRegion)) return true;
   const isTold = segments.slice(at + 1).some((segment, index) => {
     return tellingWords(segment, at + 1 + index === segments.length - 1).length > 0;
@@ -84,6 +85,7 @@ function joinWords(drafts: readonly Draft[], word: number, notes: string[]): rea
     const found = wordAt(first?.segments.at(-1) ?? [], word);
     if (first === undefined || group.length === 1 || found === null) return group;
     const words = group.map(({ segments }) => wordAt(segments.at(-1) ?? [], word)?.word ?? "").sort();
+    if (words.some(isStage)) return group;
     const isTold = isNamed(found.others, group, drafts);
     const above = first.segments.at(-2) ?? [];
     const isOfCollection = isCollection(above) && found.others.length === 0;

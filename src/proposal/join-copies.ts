@@ -1,12 +1,12 @@
 import type { KeyPart } from "../pattern/key-shape.ts";
 import type { Draft } from "./draft.ts";
-import { byKindAnd, joinDrafts } from "./draft-groups.ts";
+import { byLikenessAnd, joinDrafts } from "./draft-groups.ts";
 import type { Segment } from "./key-group.ts";
 import { segmentId, shapeId, splitEnding } from "./split-key.ts";
 
 /** Joins a file with those that have its name and a number or a date behind it, as in "orders.csv" and "orders (1).csv". */
 export function joinCopies(drafts: readonly Draft[]): readonly Draft[] {
-  return byKindAnd(drafts, ({ segments }) => baseId(segments)).flatMap((group) => {
+  return byLikenessAnd(drafts, ({ segments }) => baseId(segments)).flatMap((group) => {
     const plain = group.find(({ segments }) => suffixOf(stemOf(segments)) === null);
     const [copies, ...others] = group.filter((draft) => draft !== plain);
     if (plain === undefined || copies === undefined || others.length > 0) return group;

@@ -1,11 +1,11 @@
 import type { Draft } from "./draft.ts";
-import { byKindAnd, joinDrafts } from "./draft-groups.ts";
+import { byLikenessAnd, joinDrafts } from "./draft-groups.ts";
 import type { Segment } from "./key-group.ts";
 import { segmentId, shapeId, splitEnding } from "./split-key.ts";
 
 /** Joins drafts that differ only in how their files are packed, or in how the ending of one format is spelt. */
 export function joinEndings(drafts: readonly Draft[]): readonly Draft[] {
-  const groups = byKindAnd(drafts, ({ segments }) => shapeId([...segments.slice(0, -1), stemOf(segments)]));
+  const groups = byLikenessAnd(drafts, ({ segments }) => shapeId([...segments.slice(0, -1), stemOf(segments)]));
   return groups.flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length === 1) return group;

@@ -46,6 +46,27 @@ export class KeyGroup {
     return this.#values.get(idOf(place)) ?? null;
   }
 
+  /** All texts that this segment of its shape has in keys, as far as they are known; else null. */
+  textsAt(segments: readonly Segment[], segment: number): ReadonlySet<string> | null {
+    const own = segments[segment] ?? [];
+    const classes = own.flatMap(({ kind }, part) => (kind === "text" ? [] : [{ segment, part }]));
+    const values = classes.map((place) => this.valuesAt(place));
+    if (own.some(({ kind }) => kind === "word") || values.some((each) => each === null)) return null;
+    // Which values of several classes stand together is not kept.
+    if (values.length > 1 && values.some((each) => each !== null && each.size > 1)) return null;
+    const [objects] = values;
+    const keys =
+      objects === undefined || objects === null ? this.#anyKey() : [...objects.values()].map(({ key }) => key);
+    return new Set(keys.map((key) => key.split("/")[segment] ?? ""));
+  }
+
+  #anyKey(): readonly string[] {
+    return this.sample
+      .objects()
+      .slice(0, 1)
+      .map(({ key }) => key);
+  }
+
   #addValue(place: string, text: string, object: S3Object): void {
     const values = this.#values.get(place) ?? (this.#values.has(place) ? null : new Map<string, S3Object>());
     if (values === null) return;

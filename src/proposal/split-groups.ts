@@ -17,7 +17,8 @@ export async function splitGroup(
   const kinds = kindsOf(looks);
   const kind = commonKind(kinds);
   if (kind === null) return [];
-  if (kinds.every((other) => areAlike(other, kind))) return [{ segments, kind, sample }];
+  const whole: Draft = { segments, kind, sample, texts: segments.map((_, at) => group.textsAt(segments, at)) };
+  if (kinds.every((other) => areAlike(other, kind))) return [whole];
   for (const place of placesOf(segments)) {
     const values = group.valuesAt(place);
     if (values === null || values.size < 2) continue;
@@ -27,9 +28,14 @@ export async function splitGroup(
       segments: withTexts(segments, place, [...objects.keys()]),
       kind: own,
       sample: unique([...sample.filter(({ key }) => objects.has(textAt(key, place))), ...objects.values()]),
+      texts: whole.texts.map((texts, at) =>
+        texts === null || at !== place.segment
+          ? texts
+          : new Set([...objects.values()].map(({ key }) => key.split("/")[at] ?? "")),
+      ),
     }));
   }
-  return [{ segments, kind, sample }];
+  return [whole];
 }
 
 /** The most frequent kind, and of several the newest. */

@@ -19,6 +19,10 @@ const generic = new Set(
 const collections =
   /^(?:by[-_ ]?.+|accounts?|affiliates|agencies|airports|branches|brands|campaigns|channels|cities|clients?|clusters|companies|company|countr(?:y|ies)|customers?|devices|entities|environments|franchises|hosts|hotels|locations|machines|markets|members|merchants|nodes|orgs?|organi[sz]ations?|owners|partners?|plants|publishers|regions?|resellers|retailers|sellers|sensors|servers|shops|sites|states|stations|stores|subsidiaries|suppliers|teams|tenants?|users?|vendors?|warehouses|workspaces|zones)$/i;
 
+/** Folders that hold once more what others hold, at another stage of its way or for other people. */
+const stages =
+  /^(?:archived?|backups?|bak|bronze|silver|gold|raw|clean(?:ed|sed)?|curated|enriched|landing|staging|stage|stg|process(?:ed|ing)|done|failed|errors?|rejected|quarantine|tmp|temp|old|dev|tests?|qa|uat|sandbox|preprod|prod|production|in|out|inbound|outbound|incoming|outgoing|input|output|inbox|outbox|current|latest|deleted)$/i;
+
 /** Words that are one of a known few: parts of the world and languages. */
 const region =
   /^(?:eu|us|usa|uk|gb|ca|mx|br|fr|de|es|it|nl|be|ch|at|pl|pt|se|no|dk|fi|ie|jp|cn|in|au|nz|sg|kr|za|ae|emea|apac|amer|americas|latam|anz|dach|nordics|benelux|na|europe|asia|africa|north|south|east|west|central|northeast|northwest|southeast|southwest|global|(?:us|eu|ap|sa|ca|af|me|il)-?(?:gov-?)?(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-?\d*)$/i;
@@ -54,6 +58,11 @@ export function isTelling(word: string): boolean {
 export function isCollection(segment: Segment): boolean {
   const [part, ...others] = segment;
   return part?.kind === "text" && others.length === 0 && collections.test(part.text);
+}
+
+/** Whether a name is that of a stage, whose files may be copies of those of another. */
+export function isStage(text: string): boolean {
+  return stages.test(text);
 }
 
 /** Whether a name is that of a part of the world. */

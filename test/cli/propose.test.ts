@@ -1,8 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
+import { formatStyles } from "../support/format-styles.ts";
 import { makeBucket } from "../support/lake-styles.ts";
 import { oddStyles } from "../support/odd-styles.ts";
+import { peopleStyles } from "../support/people-styles.ts";
+import { programStyles } from "../support/program-styles.ts";
 import { expectFound, proposeFor } from "../support/proposed.ts";
 import { spawnTap } from "../support/run-tap.ts";
 import { commonStyles } from "../support/common-styles.ts";
@@ -68,15 +71,14 @@ describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, ()
     expect(second).toEqual(first);
   });
 
-  test.each([11])(
-    "finds those of a bucket as most are written, and a sync delivers every row (seed %d)",
-    async (seed) => {
-      await expectFound(store(), makeBucket(seed, 15, commonStyles));
-    },
-  );
-
-  test.each([21])("finds those of a bucket of odd names (seed %d)", async (seed) => {
-    await expectFound(store(), makeBucket(seed, 15, oddStyles));
+  test.each([
+    ["as most are written", commonStyles],
+    ["of odd names", oddStyles],
+    ["of other formats than plain CSV", formatStyles],
+    ["that programs write", programStyles],
+    ["that people have besides", peopleStyles],
+  ])("finds those %s, each style once, and a sync delivers every row", async (_, styles) => {
+    await expectFound(store(), makeBucket(11, styles.length, styles));
   });
 
   test("looks only below --prefix", async () => {

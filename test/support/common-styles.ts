@@ -70,6 +70,11 @@ export const commonStyles: readonly Style[] = [
   },
 ];
 
+/** With a capital first. */
+export function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 export function days(count: number): readonly string[] {
   return many(count, (index) => `2024-0${1 + Math.floor(index / 28)}-${String(1 + (index % 28)).padStart(2, "0")}`);
 }

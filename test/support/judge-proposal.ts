@@ -17,8 +17,13 @@ export interface Judgement {
   readonly astray: readonly string[];
 }
 
+const readable = /\.(?:csv|tsv|txt|json|jsonl|parquet|avro)(?:\.(?:gz|zip|zst))?$|\.(?:gz|zip|zst)$/i;
+
 /** Holds proposed tables against the tables that a bucket was made of. */
-export function judgeProposal({ tables, files, noise }: MadeBucket, proposed: readonly TakingTable[]): Judgement {
+export function judgeProposal(
+  { tables, files, noise, beside }: MadeBucket,
+  proposed: readonly TakingTable[],
+): Judgement {
   const patterns = proposed.map(({ table_name: name, search_pattern: search, exclude_pattern: exclude }) => ({
     name,
     search: new RegExp(search),
@@ -34,7 +39,8 @@ export function judgeProposal({ tables, files, noise }: MadeBucket, proposed: re
       ? []
       : [`${style}: ${keys[0]} → ${[...readers].join(", ")}; also ${others[0]?.key}`];
   });
-  const readable = files.filter(({ key, body }) => body.length > 0 && /\.(?:csv|tsv|txt|jsonl)(?:\.gz)?$/i.test(key));
-  const astray = readable.flatMap(({ key }) => (noise.includes(key) || readersOf(key).length === 1 ? [] : [key]));
+  const isNobodys = (key: string): boolean => noise.includes(key) || beside.has(key);
+  const named = files.filter(({ key, body }) => body.length > 0 && readable.test(key) && !isNobodys(key));
+  const astray = named.flatMap(({ key }) => (readersOf(key).length === 1 ? [] : [key]));
   return { found: tables.length - missed.length, meant: tables.length, missed, astray };
 }

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { type Writing, bodyOf } from "./lake-bodies.ts";
 import { createRandom } from "./random.ts";
 
 /** One file of a bucket that was made up. */
@@ -20,6 +20,8 @@ export interface MadeBucket {
   readonly files: readonly LakeFile[];
   /** Keys that are readable by their names, and belong to nobody. */
   readonly noise: readonly string[];
+  /** What programs put beside their tables. */
+  readonly beside: ReadonlySet<string>;
 }
 
 /** What a style is given to make keys of. */
@@ -30,6 +32,8 @@ export interface Dice {
   hex(length: number): string;
   uuid(): string;
   token(length: number): string;
+  /** Small letters and digits. */
+  id(length: number): string;
 }
 
 /** How the files of one table are named and written. */
@@ -38,27 +42,34 @@ export interface Style {
   /** `subject` is a word that no other table of the bucket has. */
   keys(subject: string, dice: Dice): readonly string[];
   readonly write?: Writing;
+  /** What the program puts beside them that is no table: keys, and what is in them. */
+  beside?(subject: string, dice: Dice): readonly (readonly [key: string, body: string])[];
 }
 
-type Writing = "comma" | "semicolon-1252" | "tab-no-header" | "jsonl";
-
-/** Makes a bucket of so many tables, each in one of the styles; the same for the same seed. */
+/** Makes a bucket of so many tables, in one style after the other in any order; the same for the same seed. */
 export function makeBucket(seed: number, count: number, styles: readonly Style[]): MadeBucket {
   const dice = diceOf(seed);
   const subjects = shuffled(subjectNames, dice).slice(0, count);
+  const order = shuffled(styles, dice);
   const files: LakeFile[] = [];
-  const tables = subjects.map((subject, index): MeantTable => {
-    const style = dice.pick(styles);
+  const beside = new Set<string>();
+  const tables = subjects.flatMap((subject, index): readonly MeantTable[] => {
+    const style = order[index % order.length];
+    if (style === undefined) return [];
     const columns = columnsOf(subject, index, dice);
     const write = style.write ?? "comma";
     const keys = [...new Set(style.keys(subject, dice))];
     let rows = 0;
     for (const key of keys) {
       const own = 3 + dice.below(5);
-      files.push({ key, body: packed(key, bodyOf(columns, rows, own, key.includes(".jsonl") ? "jsonl" : write)) });
+      files.push({ key, body: bodyOf(key, columns, { from: rows, count: own }, write) });
       rows += own;
     }
-    return { style: style.name, keys, rows };
+    for (const [key, text] of style.beside?.(subject, dice) ?? []) {
+      if (!beside.has(key)) files.push({ key, body: Buffer.from(text) });
+      beside.add(key);
+    }
+    return [{ style: style.name, keys, rows }];
   });
   const noise = ["README.txt", "exports/_temporary/0/part-00000.csv", "notes/todo.txt"];
   files.push(
@@ -72,7 +83,7 @@ export function makeBucket(seed: number, count: number, styles: readonly Style[]
       }),
     ),
   );
-  return { tables, files, noise };
+  return { tables, files, noise, beside };
 }
 
 function diceOf(seed: number): Dice {
@@ -91,6 +102,7 @@ function diceOf(seed: number): Dice {
     hex,
     uuid: () => [8, 4, 4, 4, 12].map(hex).join("-"),
     token: (length) => some("0123456789ABCDEFGHJKMNPQRSTVWXYZ", length),
+    id: (length) => some("0123456789abcdefghijklmnopqrstuvwxyz", length),
   };
 }
 
@@ -109,42 +121,6 @@ function columnsOf(subject: string, index: number, dice: Dice): readonly string[
     1 + dice.below(4),
   );
   return [`${subject}_id`, `${subject}_name`, ...more, "created_at"];
-}
-
-function bodyOf(columns: readonly string[], from: number, rows: number, write: Writing): Buffer {
-  const records = Array.from({ length: rows }, (_, index) => columns.map((column) => valueOf(column, from + index)));
-  switch (write) {
-    case "jsonl": {
-      const lines = records.map((values) =>
-        JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, values[at]]))),
-      );
-      return Buffer.from(`${lines.join("\n")}\n`);
-    }
-    case "semicolon-1252":
-      return Buffer.from(lines([columns, ...records], ";").replaceAll("Koln", "K\u00f6ln"), "latin1");
-    case "tab-no-header":
-      return Buffer.from(lines(records, "\t"));
-    case "comma":
-      return Buffer.from(lines([columns, ...records], ","));
-  }
-}
-
-function lines(rows: readonly (readonly string[])[], delimiter: string): string {
-  return rows.map((row) => `${row.join(delimiter)}\n`).join("");
-}
-
-function valueOf(column: string, row: number): string {
-  if (column.endsWith("_id")) return String(1000 + row);
-  if (column === "code") return `C${100 + row}`;
-  if (column === "created_at") return `2024-0${1 + (row % 9)}-1${row % 10}T10:00:00Z`;
-  if (["amount", "price"].includes(column)) return `${row}.5`;
-  if (column === "quantity") return String(row % 7);
-  if (column === "city") return ["Koln", "Paris", "Rome"][row % 3] ?? "";
-  return ["red fox", "blue whale", "old owl"][row % 3] ?? "";
-}
-
-function packed(key: string, body: Buffer): Buffer {
-  return key.endsWith(".gz") ? gzipSync(body) : body;
 }
 
 const subjectNames = (

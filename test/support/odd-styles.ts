@@ -1,9 +1,9 @@
 import type { Style } from "./lake-styles.ts";
-import { days, many, months } from "./common-styles.ts";
+import { capitalized, days, many, months } from "./common-styles.ts";
 
 /** Names that nobody would give who had a program in mind that is to read them. */
 export const oddStyles: readonly Style[] = [
-  { name: "capitals", keys: (subject) => days(4).map((day) => `Exports/${title(subject)} Export ${day}.CSV`) },
+  { name: "capitals", keys: (subject) => days(4).map((day) => `Exports/${capitalized(subject)} Export ${day}.CSV`) },
   { name: "copies", keys: (subject) => ["", " (1)", " (2)", " (3)"].map((copy) => `downloads/${subject}${copy}.csv`) },
   { name: "versions", keys: (subject) => ["v1", "v2", "v3"].map((version) => `api/${version}/${subject}.csv`) },
   {
@@ -58,7 +58,3 @@ export const oddStyles: readonly Style[] = [
     keys: (subject, dice) => many(4, () => `vault/${subject}/export/full/${dice.hex(16)}.csv`),
   },
 ];
-
-function title(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
