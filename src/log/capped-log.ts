@@ -5,7 +5,7 @@ const most = 10;
 
 /**
  * A log for what may happen to each of a table's files: the first lines of each kind say it, the
- * ten-thousandth would say nothing more.
+ * ten-thousandth would say nothing more, but to those who ask for details.
  */
 export class CappedLog {
   readonly #log: Log;
@@ -19,7 +19,7 @@ export class CappedLog {
   write(level: "warn" | "error", kind: string, fields: object, message: string): void {
     const count = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, count);
-    if (count <= most) this.#log[level](fields, message);
+    this.#log[count <= most ? level : "debug"](fields, message);
   }
 
   /** Who asks for details gets all of them. */

@@ -153,6 +153,7 @@ async function nextVersion(
     return now;
   }
   if (error.kind === "archived" && reading.table.onArchived === "skip") {
+    log.debug(fields, `${error.message}; skipped until then, as on_archived says`);
     summary.countSkipped("archived");
     bookmark.postponed(object);
     return null;

@@ -23,7 +23,7 @@ export async function readWithTap(store: Store, dialect: "auto" | "fixed"): Prom
 }
 
 /** The names of the first record and the values of all. A surplus field is no cell. */
-function cellsOf(records: readonly Readonly<Record<string, unknown>>[]): string[][] {
+export function cellsOf(records: readonly Readonly<Record<string, unknown>>[]): string[][] {
   const names = Object.keys(records[0] ?? {}).filter((name) => name !== "_sdc_extra");
   return [names, ...records.map((record) => names.map((name) => textOf(record[name])))];
 }

@@ -33,7 +33,10 @@ export function memoryStore(objects: readonly MemoryObject[]): ObjectStore {
         if (part.length > 0) yield Buffer.from(part);
       }
     },
-    find: async (key) => stored.get(key)?.entry ?? null,
+    find: async (key) => {
+      const { object, entry } = stored.get(key) ?? {};
+      return object?.failure?.kind === "gone" ? null : (entry ?? null);
+    },
     oldestUpload: async () => ({ kind: "none" }),
   };
 }
