@@ -3,8 +3,16 @@ import type { Plugin } from "rolldown";
 
 const mark = "\0builtin:";
 
-/** commander loads it with itself, 4 ms, for subcommands that are programs of their own: the tap has none. */
-const unused = "\0unused:child_process";
+const unused = "\0unused";
+
+/**
+ * What a package loads with itself and the tap does not use: commander for subcommands that are programs of their own,
+ * 4 ms, and pino for transports, 1 ms.
+ */
+const needless = [
+  ["commander", "child_process"],
+  ["pino", "worker_threads"],
+];
 
 /**
  * Lets each module load Node's own modules when it is run itself. The bundler would load them all at the beginning of
@@ -16,7 +24,8 @@ export const loadBuiltinsLate: Plugin = {
     order: "pre",
     handler: (name, importer) => {
       if (!isBuiltin(name)) return null;
-      if (name.endsWith("child_process") && importer?.includes("/commander/") === true) return unused;
+      if (needless.some(([owner, one]) => name.endsWith(`${one}`) && importer?.includes(`/${owner}/`) === true))
+        return unused;
       return importer?.startsWith(mark) === true ? { id: name, external: true } : `${mark}${name}`;
     },
   },

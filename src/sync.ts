@@ -19,6 +19,7 @@ import { syncTable } from "./sync/sync-table.ts";
 import { loosenHeap } from "./sync/tight-heap.ts";
 import { countOf } from "./wording/count-of.ts";
 import { quoted } from "./wording/quoted.ts";
+import { now } from "./now.ts";
 
 /** Everything a sync works with. */
 export interface SyncJob {
@@ -56,7 +57,7 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
     new TablePlans(tables, { ...job, warn: (sentence) => job.log.warn(sentence) });
   const windows = new OutputBuffers(windowSize);
   const { summaries } = job;
-  const began = performance.now();
+  const began = now();
   let isAborted = true;
   await states.begin();
   try {

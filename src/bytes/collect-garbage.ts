@@ -1,9 +1,12 @@
-import { getHeapStatistics, setFlagsFromString } from "node:v8";
+import type * as V8 from "node:v8";
 import { runInNewContext } from "node:vm";
 
 type Collect = (options?: { readonly type: "minor" }) => void;
 
 let collect: Collect | null = null;
+
+/** Loaded when there is garbage: most runs end before, and every start would wait. */
+const v8 = (): typeof V8 => process.getBuiltinModule("node:v8");
 
 /** Has V8 go through what is young, in about a millisecond, or through everything, where it would wait too long for our purposes. */
 export function collectGarbage(what: "young" | "all"): void {
@@ -18,17 +21,17 @@ let used = Infinity;
 
 /** To be called now and then by who leaves much garbage behind: has V8 look for it when there may be too much. */
 export function keepHeapLow(): void {
-  const now = getHeapStatistics().used_heap_size;
+  const now = v8().getHeapStatistics().used_heap_size;
   if (now > used + allowance) {
     collectGarbage("all");
-    used = getHeapStatistics().used_heap_size;
+    used = v8().getHeapStatistics().used_heap_size;
   } else used = Math.min(used, now);
 }
 
 /** What V8 has for it is there only under a flag, which must not stay set: cached code is bound to the flags. */
 function collector(): Collect {
-  setFlagsFromString("--expose-gc");
+  v8().setFlagsFromString("--expose-gc");
   const found: Collect = runInNewContext("gc");
-  setFlagsFromString("--no-expose-gc");
+  v8().setFlagsFromString("--no-expose-gc");
   return found;
 }

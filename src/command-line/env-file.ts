@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
 import { TapError } from "../errors.ts";
+import { readFile } from "../read-file.ts";
 
 /** Where taps of the Meltano SDK look as well when they read their config from the environment. */
 const envFile = ".env";

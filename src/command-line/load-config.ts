@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { platform } from "node:os";
 import { getuid } from "node:process";
 import { awsEnvironmentSettings, readAwsEnvironment, withAwsEnvironment } from "../config/aws-environment.ts";
@@ -10,6 +9,7 @@ import type { Log } from "../log/log.ts";
 import type { Secrets } from "../log/secrets.ts";
 import { readEnvFile } from "./env-file.ts";
 import { readJson } from "./read-json.ts";
+import { stat } from "../read-file.ts";
 
 /** The word that stands for the environment where a config file is expected. */
 export const environmentWord = "ENV";

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { type ParsedText, parseJsonText } from "../config/json-text.ts";
 import { TapError } from "../errors.ts";
 import { isObject } from "../json.ts";
+import { readFile } from "../read-file.ts";
 
 /**
  * The JSON value in a file the user named; a config may be YAML as well, by its name. `what` is its part in the run. The

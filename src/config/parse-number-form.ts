@@ -22,5 +22,6 @@ export function parseNumberForm(table: TableSection): Pick<Table, "decimal" | "t
 }
 
 function isSign(text: string): boolean {
-  return /^[^\p{L}\p{N}+\-\t\n\r]$/u.test(text);
+  // Most are plain, and V8 takes a while to know all letters and digits of Unicode.
+  return /^[ !-*,./:-@[-`{-~]$/.test(text) || /^[^\p{L}\p{N}+\-\t\n\r]$/u.test(text);
 }

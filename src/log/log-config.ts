@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import type { LogLevel } from "./log.ts";
+import { readFile } from "../read-file.ts";
 
 /** What a runner wants of the log. */
 export interface LogConfig {

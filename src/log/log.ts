@@ -30,7 +30,7 @@ export async function openLog(
 
 /** A log of which nothing is written: for work whose findings are told in another way. */
 export function silentLog(): Log {
-  return pino({ level: "silent" });
+  return pino({ level: "silent" }, { write: () => undefined });
 }
 
 /** Characters of a message: names of columns and keys come from strangers, and may be as long as a file. */

@@ -1,5 +1,6 @@
 import { countOf } from "../wording/count-of.ts";
 import { skippedFiles } from "../wording/skipped-files.ts";
+import { now } from "../now.ts";
 
 /** Columns that one line of the log tells of. */
 const maxColumns = 100;
@@ -30,7 +31,7 @@ export class TableSummary {
   raggedRows = 0;
   /** Records of the stream of rejects. */
   rejects = 0;
-  readonly #began = performance.now();
+  readonly #began = now();
   seconds = 0;
 
   constructor(table: string, place: { readonly number: number; readonly of: number } = { number: 1, of: 1 }) {
@@ -102,7 +103,7 @@ export class TableSummary {
   }
 }
 
-/** Seconds to two places since a moment of performance.now(). */
+/** Seconds to two places since a moment of now(). */
 export function secondsSince(began: number): number {
-  return Math.round((performance.now() - began) / 10) / 100;
+  return Math.round((now() - began) / 10) / 100;
 }

@@ -15,6 +15,7 @@ import { patienceOf } from "./patience.ts";
 import type { RetryPolicy } from "./retry.ts";
 import { tellRequests } from "./tell-requests.ts";
 import { watchAnswers } from "./watch-answers.ts";
+import { now } from "../now.ts";
 
 /** An output of the SDK, and what it does not say itself. */
 export interface Answer<Output> {
@@ -97,11 +98,11 @@ export async function openClient(connection: Connection, retryPolicy: RetryPolic
 
   async function send<Output>(ask: (used: Connected) => Promise<Received<Output>>): Promise<Answer<Output>> {
     const used = current;
-    const sent = performance.now();
+    const sent = now();
     try {
       const received = await ask(used);
       answered = true;
-      return { ...received, tookMs: performance.now() - sent };
+      return { ...received, tookMs: now() - sent };
     } catch (error) {
       remedy(used, error);
       throw error;

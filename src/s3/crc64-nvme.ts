@@ -4,6 +4,7 @@
  * because BigInt arithmetic per byte is about fifty times slower.
  */
 export function crc64Nvme(sum: bigint, chunk: Uint8Array): bigint {
+  const { lows, highs } = (made ??= makeTables());
   let low = ~Number(sum & 0xffffffffn);
   let high = ~Number(sum >> 32n);
   const { length } = chunk;
@@ -32,9 +33,14 @@ export function crc64Nvme(sum: bigint, chunk: Uint8Array): bigint {
 }
 
 /** Entry 256 t + b: what the byte b does to the sum when t more bytes follow it in the same step. */
-const { lows, highs } = tables();
+interface Tables {
+  readonly lows: Int32Array;
+  readonly highs: Int32Array;
+}
 
-function tables(): { readonly lows: Int32Array; readonly highs: Int32Array } {
+let made: Tables | null = null;
+
+function makeTables(): Tables {
   const low = new Int32Array(8 * 256);
   const high = new Int32Array(8 * 256);
   for (let byte = 0; byte < 256; byte += 1) {

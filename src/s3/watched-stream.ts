@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { BrokenBody, TooSlow } from "./failure.ts";
+import { now } from "../now.ts";
 
 /** How long nothing may come, and how little may come. */
 export interface Patience {
@@ -48,14 +49,14 @@ export function watchStream(stream: Readable, { stallMs, minBytesPerMinute }: Pa
     next: async () => {
       isWaiting = true;
       watchdog.refresh();
-      const began = performance.now();
+      const began = now();
       try {
         const { done, value } = await chunks.next();
         if (done) {
           return null;
         }
         if (value instanceof Uint8Array) {
-          count(value.length, performance.now() - began);
+          count(value.length, now() - began);
           return value;
         }
         throw new BrokenBody("the connection delivered no bytes");

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { isNamedReadable } from "../files/format-of.ts";
 import { isOfTable, type TableFilter } from "../table/table-filter.ts";
 import type { Listing, Range } from "./listing.ts";
+import { now } from "../now.ts";
 
 /** Milliseconds that a pattern is tried for at a stretch, before others have their turn; and at all. */
 const sliceMs = 20;
@@ -22,18 +23,18 @@ export class Coverage {
     const { objects } = this.#listing;
     const sums = new Uint32Array(objects.length + 1);
     const { from, to } = filter.prefix === null ? { from: 0, to: 0 } : this.#listing.range(filter.prefix);
-    const began = performance.now();
+    const began = now();
     let pause = began + sliceMs;
     let isComplete = true;
     let count = 0;
     for (let index = from; index < to; index++) {
       if (isComplete && isOfTable(objects[index]?.key ?? "", filter)) count += 1;
       sums[index + 1] = count;
-      if (!isComplete || performance.now() < pause) continue;
+      if (!isComplete || now() < pause) continue;
       await nextTurn();
       if (isStale()) return;
-      isComplete = performance.now() < began + limitMs;
-      pause = performance.now() + sliceMs;
+      isComplete = now() < began + limitMs;
+      pause = now() + sliceMs;
     }
     sums.fill(count, to + 1);
     this.#taken.set(table, { sums, isComplete });

@@ -1,5 +1,6 @@
 import type { ByteRange, ListPage, ObjectStore, OldestUpload, S3Object } from "../s3/store.ts";
 import { earlier, maxUploadAgeMs } from "./plan-tables.ts";
+import { now } from "../now.ts";
 
 /** Objects that are kept until they are asked for again; what is longer is listed again. */
 const maxKept = 50_000;
@@ -25,13 +26,13 @@ export function listedOnce(store: ObjectStore, asksForUploads: boolean): ListedO
   let room = maxKept;
 
   async function* listAndKeep(prefix: string): AsyncGenerator<ListPage> {
-    const asked = performance.now();
+    const asked = now();
     const upload = asksForUploads ? await uploadBefore(prefix) : null;
     const pages: ListPage[] = [];
     let objects = 0;
     for await (const page of store.listInAnyOrder(prefix)) {
       objects += page.objects.length;
-      const asOf = pages.length === 0 ? earlier(page.asOf, performance.now() - asked) : page.asOf;
+      const asOf = pages.length === 0 ? earlier(page.asOf, now() - asked) : page.asOf;
       if (objects <= room) pages.push({ ...page, asOf });
       yield page;
     }

@@ -10,6 +10,7 @@ import type { SelectedTable } from "./select-tables.ts";
 import { type TablePlan, TablePlanning } from "./plan-table.ts";
 import type { Plans } from "./plans.ts";
 import { tightenHeap } from "./tight-heap.ts";
+import { now } from "../now.ts";
 
 /** What plans are made with. */
 export interface PlanJob {
@@ -56,7 +57,7 @@ export class TablePlans implements Plans {
   async #list(prefix: string, members: readonly Member<TablePlanning>[]): Promise<void> {
     const { store } = this.#job;
     // Must be asked before the listing begins, or an upload could be finished in between and be in neither.
-    const asked = performance.now();
+    const asked = now();
     const upload = this.#job.config.detectMultipart ? await this.#oldestUpload(prefix, members) : null;
     const oldestUpload = upload?.began ?? null;
     const plannings = members.map(({ consumer }) => consumer);
@@ -65,7 +66,7 @@ export class TablePlans implements Plans {
     for await (const page of store.listInAnyOrder(prefix)) {
       if (!hasBegun) {
         // An upload that began behind the question is not known either: the run speaks as of the question.
-        const asOf = earlier(page.asOf, performance.now() - asked);
+        const asOf = earlier(page.asOf, now() - asked);
         for (const planning of plannings) planning.begin({ asOf, oldestUpload, prefix });
         if (this.#job.config.inventory !== null)
           for (const member of members) member.failure = refusalOfInventory(member.consumer, page.asOf);

@@ -1,6 +1,7 @@
 import { stateLine } from "../singer/messages.ts";
 import type { RecordSink } from "../singer/record-sink.ts";
 import { bookmarksOf, type State, withBookmarks } from "../singer/state.ts";
+import { now } from "../now.ts";
 
 /** A STATE between two files: after so long, or after so many bytes of records. */
 const intervalMs = 1000;
@@ -45,7 +46,7 @@ export class StateWriter {
 
   /** Whether a STATE saves work that is worth its bytes, across all tables: each may hold thousands of ids of each of them. */
   isDue(): boolean {
-    const elapsed = performance.now() - this.#writtenAt;
+    const elapsed = now() - this.#writtenAt;
     const bytes = this.#output.written - this.#bytesThen;
     if (elapsed < intervalMs && bytes < intervalBytes) return false;
     if (elapsed < timeFactor * this.#tookMs) return false;
@@ -59,19 +60,19 @@ export class StateWriter {
 
   /** Writes a STATE with a bookmark that is only made now. */
   async writeWith(stream: string, makeBookmark: () => object): Promise<void> {
-    const began = performance.now();
+    const began = now();
     this.note(stream, makeBookmark());
     await this.write(began);
   }
 
   /** Writes a STATE of all that was noted, unless it would be the one before. */
-  async write(began = performance.now()): Promise<void> {
+  async write(began = now()): Promise<void> {
     const line = stateLine(withBookmarks(this.#incoming, this.#bookmarks));
-    this.#tookMs = performance.now() - began;
+    this.#tookMs = now() - began;
     if (line === this.#line) return;
     this.#line = line;
     await this.#output.writeState(Buffer.from(line));
-    this.#writtenAt = performance.now();
+    this.#writtenAt = now();
     this.#bytesThen = this.#output.written;
   }
 }

@@ -13,6 +13,7 @@ import type { Stop } from "./stop.ts";
 import type { TableBookmark } from "./table-bookmark.ts";
 import { tellRead } from "./tell-read.ts";
 import { warnOfLayout, warnOfTally } from "./warnings.ts";
+import { now } from "../now.ts";
 
 /** What the objects of one table are synced with. */
 export interface ObjectJob {
@@ -79,9 +80,9 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
     summary.countSkipped("format");
     log.write("warn", "in archives were skipped", { file }, `"${file}" was skipped: ${what}`);
   };
-  const began = performance.now();
+  const began = now();
   const onRead = (read: FileRead): void =>
-    tellRead(read, object, { ms: performance.now() - began, encoding: reading.table.encoding }, log);
+    tellRead(read, object, { ms: now() - began, encoding: reading.table.encoding }, log);
   const version = reading.table.replace ? bookmark.nextVersion() : null;
   const progress = bookmark.progressOf(object);
   const begun = progress?.records ?? 0;

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Asking } from "./asking.ts";
 import { readJsonKeys } from "./json-keys.ts";
 import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
+import { readFile } from "../../read-file.ts";
 
 /** Where Amazon's agents listen: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
 const agentHosts = new Set(["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", "localhost", "[::1]"]);

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Asking } from "./asking.ts";
 import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
+import { readFile } from "../../read-file.ts";
 
 /** A role that a token in a file opens: a service account of Kubernetes (IRSA), a job of a CI. */
 export interface WebIdentity {

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { TapError } from "../../errors.ts";
+import { readFile } from "../../read-file.ts";
 
 /** A file of certificates, and who names it: a variable, or a profile. */
 export interface CaBundle {

@@ -1,10 +1,10 @@
 import { Agent as HttpAgent } from "node:http";
-import { Agent } from "node:https";
+import type { Agent } from "node:https";
 import type { HttpHandlerOptions } from "@smithy/types";
 import { handleByProxy } from "./by-proxy.ts";
-import { type Proxies, proxyFor } from "./proxy.ts";
-import { type Handle, sendRequest } from "./send-request.ts";
-import { TunnelAgent } from "./tunnel-agent.ts";
+import { https } from "./https.ts";
+import { type Proxies, type Proxy, proxyFor } from "./proxy.ts";
+import { type Handle, type Sending, sendRequest } from "./send-request.ts";
 
 /** How requests find their way. */
 export interface Ways {
@@ -36,16 +36,19 @@ const maxSockets = 128;
  */
 export function openHandler({ proxies = {}, authorities, connectTimeoutMs, requestTimeoutMs }: Ways): Handler {
   const agentOptions = { keepAlive: true, maxSockets, ...(authorities !== undefined && { ca: [...authorities] }) };
-  const limits = { connectTimeoutMs, requestTimeoutMs };
-  const direct = {
-    ...limits,
-    httpAgent: new HttpAgent({ keepAlive: true, maxSockets }),
-    httpsAgent: new Agent(agentOptions),
+  const plain = { connectTimeoutMs, requestTimeoutMs, httpAgent: new HttpAgent({ keepAlive: true, maxSockets }) };
+  let secure: Agent | null = null;
+  const direct: Sending = {
+    ...plain,
+    get httpsAgent() {
+      return (secure ??= new (https().Agent)(agentOptions));
+    },
   };
-  const tunnelled =
-    proxies.https === undefined
-      ? null
-      : { ...direct, httpsAgent: new TunnelAgent(proxies.https, agentOptions, connectTimeoutMs) };
+  let tunnel: Agent | null = null;
+  const openTunnel = async (proxy: Proxy): Promise<Agent> => {
+    const { TunnelAgent } = await import("./tunnel-agent.ts");
+    return (tunnel ??= new TunnelAgent(proxy, agentOptions, connectTimeoutMs));
+  };
   const send: Handle = async (request, options) => sendRequest(request, direct, signalOf(options));
   return {
     metadata: { handlerProtocol: "http/1.1" },
@@ -53,15 +56,15 @@ export function openHandler({ proxies = {}, authorities, connectTimeoutMs, reque
       const proxy = proxyFor(request, proxies);
       try {
         if (proxy === undefined) return await send(request, options);
-        return request.protocol === "https:" && tunnelled !== null
-          ? await sendRequest(request, tunnelled, signalOf(options))
-          : await handleByProxy(proxy, send, request, options);
+        if (request.protocol !== "https:") return await handleByProxy(proxy, send, request, options);
+        const httpsAgent = await openTunnel(proxy);
+        return await sendRequest(request, { ...plain, httpsAgent }, signalOf(options));
       } catch (error) {
         throw error instanceof Error ? Object.assign(error, { askedHost: request.hostname }) : error;
       }
     },
     destroy: () => {
-      for (const agent of [direct.httpAgent, direct.httpsAgent, tunnelled?.httpsAgent]) agent?.destroy();
+      for (const agent of [plain.httpAgent, secure, tunnel]) agent?.destroy();
     },
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),

@@ -1,6 +1,6 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as open, type RequestOptions } from "node:http";
-import { request as openSecure } from "node:https";
 import type { HttpHandlerOptions, HttpRequest, HttpResponse } from "@smithy/types";
+import { https } from "./https.ts";
 import { queryText } from "./query-text.ts";
 
 /** Sends a request of the SDK or of the tap, and gives the head of its answer. */
@@ -9,6 +9,7 @@ export type Handle = (request: HttpRequest, options?: HttpHandlerOptions) => Pro
 /** How a request is sent. */
 export interface Sending {
   readonly httpAgent: Agent;
+  /** Made when it is asked for. */
   readonly httpsAgent: Agent;
   /** Milliseconds until a connection must be there. */
   readonly connectTimeoutMs: number;
@@ -19,14 +20,15 @@ export interface Sending {
 /** Sends a request, and gives the head of the answer with the body behind it. The signal aborts either. */
 export async function sendRequest(
   request: HttpRequest,
-  { httpAgent, httpsAgent, connectTimeoutMs, requestTimeoutMs }: Sending,
+  sending: Sending,
   signal: AbortSignal | undefined,
 ): Promise<{ response: HttpResponse }> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const isSecure = request.protocol === "https:";
-    const options = optionsOf(request, isSecure ? httpsAgent : httpAgent);
-    const sent: ClientRequest = isSecure ? openSecure(options) : open(options);
+    const { connectTimeoutMs, requestTimeoutMs } = sending;
+    const options = optionsOf(request, isSecure ? sending.httpsAgent : sending.httpAgent);
+    const sent: ClientRequest = isSecure ? https().request(options) : open(options);
     const fail = (code: string, message: string): void => {
       sent.destroy(Object.assign(new Error(message), { code, name: "TimeoutError" }));
     };
