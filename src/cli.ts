@@ -7,6 +7,7 @@ import { safeStream } from "./log/safe-stream.ts";
 import { Screen } from "./log/screen.ts";
 import { Secrets } from "./log/secrets.ts";
 import { runCommand } from "./run-command.ts";
+import { onceInputIsLarge } from "./sync/large-input.ts";
 
 /** How a run ended. */
 export interface Outcome {
@@ -17,9 +18,10 @@ export interface Outcome {
 
 /**
  * The whole program, and the one place that sees the process. Never throws: what goes wrong becomes
- * a line of the log and an exit code.
+ * a line of the log and an exit code. `whenLarge` is called when a run turns out to read much.
  */
-export async function main(process: NodeJS.Process): Promise<Outcome> {
+export async function main(process: NodeJS.Process, whenLarge?: () => void): Promise<Outcome> {
+  if (whenLarge !== undefined) onceInputIsLarge(whenLarge);
   // The SDK would announce the end of its support for a Node version in the middle of the log.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const secrets = new Secrets();

@@ -23,10 +23,10 @@ export async function launch(process: NodeJS.Process): Promise<number> {
   const isCached = cachedData !== null && script.cachedDataRejected !== true;
   // V8 forgets what it has not needed for a while, which in a long run is nearly all that the next start needs.
   if (!isCached) setFlag("--no-flush-bytecode");
-  // A run that leaves a cache needs the flags of its start in the end.
-  else setTimeout(optimizeSeldom, smallRunMs).unref();
   const bundle: Bundle = script.runInThisContext();
-  const { exitCode, shouldCacheCode } = await bundle({}, createRequire(path)).main(process);
+  const { main } = bundle({}, createRequire(path));
+  // A run that leaves a cache needs the flags of its start in the end.
+  const { exitCode, shouldCacheCode } = await main(process, isCached ? optimizeSeldom : undefined);
   endSoon(process, exitCode);
   // V8 takes back only what was made under the flags of a start.
   if (!isCached) setFlag("--flush-bytecode");
@@ -35,16 +35,14 @@ export async function launch(process: NodeJS.Process): Promise<number> {
 }
 
 /**
- * Has V8 optimize a function only after fifteen times its usual work. What sees every byte is WebAssembly, or does that
- * much at once. The rest runs once per batch, and optimizing it took a quarter of the CPU of a run over 60 MB. Only
+ * Has V8 optimize a function only after fifteen times its usual work, in a run that reads much: what sees every byte is
+ * WebAssembly, or does that much at once. The rest runs once per batch, and optimizing it took a quarter of the CPU of a
+ * run over 60 MB. Where there are many keys or small objects, it is the rest that runs. Only
  * under Node 20: the V8 of later ones does not know the flag, and says so, and gains nothing by those that it has.
  */
 function optimizeSeldom(): void {
   if (process.versions.node.startsWith("20.")) setFlag("--interrupt-budget=1000000");
 }
-
-/** A run that has ended by then has not optimized much, and is spared what loads for the flag. */
-const smallRunMs = 250;
 
 /** Loads node:v8 late, which takes 3 ms that a start with a cache can do without. */
 function setFlag(flag: string): void {

@@ -22,9 +22,14 @@ export const tellingBytes = 262;
 
 /** What the file that starts with `head` is, or null for text and all that is not known. */
 export function contentOf(head: Uint8Array): Content | null {
+  if (!markStarts.has(head[0]) && head[tarAt] !== tarStart) return null;
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, tellingBytes)).toString("latin1");
   return marks.find(([, at, mark]) => text.startsWith(mark, at))?.[0] ?? null;
 }
+
+/** What begins with nothing of all this is text, and needs no closer look. */
+const tarAt = 257;
+const tarStart = 0x75;
 
 /** Whether a file may be text in UTF-8 by its first bytes, as many as `tellingBytes` or all: no packing begins so. */
 export function isPlainText(head: Uint8Array): boolean {
@@ -44,7 +49,7 @@ const marks: readonly (readonly [Content, number, string])[] = [
   ["zstd", 0, "\x28\xb5\x2f\xfd"],
   // The frames without text that pzstd, for one, begins with.
   ...Array.from({ length: 16 }, (_, n) => ["zstd", 0, `${String.fromCharCode(0x50 + n)}\x2a\x4d\x18`] as const),
-  ["tar", 257, "ustar"],
+  ["tar", tarAt, "ustar"],
   ["bzip2", 0, "BZh91AY&SY"],
   ["xz", 0, "\xfd7zXZ\0"],
   ["7z", 0, "7z\xbc\xaf\x27\x1c"],
@@ -57,3 +62,7 @@ const marks: readonly (readonly [Content, number, string])[] = [
   ["Office", 0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
   ["AppleDouble", 0, "\0\x05\x16\x07"], // the "__MACOSX/._a.csv" that macOS packs beside each "a.csv"
 ];
+
+const markStarts: ReadonlySet<number | undefined> = new Set(
+  marks.flatMap(([, at, mark]) => (at === 0 ? [mark.charCodeAt(0)] : [])),
+);

@@ -45,3 +45,16 @@ test("a million columns are laid out", () => {
   const layout = layOut(["id", "day", ...header], stream, source);
   expect(layout.findings.unknown.length).toBe(500_001);
 });
+
+test("a file with the header of the one before is laid out as if it were the first", () => {
+  const header = ["id", "day", "x", "x", "_sdc_extra"];
+  const other = { ...source, file: `in/${"b".repeat(2000)}.csv`, timeExtracted: "2024-01-31T00:00:00Z", version: 7 };
+  layOut(header, stream, source);
+  expect(layOut(header, stream, other)).toEqual(layOut(header, { ...stream }, other));
+  expect(layOut(["day", "id"], stream, other)).toEqual(layOut(["day", "id"], { ...stream }, other));
+});
+
+test("what was counted of one file is not counted of the next", () => {
+  layOut(["id", "day"], stream, source).tally.raggedRows = 3;
+  expect(layOut(["id", "day"], stream, source).tally.raggedRows).toBe(0);
+});

@@ -68,10 +68,54 @@ export interface Extra {
 
 /** Decides, once per file, everything about a record that its header decides. */
 export function layOut(header: readonly string[], stream: Stream, source: Source): Layout {
+  const last = kept.get(stream);
+  if (last !== undefined && source.path === undefined && isSame(last.header, header))
+    return ofFile(last.layout, source);
+  const layout = layOutAnew(header, stream, source);
+  if (source.path === undefined && header.length <= keptColumns) kept.set(stream, { header, layout });
+  return layout;
+}
+
+function layOutAnew(header: readonly string[], stream: Stream, source: Source): Layout {
   const path = pathMembersOf(stream, source);
   const plan = placeFields(header, stream, path.names);
   requireColumns(new Set([...plan.columns, ...path.names]), header, stream, source);
   return compile(header, plan, { stream, source, path, isNamed: false, tally: new Tally() });
+}
+
+/** A layout that is kept while the table is read. */
+interface Kept {
+  readonly header: readonly string[];
+  readonly layout: Layout;
+}
+
+/** By stream, the last layout: nearly all files of a table have the same header, and most of them little else. */
+const kept = new WeakMap<Stream, Kept>();
+/** Files with more columns are not small. */
+const keptColumns = 1000;
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, column) => name === other[column]);
+}
+
+/** The layout for another file with the same header, and without columns that the key tells. */
+function ofFile(layout: Layout, source: Source): Layout {
+  const pool = TextPool.from(layout.pool.subarray(0, layout.sourceColumns.from));
+  const texts = fileTextsOf(layout.stream, source, layout.path, pool);
+  const fixedSize = layout.fixedSize + sizeOf(texts) - sizeOf(layout);
+  return { ...layout, ...texts, source, fixedSize, tally: new Tally(), pool: pool.bytes };
+}
+
+/** What of a layout is not the same for all files with one header: the last texts of the pool. */
+type FileTexts = Pick<Layout, "sourceColumns" | "lineSuffix">;
+
+function fileTextsOf({ added }: Stream, source: Source, path: PathMembers, pool: TextPool): FileTexts {
+  const sourceColumns = pool.add(path.text + originOf(added, source));
+  return { sourceColumns, lineSuffix: pool.add(footOf(source)) };
+}
+
+function sizeOf({ sourceColumns, lineSuffix }: FileTexts): number {
+  return sourceColumns.length + lineSuffix.length;
 }
 
 /**
@@ -94,8 +138,9 @@ function compile(
   );
   const extras = [...plan.extras].map(([name, fields]) => ({ fields, prefix: pool.add(`,{${JSON.stringify(name)}:`) }));
   const linePrefix = pool.add(`{"type":"RECORD","stream":${JSON.stringify(stream.name)},"record":`);
-  const sourceColumns = pool.add(path.text + originOf(stream.added, source));
-  const lineSuffix = pool.add(footOf(source));
+  const extraName = pool.add(`,"_sdc_extra":`);
+  const noHeaders = pool.add(`,{"no_headers":`);
+  const texts = fileTextsOf(stream, source, path, pool);
   const extraNames = isNamed ? extraNamesOf(extras, names.length) : [];
   const nulls = stream.nullValues.map((text) => Buffer.from(text));
   return {
@@ -119,11 +164,10 @@ function compile(
     hasExtra: stream.added.has("_sdc_extra"),
     hasLineNumber: stream.added.has("_sdc_source_lineno"),
     linePrefix,
-    sourceColumns,
-    extraName: pool.add(`,"_sdc_extra":`),
-    noHeaders: pool.add(`,{"no_headers":`),
-    lineSuffix,
-    fixedSize: fixedSizeOf([linePrefix, sourceColumns, lineSuffix], isNamed ? [] : [...slots, ...extras]),
+    ...texts,
+    extraName,
+    noHeaders,
+    fixedSize: fixedSizeOf([linePrefix, texts.sourceColumns, texts.lineSuffix], isNamed ? [] : [...slots, ...extras]),
     findings: plan.findings,
     path,
     tally,

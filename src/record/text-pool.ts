@@ -9,6 +9,15 @@ export class TextPool {
   #bytes = new Uint8Array(1024);
   #used = 0;
 
+  /** A pool that begins with the bytes of another, whose texts keep their places. */
+  static from(bytes: Uint8Array): TextPool {
+    const pool = new TextPool();
+    if (bytes.length > pool.#bytes.length) pool.#grow(bytes.length);
+    pool.#bytes.set(bytes);
+    pool.#used = bytes.length;
+    return pool;
+  }
+
   add(text: string): PooledText {
     const encoded = Buffer.from(text);
     const from = this.#used;

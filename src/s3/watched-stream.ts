@@ -23,7 +23,7 @@ export interface WatchedStream {
  * two calls of `next` does not count: a socket time-out would take a slow target for a stalled store.
  */
 export function watchStream(stream: Readable, { stallMs, minBytesPerMinute }: Patience): WatchedStream {
-  const chunks: AsyncIterator<unknown> = stream[Symbol.asyncIterator]();
+  const read = readerOf(stream);
   const least = (minBytesPerMinute * stallMs) / 60_000;
   let isWaiting = false;
   let waited = 0;
@@ -51,15 +51,9 @@ export function watchStream(stream: Readable, { stallMs, minBytesPerMinute }: Pa
       watchdog.refresh();
       const began = now();
       try {
-        const { done, value } = await chunks.next();
-        if (done) {
-          return null;
-        }
-        if (value instanceof Uint8Array) {
-          count(value.length, now() - began);
-          return value;
-        }
-        throw new BrokenBody("the connection delivered no bytes");
+        const chunk = await read();
+        if (chunk !== null) count(chunk.length, now() - began);
+        return chunk;
       } finally {
         isWaiting = false;
       }
@@ -68,5 +62,21 @@ export function watchStream(stream: Readable, { stallMs, minBytesPerMinute }: Pa
       clearTimeout(watchdog);
       stream.destroy();
     },
+  };
+}
+
+/** What Node's iterator over a stream does, in a fraction of its time, which counts where objects are small. */
+function readerOf(stream: Readable): () => Promise<Uint8Array | null> {
+  let wake = (): void => undefined;
+  for (const event of ["readable", "end", "error", "close"]) stream.on(event, () => wake());
+  return async () => {
+    while (!stream.readableEnded) {
+      if (stream.destroyed) throw stream.errored ?? new BrokenBody("the connection was closed before the body ended");
+      const chunk: unknown = stream.read();
+      if (chunk instanceof Uint8Array) return chunk;
+      if (chunk !== null) throw new BrokenBody("the connection delivered no bytes");
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+    return null;
   };
 }

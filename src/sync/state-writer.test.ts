@@ -52,8 +52,14 @@ test("what is noted waits for the next STATE, whichever table writes it", async 
 });
 
 describe("A STATE between two files", () => {
-  beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
-  afterEach(() => vi.useRealTimers());
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    vi.spyOn(process, "uptime").mockImplementation(() => performance.now() / 1000);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
 
   test.each([
     ["is due after a second with 20 times its bytes in records", 1000, 20, 1, true],

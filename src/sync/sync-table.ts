@@ -14,6 +14,7 @@ import type { TableObject } from "../table/table-object.ts";
 import { warnAtFirstLook } from "../table/tell-findings.ts";
 import { countReads } from "./count-reads.ts";
 import { GoneColumns } from "./gone-columns.ts";
+import { noteInput } from "./large-input.ts";
 import type { StateWriter } from "./state-writer.ts";
 import type { Stop } from "./stop.ts";
 import { syncObject } from "./sync-object.ts";
@@ -61,7 +62,10 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
     share: job.plans.shareOf(table.name, job.incoming),
   });
   if (plan.isAdopting) await bookmark.adopt();
-  const counted = countReads(store, (bytes) => (summary.fetched += bytes));
+  const counted = countReads(store, (bytes) => {
+    summary.fetched += bytes;
+    noteInput(bytes);
+  });
   const look = warnAtFirstLook(table, job.log);
   const reading = { table, config, store: counted, stream, rejects, windows, look };
   const log = new CappedLog(job.log);
