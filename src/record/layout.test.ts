@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bareStream } from "../../test/support/bare-stream.ts";
 import type { ColumnType } from "../schema/column-type.ts";
-import { layOut } from "./layout.ts";
+import { type Layout, layOut } from "./layout.ts";
 import { addedColumns } from "../schema/added-columns.ts";
 
 const text: ColumnType = { kinds: ["string"], isNullable: true, isBlankNull: false };
@@ -50,9 +50,14 @@ test("a file with the header of the one before is laid out as if it were the fir
   const header = ["id", "day", "x", "x", "_sdc_extra"];
   const other = { ...source, file: `in/${"b".repeat(2000)}.csv`, timeExtracted: "2024-01-31T00:00:00Z", version: 7 };
   layOut(header, stream, source);
-  expect(layOut(header, stream, other)).toEqual(layOut(header, { ...stream }, other));
-  expect(layOut(["day", "id"], stream, other)).toEqual(layOut(["day", "id"], { ...stream }, other));
+  expect(written(layOut(header, stream, other))).toEqual(written(layOut(header, { ...stream }, other)));
+  expect(written(layOut(["day", "id"], stream, other))).toEqual(written(layOut(["day", "id"], { ...stream }, other)));
 });
+
+/** What lines are made of: the rest are the stream's own rules. */
+function written({ slots, stream: _, ...layout }: Layout): object {
+  return { ...layout, prefixes: slots.map((slot) => slot?.prefix) };
+}
 
 test("what was counted of one file is not counted of the next", () => {
   layOut(["id", "day"], stream, source).tally.raggedRows = 3;
