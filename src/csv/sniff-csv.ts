@@ -12,18 +12,21 @@ import { sniffEncoding } from "./sniff-encoding.ts";
 import { separatedBy, sepLineOf } from "./sep-line.ts";
 import { sniffFooter } from "./sniff-footer.ts";
 import { sniffHeader } from "./sniff-header.ts";
-import { sniffRows } from "./sniff-rows.ts";
+import { type SampledRows, sampleRows, sniffRows } from "./sniff-rows.ts";
 
 /** Looks whether a file is written as the settings say: what does not look so, with settings that were tried on it. */
 export async function sniffCsv(
   { bytes, settings }: OpenFile,
   dialect: Dialect,
-  { kept = new Set(), ending }: Asked,
+  { kept = new Set(), ending, isGoodSoFar = false }: Asked,
 ): Promise<readonly Finding[]> {
   const feed = new Feed(bytes);
   try {
     const head = (await feed.head(headSize)).subarray(0, headSize);
-    const findings = await sniff({ head, ending: ending ?? null }, settings, { dialect, kept });
+    const ends = { head, ending: ending ?? null };
+    const findings = isGoodSoFar
+      ? await sniffEnding(ends, settings, dialect)
+      : await sniff(ends, settings, { dialect, kept });
     return findings.filter((finding) => Object.keys(finding.settings).every((key) => !kept.has(key)));
   } finally {
     await feed.close();
@@ -47,15 +50,28 @@ async function sniff(ends: FileEnds, given: FileSettings, told: Given): Promise<
   const found = await sniffDialect(sample, dialect, (key) => !kept.has(settingNames[key]));
   const text = sample.text.toString();
   const header = sniffHeader(found, text, { header: given.header, dialect: { ...dialect, ...found.change } });
-  const hasNoFooter = sample.isCut || found.isOpen || (dialect.skipFooterLines ?? 0) > 0;
-  const footer = hasNoFooter ? null : sniffFooter(found, text, found.change.rowDelimiter ?? dialect.rowDelimiter);
+  const footer = await footerOf(found, sample, { ...dialect, ...found.change });
   const findings: readonly Finding[] = [
     ...(encoding === null ? [] : [ofEncoding(encoding)]),
     ...(Object.keys(found.change).length === 0 ? [] : [ofDialect(found, dialect)]),
     ...(header === null || !(await isBetter(header, found, sample, dialect)) ? [] : [header]),
-    ...(footer === null || !(await isWithoutFooter(footer, found, sample, dialect)) ? [] : [footer]),
+    ...(footer === null ? [] : [footer]),
   ];
   return isSeparated ? findings.map(belowSepLine(dialect)) : findings;
+}
+
+/** The same where the beginning is known to be as it should: only what stands below the rows may be wrong. */
+async function sniffEnding(ends: FileEnds, given: FileSettings, told: Dialect): Promise<readonly Finding[]> {
+  const { sample, dialect } = separated(await sampleOf(ends, given.encoding, told.rowDelimiter), given, told);
+  const footer = await footerOf(await sampleRows(sample.text, dialect, sample.isCut), sample, dialect);
+  return footer === null ? [] : [footer];
+}
+
+/** What stands below the rows that a dialect gives. */
+async function footerOf(rows: SampledRows, sample: Sample, dialect: Dialect): Promise<Finding | null> {
+  if (sample.isCut || rows.isOpen || (dialect.skipFooterLines ?? 0) > 0) return null;
+  const footer = sniffFooter(rows, sample.text.toString(), dialect.rowDelimiter);
+  return footer !== null && (await isWithoutFooter(footer, rows, sample, dialect)) ? footer : null;
 }
 
 /** As the file is read: without a first line that tells the delimiter. */
@@ -176,12 +192,12 @@ async function isBetter(
 /** Whether lines left out below the rows leave the rows above as they are, and none that is narrower in the end. */
 async function isWithoutFooter(
   { settings }: Finding,
-  { change, width, tail }: SniffedDialect,
+  { width, tail }: SampledRows,
   { text, isCut }: Sample,
   dialect: Dialect,
 ): Promise<boolean> {
   const { skip_footer_lines: skipFooterLines = 0 } = settings;
-  const without = await sniffRows(text, { ...dialect, ...change, skipFooterLines }, isCut);
+  const without = await sampleRows(text, { ...dialect, skipFooterLines }, isCut);
   const last = without.tail.at(-1);
   return !without.isOpen && last?.length === width && tail.some((row) => isDeepStrictEqual(row, last));
 }

@@ -1,6 +1,6 @@
 import type { Dialect } from "../format/dialect.ts";
 import type { Finding } from "../format/finding.ts";
-import type { SniffedDialect } from "./sniff-dialect.ts";
+import type { SampledRows } from "./sniff-rows.ts";
 import { kindOf } from "./sniff-kind.ts";
 
 /** Lines that are looked at from the end on. */
@@ -8,7 +8,7 @@ const maxLines = 10;
 
 /** Looks whether lines stand below the rows of a whole file; null where none do. */
 export function sniffFooter(
-  { tail, rows, width }: Pick<SniffedDialect, "tail" | "rows" | "width">,
+  { tail, rows, width }: SampledRows,
   text: string,
   rowDelimiter: Dialect["rowDelimiter"],
 ): Finding | null {

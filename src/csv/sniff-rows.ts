@@ -6,8 +6,8 @@ import { rowTexts } from "../rows/row-texts.ts";
 import { readRows } from "./read-rows.ts";
 import { cellScore } from "./sniff-cell.ts";
 
-/** What a dialect makes of the beginning of a file. */
-export interface SniffedRows {
+/** The rows that a dialect makes of the beginning of a file, or of both its ends. */
+export interface SampledRows {
   readonly rows: readonly (readonly string[])[];
   /** The last ones of all. */
   readonly tail: readonly (readonly string[])[];
@@ -15,6 +15,10 @@ export interface SniffedRows {
   readonly isOpen: boolean;
   /** Fields in a row, as most have them. */
   readonly width: number;
+}
+
+/** The same with how good they are. */
+export interface SniffedRows extends SampledRows {
   /** The part of the rows, but for narrower ones at both ends, that have that width: 0 to 1. */
   readonly regularity: number;
   /** How regular the rows and how much like values their fields are, between 0 and 1. Close to 0 for a single column. */
@@ -30,6 +34,22 @@ const maxCutLength = 8 * 1024;
 
 /** Reads the text, which is valid UTF-8 and ends with a line, and rates what comes out. */
 export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boolean): Promise<SniffedRows> {
+  const sampled = await sampleRows(text, dialect, isCut);
+  const { rows, width, isOpen } = sampled;
+  const inner = withoutNarrowEnds(rows, width);
+  const common = inner.filter(({ length }) => length === width).length;
+  // What is left out at the ends must not make one row of many look regular.
+  const regularity = common / Math.max(1, inner.length + 0.3 * (rows.length - inner.length));
+  const columns = width > 1 ? (width - 1) / width : 0.001;
+  return {
+    ...sampled,
+    regularity,
+    score: isOpen ? 0 : regularity * columns * valuesScore(rows) * namesScore(rows, width),
+  };
+}
+
+/** The rows alone: rating them is what takes time. */
+export async function sampleRows(text: Uint8Array, dialect: Dialect, isCut: boolean): Promise<SampledRows> {
   const rows: (readonly string[])[] = [];
   let tail: (readonly string[])[] = [];
   let end = 0;
@@ -44,20 +64,7 @@ export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boole
     if (!(error instanceof TapError)) throw error;
     isOpen = !isCut || text.length - end > maxCutLength;
   }
-  const width = commonWidth(rows);
-  const inner = withoutNarrowEnds(rows, width);
-  const common = inner.filter(({ length }) => length === width).length;
-  // What is left out at the ends must not make one row of many look regular.
-  const regularity = common / Math.max(1, inner.length + 0.3 * (rows.length - inner.length));
-  const columns = width > 1 ? (width - 1) / width : 0.001;
-  return {
-    rows,
-    tail,
-    isOpen,
-    width,
-    regularity,
-    score: isOpen ? 0 : regularity * columns * valuesScore(rows) * namesScore(rows, width),
-  };
+  return { rows, tail, isOpen, width: commonWidth(rows) };
 }
 
 function lastRows(batch: RowBatch): (readonly string[])[] {

@@ -20,9 +20,11 @@ export class FirstLook {
   at(file: string, format: FileFormat, open: OpenFile): OpenFile {
     if (this.#isTaken || format.sniff === undefined) return open;
     this.#isTaken = true;
+    let isGoodSoFar = false;
     const look = async (head: Uint8Array, ending?: Uint8Array): Promise<void> => {
-      const asked = ending === undefined ? {} : { ending };
+      const asked = ending === undefined ? {} : { ending, isGoodSoFar };
       const findings = (await format.sniff?.({ ...open, bytes: only(head) }, asked)) ?? [];
+      isGoodSoFar = findings.length === 0;
       const sure = findings.filter(({ isSure }) => isSure);
       if (sure.length > 0) this.#tell(file, sure);
     };

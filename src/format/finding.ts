@@ -44,6 +44,8 @@ export interface Asked {
   readonly kept?: ReadonlySet<string>;
   /** The end of the file, from `endingStart` on, where the look is to be at that as well; what is to be looked at is then the beginning. */
   readonly ending?: Uint8Array;
+  /** A look at the beginning alone has found nothing. */
+  readonly isGoodSoFar?: boolean;
 }
 
 /** The finding as a sentence that ends with what to put into the config. */

@@ -189,8 +189,11 @@ function split(body: number, exit: number, isLazy: boolean): Instruction {
   return isLazy ? { op: "split", first: exit, second: body } : { op: "split", first: body, second: exit };
 }
 
+/** By ranges, because a pattern has one set for each of its characters, and every start makes them. */
 function asciiMembers(set: CharSet): Uint8Array {
-  const members = new Uint8Array(128);
-  for (let code = 0; code < 128; code++) members[code] = holds(set, code) ? 1 : 0;
+  const { negated, ranges, classes } = set;
+  const members = new Uint8Array(128).fill(Number(negated));
+  for (const [from, to] of ranges) members.fill(Number(!negated), from, to + 1);
+  if (classes.length > 0) for (let code = 0; code < 128; code++) members[code] = Number(holds(set, code));
   return members;
 }
