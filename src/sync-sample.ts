@@ -51,10 +51,12 @@ async function writeFirstRecord(
   };
   for await (const objects of readableOf(table, config, store)) {
     for (const object of objects) {
-      for await (const { bytes } of readObject(object, store.read(object), null, reading)) {
-        if (bytes.length === 0) continue;
-        await output.write(bytes.subarray(0, bytes.indexOf(lineFeed) + 1));
-        return;
+      for await (const pieces of readObject(object, store.read(object), null, reading)) {
+        for (const { bytes } of pieces) {
+          if (bytes.length === 0) continue;
+          await output.write(bytes.subarray(0, bytes.indexOf(lineFeed) + 1));
+          return;
+        }
       }
     }
   }

@@ -13,7 +13,10 @@ const output = new Output(process.stdout);
 const source = createReadStream(path, { highWaterMark: 256 * 1024 });
 const recipe = { ...recipeOf(key, all), windows: new OutputBuffers(64 * 1024) };
 const beginning = { records: 0, byte: 0 };
-for await (const piece of transcode(csvFormat(","), openFile(source), recipe, beginning)) {
-  await output.write(piece.bytes);
+for await (const pieces of transcode(csvFormat(","), openFile(source), recipe, beginning)) {
+  for (const { bytes } of pieces) {
+    const taken = output.write(bytes);
+    if (taken !== null) await taken;
+  }
 }
 await output.flush();

@@ -66,8 +66,8 @@ export async function readSample(
     };
     let bytes = 0;
     try {
-      for await (const piece of readObject(object, store.read(object), null, reading)) {
-        bytes += piece.bytes.length;
+      for await (const pieces of readObject(object, store.read(object), null, reading)) {
+        for (const piece of pieces) bytes += piece.bytes.length;
         if (bytes >= maxBytes) break;
       }
       return { object, layouts, skipped, failure: null };

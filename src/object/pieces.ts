@@ -26,25 +26,31 @@ export interface LaidOut {
   readonly layout: Layout;
 }
 
+/** What becomes of rows: lines for them, of which the first has so many records before it. */
+type Encode = (rows: RowBatch, layout: Layout, before: number) => Iterable<Lines>;
+
 /**
- * The records of a file → its RECORD lines, without the first `pass` of them. Every batch gives a piece, since also one
- * without new records tells how far the file has come.
+ * The records of a file → its RECORD lines, without the first `pass` of them: for each batch its pieces, which are to be
+ * taken before the next batch is asked for. They are made while they are taken, and without a promise for each of them.
  */
 export async function* piecesOf(
   batches: AsyncIterable<LaidOut>,
   pass: number,
-  encode: (rows: RowBatch, layout: Layout, before: number) => Iterable<Lines>,
-): AsyncGenerator<Piece> {
-  for await (const { batch, layout } of batches) {
-    const passed = Math.min(Math.max(0, pass - batch.before), batch.rows.count);
-    const rows = rowsBehind(batch.rows, passed);
-    let total = batch.before + passed;
-    const whole = total + rows.count;
-    if (rows.count === 0) yield pieceOf(noLines, total, true, batch);
-    for (const lines of encode(rows, layout, total)) {
-      total += lines.rows;
-      yield pieceOf(lines, total, total === whole, batch);
-    }
+  encode: Encode,
+): AsyncGenerator<Iterable<Piece>> {
+  for await (const laidOut of batches) yield piecesOfBatch(laidOut, pass, encode);
+}
+
+/** Every batch gives a piece, since also one without new records tells how far the file has come. */
+function* piecesOfBatch({ batch, layout }: LaidOut, pass: number, encode: Encode): Generator<Piece> {
+  const passed = Math.min(Math.max(0, pass - batch.before), batch.rows.count);
+  const rows = rowsBehind(batch.rows, passed);
+  let total = batch.before + passed;
+  const whole = total + rows.count;
+  if (rows.count === 0) yield pieceOf(noLines, total, true, batch);
+  for (const lines of encode(rows, layout, total)) {
+    total += lines.rows;
+    yield pieceOf(lines, total, total === whole, batch);
   }
 }
 

@@ -46,7 +46,7 @@ export interface Reading {
 }
 
 /**
- * One object → its RECORD lines. `opened` is its body from the first byte on, already asked for. Throws TapError that
+ * One object → its RECORD lines, batch by batch. `opened` is its body from the first byte on, already asked for. Throws TapError that
  * names the file.
  */
 export function readObject(
@@ -54,7 +54,7 @@ export function readObject(
   opened: AsyncIterable<Uint8Array>,
   progress: Beginning | null,
   reading: Reading,
-): AsyncGenerator<Piece> {
+): AsyncGenerator<Iterable<Piece>> {
   const { decision } = object;
   const format = decision.kind === "read" ? decision.format : null;
   if (format === null || progress === null || progress.byte === 0) {
@@ -71,7 +71,7 @@ async function* readFiles(
   opened: AsyncIterable<Uint8Array>,
   pass: number,
   reading: Reading,
-): AsyncGenerator<Piece> {
+): AsyncGenerator<Iterable<Piece>> {
   const { table, config } = reading;
   let before = 0;
   let isReadable = false;
@@ -86,17 +86,29 @@ async function* readFiles(
       reading.onSkipped(found.file, found.what);
       continue;
     }
-    let total = 0;
-    for await (const piece of readFile(found, object, { records: Math.max(0, pass - before), byte: 0 }, reading)) {
-      total = piece.total;
-      piece.total = before + total;
-      if (found.ranges === null) piece.offset = null;
-      yield piece;
-    }
-    before += total;
+    const part = { before, total: 0, isPacked: found.ranges === null };
+    const from = { records: Math.max(0, pass - before), byte: 0 };
+    for await (const pieces of readFile(found, object, from, reading)) yield piecesOfPart(pieces, part);
+    before += part.total;
   }
   if (nested.length > 0 && !isReadable) throw packedAgain(object, config.connection.bucket);
   for (const { file, what } of nested) reading.onSkipped(file, what);
+}
+
+/** A file of an object: the records before it, and those of its own so far. */
+interface Part {
+  readonly before: number;
+  total: number;
+  readonly isPacked: boolean;
+}
+
+function* piecesOfPart(pieces: Iterable<Piece>, part: Part): Generator<Piece> {
+  for (const piece of pieces) {
+    part.total = piece.total;
+    piece.total += part.before;
+    if (part.isPacked) piece.offset = null;
+    yield piece;
+  }
 }
 
 function sourceOf(object: S3Object, opened: AsyncIterable<Uint8Array>, { store }: Reading): ByteSource {
@@ -115,7 +127,7 @@ async function* readFile(
   object: S3Object,
   from: Beginning,
   { table, config, stream, version, rejects, windows, look, onLayout, onRead }: Reading,
-): AsyncGenerator<Piece> {
+): AsyncGenerator<Iterable<Piece>> {
   const { bucket } = config.connection;
   const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
   const path = table.pathColumns === null ? {} : { path: table.pathColumns(object.key) };
@@ -132,18 +144,26 @@ async function* readFile(
   } as const;
   const reader = await loadFormat(format);
   const seen = from.byte > 0 ? open : (look?.at(file, reader, open) ?? open);
+  const named = (error: unknown): unknown => inFile(error, bucket, object.key, file);
   let records = 0;
-  try {
-    for await (const piece of transcode(reader, seen, { stream, source, windows, onLayout }, from)) {
-      if (rejects !== null && piece.rejects.length > 0) {
-        piece.rejectLines = rejectLines(piece.rejects, rejects, { ...source, etag: object.etag });
+  function* told(pieces: Iterable<Piece>): Generator<Piece> {
+    try {
+      for (const piece of pieces) {
+        if (rejects !== null && piece.rejects.length > 0) {
+          piece.rejectLines = rejectLines(piece.rejects, rejects, { ...source, etag: object.etag });
+        }
+        records = piece.total;
+        yield piece;
       }
-      records = piece.total;
-      yield piece;
+    } catch (error) {
+      throw named(error);
     }
+  }
+  try {
+    for await (const pieces of transcode(reader, seen, { stream, source, windows, onLayout }, from)) yield told(pieces);
     onRead({ file, format, records });
   } catch (error) {
-    throw inFile(error, bucket, object.key, file);
+    throw named(error);
   }
 }
 

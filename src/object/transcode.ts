@@ -7,8 +7,13 @@ import { Tally } from "../record/tally.ts";
 import { type LaidOut, type Piece, piecesOf } from "./pieces.ts";
 import type { Recipe } from "./recipe.ts";
 
-/** One file → its RECORD lines: the whole pipeline behind the store. */
-export function transcode(format: FileFormat, file: OpenFile, recipe: Recipe, from: Beginning): AsyncGenerator<Piece> {
+/** One file → its RECORD lines, batch by batch: the whole pipeline behind the store. */
+export function transcode(
+  format: FileFormat,
+  file: OpenFile,
+  recipe: Recipe,
+  from: Beginning,
+): AsyncGenerator<Iterable<Piece>> {
   const batches = format.batches(file, from);
   const laidOut =
     format.names === "header" ? laidOutByHeader(batches, recipe, format.firstLine) : laidOutByKeys(batches, recipe);

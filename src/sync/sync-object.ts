@@ -2,6 +2,8 @@ import { TapError } from "../errors.ts";
 import type { CappedLog } from "../log/capped-log.ts";
 import type { TableSummary } from "../log/summary.ts";
 import { type FileRead, type Reading, readObject } from "../object/read-object.ts";
+import type { Beginning } from "../format/file-format.ts";
+import type { Piece } from "../object/pieces.ts";
 import type { Layout } from "../record/layout.ts";
 import type { S3Object } from "../s3/store.ts";
 import { activateVersionLine } from "../singer/messages.ts";
@@ -87,32 +89,39 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
   const progress = bookmark.progressOf(object);
   const begun = progress?.records ?? 0;
   let saved = begun;
+  // Of what replaces its table the next run sends the whole again: only then no record of it is there twice.
+  const isKept = version === null && checkpointRecords > 0;
   const own = { ...reading, onLayout, onRead, onSkipped, ...(version === null ? {} : { version }) };
   try {
-    for await (const piece of readObject(object, opened, progress, own)) {
-      await output.write(piece.bytes);
-      if (piece.rejects.length > 0) await output.write(piece.rejectLines);
-      summary.records += piece.records;
-      summary.rejects += piece.rejects.length;
-      if (version !== null) {
-        // The next run sends it whole again: only then no record of it is there twice.
-        stop.check();
-        continue;
+    for await (const pieces of readObject(object, opened, progress, own)) {
+      let last: Piece | null = null;
+      try {
+        for (const piece of pieces) {
+          const taken = output.write(piece.bytes);
+          if (taken !== null) await taken;
+          if (piece.rejects.length > 0) await output.write(piece.rejectLines);
+          summary.records += piece.records;
+          summary.rejects += piece.rejects.length;
+          last = piece;
+        }
+      } finally {
+        // What is packed is read from its start again: up to where it was begun, it has not come any further.
+        if (last !== null && isKept && last.total >= begun) bookmark.reached(object, placeBehind(last));
       }
-      // What is packed is read from its start again: up to where it was begun, it has not come any further.
-      if (checkpointRecords === 0 || piece.total < begun) continue;
-      // Within a batch only counting tells how far the file has come, which is of use when its next record fails.
-      bookmark.reached(object, { records: piece.total, byte: piece.isBoundary ? (piece.offset ?? 0) : 0 });
-      if (!piece.isBoundary) continue;
       stop.check();
-      if (piece.total - saved < checkpointRecords) continue;
-      saved = piece.total;
+      if (!isKept || last === null || last.total < begun || last.total - saved < checkpointRecords) continue;
+      saved = last.total;
       await bookmark.write();
     }
     if (version !== null) await output.write(Buffer.from(activateVersionLine(reading.stream.name, version)));
   } finally {
     settle(layout, job);
   }
+}
+
+/** Within a batch only counting tells how far the file has come, which is of use when its next record fails. */
+function placeBehind({ total, isBoundary, offset }: Piece): Beginning {
+  return { records: total, byte: isBoundary ? (offset ?? 0) : 0 };
 }
 
 /** Counts and tells what did not go as the columns of a file wanted it, which has been read as far as it will be. */
@@ -211,7 +220,9 @@ async function lastingFailure(error: TapError, object: TableObject, job: ObjectJ
     onSkipped: () => undefined,
   };
   try {
-    for await (const piece of readObject(object, reading.store.read(object), null, silent)) void piece;
+    for await (const pieces of readObject(object, reading.store.read(object), null, silent)) {
+      for (const piece of pieces) void piece;
+    }
   } catch (second) {
     if (!isOfOneFile(second)) throw second;
     if (second.kind !== "data" || second.message === error.message) return second;

@@ -133,7 +133,7 @@ describe("A run that begins inside a file", () => {
         message.type === "STATE" && (partOf(message.value, stream)?.records ?? 0) > 0 ? [index] : [],
       );
       expect(inside.length).toBeGreaterThan(1);
-      const at = inside[Math.floor(inside.length / 2)] ?? 0;
+      const at = inside[Math.floor((inside.length - 1) / 2)] ?? 0;
       const message = whole.messages[at];
       const state = message?.type === "STATE" ? message.value : { bookmarks: {} };
       const before = linesOf(whole.messages.slice(0, at), stream);

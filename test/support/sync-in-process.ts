@@ -43,6 +43,7 @@ export async function syncBucketInProcess(
   const log = pino({ level: "silent" });
   const chunks: Buffer[] = [];
   const output = new Output({
+    writableLength: 0,
     write: (chunk, done) => {
       chunks.push(Buffer.from(chunk));
       done();
