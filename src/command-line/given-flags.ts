@@ -60,23 +60,22 @@ export function refuseContradictions(flags: GivenFlags): void {
   if (flags.plan !== undefined && flags.test !== undefined) {
     throw new TapError("usage", "The flags --plan and --test cannot go together; leave one of them out");
   }
-  if (flags.out !== undefined && first !== "plan") {
-    throw new TapError("usage", "The flag --out only goes with --plan; add that, or leave it out");
-  }
-  if (flags.rows !== undefined && first !== "check") {
-    throw new TapError("usage", "The flag --rows only goes with --check; add that, or leave it out");
-  }
-  if (flags.port !== undefined && first !== "setup") {
-    throw new TapError("usage", "The flag --port only goes with --setup; add that, or leave it out");
-  }
-  for (const flag of ["bucket", "prefix"] as const) {
-    if (flags[flag] === undefined || first === "propose") continue;
-    throw new TapError("usage", `The flag --${flag} only goes with --propose; add that, or leave it out`);
-  }
-  if (flags.principal !== undefined && first !== "policy") {
-    throw new TapError("usage", "The flag --principal only goes with --policy; add that, or leave it out");
+  for (const [flag, command] of companions) {
+    if (flags[flag] === undefined || first === command) continue;
+    const [its, that] = [flagOf(flag), flagOf(command)];
+    throw new TapError("usage", `The flag ${its} only goes with ${that}; add that, or leave it out`);
   }
 }
+
+/** Flags that say something of one command, and nothing without it. */
+const companions = [
+  ["out", "plan"],
+  ["rows", "check"],
+  ["port", "setup"],
+  ["bucket", "propose"],
+  ["prefix", "propose"],
+  ["principal", "policy"],
+] as const;
 
 function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
