@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Findings } from "./figure.ts";
 import { throughputGoals } from "./goals.ts";
 import { type KindName, kinds } from "./kinds.ts";
+import { measureCheck } from "./parts/check.ts";
 import { measureColumns } from "./parts/columns.ts";
 import { measureDecimals } from "./parts/decimals.ts";
 import { measureGzip } from "./parts/gzip.ts";
@@ -21,7 +22,7 @@ import { asJson, figureTable, programTable } from "./report.ts";
 
 const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json FILE]
   PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, amounts, decimals, jsonl, gzip, avro, parquet,
-          large-parquet, memory, columns, policies, objects, cost-of-objects, parallel, listing, inventory, state, start, separated by commas; all but quote-all, 500-columns, giant, amounts and large-parquet when absent
+          large-parquet, memory, columns, policies, objects, cost-of-objects, parallel, listing, inventory, state, start, check, separated by commas; all but quote-all, 500-columns, giant, amounts and large-parquet when absent
   MB      of the files that fast programs read, 300; slow programs read a fifth
   N       5
   FILE    build/bench.json`;
@@ -31,7 +32,7 @@ const { values } = parseArgs({
     only: {
       type: "string",
       default:
-        "narrow,wide,quoted,decimals,jsonl,gzip,avro,parquet,memory,columns,policies,objects,cost-of-objects,parallel,listing,inventory,state,start",
+        "narrow,wide,quoted,decimals,jsonl,gzip,avro,parquet,memory,columns,policies,objects,cost-of-objects,parallel,listing,inventory,state,start,check",
     },
     size: { type: "string", default: "300" },
     rounds: { type: "string", default: "5" },
@@ -90,6 +91,8 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
       return measureListing(100_000, rounds);
     case "inventory":
       return measureInventory(5_000_000);
+    case "check":
+      return measureCheck(rounds);
     case "state":
       return measureState();
     case "start":

@@ -43,7 +43,11 @@ export async function csvHead(
     failure = error;
   }
   const { names, records, headerRow } = look;
-  const isSure = headerRow === null || beginningSize > maxBeginning || (await isReadAs(headerRow, beginning, dialect));
+  const isSure =
+    headerRow === null ||
+    beginningSize > maxBeginning ||
+    standsAsItIs(headerRow, beginning, dialect) ||
+    (await isReadAs(headerRow, beginning, dialect));
   return {
     names: names ?? [],
     isComplete: true,
@@ -139,11 +143,27 @@ function firstOfEach(names: readonly string[]): readonly (string | null)[] {
   });
 }
 
+/** Whether a row is the first line, byte for byte and without a quote or an escape: it is for most, and nobody reads it otherwise. */
+function standsAsItIs(row: readonly string[], [first]: readonly Uint8Array[], dialect: Dialect): boolean {
+  const { delimiter, quote, escape } = dialect;
+  const line = row.join(delimiter);
+  const { length } = Buffer.from(line);
+  if (first === undefined || [quote, escape].some((mark) => mark !== "" && line.includes(mark))) return false;
+  const isEnded = first[length] === lineFeed || first[length] === carriageReturn;
+  return isEnded && Buffer.from(first.buffer, first.byteOffset, length).toString() === line;
+}
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+/** Bytes at a time: of the rows of a beginning only the first is wanted. */
+const secondOpinionPiece = 1024;
+
 /** Whether csv-parse reads the first row as we do. It may refuse to. */
 async function isReadAs(row: readonly string[], chunks: readonly Uint8Array[], dialect: Dialect): Promise<boolean> {
   const { parseRows } = await import("./parse-rows.ts");
   try {
-    for await (const batch of parseRows(dialect)(Readable.from(chunks)))
+    for await (const batch of parseRows(dialect, 1, secondOpinionPiece)(Readable.from(chunks)))
       return isDeepStrictEqual(rowTexts(batch, 0), row);
   } catch (error) {
     if (!(error instanceof TapError)) throw error;

@@ -2,13 +2,13 @@ import type { SampledField } from "../format/file-format.ts";
 import type { FileHead } from "../files/read-heads.ts";
 import { kindOfTexts } from "../schema/infer.ts";
 import { type NumberForm, plainForm } from "../schema/number-form.ts";
+import { mayBeUnordered } from "../time/date-order.ts";
 import { provenFormat } from "./date-formats.ts";
 
 /** Texts that stand for nothing in files of one program or another. */
 const markers = ["NULL", "null", "\\N", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "None", "none", "(null)", "-", "nil"];
 
 const commaForm: NumberForm = { decimal: ",", thousands: ".", dropsCommas: false };
-const shortest = 1;
 
 /** What the records of a sample tell of the columns of a table of text. */
 export class ColumnSample {
@@ -49,8 +49,9 @@ export class ColumnSample {
     const proven = new Map<string, string[]>();
     for (const [name, fields] of this.#columns) {
       const texts = textsOf(fields).filter((text) => text.trim() !== "" && !nulls.includes(text));
-      if (texts.length < shortest || !fields.some(({ kind }) => kind === "untyped" || kind === "text")) continue;
-      if (["date", "date-time"].includes(kindOfTexts(texts))) iso.push(name);
+      const [first] = texts;
+      if (first === undefined || !(isDate([first]) || mayBeUnordered(first))) continue;
+      if (isDate(texts)) iso.push(name);
       const format = provenFormat(texts);
       if (format !== null) proven.set(format, [...(proven.get(format) ?? []), name]);
     }
@@ -62,6 +63,10 @@ export class ColumnSample {
 /** The texts that a program wrote; not what is no value in JSON. */
 function textsOf(fields: readonly SampledField[]): readonly string[] {
   return fields.filter(({ kind }) => kind === "untyped" || kind === "text").map(({ text }) => text);
+}
+
+function isDate(texts: readonly string[]): boolean {
+  return ["date", "date-time"].includes(kindOfTexts(texts));
 }
 
 function isTyped(texts: readonly string[]): boolean {

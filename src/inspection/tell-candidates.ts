@@ -24,6 +24,9 @@ function tellKey({ name, keyProperties }: Table, heads: readonly FileHead[]): re
   return [note("key-candidate", message, { key_properties: [key.column] })];
 }
 
+/** Values of a column that are looked at, spread over the files: reading a date takes microseconds. */
+const enoughValues = 400;
+
 /** Of a table for which no date is named: who names some has named those that are wanted. */
 function tellDateColumns(
   { dateFormat, dateOverrides, columns: declared, nullValues }: Table,
@@ -33,7 +36,8 @@ function tellDateColumns(
   const hasDates = dateOverrides.length > 0 || [...declared.values()].some((kind) => kind.startsWith("date"));
   if (dateFormat !== null || hasDates) return [];
   const sample = new ColumnSample();
-  for (const head of heads) sample.add(head);
+  const most = Math.ceil(enoughValues / heads.length);
+  for (const { types, records } of heads) sample.add({ types, records: records.slice(0, most) });
   const isText = ({ name, type }: ReportedColumn): boolean =>
     (type === null || type === "string") && !declared.has(name);
   const texts = new Set(columns.filter(isText).map(({ name }) => name));

@@ -19,7 +19,8 @@ export interface DateReading {
  */
 export function readCommonDate(text: string, order: DateOrder = "either"): DateReading | null {
   if (text.length > longest) return null;
-  const trimmed = text.trim().replace(weekday, "").replace(yearLast, "$1 $4 $2$3");
+  const written = text.trim();
+  const trimmed = letterFirst.test(written) ? written.replace(weekday, "").replace(yearLast, "$1 $4 $2$3") : written;
   for (const form of dateForms) {
     const date = form.exec(trimmed);
     const time = date === null ? null : timeForm.exec(trimmed.slice(date[0].length));
@@ -30,6 +31,8 @@ export function readCommonDate(text: string, order: DateOrder = "either"): DateR
 
 /** More characters than any date takes: what is longer is not worth the searches. */
 const longest = 80;
+
+const letterFirst = /^[a-z]/i;
 
 const weekday = new RegExp(String.raw`^(?:${weekdayName})(?:\.?,\s*|\.?\s+)`, "i");
 
