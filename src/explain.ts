@@ -81,7 +81,7 @@ function explainObject(listed: S3Object, table: Table, config: Config, state: St
   if (table.replace) return { stored, tell: (found) => explainNewest(object, found) };
   const planning = new TablePlanning(table, config, stored);
   // What holds the floor back makes no difference to what is due.
-  planning.begin({ asOf: new Date(), oldestUpload: null, prefix: planning.prefix ?? "" });
+  planning.begin({ asOf: new Date(), oldestUpload: null, prefix: planning.widerPrefix ?? "" });
   switch (planning.verdictOn(object)) {
     case "due":
       return due(object, stored, planning);

@@ -53,6 +53,19 @@ export interface Coverage {
 /** What decides whether an object belongs to a table and is read: patterns, prefix, formats. Opaque here, and compared as a whole. */
 export type Scope = readonly (string | null)[];
 
+/** Whether what is done at or below the floor can be told of a listing only by holding all of it against a sketch. */
+export function isSketched({ below }: Coverage): boolean {
+  return below !== null && !below.isPlain;
+}
+
+/**
+ * Up to where sketches of earlier scopes tell what is done. There the floor may come to once a run has held them against
+ * its listing: from then on the present coverage tells it, and they need not be asked again.
+ */
+export function sketchedUpTo(earlier: readonly Coverage[]): number {
+  return Math.max(...earlier.filter(isSketched).map(({ floor }) => floor));
+}
+
 export function isSameScope(a: Scope | null, b: Scope | null): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

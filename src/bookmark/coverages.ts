@@ -1,4 +1,4 @@
-import { type Coverage, isSameScope, type Scope, type StoredBookmark } from "./bookmark.ts";
+import { type Coverage, isSameScope, isSketched, type Scope, type StoredBookmark } from "./bookmark.ts";
 import type { EarlierScope } from "./earlier-coverage.ts";
 import { IdSet } from "./id-set.ts";
 
@@ -7,6 +7,21 @@ export interface Coverages {
   readonly present: Coverage;
   readonly earlier: readonly { readonly coverage: Coverage; readonly scope: EarlierScope }[];
   readonly isOtherScope: boolean;
+}
+
+/** Everything visible at or below it counts as done, unless the ids of the present coverage know better. */
+export function baseOf({ floor }: Coverage, { modifiedSince }: StoredBookmark, start: number): number {
+  // Earlier versions let the floor rise with the clock, past all that they had read.
+  return Math.min(floor, Math.max(modifiedSince, start));
+}
+
+/** The earlier scopes of which a run has to list all objects, so that their sketches can tell what came late. */
+export function scopesToCompare(stored: StoredBookmark, scope: Scope, start: number): readonly Scope[] {
+  const { present, earlier } = coveragesOf(stored, scope, start, () => ({ includes: () => false, isListed: false }));
+  const base = baseOf(present, stored, start);
+  return earlier.flatMap(({ coverage }) =>
+    coverage.scope !== null && coverage.floor > base && isSketched(coverage) ? [coverage.scope] : [],
+  );
 }
 
 /** What has been read, by scope. A bookmark of another scope than the config's is an earlier one, and the present one starts empty. */

@@ -1,4 +1,4 @@
-import type { Coverage } from "./bookmark.ts";
+import { type Coverage, isSketched } from "./bookmark.ts";
 import { IdSet } from "./id-set.ts";
 import { idOf, type Listed, type Mark } from "./version.ts";
 
@@ -22,8 +22,7 @@ export class EarlierCoverage {
     this.coverage = coverage;
     this.#scope = scope;
     this.#seen = new Set(coverage.seen.map(({ id }) => id));
-    const isSketch = coverage.below !== null && !coverage.below.isPlain;
-    this.#listed = base < coverage.floor && isSketch && scope.isListed ? new IdSet() : null;
+    this.#listed = base < coverage.floor && isSketched(coverage) && scope.isListed ? new IdSet() : null;
   }
 
   /** Whether it wants to be told of every listed object, also of those that are not in the present scope. */
@@ -35,12 +34,16 @@ export class EarlierCoverage {
     if (stamp <= this.coverage.floor && this.#scope.includes(object)) this.#listed?.add(mark);
   }
 
-  /** Whether it had done the object; assumed is what its sketch may yet tell to be late. */
-  has(object: Listed, stamp: number, mark: Mark): "known" | "assumed" | null {
+  /**
+   * Whether it had done the object; assumed is what its sketch may yet tell to be late, and null what it says nothing of:
+   * older coverages may.
+   */
+  has(object: Listed, stamp: number, mark: Mark): "known" | "assumed" | "undone" | null {
     const { floor, below } = this.coverage;
     if (stamp > floor) return this.#seen.size > 0 && this.#seen.has(idOf(mark)) ? "known" : null;
+    if (!this.#scope.includes(object)) return null;
     const isBelow = below === null || below.has(mark);
-    if (isBelow === false || !this.#scope.includes(object)) return null;
+    if (isBelow === false) return "undone";
     return isBelow === null && this.isComparing ? "assumed" : "known";
   }
 

@@ -5,7 +5,10 @@ import { idOf, type Listed, type Mark, type Version } from "./version.ts";
 /** A bookmark keeps so many earlier scopes: beyond, what only the oldest had read may be read again. */
 const maxEarlier = 6;
 
-/** All that earlier scopes had read, asked about the objects of a listing: done is what any of them had. */
+/**
+ * All that earlier scopes had read, asked about the objects of a listing: the latest that had an object in scope tells whether
+ * it is done, because it had asked those before it.
+ */
 export class EarlierCoverages {
   /** What is done above the floor, and need not be written out: the coverage that has it by its floor can be asked again. */
   readonly covered: Version[] = [];
@@ -14,8 +17,8 @@ export class EarlierCoverages {
   readonly #all: readonly EarlierCoverage[];
   readonly #comparing: readonly EarlierCoverage[];
   readonly #base: number;
-  /** What so many of them have, unless their sketches tell that it is late. */
-  #assumed: (Version & { readonly assumptions: number })[] = [];
+  /** What one of them has, unless its sketch tells that it is late. */
+  #assumed: { readonly version: Version; readonly by: EarlierCoverage }[] = [];
 
   /** `base` is up to where the present coverage tells by itself. */
   constructor(all: readonly EarlierCoverage[], base: number) {
@@ -33,21 +36,18 @@ export class EarlierCoverages {
     for (const earlier of this.#comparing) earlier.take(object, stamp, mark);
   }
 
-  /** Whether one of them had done an object of the present scope; if so, it is noted. */
+  /** Whether they had done an object of the present scope; if so, it is noted. */
   have(object: Listed, stamp: number, mark: Mark): boolean {
-    let assumptions = 0;
     for (const earlier of this.#all) {
       const how = earlier.has(object, stamp, mark);
       if (how === null) continue;
-      if (how === "assumed") {
-        assumptions++;
-        continue;
-      }
-      (stamp > earlier.coverage.floor ? this.known : this.covered).push({ lastModified: stamp, id: idOf(mark) });
+      if (how === "undone") return false;
+      const version = { lastModified: stamp, id: idOf(mark) };
+      if (how === "assumed") this.#assumed.push({ version, by: earlier });
+      else (stamp > earlier.coverage.floor ? this.known : this.covered).push(version);
       return true;
     }
-    if (assumptions > 0) this.#assumed.push({ lastModified: stamp, id: idOf(mark), assumptions });
-    return assumptions > 0;
+    return false;
   }
 
   /** The present coverage has it: those that it has overtaken need not. */
@@ -55,19 +55,20 @@ export class EarlierCoverages {
     for (const earlier of this.#all) if (earlier.coverage.floor <= this.#base) earlier.release(mark);
   }
 
-  /** Behind the listing: the ids of what all that may have had it tell to be late. Null where one of them cannot tell. */
+  /** Behind the listing: the ids of what was assumed and came late. Not told where a sketch cannot tell. */
   late(): { readonly ids: readonly string[]; readonly isTold: boolean } {
-    const denials = new Map<string, number>();
+    const lateOf = new Map<EarlierCoverage, ReadonlySet<string>>();
     let isTold = true;
-    for (const earlier of this.#comparing) {
+    // One by which nothing of the present scope is done has nothing to tell.
+    for (const earlier of new Set(this.#assumed.map(({ by }) => by))) {
       const late = earlier.late();
       if (late === null) isTold = false;
-      for (const id of late?.map(idOf) ?? []) denials.set(id, (denials.get(id) ?? 0) + 1);
+      else lateOf.set(earlier, new Set(late.map(idOf)));
     }
     const ids: string[] = [];
-    for (const version of this.#assumed) {
-      if ((denials.get(version.id) ?? 0) < version.assumptions) this.covered.push(version);
-      else ids.push(version.id);
+    for (const { version, by } of this.#assumed) {
+      if (lateOf.get(by)?.has(version.id) === true) ids.push(version.id);
+      else this.covered.push(version);
     }
     this.#assumed = [];
     return { ids, isTold };

@@ -59,6 +59,8 @@ export interface Plan<T extends Listed> {
   /** What is listed and done at or below the floor. */
   readonly below: IdSet;
   readonly earlier: readonly Coverage[];
+  /** Up to where their sketches tell what is done. */
+  readonly sketchedUpTo: number;
   /** Ids of what is listed, archived and not read, with what of it has been restored; null where there never was any. */
   readonly archived: ReadonlySet<string> | null;
   /** What the table holds, where `replaces` is said. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../json.ts";
-import type { Part } from "./bookmark.ts";
+import { sketchedUpTo, type Part } from "./bookmark.ts";
 import { orderDue } from "./due-objects.ts";
 import { IdSet } from "./id-set.ts";
 import { boundsOf } from "./plan-bounds.ts";
@@ -152,6 +152,7 @@ export function beginPlanned<T extends Listed>(
     covered: planned.covered,
     below: below ?? new IdSet(),
     earlier,
+    sketchedUpTo: sketchedUpTo(earlier),
     archived: archived === undefined ? null : new Set(archived),
     replaced: null,
     // What has replaced an object of the part may have been begun as well.

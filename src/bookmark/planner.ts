@@ -1,6 +1,6 @@
 import { ArchivedObjects } from "./archived-objects.ts";
-import { type Coverage, type Part, type Scope, type StoredBookmark, takeOut } from "./bookmark.ts";
-import { coveragesOf } from "./coverages.ts";
+import { type Coverage, type Part, type Scope, sketchedUpTo, type StoredBookmark, takeOut } from "./bookmark.ts";
+import { baseOf, coveragesOf } from "./coverages.ts";
 import { orderDue } from "./due-objects.ts";
 import { EarlierCoverage, type EarlierScope } from "./earlier-coverage.ts";
 import { EarlierCoverages } from "./earlier-coverages.ts";
@@ -58,8 +58,7 @@ export class Planner<T extends Listed> {
     const stack = coveragesOf(stored, options.scope, start, readScope);
     this.isOtherScope = stack.isOtherScope;
     this.#present = stack.present;
-    // Earlier versions let the floor rise with the clock, past all that they had read.
-    this.#base = Math.min(this.#present.floor, Math.max(stored.modifiedSince, start));
+    this.#base = baseOf(this.#present, stored, start);
     this.#floor = Math.min(this.#base, Math.max(ceiling, start));
     this.#earlier = new EarlierCoverages(
       stack.earlier.map(({ coverage, scope }) => new EarlierCoverage(coverage, scope, this.#base)),
@@ -92,7 +91,6 @@ export class Planner<T extends Listed> {
   consider(object: T): Verdict {
     const stamp = object.lastModified.getTime();
     if (this.#stored.files === null && stamp === this.#stored.modifiedSince) this.#atBookmark++;
-    if (this.#unlistedParts.size > 0) this.#unlistedParts.delete(object.key);
     setMark(this.#mark, object);
     this.#earlier.take(object, stamp, this.#mark);
     const isRestored = stamp > this.#bounds.start && this.#archived.keep(this.#mark);
@@ -101,6 +99,7 @@ export class Planner<T extends Listed> {
     if (isLate) this.#late++;
     // What only `start_date` leaves out, an earlier coverage has to tell once that is moved back.
     if (verdict === "before-start") return verdict;
+    if (this.#unlistedParts.size > 0) this.#unlistedParts.delete(object.key);
     if (verdict !== "due") this.#earlier.release(this.#mark);
     // The floor comes down below what is late, whoever reads it.
     else if (isLate || this.#options.isOwn?.(object.key) !== false) this.#due.push(object);
@@ -228,6 +227,7 @@ export class Planner<T extends Listed> {
       covered: this.#earlier.covered,
       below: this.#below,
       earlier,
+      sketchedUpTo: sketchedUpTo(earlier),
       archived: this.#archived.ids(),
       replaced: this.#options.replaces === true ? (files?.replaced ?? null) : null,
       // The scope may come back in which an object was begun.

@@ -203,7 +203,10 @@ function completeOf<T extends Listed>({ plan, settled, postponed, newest, comple
   return newest < undoneOf(plan, settled, postponed) ? newest : complete;
 }
 
-/** Never past the newest version that is done: of what is newer nothing is known, however old it is by now. */
+/**
+ * Never past the newest version that is done, under this scope or an earlier one: of what is newer nothing is known, however
+ * old it is by now.
+ */
 function floorOf<T extends Listed>(plan: Plan<T>, undone: number, complete: number): number {
-  return Math.max(plan.floor, Math.min(undone - 1, plan.ceiling, complete));
+  return Math.max(plan.floor, Math.min(undone - 1, plan.ceiling, Math.max(complete, plan.sketchedUpTo)));
 }

@@ -1,4 +1,4 @@
-import { passFloor, type StoredBookmark, type StoredFiles } from "./bookmark.ts";
+import { passFloor, sketchedUpTo, type StoredBookmark, type StoredFiles } from "./bookmark.ts";
 import { provenByAll, type SharedRun } from "./shared-run.ts";
 import { versionKey } from "./version.ts";
 
@@ -23,7 +23,7 @@ export function resultOf(stored: StoredBookmark): StoredBookmark {
   for (const { lastModified } of [...known, ...shared.gone]) {
     if (lastModified < undone) complete = Math.max(complete, lastModified);
   }
-  const floor = Math.max(files.floor, Math.min(proven, complete));
+  const floor = Math.max(files.floor, Math.min(proven, Math.max(complete, sketchedUpTo(files.earlier))));
   const below = files.below?.copy() ?? null;
   const gone = shared.gone.filter(({ lastModified }) => lastModified > floor);
   const seen = [...passFloor(known, floor, below), ...gone];

@@ -1,6 +1,7 @@
 import type { StoredBookmark } from "../bookmark/bookmark.ts";
 import { compareKeys } from "../bookmark/key-order.ts";
 import type { Plan, Verdict } from "../bookmark/plan.ts";
+import { scopesToCompare } from "../bookmark/coverages.ts";
 import { Planner } from "../bookmark/planner.ts";
 import { isOfShard, type Shard } from "../bookmark/shard.ts";
 import type { Config, Table } from "../config/config.ts";
@@ -60,13 +61,28 @@ export class TablePlanning {
     return this.survey.filter.prefix;
   }
 
+  /**
+   * After a change of the table's settings, the shortest prefix that they had until then: of all that was listed by it, it
+   * can be told what came late.
+   */
+  get widerPrefix(): string | null {
+    const { startDate } = this.#config;
+    const start = startDate?.getTime() ?? -Infinity;
+    let widest = this.prefix;
+    for (const scope of scopesToCompare(this.#stored, scopeOf(this.table, this.#config), start)) {
+      const prefix = readScope(scope)?.prefix;
+      if (prefix !== undefined && widest?.startsWith(prefix) === true) widest = prefix;
+    }
+    return widest;
+  }
+
   /** Whether it must be handed every listed object, also those that do not begin with its prefix. */
   get wantsAll(): boolean {
     return this.#planner?.isComparing ?? false;
   }
 
   fresh(): TablePlanning {
-    return new TablePlanning(this.table, this.#config, this.#stored);
+    return new TablePlanning(this.table, this.#config, this.#stored, this.#shard);
   }
 
   begin({ asOf, oldestUpload, prefix }: ListingMoment): void {

@@ -46,6 +46,7 @@ export async function syncObject(
   let bytes = opened;
   for (let versions = 1; ; versions++) {
     if (object.decision.kind === "skip") return dismiss(object, object.decision.reason, job);
+    if (object !== listed && isBeforeStart(object, job)) return dismiss(object, "before start_date", job);
     try {
       await writeRecords(object, bytes, job);
       job.summary.files += 1;
@@ -60,6 +61,12 @@ export async function syncObject(
       bytes = job.reading.store.read(object);
     }
   }
+}
+
+/** What replaced an object may be older than it, a replica or a version that was restored. */
+function isBeforeStart({ lastModified }: S3Object, { reading }: ObjectJob): boolean {
+  const { startDate } = reading.config;
+  return startDate !== null && lastModified <= startDate;
 }
 
 function dismiss(object: S3Object, reason: string, { summary, bookmark }: ObjectJob): void {

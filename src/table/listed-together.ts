@@ -6,6 +6,8 @@ export interface TableInListing<Self, R> extends PageTaker {
   readonly table: { readonly name: string };
   /** All keys that can be the table's begin with it; null where none can, and nothing is listed. */
   readonly prefix: string | null;
+  /** What is to be listed for it, if that is more; where it must not be listed, the prefix has to do. */
+  readonly widerPrefix?: string | null;
   /** To be called behind the last page. May throw TapError. */
   finish(): R;
   /** The same table, of which nothing has been listed yet: a listing that failed is begun again. */
@@ -40,7 +42,7 @@ export class ListedTogether<T extends TableInListing<T, R>, R> {
       if (prefix === null) this.#unlisted.set(consumer.table.name, consumer);
       else members.push({ prefix, consumer, failure: null });
     }
-    this.#group(members);
+    this.#group(members, ({ prefix, consumer }) => consumer.widerPrefix ?? prefix);
   }
 
   /** The result of a table, which is handed out once. Throws TapError. */
@@ -67,8 +69,8 @@ export class ListedTogether<T extends TableInListing<T, R>, R> {
     if (!isListed) throw new Error(`there is no result of table "${name}", or it was handed out`);
   }
 
-  #group(members: Member<T>[]): void {
-    for (const group of this.#isOne ? [{ prefix: "", members, listing: null }] : groupByPrefix(members)) {
+  #group(members: Member<T>[], prefixOf: (member: Member<T>) => string): void {
+    for (const group of this.#isOne ? [{ prefix: "", members, listing: null }] : groupByPrefix(members, prefixOf)) {
       for (const { consumer } of group.members) this.#groups.set(consumer.table.name, group);
     }
   }
@@ -93,6 +95,7 @@ export class ListedTogether<T extends TableInListing<T, R>, R> {
     }
     this.#group(
       members.filter(isPart).map(({ prefix, consumer }) => ({ prefix, consumer: consumer.fresh(), failure: null })),
+      ({ prefix }) => prefix,
     );
   }
 }
@@ -105,13 +108,16 @@ interface Group<T> {
 }
 
 /** Parts those whose prefixes overlap from the others: each group is listed once, by its shortest prefix. */
-function groupByPrefix<T>(members: readonly Member<T>[]): readonly Group<T>[] {
+function groupByPrefix<T>(members: readonly Member<T>[], prefixOf: (member: Member<T>) => string): readonly Group<T>[] {
   const groups: Group<T>[] = [];
+  const listed = members.map((member) => ({ member, prefix: prefixOf(member) }));
   // In this order every prefix comes right behind those that it begins with.
-  for (const member of members.toSorted((a, b) => (a.prefix === b.prefix ? 0 : a.prefix < b.prefix ? -1 : 1))) {
+  for (const { member, prefix } of listed.toSorted((a, b) =>
+    a.prefix === b.prefix ? 0 : a.prefix < b.prefix ? -1 : 1,
+  )) {
     const last = groups.at(-1);
-    if (last !== undefined && member.prefix.startsWith(last.prefix)) last.members.push(member);
-    else groups.push({ prefix: member.prefix, members: [member], listing: null });
+    if (last !== undefined && prefix.startsWith(last.prefix)) last.members.push(member);
+    else groups.push({ prefix, members: [member], listing: null });
   }
   return groups;
 }

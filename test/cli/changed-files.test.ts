@@ -44,6 +44,22 @@ describe("A file that changes behind the listing:", () => {
   });
 
   test.concurrent(
+    "replaced by one from before start_date, it is left out until that is set back",
+    { timeout: 120_000 },
+    async ({ expect }) => {
+      const lake = new Lake(store, "before-start");
+      const old = new Date(Date.now() - 30 * 24 * 3_600_000);
+      const rule = afterListing(() => lake.put("5", "id\nold\n", { lastModified: old }));
+      const start_date = new Date(Date.now() - 24 * 3_600_000).toISOString();
+      const run = await lake.syncThrough([rule], { start_date });
+      expect({ code: run.code, ids: idsOf(run) }).toEqual({ code: 0, ids: others });
+      expect(summaryOf(run)).toMatchObject({ skipped: { "before start_date": 1 } });
+      expect(idsOf(await lake.sync(run.state, { start_date }))).toEqual([]);
+      expect(idsOf(await lake.sync(run.state))).toEqual(["old"]);
+    },
+  );
+
+  test.concurrent(
     "a packed file that is replaced by nothing is empty as well",
     { timeout: 120_000 },
     async ({ expect }) => {

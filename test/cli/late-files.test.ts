@@ -49,7 +49,7 @@ describe("A file that appears with a stamp of the past", () => {
       // Told once, with the floor that the next run begins with.
       const { floor } = Object(story.state.bookmarks["t"])._files;
       expect(run.complaints).toEqual([expect.stringContaining(`missed if it is older than ${floor}`)]);
-      expect(Date.parse(floor)).toBeLessThan(ago(14 * minute).getTime());
+      expect(Date.parse(floor)).toBeLessThan(Date.now() - 14 * minute);
       story.put("during", ago(2 * minute + 30_000));
       expect(await story.next()).toEqual(["during"]);
     },
@@ -160,6 +160,35 @@ describe("A file that belongs to the table only since its settings were changed"
     expect(await story.next({ tables: [before] })).toEqual([]);
     expect(await story.next({ tables: [after] })).toEqual([]);
   });
+
+  test.each([
+    ["search_prefix", { ...wide, search_prefix: "b" }],
+    ["search_pattern", { ...wide, search_pattern: "^b.*csv$" }],
+  ])(
+    "is read beside more than can be kept one by one, if it came late while a narrower %s was set",
+    { timeout },
+    async (_, narrower) => {
+      const story = new BucketStory(store(), "narrowed", { lookback: "1h" });
+      const listed = (): readonly unknown[] =>
+        store().requests.flatMap(({ operation, path }) =>
+          operation === "ListObjectsV2" ? [new URL(path, store().url).searchParams.get("prefix") ?? ""] : [],
+        );
+      for (let index = 0; index < 100; index++) story.put(`a${index}`, ago((2 + index) * hour));
+      story.put("b", ago(60 * hour));
+      await story.sync({ tables: [wide] });
+      story.put("b-late", ago(90 * dayMs));
+      store().resetRequests();
+      expect(await story.next({ tables: [narrower] })).toEqual(["b-late"]);
+      // By what was listed until then it can be told, and once is enough.
+      expect(listed()).toEqual(["", ""]);
+      story.put("b-later", ago(30 * hour));
+      expect(await story.next({ tables: [narrower] })).toEqual(["b-later"]);
+      expect(listed().slice(2)).toEqual(["b"]);
+      story.put("a-late", ago(80 * dayMs));
+      expect(await story.next({ tables: [wide] })).toEqual(["a-late"]);
+      expect(await story.next({ tables: [narrower] })).toEqual([]);
+    },
+  );
 
   test("is read: an earlier start_date", { timeout }, async () => {
     const story = new BucketStory(store(), "earlier-start");

@@ -20,7 +20,10 @@ test.each([
   ["nothing is lost and nothing that was loaded is repeated", losesAndRepeatsNothing],
   ["the same holds without ListMultipartUploads, within the look-back", losesNothingWithinLookback],
   ["a switch from the reference tap, and back and forth, loses nothing that turns up later", losesNothingAfterSwitch],
-  ["files of any age, patterns that change, lifecycle rules and bursts lose and repeat nothing", losesNothingAtAnyAge],
+  [
+    "files of any age, patterns and start dates that change, lifecycle rules and bursts lose and repeat nothing",
+    losesNothingAtAnyAge,
+  ],
   ["without a sketch, what is newer than all that was read is loaded", losesNothingNewerThanWhatWasRead],
   ["without a sketch, bursts of more files than the state may hold lose nothing", losesNothingOfBursts],
 ])("in 10,000 worlds %s", (_, law) => {

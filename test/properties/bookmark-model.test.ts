@@ -28,7 +28,7 @@ test("a switch from the reference tap, and back and forth, loses nothing that tu
   fc.assert(losesNothingAfterSwitch(), { numRuns: worlds / 4 });
 });
 
-test("files of any age, patterns that change, lifecycle rules, bursts: each version is loaded, and none again", () => {
+test("files of any age, patterns and start dates that change, lifecycle rules, bursts: each version is loaded, and none again", () => {
   fc.assert(losesNothingAtAnyAge(), { numRuns: worlds / 4 });
 });
 
@@ -43,6 +43,7 @@ test("even without a sketch, a burst of more files than the state may hold loses
 test.each([
   ["the sketch", losesNothingAtAnyAge({ sketch: false })],
   ["the scope", losesNothingAtAnyAge({ scope: false })],
+  ["the listing of what an earlier scope listed", losesNothingAtAnyAge({ widerListing: false })],
   ["the rule of the floor", losesNothingNewerThanWhatWasRead({ floorRule: false })],
   ["the rule of the start of the listing", losesNothingOfBursts({ startOfListing: false })],
 ])("without %s the model finds a file that is lost", (_, law) => {

@@ -21,6 +21,8 @@ export interface ScopeStory {
 interface Settings {
   readonly startDate?: Date | null;
   readonly seenLimit?: number;
+  /** Whether all objects of earlier scopes are listed. */
+  readonly isListed?: boolean;
 }
 
 /** A story over a bucket that holds these objects. */
@@ -32,7 +34,7 @@ export function startStory(first: readonly Listed[]): ScopeStory {
       return state;
     },
     put: (...objects) => void listing.push(...objects),
-    sync(letters, count = Infinity, { startDate = null, seenLimit = Infinity } = {}) {
+    sync(letters, count = Infinity, { startDate = null, seenLimit = Infinity, isListed = true } = {}) {
       const options = {
         asOf: day("12:00:00"),
         oldestUpload: null,
@@ -44,7 +46,7 @@ export function startStory(first: readonly Listed[]): ScopeStory {
       const planner = new Planner(readBookmark(state, "t"), { ...options, scope }, ([other, from]) => ({
         includes: ({ key, lastModified }) =>
           (other ?? "").includes(key.slice(0, 1)) && lastModified.getTime() > Date.parse(from ?? "1970-01-01"),
-        isListed: true,
+        isListed,
       }));
       for (const object of listing) {
         if (letters.includes(object.key.slice(0, 1))) planner.consider(object);

@@ -1,3 +1,5 @@
+import type { Scope } from "../../src/bookmark/bookmark.ts";
+import type { EarlierScope } from "../../src/bookmark/earlier-coverage.ts";
 import type { Plan, PlanOptions } from "../../src/bookmark/plan.ts";
 import { Planner } from "../../src/bookmark/planner.ts";
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
@@ -35,8 +37,13 @@ export function at(listing: readonly Listed[], index: number): Listed {
 }
 
 /** The plan of a run that finds this listing. */
-export function planFor(state: unknown, listing: readonly Listed[], options: Partial<PlanOptions> = {}): Plan<Listed> {
-  const planner = new Planner(readBookmark(state, "orders"), { ...defaults, ...options });
+export function planFor(
+  state: unknown,
+  listing: readonly Listed[],
+  options: Partial<PlanOptions> = {},
+  readScope?: (scope: Scope) => EarlierScope | null,
+): Plan<Listed> {
+  const planner = new Planner(readBookmark(state, "orders"), { ...defaults, ...options }, readScope);
   for (const listed of listing) planner.consider(listed);
   return planner.finish();
 }

@@ -1,5 +1,4 @@
-import type { Scope } from "../../src/bookmark/bookmark.ts";
-import type { EarlierScope } from "../../src/bookmark/earlier-coverage.ts";
+import { scopesToCompare } from "../../src/bookmark/coverages.ts";
 import type { Plan } from "../../src/bookmark/plan.ts";
 import { beginPlanned, isStateOf, readPlanned, writePlanned } from "../../src/bookmark/planned.ts";
 import { Planner } from "../../src/bookmark/planner.ts";
@@ -7,6 +6,7 @@ import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
 import type { Share } from "../../src/bookmark/share.ts";
 import { isOfShard, type Shard } from "../../src/bookmark/shard.ts";
 import { deal } from "../../src/plan/deal.ts";
+import { matches, rangeToList, readScope, scopeOf } from "./model-scope.ts";
 import type { ModelPlan, Surroundings } from "./model-surroundings.ts";
 import type { ModelObject } from "./s3-model.ts";
 
@@ -52,31 +52,37 @@ export function beginPart({ table, parts }: ModelPlan, shard: Shard, { target, l
 /** Lists, as a run or its plan does. */
 export function* list(surroundings: Surroundings): Generator<undefined, Found, undefined> {
   const { store, target, lookbackMs, habits } = surroundings;
-  const pattern = surroundings.patternOf();
-  const incoming: unknown = JSON.parse(target.state);
+  const selection = surroundings.selectionOf();
+  const { pattern, start: startDate } = selection;
+  const stored = readBookmark(JSON.parse(target.state), "t");
   const asOf = store.clock();
   const oldestUpload = surroundings.detectMultipart ? store.oldestUpload() : null;
   yield;
-  const scope = [habits.scope ? pattern : "any"];
+  const scope = habits.scope ? scopeOf(selection) : ["any"];
   const { maxPlainIds } = habits;
   const { shard } = surroundings;
   const isOwn = shard && ((key: string): boolean => isOfShard(key, shard));
-  const options = { asOf, oldestUpload, startDate: null, lookbackMs, cfgOf: () => "cfg", scope, maxPlainIds, isOwn };
-  const planner = new Planner<ModelObject>(readBookmark(incoming, "t"), options, readScope);
+  const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf: () => "cfg", scope, maxPlainIds, isOwn };
+  const earlier = habits.widerListing ? scopesToCompare(stored, scope, startDate?.getTime() ?? -Infinity) : [];
+  const range = rangeToList(pattern, earlier);
+  const planner = new Planner<ModelObject>(stored, options, (other) => readScope(other, range));
   const listed: ModelObject[] = [];
   const skippedFiles: ModelObject[] = [];
   for (let after = ""; ; yield) {
-    const page = store.page(after, pageSize);
-    const own = page.filter((object) => matches(pattern, object));
-    listed.push(...own);
-    skippedFiles.push(...own.filter((object) => planner.consider(object) !== "due"));
+    const page = store.page(after, pageSize, range);
+    for (const object of page.filter((found) => matches(pattern, found))) {
+      const verdict = planner.consider(object);
+      if (verdict === "before-start") continue;
+      listed.push(object);
+      if (verdict !== "due") skippedFiles.push(object);
+    }
     for (const object of page) if (!matches(pattern, object)) planner.other(object);
     if (page.length < pageSize) break;
     after = page.at(-1)?.key ?? "";
   }
   if (planner.endListing()) {
     for (let after = ""; ; yield) {
-      const page = store.page(after, pageSize);
+      const page = store.page(after, pageSize, range);
       for (const object of page) planner.find(object, false);
       if (page.length < pageSize) break;
       after = page.at(-1)?.key ?? "";
@@ -90,14 +96,6 @@ export function* list(surroundings: Surroundings): Generator<undefined, Found, u
   for (const object of plan.due) if (!listed.includes(object)) listed.push(object);
   takeOut(skippedFiles, due);
   return { plan, listed, skippedFiles };
-}
-
-function matches(pattern: string, { key }: Pick<ModelObject, "key">): boolean {
-  return pattern.includes(key[0] ?? "");
-}
-
-function readScope([pattern]: Scope): EarlierScope | null {
-  return { includes: (object) => matches(pattern ?? "", object), isListed: true };
 }
 
 function takeOut(objects: ModelObject[], others: ReadonlySet<ModelObject>): void {

@@ -12,6 +12,7 @@ export type Happening =
   | { readonly do: "put many"; readonly content: number; readonly count: number }
   | { readonly do: "expire"; readonly age: number }
   | { readonly do: "change the pattern"; readonly pattern: Pattern }
+  | { readonly do: "change the start"; readonly age: number | null }
   | { readonly do: "wait"; readonly milliseconds: number }
   | { readonly do: "let the tap go on"; readonly steps: number }
   | { readonly do: "fail the next read" }
@@ -25,7 +26,7 @@ const dayMs = 24 * 3_600_000;
 /** Which keys belong to the table, by their first letters. */
 export type Pattern = (typeof patterns)[number];
 /** The first takes every key. */
-export const patterns = ["abcdefghijklmn", "abcdefg", "efghijklmn", "hijklmn", "aceg"] as const;
+export const patterns = ["abcdefghijklmn", "abcdefg", "efghijklmn", "hijklmn", "aceg", "cde"] as const;
 
 const key = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n");
 const content = fc.nat(3);
@@ -70,6 +71,13 @@ const wilder: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("put many"), content, count: fc.integer({ min: 2, max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("expire"), age: fc.integer({ min: 0, max: 50 * dayMs }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("change the pattern"), pattern: fc.constantFrom(...patterns) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("change the start"),
+      age: fc.option(fc.integer({ min: 0, max: 100 * dayMs })),
+    }),
+  },
   { weight: 8, arbitrary: happening },
 );
 

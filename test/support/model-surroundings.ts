@@ -1,5 +1,6 @@
 import type { PlannedTable } from "../../src/bookmark/planned.ts";
 import type { Shard } from "../../src/bookmark/shard.ts";
+import type { Selection } from "./model-scope.ts";
 import type { ModelTarget } from "./model-target.ts";
 import type { ModelObject, S3Model } from "./s3-model.ts";
 
@@ -11,8 +12,8 @@ export interface Surroundings {
   readonly detectMultipart: boolean;
   /** Whether the next attempt to read an object fails; asking takes the failure back. */
   readonly takeFailure: () => boolean;
-  /** The letters that the key of an object of the table begins with, as the config has them now. */
-  readonly patternOf: () => string;
+  /** Which objects belong to the table, as the config has it now. */
+  readonly selectionOf: () => Selection;
   readonly habits: Habits;
   /** What was taken for done at a switch from another tap. */
   readonly assumed: Set<ModelObject>;
@@ -36,6 +37,8 @@ export interface Habits {
   readonly floorRule: boolean;
   /** The bookmark holds the scope it was written under. */
   readonly scope: boolean;
+  /** After a change of the scope, what was listed until then is listed once more, to tell what came late. */
+  readonly widerListing: boolean;
   /** What is done below the floor is remembered by a sketch. */
   readonly sketch: boolean;
   /** The limit never raises the floor above the start of the listing. */
@@ -48,6 +51,7 @@ export interface Habits {
 export const defaultHabits: Habits = {
   floorRule: true,
   scope: true,
+  widerListing: true,
   sketch: true,
   startOfListing: true,
   seenLimit: Infinity,

@@ -40,7 +40,7 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
   if (plan.isAdopting) journal.write(run, incoming);
   for (const due of plan.due) {
     yield;
-    const { object, outcome } = yield* open(due, surroundings);
+    const { object, outcome } = yield* open(due, plan.options.startDate, surroundings);
     // What was replaced is not there to be lost or repeated.
     if (object !== due) listed.splice(listed.indexOf(due), 1, object);
     if (outcome === "gone") listed.splice(listed.indexOf(object), 1);
@@ -70,6 +70,7 @@ export function* ourTap(surroundings: Surroundings): ModelRun {
 /** The due object, or what replaced it in the meantime; a few times, then it waits for the next run. */
 function* open(
   due: ModelObject,
+  start: Date | null,
   { store, takeFailure }: Surroundings,
 ): Generator<undefined, { readonly object: ModelObject; readonly outcome: "opened" | "gone" | "failed" }> {
   let object = due;
@@ -77,6 +78,7 @@ function* open(
     if (takeFailure()) break;
     const current = store.find(due.key);
     if (current === undefined) return { object, outcome: "gone" };
+    if (start !== null && current.lastModified <= start) return { object, outcome: "gone" };
     if (current.etag === object.etag) return { object, outcome: "opened" };
     object = current;
     yield;

@@ -1,4 +1,5 @@
 import { defaultHabits, type Habits, type Surroundings } from "./model-surroundings.ts";
+import type { Selection } from "./model-scope.ts";
 import type { ModelRun, ModelTap } from "./model-taps.ts";
 import { ModelTarget } from "./model-target.ts";
 import { type Happening, latenessMs, type Pattern, patterns } from "./model-stories.ts";
@@ -43,6 +44,7 @@ export function play(story: readonly Happening[], readers: Readers): Outcome {
   reader.finishRun();
   store.settle(3 * latenessMs);
   reader.changePattern(patterns[0]);
+  reader.changeStart(null);
   for (let run = 0; run < 2; run++) reader.finishRun();
   const final = store.objects();
   const lost = final.filter((object) => !target.hasLoaded(object));
@@ -74,6 +76,8 @@ function happen(next: Happening, store: S3Model, reader: Reader): void {
       return store.expire(next.age);
     case "change the pattern":
       return reader.changePattern(next.pattern);
+    case "change the start":
+      return reader.changeStart(next.age === null ? null : new Date(store.now - next.age));
     case "wait":
       return store.wait(next.milliseconds);
     case "let the tap go on":
@@ -98,6 +102,7 @@ class Reader {
   #run: ModelRun | null = null;
   #fails = false;
   #pattern: Pattern = patterns[0];
+  #start: Date | null = null;
 
   constructor(
     store: S3Model,
@@ -114,14 +119,14 @@ class Reader {
       this.#fails = false;
       return fails;
     };
-    const patternOf = (): Pattern => this.#pattern;
+    const selectionOf = (): Selection => ({ pattern: this.#pattern, start: this.#start });
     this.#surroundings = {
       store,
       target,
       lookbackMs,
       detectMultipart,
       takeFailure,
-      patternOf,
+      selectionOf,
       habits: { ...defaultHabits, ...habits },
       assumed: new Set(),
       isChecked,
@@ -136,7 +141,7 @@ class Reader {
   }
 
   goOn(steps: number): void {
-    this.#run ??= this.#start();
+    this.#run ??= this.#begin();
     for (let step = 0; step < steps; step++) {
       this.#store.wait(this.#pace.stepMs);
       if (this.#run.next().done === true) return this.#end();
@@ -145,7 +150,7 @@ class Reader {
 
   finishRun(): void {
     this.#fails = false;
-    this.#run ??= this.#start();
+    this.#run ??= this.#begin();
     while (this.#run.next().done !== true);
     this.#end();
   }
@@ -153,6 +158,10 @@ class Reader {
   /** The running tap keeps the config that it began with. */
   changePattern(pattern: Pattern): void {
     this.#pattern = pattern;
+  }
+
+  changeStart(start: Date | null): void {
+    this.#start = start;
   }
 
   failNextRead(): void {
@@ -164,7 +173,7 @@ class Reader {
     this.#target.load(lag);
   }
 
-  #start(): ModelRun {
+  #begin(): ModelRun {
     const tap = this.#taps[this.#turn];
     if (tap === undefined) throw new Error("a turn without a tap");
     this.#store.wait(this.#pace.pauseMs);

@@ -8,6 +8,18 @@ export interface ModelObject {
   readonly records: number;
 }
 
+/** First letters of keys, of which a listing shows no others: what stands for a prefix. */
+export interface LetterRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const allLetters: LetterRange = { from: "", to: "\uffff" };
+
+function isWithin(key: string, { from, to }: LetterRange): boolean {
+  return key >= from && key.slice(0, 1) <= to;
+}
+
 interface Arrival {
   readonly object: ModelObject;
   readonly visibleAt: number;
@@ -87,9 +99,9 @@ export class S3Model {
     return new Date(Math.min(...this.#uploads.map(({ lastModified }) => lastModified.getTime())));
   }
 
-  /** Up to `limit` objects whose keys come after `after`. */
-  page(after: string, limit: number): ModelObject[] {
-    const rest = [...this.#objects.keys()].filter((key) => key > after).sort();
+  /** Up to `limit` objects whose keys come after `after`, of those whose first letter is in the range. */
+  page(after: string, limit: number, range: LetterRange = allLetters): ModelObject[] {
+    const rest = [...this.#objects.keys()].filter((key) => key > after && isWithin(key, range)).sort();
     return rest.slice(0, limit).flatMap((key) => this.find(key) ?? []);
   }
 

@@ -144,7 +144,7 @@ class ShardedWorld {
       lookbackMs: latenessMs,
       detectMultipart: true,
       takeFailure: () => false,
-      patternOf: () => patterns[0],
+      selectionOf: () => ({ pattern: patterns[0], start: null }),
       habits: { ...defaultHabits, maxPlainIds: this.#maxPlainIds },
       assumed: new Set(),
       isChecked: false,
