@@ -58,7 +58,9 @@ function lastOf(key: string, sources: readonly unknown[]): unknown {
 
 /** What the AWS SDK may find in the environment by itself. */
 export function environmentSecrets(env: NodeJS.ProcessEnv): readonly string[] {
-  return secretVariables.flatMap((name) => env[name] ?? []);
+  // One without a user and a password is told where it cannot be reached.
+  const proxies = proxyVariables.flatMap((name) => (env[name]?.includes("@") === true ? [env[name]] : []));
+  return [...secretVariables.flatMap((name) => env[name] ?? []), ...proxies];
 }
 
 const secretVariables = [
@@ -66,13 +68,9 @@ const secretVariables = [
   "AWS_SESSION_TOKEN",
   "AWS_SECURITY_TOKEN",
   "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-  "HTTPS_PROXY",
-  "https_proxy",
-  "HTTP_PROXY",
-  "http_proxy",
-  "ALL_PROXY",
-  "all_proxy",
 ];
+
+const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
 /** Warnings for config files that hold a secret and that others than their owner may read. */
 async function checkReaders(

@@ -1,14 +1,14 @@
 import { type ParsedText, parseJsonText } from "../config/json-text.ts";
 import { TapError } from "../errors.ts";
 import { isObject } from "../json.ts";
-import { readFile } from "../read-file.ts";
+import { readText } from "../read-file.ts";
 
 /**
  * The JSON value in a file the user named; a config may be YAML as well, by its name. `what` is its part in the run. The
  * messages quote nothing of the content, which may hold secrets.
  */
 export async function readJson(path: string, what: "config" | "catalog" | "state"): Promise<unknown> {
-  const text = await readText(path, what);
+  const text = await textOf(path, what);
   if (text.trim() === "") throw new TapError("usage", `The ${what} file "${path}" is empty; ${advice[what]}`);
   const parsed = what === "config" && /\.ya?ml$/i.test(path) ? await parseYaml(text) : parseJsonText(text);
   if ("problem" in parsed) throw new TapError("usage", `The ${what} file "${path}" ${parsed.problem}; ${advice[what]}`);
@@ -20,7 +20,7 @@ export async function readJson(path: string, what: "config" | "catalog" | "state
  * while it wrote. Null where it has left none.
  */
 export async function readStates(path: string): Promise<unknown> {
-  const text = (await readText(path, "state")).trim();
+  const text = (await textOf(path, "state")).trim();
   if (text === "") return null;
   const lines = text.split("\n").slice(-maxCutLines - 1);
   // The whole first: a line of a state that is written over several may be an object, too.
@@ -46,9 +46,12 @@ const advice = {
   state: "take the last line that the target printed, or leave --state out to read every file",
 };
 
-async function readText(path: string, what: string): Promise<string> {
+/** A catalog of all columns that a run may have, in all its tables, is a third of it. */
+const maxBytes = 64 * 1024 * 1024;
+
+async function textOf(path: string, what: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return await readText(path, maxBytes);
   } catch (error) {
     throw new TapError("usage", `The ${what} file "${path}" cannot be read: ${reasonOf(error)}`, { cause: error });
   }
@@ -58,6 +61,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EACCES: "permission denied",
   EISDIR: "it is a folder",
+  ENOTDIR: "a part of that path is a file, not a folder",
+  ELOOP: "its links lead in a circle",
 };
 
 function reasonOf(error: unknown): string {

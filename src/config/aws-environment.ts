@@ -1,6 +1,12 @@
 import type { JsonObject } from "../json.ts";
 import { credentialEnvironment, credentialVariables } from "../s3/credentials/environment.ts";
-import { endpointOf, noProfiles, readProfileFiles, type ProfileFiles } from "../s3/credentials/profile-files.ts";
+import {
+  endpointOf,
+  findProfileFlaws,
+  noProfiles,
+  readProfileFiles,
+  type ProfileFiles,
+} from "../s3/credentials/profile-files.ts";
 import type { Connection } from "../s3/connection.ts";
 import type { CaBundle } from "../s3/network/authorities.ts";
 import { readFlag } from "./coerce.ts";
@@ -15,6 +21,8 @@ export interface AwsEnvironment {
   readonly environment: Environment;
   readonly files: ProfileFiles;
   readonly profile: string;
+  /** Why a profile that is named may not be there. */
+  readonly flaws?: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,7 +35,9 @@ export interface AwsEnvironmentSettings {
 
 /** Reads the shared files, and finds out which profile is meant: the one that the config names, or the variable. */
 export async function readAwsEnvironment(environment: Environment, profile: unknown): Promise<AwsEnvironment> {
-  return awsEnvironmentOf(environment, await readProfileFiles(), profile);
+  const aws = awsEnvironmentOf(environment, await readProfileFiles(), profile);
+  const isThere = aws.profile === "default" || aws.files.profiles.has(aws.profile);
+  return isThere ? aws : { ...aws, flaws: await findProfileFlaws() };
 }
 
 /** An aws whose files are read already. */
@@ -60,8 +70,8 @@ export function withAwsEnvironment(config: Config, aws: AwsEnvironment): Config 
   const secrets = [
     environment["AWS_SECRET_ACCESS_KEY"],
     environment["AWS_SESSION_TOKEN"],
-    proxies.https?.url,
-    proxies.http?.url,
+    // Without a user and a password, a proxy is what one wants to read in the sentence that it cannot be reached.
+    ...[proxies.https?.url, proxies.http?.url].filter((url) => url?.includes("@") === true),
   ];
   return {
     ...config,
@@ -141,13 +151,17 @@ function caBundleOf({ environment, files, profile }: AwsEnvironment): CaBundle |
 }
 
 /** Whoever names a profile does not want to be somebody else. */
-function checkProfile({ credentials }: Connection, { environment, files }: AwsEnvironment, findings: Findings): void {
+function checkProfile(
+  { credentials }: Connection,
+  { environment, files, flaws = [] }: AwsEnvironment,
+  findings: Findings,
+): void {
   if (credentials.from !== "chain") return;
   const variable = textOf(environment["AWS_PROFILE"]);
   const name = credentials.profile ?? variable;
   if (name === undefined || files.profiles.has(name)) return;
   const known = [...files.profiles.keys()].map((other) => JSON.stringify(other));
-  const others = known.length === 0 ? "they hold none" : `they hold ${known.join(", ")}`;
+  const others = [known.length === 0 ? "they hold none" : `they hold ${known.join(", ")}`, ...flaws].join("; ");
   findings.reject(
     credentials.profile === undefined ? "AWS_PROFILE" : "aws_profile",
     `there is no profile ${JSON.stringify(name)} in the shared config and credentials files of AWS (${others})`,

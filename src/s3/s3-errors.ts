@@ -124,6 +124,11 @@ function refusal(failure: Failure, context: Context): Reason {
         kind: "usage",
         why: `the request cannot be made: ${message}; look for line breaks in the settings and in the AWS_ variables`,
       };
+    case "ERR_INVALID_URL":
+      return {
+        kind: "usage",
+        why: `that bucket makes no host name with aws_endpoint_url; an access point needs an endpoint that is a name, or none`,
+      };
     case "PermanentRedirect":
     case "TemporaryRedirect":
     case "AuthorizationHeaderMalformed":

@@ -1,3 +1,4 @@
+import { devNull } from "node:os";
 import { type Fault } from "../../local-aws/fault-proxy/faults.ts";
 import { openRole, section, userKeys, webToken, type CredentialWorld } from "./credential-world.ts";
 
@@ -102,8 +103,8 @@ export function common(world: CredentialWorld, fault?: string): Setup {
     env: {
       AWS_ENDPOINT_URL_STS: world.sts.url,
       AWS_ENDPOINT_URL_SSO: world.sso.url,
-      AWS_CONFIG_FILE: "/nonexistent",
-      AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_EC2_METADATA_DISABLED: "true",
       HOME: "/nonexistent",
     },

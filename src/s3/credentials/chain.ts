@@ -4,7 +4,7 @@ import { keysOfEnvironment } from "./environment-keys.ts";
 import { keysOfInstance, mayAskInstance } from "./instance.ts";
 import type { Keys } from "./keys.ts";
 import { hasCredentials, keysOfProfile } from "./profile.ts";
-import { readProfileFiles } from "./profile-files.ts";
+import { findProfileFlaws, readProfileFiles } from "./profile-files.ts";
 import { SourceError } from "./source-error.ts";
 import { keysOfWebIdentity, webIdentityOf } from "./web-identity.ts";
 
@@ -31,30 +31,37 @@ export async function findKeys(profile: string | undefined, asking: Asking): Pro
   }
   const tried: string[] = [];
   for (const { name, look } of placesOf(asking)) {
-    const keys = await look().catch((error: unknown) => {
-      throw error instanceof SourceError && name === lastPlace ? afterAll(error, tried) : error;
+    const keys = await look().catch(async (error: unknown) => {
+      throw error instanceof SourceError && name === lastPlace ? afterAll(error, tried, await flawsOfFiles()) : error;
     });
     observe({ kind: "credentials-looked-for", source: name, found: keys !== null });
     if (keys !== null) return { keys, from: name };
     tried.push(name);
   }
-  const half =
-    environment.AWS_ROLE_ARN === undefined ? "" : "; AWS_ROLE_ARN is set, AWS_WEB_IDENTITY_TOKEN_FILE is not";
+  const identity = ["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"] as const;
+  const given = identity.find((name) => environment[name] !== undefined);
+  const lacking = identity.find((name) => environment[name] === undefined);
+  const half = given === undefined || lacking === undefined ? "" : `; ${given} is set, ${lacking} is not`;
   throw new SourceError(
     "anywhere",
     "refused",
-    `nothing is set up in ${tried.join(", ")}, and ${lastPlace} is switched off${half}; configure keys, a profile or a role, or sign in`,
+    `nothing is set up in ${tried.join(", ")}, and ${lastPlace} is switched off${half}${await flawsOfFiles()}; configure keys, a profile or a role, or sign in`,
   );
+}
+
+/** Why there may be nothing in the shared files, as a part of a sentence. */
+async function flawsOfFiles(): Promise<string> {
+  return (await findProfileFlaws()).map((flaw) => `; ${flaw}`).join("");
 }
 
 const lastPlace = "the instance metadata";
 
 /** Whoever is not on EC2 wants to know what comes before it. */
-function afterAll({ source, outlook, why }: SourceError, tried: readonly string[]): SourceError {
+function afterAll({ source, outlook, why }: SourceError, tried: readonly string[], flaws: string): SourceError {
   return new SourceError(
     source,
     outlook,
-    `${why}; before it nothing is set up in ${tried.join(", ")}: configure keys, a profile or a role, or sign in`,
+    `${why}; before it nothing is set up in ${tried.join(", ")}${flaws}: configure keys, a profile or a role, or sign in`,
   );
 }
 

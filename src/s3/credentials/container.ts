@@ -2,7 +2,7 @@ import type { Asking } from "./asking.ts";
 import { readJsonKeys } from "./json-keys.ts";
 import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
-import { readFile } from "../../read-file.ts";
+import { readText } from "../../read-file.ts";
 
 /** Where Amazon's agents listen: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
 const agentHosts = new Set(["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", "localhost", "[::1]"]);
@@ -18,7 +18,7 @@ export function hasContainer({ environment }: Asking): boolean {
 /** The credentials of a container or a pod, from the agent beside it. Never asked through a proxy. */
 export async function keysOfContainer(asking: Asking): Promise<Keys> {
   const url = addressOf(asking);
-  const source = `the container's credentials endpoint (${url.origin})`;
+  const source = sourceAt(url);
   const authorization = await authorizationOf(asking, source);
   let status: number;
   let text: string;
@@ -26,11 +26,12 @@ export async function keysOfContainer(asking: Asking): Promise<Keys> {
     const answer = await fetch(url, {
       headers: { accept: "application/json", ...(authorization !== undefined && { authorization }) },
       signal: AbortSignal.timeout(Math.min(asking.timeoutMs, patienceMs)),
-      redirect: "error",
+      redirect: "manual",
     });
     status = answer.status;
-    text = await answer.text();
+    text = await textOf(answer);
   } catch (error) {
+    if (error instanceof SourceError) throw error;
     throw new SourceError(source, "away", `it does not answer (${nameOf(error)}); check the agent that listens there`);
   }
   if (status === 200) return readJsonKeys(text, { source, token: "Token" });
@@ -40,8 +41,26 @@ export async function keysOfContainer(asking: Asking): Promise<Keys> {
   throw new SourceError(source, "lost", `${why}; check the role of the task, or the pod identity association`);
 }
 
+/** Bytes; credentials take one thousandth of it. */
+const maxText = 1024 * 1024;
+
+async function textOf({ body, url }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > maxText) throw new SourceError(sourceAt(new URL(url)), "lost", "what it gives is larger than 1 MiB");
+  }
+  return Buffer.concat(chunks).toString();
+}
+
 /** Amazon's agents answer at once, or after a second of asking STS. */
 const patienceMs = 5000;
+
+function sourceAt({ origin }: URL): string {
+  return `the container's credentials endpoint (${origin})`;
+}
 
 function addressOf({ environment }: Asking): URL {
   const relative = environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
@@ -59,7 +78,7 @@ async function authorizationOf({ environment, observe }: Asking, source: string)
   const path = environment.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
   let token = environment.AWS_CONTAINER_AUTHORIZATION_TOKEN;
   if (path !== undefined) {
-    token = await readFile(path, "utf8").then(
+    token = await readText(path, maxText).then(
       (text) => text.trim(),
       (error: unknown) => {
         throw new SourceError(

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { silent } from "../network/handler.ts";
 import { failureOf } from "../failure.ts";
 import type { Asking } from "./asking.ts";
@@ -9,6 +10,9 @@ const source = "the instance metadata (IMDS)";
 /** A machine that is busy takes more than the second that the SDK would wait. */
 const patienceMs = 2000;
 
+/** The SDK asks three questions, and has no limit for an answer that goes on and on. */
+const allPatienceMs = 3 * patienceMs;
+
 /** Whether this machine may be asked for the credentials of its role. */
 export function mayAskInstance({ environment }: Asking): boolean {
   const off = environment.AWS_EC2_METADATA_DISABLED;
@@ -18,15 +22,25 @@ export function mayAskInstance({ environment }: Asking): boolean {
 /** The credentials of the role of an EC2 instance. A new question each time: what the SDK would remember, it would make last longer than it does. */
 export async function keysOfInstance(): Promise<Keys> {
   const { fromInstanceMetadata } = await import("@aws-sdk/credential-providers");
+  const late = new AbortController();
   try {
-    return await fromInstanceMetadata({ logger: silent, maxRetries: 0, timeout: patienceMs })();
+    const keys = await Promise.race([
+      fromInstanceMetadata({ logger: silent, maxRetries: 0, timeout: patienceMs })(),
+      wait(allPatienceMs, null, { signal: late.signal }),
+    ]);
+    if (keys !== null) return keys;
   } catch (error) {
     const { code, message } = failureOf(error);
     throw new SourceError(source, "lost", reasonFor(statusOf(error), code, message));
+  } finally {
+    late.abort();
   }
+  throw new SourceError(source, "lost", `what it gives does not come to an end within ${allPatienceMs / 1000} s`);
 }
 
 function reasonFor(status: number | null, code: string, message: string): string {
+  // What JSON.parse says quotes the text, which may hold half of a secret.
+  if (code === "SyntaxError") return "what it gives is not JSON";
   if (status === 404) return "this machine has no role (404); attach an instance profile to it";
   if (status === 401 || status === 403) return `it answers ${status}; let the instance's metadata options allow access`;
   if (status !== null) return `it answers ${status}`;

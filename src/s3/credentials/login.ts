@@ -16,7 +16,7 @@ export async function keysOfLogin(profile: string, { handler }: Asking): Promise
     throw new SourceError(
       source,
       "lost",
-      `${message.replace(/: Error: .*$/, "")}; run "aws login --profile ${profile}"`,
+      `${message.replace(/: \w*Error: .*$/s, "")}; run "aws login --profile ${profile}"`,
     );
   }
 }

@@ -32,9 +32,11 @@ async function run(
       const failure =
         error === null
           ? null
-          : error.killed === true
-            ? `did not end within ${timeoutMs / 1000} s`
-            : `fails with ${typeof error.code === "number" ? `exit code ${error.code}` : String(error.signal ?? error.code)}`;
+          : String(error.code) === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER"
+            ? "prints more than 1 MiB"
+            : error.killed === true
+              ? `did not end within ${timeoutMs / 1000} s`
+              : `fails with ${typeof error.code === "number" ? `exit code ${error.code}` : String(error.signal ?? error.code)}`;
       resolve({ stdout, stderr, failure });
     });
   });

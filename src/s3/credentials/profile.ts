@@ -29,6 +29,9 @@ const origins = [
   "login_session",
 ];
 
+/** Roles that are assumed one with the other; each is a question to STS. */
+const maxSources = 20;
+
 /**
  * The credentials of a profile, by the rules of
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html: a role is assumed with those of
@@ -48,6 +51,13 @@ export async function keysOfProfile(
   const isOwnSource = visited.includes(name) && profile["aws_access_key_id"] !== undefined;
   if (!isOwnSource && visited.includes(name)) {
     throw new SourceError(source, "refused", `its sources run in a circle: ${[...visited, name].join(", ")}`);
+  }
+  if (visited.length > maxSources) {
+    throw new SourceError(
+      source,
+      "refused",
+      `it is behind more than ${maxSources} profiles, each the source of another`,
+    );
   }
   if (roleArn !== undefined && !isOwnSource && (from !== undefined || origin !== undefined)) {
     return assumeRole(name, roleArn, profile, files, asking, visited);

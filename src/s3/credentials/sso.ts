@@ -32,7 +32,13 @@ export async function keysOfSso(profile: string, files: ProfileFiles, asking: As
     if (mayPass || /^(?:InternalServer|TooManyRequests|Throttling|Service)\w*:/.test(message)) {
       throw new SourceError(source, "away", `it kept failing (${message})`);
     }
-    throw new SourceError(source, "refused", reasonFor(message, profile));
+    // The SDK stumbles over what it reads: a file of a sign-in that holds something else.
+    const isStumble = error instanceof TypeError || error instanceof SyntaxError;
+    throw new SourceError(
+      source,
+      "refused",
+      reasonFor(isStumble ? "its cached sign-in cannot be read" : message, profile),
+    );
   }
 }
 

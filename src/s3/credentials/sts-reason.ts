@@ -89,5 +89,8 @@ function common(failure: Failure, place: string): string {
     settings: "check AWS_ENDPOINT_URL_STS, aws_region",
   });
   if (network !== null) return network;
+  if (code === "Unknown" || code === "BadAnswer") {
+    return `what answers at ${place} is not STS${status === null ? "" : ` (${status})`}; check AWS_ENDPOINT_URL_STS, and whether a proxy is in its place`;
+  }
   return `STS at ${place} answers ${status === null ? "" : `${status} `}${code}: ${message}`;
 }

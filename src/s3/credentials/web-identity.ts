@@ -1,7 +1,7 @@
 import type { Asking } from "./asking.ts";
 import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
-import { readFile } from "../../read-file.ts";
+import { readText } from "../../read-file.ts";
 
 /** A role that a token in a file opens: a service account of Kubernetes (IRSA), a job of a CI. */
 export interface WebIdentity {
@@ -25,13 +25,16 @@ export function webIdentityOf({ environment }: Asking): WebIdentity | null {
   return { tokenFile, roleArn, sessionName, namedBy: "AWS_WEB_IDENTITY_TOKEN_FILE", region };
 }
 
+/** Bytes; a token takes one or two thousand. */
+const maxToken = 1024 * 1024;
+
 /** Hands the token to STS, which gives the role's credentials for it. */
 export async function keysOfWebIdentity(identity: WebIdentity, { sts, observe }: Asking): Promise<Keys> {
   const { tokenFile, roleArn, namedBy, region } = identity;
   const source = `the web identity token (${namedBy}) for the role "${roleArn}"`;
   let token: string;
   try {
-    token = (await readFile(tokenFile, "utf8")).trim();
+    token = (await readText(tokenFile, maxToken)).trim();
   } catch (error) {
     const code = error instanceof Error ? String(Reflect.get(error, "code")) : "";
     const why = code === "ENOENT" ? `there is no file "${tokenFile}"` : `"${tokenFile}" cannot be read (${code})`;
