@@ -13,3 +13,6 @@ export const inComment = 2;
 
 /** Stands for a quote or escape that a dialect does not have. */
 export const noByte = 256;
+
+/** Stands behind the end of a text: UTF-8 has no such byte, so it is neither special nor part of a comment sign. */
+export const padding = 0xff;

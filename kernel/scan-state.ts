@@ -42,4 +42,8 @@ export const keepsIrregulars = 23;
 /** Room for one of them. */
 export const draft = 24;
 
-export const size = 25;
+/** How many closing quotes have text behind them, and how many whole rows stand before the first of them. */
+export const brokenQuotes = 25;
+export const rowsBeforeBroken = 26;
+
+export const size = 27;

@@ -1,4 +1,4 @@
-import { bare, inComment, inQuotes, inText, irregular, noByte, quoted } from "./scan-codes";
+import { bare, inComment, inQuotes, inText, irregular, noByte, padding, quoted } from "./scan-codes";
 import * as word from "./scan-state";
 import { get, getPlace, set } from "./state";
 import { unquote } from "./unquote";
@@ -49,6 +49,8 @@ export function scan(block: usize, from: i32, to: i32): bool {
   let rowCount = 0;
   let irregularCount = 0;
   let unquotedCount = 0;
+  let brokenQuotes = 0;
+  let rowsBeforeBroken = 0;
   let isWithinLimits = true;
 
   for (let first = from; first < to && isWithinLimits; first += 64) {
@@ -139,6 +141,10 @@ export function scan(block: usize, from: i32, to: i32): bool {
             if (behind != delimiter && behind != lineFeed && behind != carriageReturn) {
               shape = irregular;
               resumeAt = at + 2;
+              if (behind != padding) {
+                if (brokenQuotes == 0) rowsBeforeBroken = rowCount;
+                brokenQuotes++;
+              }
             }
           }
         } else if (byte == escape) {
@@ -164,6 +170,8 @@ export function scan(block: usize, from: i32, to: i32): bool {
   set(word.rowCount, rowCount);
   set(word.irregularCount, irregularCount);
   set(word.unquotedCount, unquotedCount);
+  set(word.brokenQuotes, brokenQuotes);
+  set(word.rowsBeforeBroken, rowsBeforeBroken);
   return isWithinLimits && to - rowStart <= maxRecordSize && field - rowField <= maxFields;
 }
 

@@ -67,9 +67,20 @@ async function* whole(file: OpenFile, given: Dialect): AsyncGenerator<FileBatch<
     }
     const rows = rowsBehind(batch, headerRows);
     const shift = hasPositions(dialect) ? text.shift() : null;
-    yield { rows, names, before, shift, recognised: text.recognised(), removedNuls: text.removedNuls() };
+    const told = {
+      recognised: text.recognised(),
+      removedNuls: text.removedNuls(),
+      ...brokenQuotesOf(batch, before - headerRows),
+    };
+    yield { rows, names, before, shift, ...told };
     before += rows.count;
   }
+}
+
+/** Quotes with text behind them, with the line of the first as warnings count them. */
+function brokenQuotesOf({ brokenQuotes }: RowBatch, before: number): Pick<FileBatch, "brokenQuotes"> {
+  if (brokenQuotes === undefined) return {};
+  return { brokenQuotes: { count: brokenQuotes.count, line: before + brokenQuotes.row + 2 } };
 }
 
 /** The rows behind a position: the header is read once more, then the rest by range. */
@@ -84,7 +95,8 @@ async function* rest(
   const text = textOf({ ...file, settings, bytes: ranges.read({ from: byte }) }, byte);
   let before = records;
   for await (const rows of readRows({ ...dialect, skipLines: 0 }, records + 2)(text.bytes)) {
-    yield { rows, names, before, shift: text.shift(), opening, removedNuls: text.removedNuls() };
+    const told = { removedNuls: text.removedNuls(), ...brokenQuotesOf(rows, before) };
+    yield { rows, names, before, shift: text.shift(), opening, ...told };
     before += rows.count;
   }
 }

@@ -18,11 +18,16 @@ export class FieldList {
   #irregulars = new Uint32Array(0);
   #irregularCount = 0;
   #nulls: NullFields | null = null;
+  /** Closing quotes with text behind them, and the row of the first. */
+  #brokenQuotes = 0;
+  #brokenRow = 0;
   /** Whole rows. */
   rowCount = 0;
 
   /** Adds what was found in a block. Its first field has the number `first`. */
-  add({ starts, ends, rows, irregulars }: Found, first: number): void {
+  add({ starts, ends, rows, irregulars, brokenQuotes, rowsBeforeBroken }: Found, first: number): void {
+    if (brokenQuotes > 0 && this.#brokenQuotes === 0) this.#brokenRow = this.rowCount + rowsBeforeBroken;
+    this.#brokenQuotes += brokenQuotes;
     this.#makeRoom(first + starts.length);
     this.#starts.set(starts, first);
     this.#ends.set(ends, first);
@@ -64,6 +69,7 @@ export class FieldList {
     this.#starts.copyWithin(0, fields, count);
     this.#ends.copyWithin(0, fields, count);
     this.rowCount = 0;
+    this.#brokenQuotes = 0;
     let kept = 0;
     for (let index = 0; index < this.#irregularCount; index++) {
       const field = this.#irregulars[index]!;
@@ -88,7 +94,9 @@ export class FieldList {
       if (bytes[start] === grammar.quote) starts[field] = start + 1;
       ends[field] = unquote(bytes, start, ends[field]!, grammar);
     }
-    const batch = { bytes, starts, ends, rows, count: this.rowCount, offset, end: offset + lastRowEnd };
+    const whole = { bytes, starts, ends, rows, count: this.rowCount, offset, end: offset + lastRowEnd };
+    const broken = { count: this.#brokenQuotes, row: this.#brokenRow };
+    const batch = broken.count === 0 ? whole : { ...whole, brokenQuotes: broken };
     return nulls === null ? batch : { ...batch, kinds: nulls.see(fields, bytes, starts, ends) };
   }
 

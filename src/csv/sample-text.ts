@@ -27,11 +27,10 @@ export async function sampleOf(
   // One as short begins where the beginning ends.
   if (ending.length < endingSize - 3) return { text: both, isCut: false };
   const rest = both.subarray(beginning.length);
+  const first = beginning.subarray(0, lastRowEnd(beginning, rowDelimiter));
   return {
-    text: Buffer.concat([
-      beginning.subarray(0, lastRowEnd(beginning, rowDelimiter)),
-      rest.subarray(firstRowEnd(rest, rowDelimiter)),
-    ]),
+    text: Buffer.concat([first, rest.subarray(firstRowEnd(rest, rowDelimiter))]),
+    joint: first.length,
     isCut: false,
   };
 }

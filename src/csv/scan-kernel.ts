@@ -1,4 +1,5 @@
 import { code } from "#kernel/scan";
+import { padding } from "../../kernel/scan-codes.ts";
 import * as word from "../../kernel/scan-state.ts";
 import { alignAfter, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import { maxFields } from "./file-errors.ts";
@@ -10,6 +11,9 @@ export interface Found {
   readonly ends: Int32Array;
   readonly rows: Int32Array;
   readonly irregulars: Int32Array;
+  /** How many closing quotes have text behind them, and how many of the block's rows end before the first of them. */
+  readonly brokenQuotes: number;
+  readonly rowsBeforeBroken: number;
   /** No row has more bytes or more fields than allowed. */
   readonly isWithinLimits: boolean;
 }
@@ -19,9 +23,6 @@ export const blockSize = 32 * 1024;
 
 /** Bytes behind a block that the kernel reads whatever they are. */
 const slack = 64;
-
-/** UTF-8 text has no such byte, so it is neither special nor part of a comment sign. */
-const padding = 0xff;
 
 interface Exports {
   begin(block: number): void;
@@ -109,6 +110,8 @@ export class ScanKernel {
       ends: this.#list(word.ends, fields),
       rows: this.#list(word.rows, state[word.rowCount]!),
       irregulars: this.#list(word.irregulars, state[word.irregularCount]!),
+      brokenQuotes: state[word.brokenQuotes]!,
+      rowsBeforeBroken: state[word.rowsBeforeBroken]!,
       isWithinLimits,
     };
   }

@@ -5,6 +5,9 @@ const moment =
 const marks = /[,;\t|"]/;
 const quotesOrEscapes = /["'\\]/;
 
+/** Between marks that some programs have for quotes. */
+const enclosed = /^([\^|~´`*§%])[^]+\1$/;
+
 /** How much a field looks like one whole value: 1 for a number, a date or nothing, down to 0 for a piece of a field that was cut wrong. */
 export function cellScore(cell: string): number {
   if (cell === "" || number.test(cell) || amount.test(cell) || moment.test(cell)) return 1;
@@ -16,6 +19,7 @@ export function cellScore(cell: string): number {
 
 /** A quote that was to be taken off, or whose other half is in a neighbour. Apostrophes within words do not count. */
 function hasLooseQuote(text: string): boolean {
+  if (enclosed.test(text)) return true;
   if (!quotesOrEscapes.test(text)) return false;
   const isEnclosed = text.length > 1 && ["'", '"'].some((mark) => text.startsWith(mark) && text.endsWith(mark));
   return isEnclosed || text.includes('\\"') || text.endsWith("\\") || text.includes('""') || isHalf(text);

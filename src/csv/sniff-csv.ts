@@ -7,11 +7,14 @@ import type { Asked, Finding, FoundSettings } from "../format/finding.ts";
 import { headSize } from "../format/file-ends.ts";
 import { isObject } from "../json.ts";
 import { type FileEnds, sampleOf } from "./sample-text.ts";
-import { type Change, isPaddedThroughout, type Sample, sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
+import type { Change } from "./sniff-changes.ts";
+import { isPaddedThroughout, type Sample, sniffDialect, type SniffedDialect } from "./sniff-dialect.ts";
 import { sniffEncoding } from "./sniff-encoding.ts";
 import { separatedBy, sepLineOf } from "./sep-line.ts";
 import { sniffFooter } from "./sniff-footer.ts";
 import { sniffHeader } from "./sniff-header.ts";
+import { sniffLog } from "./sniff-log.ts";
+import { sniffRepeatedHeader } from "./sniff-repeated-header.ts";
 import { type SampledRows, sampleRows, sniffRows } from "./sniff-rows.ts";
 
 /** Looks whether a file is written as the settings say: what does not look so, with settings that were tried on it. */
@@ -47,14 +50,19 @@ async function sniff(ends: FileEnds, given: FileSettings, told: Given): Promise<
     told.dialect,
   );
   if (isJsonLines(sample.text)) return [jsonLines];
+  const log = kept.has("comment") || kept.has("header") ? null : await sniffLog(sample, dialect);
+  if (log !== null) return [log];
   const found = await sniffDialect(sample, dialect, (key) => !kept.has(settingNames[key]));
   const text = sample.text.toString();
   const header = sniffHeader(found, text, { header: given.header, dialect: { ...dialect, ...found.change } });
   const footer = await footerOf(found, sample, { ...dialect, ...found.change });
+  const beginning = { text: sample.text.subarray(0, sample.joint).toString(), linesBefore: isSeparated ? 1 : 0 };
+  const repeated = sniffRepeatedHeader(beginning, header, given);
   const findings: readonly Finding[] = [
     ...(encoding === null ? [] : [ofEncoding(encoding)]),
     ...(Object.keys(found.change).length === 0 ? [] : [ofDialect(found, dialect)]),
     ...(header === null || !(await isBetter(header, found, sample, dialect)) ? [] : [header]),
+    ...(repeated === null ? [] : [repeated]),
     ...(footer === null ? [] : [footer]),
   ];
   return isSeparated ? findings.map(belowSepLine(dialect)) : findings;
@@ -133,9 +141,9 @@ const jsonLines: Finding = {
 };
 
 function ofEncoding(encoding: string): Finding {
-  // Bytes that are no UTF-8 end the file with an error that says so, or are replaced as the table wants it. What is told
-  // by NULs is read as what it is, with a warning of its own.
-  const isSure = encoding === "utf-8";
+  // Bytes that are no UTF-8 end the file with an error that says so, with the commonest remedy. What is told by NULs is
+  // read as what it is, with a warning of its own.
+  const isSure = encoding !== "windows-1252" && !encoding.startsWith("utf-16");
   return { code: "encoding", message: `the text looks like ${encoding}`, settings: { encoding }, isSure };
 }
 

@@ -1,8 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Dialect } from "../format/dialect.ts";
+import { type Change, changesOf, changesOfText, madeForRows, oddQuotes, rowEndsOf } from "./sniff-changes.ts";
+import { kindOf } from "./sniff-kind.ts";
 import { type SniffedRows, sniffRows } from "./sniff-rows.ts";
-
-/** What of a dialect may be tried. */
-export type Change = Partial<Pick<Dialect, "delimiter" | "quote" | "escape" | "rowDelimiter" | "isTrimmed">>;
 
 /** The change of the dialect that the text seems to need, with the rows that it gives. Empty where the given one suits. */
 export interface SniffedDialect extends SniffedRows {
@@ -14,6 +14,8 @@ export interface SniffedDialect extends SniffedRows {
 /** A beginning of a file: valid UTF-8 that ends with a line. */
 export interface Sample {
   readonly text: Buffer;
+  /** Where in it something is left out between both ends of the file; absent where it is whole so far. */
+  readonly joint?: number;
   /** The file goes on behind it. */
   readonly isCut: boolean;
 }
@@ -40,21 +42,51 @@ export async function sniffDialect(
   };
   const given = await rate({});
   let best: SniffedDialect = { change: {}, given, ...given };
+  const tryAll = async (changes: readonly Change[], isTable: (found: SniffedRows) => boolean): Promise<void> => {
+    for (const change of changes) {
+      if (!isAllowed(change, dialect, mayChange)) continue;
+      const found = await rate(change);
+      if (isTable(found) && found.score > gainOf(change, best) * best.score) best = { change, given, ...found };
+    }
+  };
   if (rowEnds.length === 0 && isClean(given, text, dialect)) return best;
-  for (const change of changesOf(text, dialect, rowEnds)) {
-    if (!isAllowed(change, dialect, mayChange)) continue;
-    const found = await rate(change);
-    const isTable = found.width > 1 && found.regularity >= least.regularity && found.score >= least.score;
-    if (isTable && found.score > gainOf(change, best) * best.score) best = { change, given, ...found };
+  await tryAll(changesOf(text, dialect, rowEnds), isTable);
+  // Blanks and colons stand within fields of any other table.
+  if (best.width < 2) await tryAll(changesOfText(text, dialect), isTableOfText);
+  if (best.change.isTrimmed === undefined && isPaddedThroughout(best.rows)) {
+    await tryAll([{ ...best.change, isTrimmed: true }], isTable);
   }
   return best;
 }
 
+function isTable({ width, regularity, score, rows }: SniffedRows): boolean {
+  return width > 1 && regularity >= least.regularity && score >= least.score && !isOfQuotes(rows, width);
+}
+
+/** Whether a column holds nothing but what stands between quoted fields: the quotes were taken for delimiters. */
+function isOfQuotes(rows: readonly (readonly string[])[], width: number): boolean {
+  const full = rows.filter(({ length }) => length === width);
+  const isOnly = (column: number, what: RegExp): boolean => full.every((row) => what.test(row[column] ?? ""));
+  if (full.length < 2) return false;
+  const isBetween = isOnly(0, /^$/) && isOnly(width - 1, /^$/) ? /^ ?[,;|\t:^~]? ?$/ : /^ ?[,;|\t:^~] ?$/;
+  return full[0]?.slice(1, -1).some((_, column) => isOnly(column + 1, isBetween)) === true;
+}
+
+/** Whether what blanks or colons cut apart is without a doubt a table: as wide in every row, with values of a kind in a column of it, and no line is one value. */
+function isTableOfText({ width, regularity, rows }: SniffedRows): boolean {
+  if (width < 3 || rows.length < 3 || regularity < 0.98 || rows[0]?.length !== width) return false;
+  const columns = Array.from({ length: width }, (_, column) => rows.slice(1).map((row) => row[column] ?? ""));
+  if (columns.some((cells) => cells.every((cell) => cell === ""))) return false;
+  const isOfWords = (cells: readonly string[]): boolean => cells.every((cell) => /\p{L}{3}/u.test(cell));
+  return columns.some((cells) => kindOf(cells) !== "string") && columns.some(isOfWords);
+}
+
 /** How much better than the best so far a change must read; fields read better without blanks whatever else is wrong. */
-function gainOf(tried: Change, { score, given, change }: SniffedDialect): number {
+function gainOf(tried: Change, { score, rows, given, change }: SniffedDialect): number {
   const { isTrimmed, rowDelimiter = "" } = tried;
   const isTrimAlone = isTrimmed === true && Object.keys(tried).length === 1;
-  if (isTrimAlone && isPaddedThroughout(given.rows)) return 1;
+  const isTrimBesides = isTrimmed === true && isDeepStrictEqual({ ...change, isTrimmed }, tried);
+  if ((isTrimAlone && isPaddedThroughout(given.rows)) || (isTrimBesides && isPaddedThroughout(rows))) return 0.99;
   // A mark that is made to end rows does so, also where fields read as well with it at their end.
   if (madeForRows.some((mark) => rowDelimiter.startsWith(mark)) && change.rowDelimiter === undefined) return 0.98;
   if (score === given.score) return least.gain;
@@ -66,7 +98,10 @@ function isClean({ regularity, score, rows, width }: SniffedRows, text: Buffer, 
   const [header = []] = rows;
   if (header.length < width) return false;
   return (
-    !hasForeignQuotes(rows, dialect) && !isPadded(rows, dialect) && !(dialect.escape !== "\\" && text.includes('\\"'))
+    !hasForeignQuotes(rows, dialect) &&
+    !holdsDelimiter(rows) &&
+    !isPadded(rows, dialect) &&
+    !(dialect.escape !== "\\" && text.includes('\\"'))
   );
 }
 
@@ -75,9 +110,20 @@ function hasForeignQuotes(rows: readonly (readonly string[])[], { quote }: Diale
   const data = rows.slice(1);
   return (
     data.length > 1 &&
-    ['"', "'"]
+    ['"', "'", ...oddQuotes]
       .filter((mark) => mark !== quote)
       .some((mark) => rows[0]?.some((_, column) => data.every((row) => isInQuotes(row[column] ?? "", mark))))
+  );
+}
+
+/** Whether the fields of a column, its name among them, hold what else separates fields, as often in each. */
+function holdsDelimiter(rows: readonly (readonly string[])[]): boolean {
+  if (rows.length < 3) return false;
+  return ["\t", ";", "|"].some((mark) =>
+    rows[0]?.some((name, column) => {
+      const count = name.split(mark).length;
+      return count > 1 && rows.every((row) => (row[column] ?? "").split(mark).length === count);
+    }),
   );
 }
 
@@ -95,8 +141,9 @@ function isPadded(rows: readonly (readonly string[])[], { isTrimmed, quote }: Di
 }
 
 /** Whether a column stands between blanks from its name on, or all its fields are filled up to one length. */
-export function isPaddedThroughout([names = [], ...rows]: readonly (readonly string[])[]): boolean {
-  if (rows.length < 3) return false;
+export function isPaddedThroughout([names = [], ...others]: readonly (readonly string[])[]): boolean {
+  const rows = others.filter(({ length }) => length === names.length);
+  if (rows.length < Math.max(3, others.length / 2)) return false;
   return names.some((name, column) => {
     const fields = rows.map((row) => row[column] ?? "");
     const isFilledUp = fields.every((field) => field.length === fields[0]?.length);
@@ -120,74 +167,4 @@ function isAllowed(change: Change, dialect: Dialect, mayChange: (key: keyof Chan
     (quote === undefined || quote === dialect.quote || mayChange("quote")) &&
     (escape === undefined || escape === (quote ?? dialect.quote) || escape === dialect.escape || mayChange("escape"))
   );
-}
-
-/** From the smallest change to the largest. */
-function changesOf(text: Buffer, dialect: Dialect, rowEnds: readonly string[]): readonly Change[] {
-  const lines = Math.max(...["\n", ...rowEnds].map((end) => countOf(text, end)));
-  const delimiters = [
-    ...[",", ";", "\t", "|"].filter((mark) => text.includes(mark) && !isAlwaysDouble(text, mark)),
-    // Logs of servers have a blank between any two of their many fields.
-    ...[" "].filter((mark) => lines > 1 && countOf(text, mark) >= 4 * lines),
-    // Marks that nobody writes by chance, where there is one in each line.
-    ...["||", "\x01", "\x1f", "^", "~", "¦", "§"].filter((mark) => countOf(text, mark) >= 0.8 * lines && lines > 1),
-  ].filter((delimiter) => delimiter !== dialect.delimiter);
-  const quotings = [
-    ...(text.includes('\\"') ? [{ quote: '"', escape: "\\" }] : []),
-    { quote: "", escape: "" },
-    { quote: '"', escape: '"' },
-    ...(text.includes("'") ? [{ quote: "'", escape: "'" }] : []),
-    ...(text.includes("\\'") ? [{ quote: "'", escape: "\\" }] : []),
-  ].filter(({ quote, escape }) => quote !== dialect.quote || escape !== dialect.escape);
-  const changes: readonly Change[] = [
-    ...delimiters.map((delimiter) => ({ delimiter })),
-    ...quotings,
-    ...delimiters.flatMap((delimiter) => quotings.map(({ quote, escape }) => ({ delimiter, quote, escape }))),
-  ];
-  const all: readonly Change[] = [{}, ...changes];
-  const isPadded = dialect.isTrimmed !== true && hasBlanks(text, lines);
-  const trimmed = isPadded ? crossed(all, [{ isTrimmed: true }]) : [];
-  const ofRows = rowEnds.map((rowDelimiter) => ({ rowDelimiter }));
-  const otherRows = crossed([...all, ...trimmed], ofRows).filter(
-    ({ delimiter = dialect.delimiter, rowDelimiter }) => delimiter !== rowDelimiter,
-  );
-  return [...changes, ...otherRows, ...trimmed];
-}
-
-/** Each change with each of the others. */
-function crossed(changes: readonly Change[], others: readonly Change[]): readonly Change[] {
-  return others.flatMap((other) => changes.map((change) => Object.assign({}, change, other)));
-}
-
-/** Whether blanks stand beside what may be delimiters, in every second line or before a quote. */
-function hasBlanks(text: Buffer, lines: number): boolean {
-  const whole = text.toString("latin1");
-  if (/[,;|\t][ \t]+["']/.test(whole)) return true;
-  return (whole.match(/[ \t][,;|]|[,;|][ \t]| \t|\t | (?=[\r\n])/g)?.length ?? 0) > lines / 2;
-}
-
-const madeForRows = ["\x1e", "\x1d", "\x02"];
-
-/** What may end rows in the place of lines: marks that are made for it, and others where the text is a single line. */
-function rowEndsOf(text: Buffer): readonly string[] {
-  const isOneLine = countOf(text, "\n") < 2 && countOf(text, "\r") < 2;
-  const made = madeForRows.filter((mark) => countOf(text, mark) > 1);
-  return [
-    ...made.map((mark) => {
-      // Some programs write a line end behind each, so that people can read the file.
-      const ofLine = ["\r\n", "\n"].find((end) => countOf(text, mark + end) >= 0.8 * countOf(text, mark));
-      return mark + (ofLine ?? "");
-    }),
-    ...["|", "~", "^", ";", "||", "@@"].filter((mark) => isOneLine && countOf(text, mark) > 2),
-  ];
-}
-
-function isAlwaysDouble(text: Buffer, mark: string): boolean {
-  return mark === "|" && countOf(text, mark) === 2 * countOf(text, mark + mark);
-}
-
-function countOf(text: Buffer, mark: string): number {
-  let count = 0;
-  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + mark.length)) count++;
-  return count;
 }

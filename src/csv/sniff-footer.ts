@@ -1,7 +1,8 @@
 import type { Dialect } from "../format/dialect.ts";
 import type { Finding } from "../format/finding.ts";
-import type { SampledRows } from "./sniff-rows.ts";
+import { findAbove } from "./sniff-above.ts";
 import { kindOf } from "./sniff-kind.ts";
+import type { SampledRows } from "./sniff-rows.ts";
 
 /** Lines that are looked at from the end on. */
 const maxLines = 10;
@@ -15,19 +16,21 @@ export function sniffFooter(
   if (width < 2 || rows.length < 4) return null;
   const lines = text.split(rowDelimiter ?? /\r\n|\r|\n/);
   // Those of a footer are not among the first of many rows.
-  const above = rows.slice(1, Math.ceil((rows.length + 1) / 2));
+  const above = rows.slice(findAbove(rows, width)?.body ?? 1).slice(0, Math.ceil((rows.length - 1) / 2));
   const columns: Columns = {
     width,
     kindOfFirst: above.every(([field = ""]) => moment.test(field))
       ? "date"
       : kindOf(above.map(([field = ""]) => field)),
+    isTyped: Array.from({ length: width }, (_, column) => kindOf(above.map((row) => row[column] ?? "")) !== "string"),
     isAlwaysFilled: Array.from({ length: width }, (_, column) => above.every((row) => !isBlank(row[column]))),
   };
   const isCut = lines.at(-1)?.trim() !== "";
   let count = 0;
   while (count < Math.min(maxLines, tail.length - 3)) {
     const row = tail.at(-1 - count) ?? [];
-    if (!isTotal(row, columns) && !(isRest(row, columns) && !(isCut && count === 0))) break;
+    const isBelow = isTotal(row, columns) || isSumAlone(row, columns) || isEnd(row, columns);
+    if (!isBelow && !(isRest(row, columns) && !(isCut && count === 0))) break;
     count++;
   }
   if (count === 0) return null;
@@ -46,6 +49,7 @@ const moment = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/;
 interface Columns {
   readonly width: number;
   readonly kindOfFirst: string;
+  readonly isTyped: readonly boolean[];
   readonly isAlwaysFilled: readonly boolean[];
 }
 
@@ -64,6 +68,29 @@ function isTotal(row: readonly string[], { width, kindOfFirst, isAlwaysFilled }:
   return (
     row.length < width || kindOfFirst !== "string" || isAlwaysFilled.some((is, column) => is && isBlank(row[column]))
   );
+}
+
+/** Numbers alone in a row without all that every row above begins with, and has besides. */
+function isSumAlone(row: readonly string[], { width, isTyped, isAlwaysFilled }: Columns): boolean {
+  const missing = isAlwaysFilled.filter((is, column) => is && isBlank(row[column])).length;
+  const first = isAlwaysFilled.indexOf(true);
+  return (
+    row.length === width &&
+    first !== -1 &&
+    isBlank(row[first]) &&
+    missing > 1 &&
+    row.some((field) => !isBlank(field)) &&
+    row.every((field, column) => isBlank(field) || isTyped[column])
+  );
+}
+
+/** What programs write behind the last row: how many there were, that it was the last, or the sign for it of DOS. */
+const end =
+  /^\W*(?:\d+ (?:rows?|records?)\b|end[- ]of[- ]|eof\b|trailer\b|(?:rows?|records?) ?(?:count|affected|selected|fetched|exported)\b)/i;
+const endOfDos = "\x1a";
+
+function isEnd(row: readonly string[], { width }: Columns): boolean {
+  return row.length === 1 && width > 1 && (row[0] === endOfDos || end.test((row[0] ?? "").trim()));
 }
 
 /** A narrower row that does not begin as others do. A row of data that was cut has a first field like the others. */

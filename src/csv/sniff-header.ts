@@ -1,5 +1,6 @@
 import type { FileSettings } from "../format/file-settings.ts";
 import type { Finding } from "../format/finding.ts";
+import { findAbove } from "./sniff-above.ts";
 import { kindOf } from "./sniff-kind.ts";
 import type { SniffedRows } from "./sniff-rows.ts";
 
@@ -14,6 +15,11 @@ export function sniffHeader(
 ): Finding | null {
   const { rows, width } = sniffed;
   const [first = []] = rows;
+  const above = header === true && width > 1 ? findAbove(rows, width) : null;
+  if (above !== null && above.names !== null) return namesAbove(above.names, linesAbove(text, dialect, above.body));
+  if (above !== null && above.header > 0) {
+    return linesAboveHeader(rows, text, dialect, { header: above.header, isData: false });
+  }
   if (header === true && width > 1 && first.length < width) return narrowFirst(sniffed, text, dialect);
   if (Array.isArray(header) && first.join("\n") === header.join("\n")) return headerNotTold;
   const votes = votesFor(first, rows.slice(1));
@@ -43,9 +49,18 @@ function narrowFirst(
   const above = rows.findIndex(({ length }) => length >= width);
   const header = headerAt(rows, above, width);
   if (header === 0) return shortHeader(rows, width, dialect, text);
+  return linesAboveHeader(rows, text, dialect, { header, isData: isDataRow(rows, header) });
+}
+
+/** Lines, or comments, above the row of that number, which names the columns or is data. */
+function linesAboveHeader(
+  rows: readonly (readonly string[])[],
+  text: string,
+  dialect: Lines,
+  { header, isData }: { readonly header: number; readonly isData: boolean },
+): Finding {
   const skipped = rows.slice(0, header);
   const sign = ["#", "//", "--", "%", "*"].find((mark) => skipped.every(([field = ""]) => field.startsWith(mark)));
-  const isData = isDataRow(rows, header);
   const names = isData ? { header: false } : {};
   if (sign !== undefined && dialect.comment === "") {
     const settings = { comment: sign, ...names };
@@ -54,6 +69,21 @@ function narrowFirst(
   const message = isData ? "lines stand above rows without a header" : "lines stand above the header";
   const settings = { skip_lines: linesAbove(text, dialect, header), ...names };
   return { code: "lines-above", message, settings, isSure: true };
+}
+
+/** Names that are not the last line above the rows, or two lines together. */
+function namesAbove(names: readonly string[], lines: number): Finding {
+  const isUsable = areUsable(names);
+  return {
+    code: "names-above",
+    message: "the names of the columns are not the line above the first row",
+    settings: isUsable ? { header: names, skip_lines: lines } : {},
+    isSure: isUsable,
+  };
+}
+
+function areUsable(names: readonly string[]): boolean {
+  return new Set(names).size === names.length && names.every((name) => name !== "");
 }
 
 /** Which row names the columns: the first full one, or the one above it, where that is a header of fewer names. */
@@ -87,7 +117,7 @@ function shortHeader(
     return { code: "short-header", message, settings: {}, isSure: false };
   }
   const settings = { header: ["row_name", ...names], skip_lines: linesAbove(text, dialect, 1) };
-  const isUsable = new Set(settings.header).size === width && names.every((name) => name !== "");
+  const isUsable = areUsable(settings.header);
   return { code: "short-header", message, settings: isUsable ? settings : {}, isSure: isUsable };
 }
 

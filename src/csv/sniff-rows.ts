@@ -39,7 +39,7 @@ export async function sniffRows(text: Uint8Array, dialect: Dialect, isCut: boole
   const inner = withoutNarrowEnds(rows, width);
   const common = inner.filter(({ length }) => length === width).length;
   // What is left out at the ends must not make one row of many look regular.
-  const regularity = common / Math.max(1, inner.length + 0.3 * (rows.length - inner.length));
+  const regularity = common / Math.max(1, inner.length + 0.15 * (rows.length - inner.length));
   const columns = width > 1 ? (width - 1) / width : 0.001;
   return {
     ...sampled,

@@ -25,6 +25,8 @@ export interface Finding {
     | "format"
     | "dialect"
     | "lines-above"
+    | "names-above"
+    | "repeated-header"
     | "comments-above"
     | "no-header"
     | "header"

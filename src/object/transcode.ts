@@ -40,6 +40,7 @@ async function* laidOutByHeader(
       onLayout(layout);
     }
     layout.tally.removedNuls = batch.removedNuls ?? 0;
+    if (batch.brokenQuotes !== undefined) layout.tally.countBrokenQuotes(batch.brokenQuotes);
     records = batch.before + batch.rows.count;
     yield { batch, layout };
   }

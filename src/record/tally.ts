@@ -18,6 +18,9 @@ export class Tally {
   /** Records with a key column that holds an empty text, and the line of the last of them. */
   emptyKeys = 0;
   #lastEmptyKey = -1;
+  /** Fields with text behind their closing quote, and the line of the first of them. */
+  brokenQuotes = 0;
+  firstBrokenQuote = 0;
   /** NUL characters that were left out of the text, and those that are in values. */
   removedNuls = 0;
   writtenNuls = 0;
@@ -26,6 +29,11 @@ export class Tally {
   countEmptyKey(line: number): void {
     if (line !== this.#lastEmptyKey) this.emptyKeys++;
     this.#lastEmptyKey = line;
+  }
+
+  countBrokenQuotes({ count, line }: { readonly count: number; readonly line: number }): void {
+    this.firstBrokenQuote ||= line;
+    this.brokenQuotes += count;
   }
 
   countRagged(line: number, isShort: boolean): void {

@@ -19,6 +19,8 @@ export interface RowBatch {
   readonly end: number;
   /** One of `jsonKinds` for each field, where not all are text; without names of their own, they are text or null. */
   readonly kinds?: Uint8Array;
+  /** Fields with text behind their closing quote, and the row of the first, where there are any. */
+  readonly brokenQuotes?: { readonly count: number; readonly row: number };
   // Only where fields have names of their own, see NamedBatch.
   readonly keys?: readonly string[];
   readonly columns?: Uint32Array;

@@ -122,6 +122,16 @@ export function warnOfTally({ tally, stream, hasExtra, source }: Layout, log: Ca
         footerHint(tally),
     );
   }
+  if (tally.brokenQuotes > 0) {
+    const count = tally.brokenQuotes;
+    log.write(
+      "warn",
+      "have fields with text behind their closing quote",
+      { file, count, line: tally.firstBrokenQuote },
+      `${countOf(count, "field")} of "${file}" ${count === 1 ? "has" : "have"} text behind the closing quote, the first in line ${tally.firstBrokenQuote}; ` +
+        `it is kept, as Python's csv reads it. If values are wrong, correct the file, or set "quote", "escape" or "trim" as it is written`,
+    );
+  }
   if (tally.rejectedRows > 0) {
     const count = tally.rejectedRows;
     log.write(

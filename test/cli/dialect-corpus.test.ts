@@ -25,10 +25,12 @@ test('with dialect "auto" at least 95 % of all cells are right', () => {
   expect(scores.reduce((sum, score) => sum + score, 0) / scores.length).toBeGreaterThanOrEqual(0.95);
 });
 
-describe("with nothing set, wrong cells come with a warning that names a setting", () => {
+describe("with nothing set, wrong cells come with a warning that names a setting, or the line that none mends", () => {
   test.for(corpus.map(({ program }) => program))("%s", (program) => {
     const { score = 0, complaints = [] } = fixed.get(program) ?? {};
     if (score === 1) return;
+    const { isBeyondSettings = false } = corpus.find((file) => file.program === program) ?? {};
+    if (isBeyondSettings) return expect(complaints.join("\n")).toMatch(/in line \d+, .*no setting/);
     expect(complaints.join("\n")).toMatch(
       /set "encoding" to|"(?:delimiter|quote|escape|encoding|header|skip_lines|skip_footer_lines|row_delimiter|trim|comment)": /,
     );

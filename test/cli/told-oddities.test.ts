@@ -54,6 +54,46 @@ const cases: readonly FileCase[] = [
     says: [/^3 NUL characters of "case-\d+\/a\.csv" were left out/],
   },
   {
+    name: "text behind a closing quote is kept, with its number and line",
+    files: 'id,a\n1,"x"\n2,"say ""yes"""\n3,"The \\"Best\\" Shop"\n4,"y" z\n5,u"v"\n',
+    records: [
+      { id: "1", a: "x" },
+      { id: "2", a: 'say "yes"' },
+      { id: "3", a: 'The \\Best\\" Shop"' },
+      { id: "4", a: "y z" },
+      { id: "5", a: 'u"v"' },
+    ],
+    says: [
+      /^2 fields of "case-\d+\/a\.csv" have text behind the closing quote, the first in line 4; .*"quote", "escape" or "trim"/,
+    ],
+  },
+  {
+    name: "so it is with several files, and rows without a header",
+    files: { "a.csv": '"1"x,2\n3,4\n', "b.csv": '1,2\n3,"4"x\n' },
+    table: { header: false },
+    records: [
+      { column_1: "1x", column_2: "2" },
+      { column_1: "3", column_2: "4" },
+      { column_1: "1", column_2: "2" },
+      { column_1: "3", column_2: "4x" },
+    ],
+    says: [
+      /^1 field of "case-\d+\/a\.csv" has text behind the closing quote, the first in line 2;/,
+      /^1 field of "case-\d+\/b\.csv" has text behind the closing quote, the first in line 3;/,
+    ],
+  },
+  {
+    name: "a header that stands among the rows once more is told with its line",
+    files: "station,day,value\nA,2024-01-01,1.5\nB,2024-01-02,2.5\nstation,day,value\nC,2024-01-03,3.5\n",
+    records: [
+      { station: "A", day: "2024-01-01", value: "1.5" },
+      { station: "B", day: "2024-01-02", value: "2.5" },
+      { station: "station", day: "day", value: "value" },
+      { station: "C", day: "2024-01-03", value: "3.5" },
+    ],
+    says: [/^"case-\d+\/a\.csv" is not written as .*: its header stands once more in line 4, and is a record there/],
+  },
+  {
     name: "NULs that are values of JSON stay, with their number",
     files: { "a.jsonl": '{"id":1,"a":"x\\u0000\\u0000y"}\n{"id":2,"a":"z"}\n{"id":3,"a":"\\u0000"}\n' },
     records: [

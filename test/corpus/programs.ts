@@ -24,17 +24,9 @@ import {
   transactions,
   type Rows,
 } from "./tables.ts";
+import type { CorpusFile } from "./corpus-file.ts";
+import { furtherPrograms } from "./further-programs.ts";
 import { type Writing, writeText } from "./write-text.ts";
-
-/** A file in the style of a program, with what a person reads in it. */
-export interface CorpusFile {
-  readonly program: string;
-  readonly bytes: Buffer;
-  /** The names first; `column_1` and so on where the file has none. */
-  readonly rows: Rows;
-  /** It is UTF-8, and one table from its first line to its last. */
-  readonly isPlain: boolean;
-}
 
 const nameless = (rows: Rows): Rows => [(rows[0] ?? []).map((_, index) => `column_${index + 1}`), ...rows.slice(1)];
 
@@ -202,4 +194,5 @@ export const corpus: readonly CorpusFile[] = [
   written("Trailing semicolons in every line", districts, { ...semicolon, ...windows, hasLastDelimiter: true }),
   written("SAS, single quotes and semicolons", accounts, { ...semicolon, quotes: "all", quote: "'" }),
   written("JSON in a column, backslashes", events, { quotes: "all", escape: "\\" }),
+  ...furtherPrograms,
 ];

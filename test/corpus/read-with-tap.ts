@@ -17,14 +17,21 @@ export async function readWithTap(store: Store, dialect: "auto" | "fixed"): Prom
   return new Map(
     corpus.map(({ program, rows }) => {
       const { records = [], complaints = [] } = results.get(program) ?? {};
-      return [program, { score: scoreCells(rows, cellsOf(records)), complaints }];
+      return [program, { score: scoreCells(rows, cellsOf(records, rows[0] ?? [])), complaints }];
     }),
   );
 }
 
 /** The names of the first record and the values of all. A surplus field is no cell. */
-export function cellsOf(records: readonly Readonly<Record<string, unknown>>[]): string[][] {
-  const names = Object.keys(records[0] ?? {}).filter((name) => name !== "_sdc_extra");
+export function cellsOf(
+  records: readonly Readonly<Record<string, unknown>>[],
+  expected: readonly string[] = [],
+): string[][] {
+  const found = Object.keys(records[0] ?? {}).filter((name) => name !== "_sdc_extra");
+  // JSON.parse puts names that are integers, such as years, before all others.
+  const names = expected.every((name) => found.includes(name))
+    ? [...expected, ...found.filter((name) => !expected.includes(name))]
+    : found;
   return [names, ...records.map((record) => names.map((name) => textOf(record[name])))];
 }
 
