@@ -5,7 +5,7 @@ import { sniffRows } from "./sniff-rows.ts";
 
 /** A log in the W3C's extended format, whose directives name the fields: https://www.w3.org/TR/WD-logfile. Null for any other file. */
 export async function sniffLog({ text, isCut }: Sample, dialect: Dialect): Promise<Finding | null> {
-  if (!text.subarray(0, 1).equals(Buffer.from("#"))) return null;
+  if (dialect.comment !== "" || !text.subarray(0, 1).equals(Buffer.from("#"))) return null;
   const [, fields = ""] = /^#Fields:[ \t]*(.+?)[ \t]*$/m.exec(text.toString("utf8", 0, maxDirectives)) ?? [];
   const names = fields.split(/[ \t]+/).filter((name) => name !== "");
   if (names.length < 2 || new Set(names).size < names.length) return null;
@@ -16,7 +16,7 @@ export async function sniffLog({ text, isCut }: Sample, dialect: Dialect): Promi
       code: "comments-above",
       message: "it is a log whose directives name the fields",
       settings: { delimiter, comment: "#", header: names },
-      isSure: dialect.comment !== "#" || dialect.delimiter !== delimiter,
+      isSure: true,
     };
   }
   return null;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TableFinding } from "../../src/inspection/table-report.ts";
-import { corpus, type CorpusFile } from "../corpus/programs.ts";
+import type { CorpusFile } from "../corpus/corpus-file.ts";
+import { corpus } from "../corpus/programs.ts";
 import { cellsOf } from "../corpus/read-with-tap.ts";
 import { scoreCells } from "../corpus/score.ts";
 import { anyWrittenTable } from "../support/any-written-table.ts";
@@ -68,7 +69,7 @@ async function findingsOn({ bytes }: File, settings: object): Promise<readonly T
 async function scoreWith(settings: object, { bytes, rows }: File): Promise<number> {
   const { stdout } = await syncBucketInProcess(memoryStore([{ key: "a.csv", bytes }]), configOf(settings));
   const records = parseMessages(stdout).flatMap((message) => (message.type === "RECORD" ? [message.record] : []));
-  return scoreCells(rows, cellsOf(records.map(ownColumns)));
+  return scoreCells(rows, cellsOf(records.map(ownColumns), rows[0]));
 }
 
 function ownColumns(record: Readonly<Record<string, unknown>>): Record<string, unknown> {

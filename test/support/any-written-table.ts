@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { CorpusFile } from "../corpus/programs.ts";
+import type { CorpusFile } from "../corpus/corpus-file.ts";
 import { writeText } from "../corpus/write-text.ts";
 
 const texts = [
