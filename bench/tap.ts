@@ -83,7 +83,7 @@ export function sdkCommand(store: StoreProcess, name: string, args: readonly str
 }
 
 /** From build/bench the project is two folders up. */
-const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
+export const binary = fileURLToPath(new URL("../../bin/tap-s3-csv.js", import.meta.url));
 
 let folder: string | null = null;
 let count = 0;

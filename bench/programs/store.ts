@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { GeneratedBody } from "../../local-aws/store/content.ts";
 import { startStore } from "../../local-aws/store/store.ts";
@@ -13,6 +14,8 @@ export interface StoreContent {
   readonly objects?: Readonly<Record<string, string>>;
   /** Small objects in a row, each of this text. */
   readonly small?: { readonly count: number; readonly text: string };
+  /** Small objects of 48 tables in four layouts, each of this text. */
+  readonly lake?: { readonly count: number; readonly text: string };
   readonly latencyMs?: number;
   /** Of each connection. */
   readonly bytesPerSecond?: number;
@@ -30,8 +33,26 @@ for (let index = 0; index < (content.small?.count ?? 0); index++) {
   const key = `small/${String(index).padStart(6, "0")}.csv`;
   store.put("bench", key, content.small?.text ?? "", { lastModified: new Date(lastModified.getTime() + index * 1000) });
 }
+for (let index = 0; index < (content.lake?.count ?? 0); index++) {
+  store.put("bench", lakeKey(index), content.lake?.text ?? "", { lastModified, etag: "0".repeat(32) });
+}
 process.stdout.write(`${JSON.stringify({ url: store.url, ...store.credentials })}\n`);
 process.stdin.resume().on("end", () => void store.close());
+
+/** Partitions, tenants, ids of letters and digits, and names with dates. */
+function lakeKey(index: number): string {
+  const table = `table${String.fromCharCode(97 + (index % 12))}`;
+  const day = new Date(Date.UTC(2015, 0, 1) + (index % 4000) * 86_400_000).toISOString().slice(0, 10);
+  const digest = hash("md5", String(index));
+  const id = BigInt(`0x${digest}`).toString(36).slice(0, 8);
+  const layouts = [
+    `warehouse/${table}s/dt=${day}/part-${digest}.csv`,
+    `tenants/${index % 5000}/${table}/${day}-${index}.csv`,
+    `stream/${table}/${day.replaceAll("-", "/")}/${table}_${id}.csv`,
+    `customers/${id.slice(0, 4)}/${table}_${day}_${index}.csv`,
+  ];
+  return layouts[Math.floor(index / 12) % layouts.length] ?? "";
+}
 
 function fileBody(path: string): GeneratedBody {
   const file = openSync(path, "r");

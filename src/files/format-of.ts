@@ -25,10 +25,12 @@ export function isNamedReadable(key: string): boolean {
   return isPacked(key) || formatOfEnding(endingOf(key)) !== null;
 }
 
-/** Whether content may tell what a name does not: it has no ending, or that of any JSON. */
+/** Whether content may tell what a name does not: it has no ending, or that of any JSON. What stands behind the dot of a date is none. */
 export function mayTellByContent(key: string): boolean {
   const name = key.slice(key.lastIndexOf("/") + 1);
-  return !/^[._]/.test(name) && (!name.includes(".") || endingOf(name) === "json");
+  const ending = endingOf(name);
+  const hasEnding = name.includes(".") && /^[a-z][a-z\d]{0,9}$/.test(ending);
+  return !/^[._]/.test(name) && (ending === "json" || !(hasEnding || unreadPackings.has(ending)));
 }
 
 /** What is packed in a way that is not read, whatever `format` says, by the ending of its name. */

@@ -97,8 +97,16 @@ function nameOf(part: KeyPart): string {
 
 /** The pattern that matches keys of these parts, and no others. */
 export function shapePattern(parts: readonly KeyPart[]): string {
-  return `^${parts.map(patternOf).join("")}$`;
+  const before = parts.at(-2);
+  const isWholeName =
+    parts.at(-1)?.kind === "word" && (before === undefined || (before.kind === "text" && before.text.endsWith("/")));
+  return isWholeName
+    ? `^${parts.slice(0, -1).map(patternOf).join("")}${visibleName}$`
+    : `^${parts.map(patternOf).join("")}$`;
 }
+
+/** Any name but those of hidden files: none of those is read that has no ending. */
+const visibleName = "[^/._][^/]*";
 
 function patternOf(part: KeyPart): string {
   if (part.kind === "either") return `(?:${part.texts.map(escapePattern).join("|")})`;

@@ -30,7 +30,7 @@ function joinFolders(drafts: readonly Draft[], at: number, notes: string[]): rea
   const candidates = byKindAnd(drafts, ({ segments }) =>
     isName(segments, at) ? shapeId(segments.with(at, [])) : `\0${shapeId(segments)}`,
   );
-  const grids = countPairs(candidates, at);
+  const grids = gridsOf(candidates, at);
   return candidates.flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length === 1) return group;
@@ -45,33 +45,41 @@ function joinFolders(drafts: readonly Draft[], at: number, notes: string[]): rea
   });
 }
 
-/** How often two names have the same below them. */
-function countPairs(candidates: readonly (readonly Draft[])[], at: number): ReadonlyMap<string, number> {
+/** How often the same folders have the same below them: two of one folder, and all of several. */
+interface Grids {
+  readonly pairs: ReadonlyMap<string, number>;
+  readonly sets: ReadonlyMap<string, number>;
+}
+
+function gridsOf(candidates: readonly (readonly Draft[])[], at: number): Grids {
   const pairs = new Map<string, number>();
+  const sets = new Map<string, number>();
   for (const group of candidates) {
     if (group.length < 2) continue;
+    const id = namesId(group.map(({ segments }) => segmentId(segments[at] ?? [])));
+    sets.set(id, (sets.get(id) ?? 0) + 1);
     const [first, ...others] = group.map(({ segments }) => shapeId(segments.slice(0, at + 1)));
     for (const other of others) pairs.set(`${first}\n${other}`, (pairs.get(`${first}\n${other}`) ?? 0) + 1);
   }
-  return pairs;
+  return { pairs, sets };
+}
+
+function namesId(names: readonly string[]): string {
+  return names.toSorted().join("/");
 }
 
 /** Whether the folder's name is a value: of a known sort, or one of several above what tells the table. */
-function isValue(
-  segments: readonly Segment[],
-  at: number,
-  names: readonly string[],
-  grids: ReadonlyMap<string, number>,
-): boolean {
+function isValue(segments: readonly Segment[], at: number, names: readonly string[], { pairs, sets }: Grids): boolean {
   if (names.some(isStage)) return false;
   if (isCollection(segments[at - 1] ?? []) || names.every(isRegion)) return true;
+  if (names.length >= 3 && (sets.get(namesId(names)) ?? 0) > 1) return true;
   const isTold = segments.slice(at + 1).some((segment, index) => {
     return tellingWords(segment, at + 1 + index === segments.length - 1).length > 0;
   });
   if (!isTold) return false;
   if (names.length >= 3) return true;
   const [first, second] = names.map((name) => [...segments.slice(0, at).map(segmentId), name].join("/"));
-  return (grids.get(`${first}\n${second}`) ?? 0) > 1;
+  return (pairs.get(`${first}\n${second}`) ?? 0) > 1;
 }
 
 /** Those that differ in one word of the last name. */

@@ -8,29 +8,59 @@ import { joinTexts, shapeId, splitKey } from "./split-key.ts";
 const maxRuns = 16;
 
 /**
- * Joins drafts whose keys differ in one run of letters and digits that a program rolled: short hashes, and ids such as
+ * Joins drafts whose keys differ in runs of letters and digits that a program rolled: short hashes, and ids such as
  * "7vs36p1s", which are of another shape in each key.
  */
 export function joinIds(drafts: readonly Draft[]): readonly Draft[] {
+  const classified = classifyRuns(classifyRuns(drafts, shapeId), namelessId);
+  return byLikenessAnd(classified, ({ segments }) => shapeId(segments)).map((group) =>
+    joinDrafts(group, group[0]?.segments ?? []),
+  );
+}
+
+/** Writes rolled runs as what they are, where they are told by those at the same place in other keys. `idOf` tells which keys these are. */
+function classifyRuns(drafts: readonly Draft[], idOf: (segments: readonly Segment[]) => string): readonly Draft[] {
   const depth = Math.max(0, ...drafts.map(({ segments }) => segments.length));
   let all = drafts;
-  for (let at = 0; at < depth; at++) for (let run = 0; run < maxRuns; run++) all = joinRuns(all, at, run);
+  for (let at = 0; at < depth; at++) for (let run = 0; run < maxRuns; run++) all = classifyRun(all, { at, run }, idOf);
   return all;
 }
 
-/** Those that differ in this run of the segment at this depth. */
-function joinRuns(drafts: readonly Draft[], at: number, run: number): readonly Draft[] {
-  const groups = byLikenessAnd(drafts, ({ segments }) => {
-    const without = replaceRun(segments[at] ?? [], run, hole);
-    return shapeId(without === null ? [[hole], ...segments] : segments.with(at, without));
-  });
-  return groups.flatMap((group) => {
-    const [first] = group;
-    if (first === undefined || group.length === 1) return group;
+function classifyRun(
+  drafts: readonly Draft[],
+  { at, run }: { readonly at: number; readonly run: number },
+  idOf: (segments: readonly Segment[]) => string,
+): readonly Draft[] {
+  const places = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const without = replaceRun(draft.segments[at] ?? [], run, hole);
+    if (without === null) continue;
+    const id = idOf(draft.segments.with(at, without));
+    const known = places.get(id);
+    if (known === undefined) places.set(id, [draft]);
+    else known.push(draft);
+  }
+  const kinds = new Map<Draft, "hex" | "token">();
+  for (const group of places.values()) {
+    if (group.length < 2) continue;
     const kind = rolledClass([...new Set(group.flatMap(({ sample }) => sample.map(({ key }) => runOf(key, at, run))))]);
-    const joined = kind === null ? null : replaceRun(first.segments[at] ?? [], run, { kind, text: "" });
-    return joined === null ? group : [joinDrafts(group, first.segments.with(at, joined))];
+    if (kind !== null) for (const draft of group) kinds.set(draft, kind);
+  }
+  return drafts.map((draft) => {
+    const kind = kinds.get(draft);
+    const own = kind === undefined ? null : replaceRun(draft.segments[at] ?? [], run, { kind, text: "" });
+    return own === null ? draft : { ...draft, segments: draft.segments.with(at, own) };
   });
+}
+
+/** What tells shapes apart whatever their folders are called. */
+function namelessId(segments: readonly Segment[]): string {
+  const last = segments.length - 1;
+  return shapeId(
+    segments.map((segment, at) =>
+      at < last && segment[0]?.kind === "text" && segment.length === 1 ? [hole] : segment,
+    ),
+  );
 }
 
 const hole: KeyPart = { kind: "word", text: "" };

@@ -5,9 +5,21 @@ import { tellingWords, wordsOf } from "./words.ts";
 /** PostgreSQL cuts at 63 bytes; `_rejects` and a prefix of a loader go on it. */
 const maxLength = 48;
 
+/** What SQL and Windows keep for themselves. */
+const reserved = new Set(
+  (
+    "all alter analyze and any array as asc between both by case cast check column constraint create cross current database " +
+    "default delete desc distinct do drop else end except exists false fetch for foreign from full function grant group having " +
+    "in index inner insert intersect interval into is join key left like limit merge natural not null offset on only or order " +
+    "outer over partition primary references revoke right row rows schema select session set some start table then to trigger " +
+    "true union unique update user using values view when where window with aux con nul prn"
+  ).split(" "),
+);
+
 /** A name for each shape, unlike each other and those that are taken: the last telling name, with those above it where that is not enough. */
 export function nameTables(shapes: readonly (readonly Segment[])[], taken: Iterable<string>): readonly string[] {
-  const known = new Set(taken);
+  // Most targets fold capitals.
+  const known = new Set([...taken].map((name) => name.toLowerCase()));
   const choices = shapes.map(namesOf);
   const depths = choices.map(() => 0);
   // Those that share a name take one more word each, for as long as they have any.
@@ -21,14 +33,15 @@ export function nameTables(shapes: readonly (readonly Segment[])[], taken: Itera
     for (const [index, names] of choices.entries()) {
       const depth = depths[index] ?? 0;
       const name = names[depth] ?? "";
-      const isShared = (counts.get(name) ?? 0) > 1 || known.has(name);
+      const isShared = (counts.get(name) ?? 0) > 1 || known.has(name) || reserved.has(name);
       if (!isShared || depth + 1 >= names.length) continue;
       depths[index] = depth + 1;
       hasChanged = true;
     }
   }
   return choices.map((names, index) => {
-    const name = numbered(names[depths[index] ?? 0] ?? "table", known);
+    const own = names[depths[index] ?? 0] ?? "table";
+    const name = numbered(reserved.has(own) ? `t_${own}` : own, known);
     known.add(name);
     return name;
   });

@@ -50,12 +50,18 @@ function commonKind(kinds: readonly FileKind[]): FileKind | null {
   return first?.kind ?? null;
 }
 
-/** Places of classes of which the values were kept. */
+/** Places of classes that may tell tables apart: not dates, nor what a program rolled for each file. */
 function placesOf(segments: readonly Segment[]): readonly SegmentPart[] {
-  return segments.flatMap((parts, segment) =>
-    parts.flatMap(({ kind }, part) => (kind === "text" || kind === "word" ? [] : [{ segment, part }])),
-  );
+  return segments.flatMap((parts, segment) => {
+    const isLast = segment === segments.length - 1;
+    return parts.flatMap(({ kind }, part) =>
+      nowhere.has(kind) || (isLast && rolled.has(kind)) ? [] : [{ segment, part }],
+    );
+  });
 }
+
+const nowhere = new Set<KeyPart["kind"]>(["text", "word", "date", "month"]);
+const rolled = new Set<KeyPart["kind"]>(["uuid", "hex", "token"]);
 
 interface Parted {
   readonly kind: FileKind;

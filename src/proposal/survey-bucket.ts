@@ -21,7 +21,7 @@ export interface SurveyedBucket {
 
 const maxEndings = 12;
 /** Where Spark, Delta and Iceberg keep what is no table yet, or no more. */
-const hiddenFolder = /(?:^|\/)(?:_temporary|_spark_metadata|_delta_log|_committed|_started|\.[^/]*)(?:\/|$)/;
+const hiddenFolder = /(?:^|\/)(?:_temporary|_spark_metadata|_delta_log|_committed|_started|\.[^/.][^/]*)(?:\/|$)/;
 
 /** Groups the readable keys that no table takes yet. */
 export async function surveyBucket(

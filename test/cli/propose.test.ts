@@ -6,6 +6,7 @@ import { makeBucket } from "../support/lake-styles.ts";
 import { oddStyles } from "../support/odd-styles.ts";
 import { peopleStyles } from "../support/people-styles.ts";
 import { programStyles } from "../support/program-styles.ts";
+import { randomLayouts } from "../support/random-layouts.ts";
 import { expectFound, proposeFor } from "../support/proposed.ts";
 import { spawnTap } from "../support/run-tap.ts";
 import { commonStyles } from "../support/common-styles.ts";
@@ -79,6 +80,10 @@ describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, ()
     ["that people have besides", peopleStyles],
   ])("finds those %s, each style once, and a sync delivers every row", async (_, styles) => {
     await expectFound(store(), makeBucket(11, styles.length, styles));
+  });
+
+  test("finds those of a bucket in layouts that were made up", async () => {
+    await expectFound(store(), makeBucket(12, 12, randomLayouts(12, 4)));
   });
 
   test("looks only below --prefix", async () => {

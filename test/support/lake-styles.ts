@@ -86,7 +86,8 @@ export function makeBucket(seed: number, count: number, styles: readonly Style[]
   return { tables, files, noise, beside };
 }
 
-function diceOf(seed: number): Dice {
+/** Dice that fall the same way for the same seed. */
+export function diceOf(seed: number): Dice {
   const random = createRandom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const some = (letters: string, length: number): string =>
