@@ -68,11 +68,12 @@ function ofLook(table: Table, listed: ListedTable, look: Look, { config, rows }:
   const newest = listed.survey.newest;
   const ofNewest = heads.filter(({ key }) => key === newest?.key).map(({ head }) => head);
   const headers = headerKinds(heads);
-  const columns = reportedColumns(
-    heads.map(({ head }) => head),
-    path,
-    stream,
-  );
+  const allHeads = heads.map(({ head }) => head);
+  const columns = reportedColumns(allHeads, path, stream);
+  // Of what is first to be read otherwise, nothing more can be told.
+  const isAsMeant = sniffed.length === 0 && headers.length < 2;
+  // Each first row is of other values, and none is a header.
+  const isNameless = sniffed.some(({ code }) => code === "no-header");
   const doubtful = heads.filter(({ head }) => head.doubt !== null);
   return {
     lookedAt: listed.sample.length,
@@ -85,7 +86,7 @@ function ofLook(table: Table, listed: ListedTable, look: Look, { config, rows }:
       ...tellListing(listed),
       ...tellReads(reads, config.onBadFile),
       ...tellDates(stream),
-      ...tellHeaderKinds(headers, countOf(heads.length, "file")),
+      ...(isNameless ? [] : tellHeaderKinds(headers, countOf(heads.length, "file"))),
       ...tellSniffed(sniffed, heads.length),
       ...doubtful
         .slice(0, 1)
@@ -96,11 +97,7 @@ function ofLook(table: Table, listed: ListedTable, look: Look, { config, rows }:
           ),
         ),
       ...nameWarnings(columns.map(({ name }) => name)).map((message) => warning("names", message)),
-      ...tellCandidates(
-        table,
-        heads.map(({ head }) => head),
-        columns,
-      ),
+      ...(isAsMeant ? tellCandidates(table, allHeads, columns) : []),
     ],
     failures: reads.flatMap(({ failure }) =>
       failure !== null && failsSync(failure, config.onBadFile) ? [failure] : [],

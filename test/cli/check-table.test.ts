@@ -215,6 +215,16 @@ describe("--check notes what could be set, and still exits with 0:", () => {
     expect(await findingsOf(table(settings))).toEqual([]);
   });
 
+  test("nothing of files that are first to be read otherwise", async () => {
+    for (const day of [1, 2, 3])
+      store().put(bucketName, `${day}.csv`, `2026-01-0${day},${day}5\n2026-01-1${day},${day}6\n`);
+    const findings = await findingsOf({});
+    expect(findings.map(({ code, settings }) => [code, settings])).toEqual([["no-header", { header: false }]]);
+    expect(await findingsOf(table({ header: false }))).toMatchObject([
+      { code: "date-columns", settings: { date_overrides: ["column_1"] } },
+    ]);
+  });
+
   test("in text as notes", async () => {
     store().put(bucketName, "a.csv", "id,day\n1,2026-01-31\n2,2026-02-01\n");
     const { stdout } = await spawnTap({ config: configFor(store()), args: ["--check"] });
