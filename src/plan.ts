@@ -11,7 +11,7 @@ import { TablePlans } from "./sync/plan-tables.ts";
 import { type SelectedTable, selectTables } from "./sync/select-tables.ts";
 import { tellPlan } from "./sync/tell-plan.ts";
 import { loosenHeap } from "./sync/tight-heap.ts";
-import { formatBytes, formatCount } from "./wording/amounts.ts";
+import { formatBytes } from "./wording/amounts.ts";
 import { countOf } from "./wording/count-of.ts";
 import { quoted } from "./wording/quoted.ts";
 
@@ -81,7 +81,7 @@ function tablesOf({
 function textOf({ files, bytes, largest }: PlanTotals, { out, shards }: PlanJob): string {
   const ofMean = bytes === 0 ? 1 : (largest.bytes * shards) / bytes;
   return (
-    `${formatCount(files)} ${files === 1 ? "file" : "files"} of ${formatBytes(bytes)} in ${countOf(shards, "part")} in ${JSON.stringify(out)}; ` +
+    `${countOf(files, "file")} of ${formatBytes(bytes)} in ${countOf(shards, "part")} in ${JSON.stringify(out)}; ` +
     `the largest has ${formatBytes(largest.bytes)} in ${countOf(largest.files, "file")}, ${ofMean.toFixed(2)} of the mean`
   );
 }

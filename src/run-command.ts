@@ -166,7 +166,7 @@ async function runSync(command: Command & { name: "sync" }, everywhere: Context)
     return await read();
   } finally {
     screen.end();
-    if (summaries.length > 0) screen.write(`\n${summaryTable(summaries)}`);
+    if (summaries.length > 0) screen.write(`\n${summaryTable(summaries, screen.width)}`);
   }
 }
 

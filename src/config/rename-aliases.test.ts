@@ -6,6 +6,7 @@ const valid = { bucket: "my-bucket", tables: [table] };
 
 test.each([
   [{ warning_if_no_files: true }, { onNoFiles: "warn" }, 'warning_if_no_files: is read as "on_no_files"'],
+  [{ warning_if_no_file: true }, { onNoFiles: "warn" }, 'warning_if_no_file: is read as "on_no_files"'],
   [{ warning_if_no_files: "false" }, { onNoFiles: "fail" }, 'warning_if_no_files: is read as "on_no_files"'],
   [{ fail_when_no_files_found: false }, { onNoFiles: "warn" }, 'fail_when_no_files_found: is read as "on_no_files"'],
   [

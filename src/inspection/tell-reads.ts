@@ -1,6 +1,5 @@
 import type { Config } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
-import { formatCount } from "../wording/amounts.ts";
 import { countOf } from "../wording/count-of.ts";
 import { quoted } from "../wording/quoted.ts";
 import type { ReadObject } from "./read-sample.ts";
@@ -78,7 +77,7 @@ function tellRagged(
   return [
     warning(
       "ragged-rows",
-      `${formatCount(rows)} ${rows === 1 ? "row" : "rows"} of ${countOf(files.length, "file")} ${verb} more or fewer values than the header, the first in ${where}`,
+      `${countOf(rows, "row")} of ${countOf(files.length, "file")} ${verb} more or fewer values than the header, the first in ${where}`,
     ),
   ];
 }

@@ -20,6 +20,11 @@ export class Screen implements LogStream {
     this.#terminal = terminal;
   }
 
+  /** Characters of a line. */
+  get width(): number {
+    return this.#terminal.columns ?? 80;
+  }
+
   /** Writes whole lines of the log. */
   write(text: string): void {
     this.#clear();
@@ -40,7 +45,7 @@ export class Screen implements LogStream {
   #draw(line: string): void {
     this.#clear();
     // A line that wraps could not be taken back.
-    const text = line.slice(0, (this.#terminal.columns ?? 80) - 1);
+    const text = line.slice(0, this.width - 1);
     if (text === "") return;
     this.#terminal.write(text);
     this.#isDrawn = true;

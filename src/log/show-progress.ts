@@ -16,8 +16,12 @@ export function progressLine(summary: TableSummary | undefined): string {
   ].join("  ");
 }
 
-/** What became of each table, for a person to read when the run has ended. */
-export function summaryTable(summaries: readonly TableSummary[]): string {
+/** Columns that are left out where the terminal is too narrow, one after another: those of nothing but zeros first. */
+const dispensable = ["known", "skipped", "failed", "seconds", "size"];
+const headings = ["table", "files", "known", "skipped", "failed", "records", "size", "seconds"];
+
+/** What became of each table, for a person to read when the run has ended, on a terminal so wide. */
+export function summaryTable(summaries: readonly TableSummary[], terminalWidth: number): string {
   const skippedOf = (summary: TableSummary): number =>
     [...summary.skipped.values()].reduce((sum, count) => sum + count, 0);
   const rows = summaries.map((summary) => [
@@ -30,12 +34,30 @@ export function summaryTable(summaries: readonly TableSummary[]): string {
     formatBytes(summary.bytes),
     summary.seconds.toFixed(2),
   ]);
-  return layOutColumns([["table", "files", "known", "skipped", "failed", "records", "size", "seconds"], ...rows]);
+  return layOutColumns(fitting([headings, ...rows], terminalWidth));
+}
+
+function fitting(rows: readonly (readonly string[])[], terminalWidth: number): readonly (readonly string[])[] {
+  const [names = [], ...values] = rows;
+  const isOfZeros = (name: string): boolean => values.every((row) => row[names.indexOf(name)] === "0");
+  const order = dispensable.filter((name) => names.includes(name));
+  const least = order.find(isOfZeros) ?? order[0];
+  const width = widthsOf(rows).reduce((sum, column) => sum + column + 2, -2);
+  if (width <= terminalWidth || least === undefined) return rows;
+  const at = names.indexOf(least);
+  return fitting(
+    rows.map((row) => row.toSpliced(at, 1)),
+    terminalWidth,
+  );
+}
+
+function widthsOf(rows: readonly (readonly string[])[]): readonly number[] {
+  return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 }
 
 /** The first column to the left, the numbers to the right. */
 function layOutColumns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = widthsOf(rows);
   const lines = rows.map((row) =>
     row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
   );

@@ -16,7 +16,7 @@ export function bucketLine({
   hidden,
 }: SurveyedBucket): string {
   const parts = [
-    countOf(objects, "object").replace(/^\d+/, formatCount(objects)),
+    countOf(objects, "object"),
     `${formatCount(readable)} readable`,
     ...(unidentified === 0 ? [] : [`${formatCount(unidentified)} whose names do not tell their format`]),
     ...(skippedCount === 0 ? [] : [`${formatCount(skippedCount)} skipped (${skipped.join(", ")})`]),
@@ -47,7 +47,7 @@ export function tableLines({ settings, shape, notes }: ProposedTable, report: Ta
 }
 
 function filesOf(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? "file" : "files"}`;
+  return countOf(count, "file");
 }
 
 /** Settings in short. */

@@ -2,6 +2,7 @@ import { settingsOf } from "../config/schema.ts";
 import { tellSettings } from "../format/finding.ts";
 import type { TableReport } from "../inspection/table-report.ts";
 import { formatBytes, formatCount } from "../wording/amounts.ts";
+import { countOf } from "../wording/count-of.ts";
 import { printable } from "../wording/printable.ts";
 import { settingField } from "./setting-text.ts";
 import type { SetupTable } from "./setup-table.ts";
@@ -78,9 +79,7 @@ function lookView(table: SetupTable, report: TableReport, tell: (text: string) =
             `newest: ${printable(newest.key)}, ${newest.lastModified.toISOString().slice(0, 16).replace("T", " ")} UTC`,
           ]),
       ...formats.map(tell),
-      ...(estimatedRows === null
-        ? []
-        : [`about ${formatCount(estimatedRows)} ${estimatedRows === 1 ? "row" : "rows"}`]),
+      ...(estimatedRows === null ? [] : [`about ${countOf(Math.round(estimatedRows), "row")}`]),
     ],
     columns: all.slice(0, maxColumns),
     hiddenColumns: Math.max(0, all.length - maxColumns),

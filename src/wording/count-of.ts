@@ -1,4 +1,6 @@
-/** A number and what it counts, as in "1 file" and "2 files". */
+import { formatCount } from "./amounts.ts";
+
+/** A number and what it counts, as in "1 file" and "2,000 files". */
 export function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -28,7 +28,7 @@ describe("A run that does not come to its end is told as failed", () => {
   const input = () => ({ config: configFor(store(), { request_timeout: 60 }), catalog: catalogFor(["id", "text"]) });
   const aborted = {
     statuses: ["failed", "failed"],
-    summary: expect.stringMatching(/^\d+ records? of \d+ files? in 1 table, 1 failure, aborted$/),
+    summary: expect.stringMatching(/^[\d,]+ records? of \d+ files? in 1 table, 1 failure, aborted$/),
   };
 
   test("when it is stopped by a signal", async () => {

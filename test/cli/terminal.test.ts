@@ -21,12 +21,13 @@ const hasScript = process.platform === "linux" && isInstalled("script");
 async function onTerminal(
   env: Readonly<Record<string, string>> = {},
   args = "",
+  columns = 100,
 ): Promise<{ screen: string; stdout: string }> {
   const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-terminal-"));
   try {
     const files = await writeFiles(folder, { config: configFor(store()) });
     const out = join(folder, "out.jsonl");
-    const command = `stty cols 100; '${process.execPath}' '${binary}' ${files.join(" ")} ${args} > '${out}'`;
+    const command = `stty cols ${columns}; '${process.execPath}' '${binary}' ${files.join(" ")} ${args} > '${out}'`;
     const { stdout: screen } = await promisify(execFile)("script", ["-qec", command, "/dev/null"], {
       env: { ...testEnvironment(env), TERM: env["TERM"] ?? "xterm-256color" },
     });
@@ -57,6 +58,13 @@ describe.skipIf(!hasScript)("On a terminal (skipped without script of util-linux
     const lines = screen.split("\r\n").map((line) => line.slice(line.lastIndexOf("\u001B[K") + 3));
     expect(lines.filter((line) => line.includes("rows/s"))).toEqual([]);
     expect(parseMessages(stdout).length).toBeGreaterThan(60_000);
+  });
+
+  test("the closing table fits, also where the terminal is narrow", async () => {
+    store().put(bucketName, "a.csv", `id\n${"1\n".repeat(1200)}`);
+    const { screen } = await onTerminal({ NO_COLOR: "1" }, "", 40);
+    expect(screen).toContain(": 1,200 records of 1 file, ");
+    expect(screen).toMatch(/\r\ntable +files +records +size +seconds\r\nt +1 +1,200 +2\.4 kB +[\d.]+\r\n$/);
   });
 
   test.each([
