@@ -8,6 +8,7 @@ import { leaveOutTransports } from "./bundle/leave-out-transports.ts";
 import { listPackages } from "./bundle/list-packages.ts";
 import { loadBuiltinsLate } from "./bundle/load-builtins-late.ts";
 import { mapSources } from "./bundle/map-sources.ts";
+import { noteLoaded } from "./bundle/note-loaded.ts";
 import { noteSources } from "./bundle/note-sources.ts";
 import { takePartsOfSdk } from "./bundle/take-parts-of-sdk.ts";
 import { requireLate } from "./bundle/require-late.ts";
@@ -37,6 +38,7 @@ const program = defineConfig({
     mapSources,
     writeManPage,
     noteSources,
+    noteLoaded,
   ],
   output: {
     dir: "dist",

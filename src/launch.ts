@@ -5,8 +5,8 @@ import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import type { main } from "./cli.ts";
 
-/** The bundle is a function of what a CommonJS module is given, and returns what one exports. */
-type Bundle = (exports: object, require: NodeJS.Require) => { readonly main: typeof main };
+/** The bundle is a function of what a CommonJS module is given, and returns what one exports. It notes the modules that it loads. */
+type Bundle = (exports: { readonly loaded: number[] }, require: NodeJS.Require) => { readonly main: typeof main };
 
 /**
  * Runs the program, and returns its exit code. Most of a small run would be V8 compiling, and so the
@@ -18,20 +18,48 @@ export async function launch(process: NodeJS.Process): Promise<number> {
   const bytes = readFileSync(path);
   // V8 knows its own versions and flags apart, but not two programs of the same length.
   const cachePath = `${path}.${checksumOf(bytes)}.${process.version}.${process.arch}.cache`;
-  const cachedData = readCache(cachePath);
-  const script = new Script(bytes.toString("latin1"), { filename: path, ...(cachedData && { cachedData }) });
-  const isCached = cachedData !== null && script.cachedDataRejected !== true;
+  const cache = readCache(cachePath);
+  const script = new Script(bytes.toString("latin1"), { filename: path, ...(cache && { cachedData: cache.code }) });
+  const isCached = cache !== null && script.cachedDataRejected !== true;
   // V8 forgets what it has not needed for a while, which in a long run is nearly all that the next start needs.
   if (!isCached) setFlag("--no-flush-bytecode");
   const bundle: Bundle = script.runInThisContext();
-  const { main } = bundle({}, createRequire(path));
+  const loaded: number[] = [];
+  const { main } = bundle({ loaded }, createRequire(path));
   // A run that leaves a cache needs the flags of its start in the end.
-  const { exitCode, shouldCacheCode } = await main(process, isCached ? optimizeSeldom : undefined);
+  let hasFlagsOfStart = true;
+  const readsMuch = (): void => {
+    hasFlagsOfStart = false;
+    optimizeSeldom();
+  };
+  const { exitCode, shouldCacheCode } = await main(process, isCached ? readsMuch : undefined);
   endSoon(process, exitCode);
   // V8 takes back only what was made under the flags of a start.
   if (!isCached) setFlag("--flush-bytecode");
-  if (shouldCacheCode && !isCached) writeCache(cachePath, script.createCachedData());
+  if (!shouldCacheCode || !hasFlagsOfStart) return exitCode;
+  if (!isCached) writeCache(cachePath, { modules: loaded, code: script.createCachedData() });
+  else if (isWorthMore(loaded, cache)) writeCache(cachePath, larger(cache, loaded, script.createCachedData()));
   return exitCode;
+}
+
+/** What V8 made of the program, and the modules that had been loaded by then. */
+interface Cache {
+  readonly modules: readonly number[];
+  readonly code: Buffer;
+}
+
+/** Modules that a run has loaded and the cache lacks: with fewer, later runs save less than it takes to write them. */
+const worthWriting = 8;
+
+/** The first run may have had nothing to read, and left all others to compile what reads. */
+function isWorthMore(loaded: readonly number[], { modules }: Cache): boolean {
+  const known = new Set(modules);
+  return loaded.filter((id) => !known.has(id)).length >= worthWriting;
+}
+
+/** V8 may have forgotten more than it has learnt. That it was tried is noted all the same, or each run would try again. */
+function larger({ modules, code }: Cache, loaded: readonly number[], fresh: Buffer): Cache {
+  return { modules: [...new Set([...modules, ...loaded])], code: fresh.length > code.length ? fresh : code };
 }
 
 /**
@@ -60,18 +88,25 @@ function endSoon(process: NodeJS.Process, exitCode: number): void {
 }
 
 /** V8 trusts what it is given, so it is given nothing that was cut short or has changed. */
-function readCache(path: string): Buffer | null {
+function readCache(path: string): Cache | null {
   try {
     const content = readFileSync(path);
     const data = content.subarray(checksumSize);
-    return content.toString("latin1", 0, checksumSize) === checksumOf(data) ? data : null;
+    if (content.toString("latin1", 0, checksumSize) !== checksumOf(data)) return null;
+    const end = data.indexOf("\n");
+    const modules = data.toString("latin1", 0, end).trim().split(",").map(Number);
+    return { modules, code: data.subarray(end + 1) };
   } catch {
     return null;
   }
 }
 
 /** Does nothing where the folder cannot be written: then each run compiles for itself. */
-function writeCache(path: string, data: Buffer): void {
+function writeCache(path: string, { modules, code }: Cache): void {
+  // V8 copies code that does not begin at a multiple of eight.
+  const list = modules.join(",");
+  const head = `${list.padEnd(Math.ceil((list.length + 1) / 8) * 8 - 1)}\n`;
+  const data = Buffer.concat([Buffer.from(head), code]);
   const draft = `${path}.${process.pid}`;
   try {
     writeFileSync(draft, checksumOf(data));

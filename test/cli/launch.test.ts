@@ -39,6 +39,20 @@ describe("The package", () => {
     expect((await stat(cache ?? "")).mtimeMs).toBe(mtimeMs);
   });
 
+  test("compiles what it lacks in a later run, once, where the first has had nothing to read", async () => {
+    const program = join(folder, "bin/tap-s3-csv.js");
+    const config = configFor(store(), { on_no_files: "warn" });
+    expect((await runTap({ config, catalog: catalogFor(["id"]), program })).code).toBe(0);
+    const [cache = "", ...others] = await caches();
+    const { size } = await stat(cache);
+    await ids();
+    const later = await stat(cache);
+    expect(later.size).toBeGreaterThan(1.02 * size);
+    await ids();
+    expect((await stat(cache)).mtimeMs).toBe(later.mtimeMs);
+    expect([others, (await caches()).length]).toEqual([[], 1]);
+  });
+
   test("leaves nothing behind when it only prints a text or refuses a config", async () => {
     const program = join(folder, "bin/tap-s3-csv.js");
     expect((await spawnTap({ args: ["--version"], program })).code).toBe(0);
