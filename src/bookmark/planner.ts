@@ -176,11 +176,8 @@ export class Planner<T extends Listed> {
     const late = this.#lateMarks();
     const ids = new Set(late.map(idOf));
     const known = takeOut(this.#known, ids);
-    for (const mark of late) {
-      const id = idOf(mark);
-      this.#wanted.add(id);
-      if (!known.has(id)) this.#below.delete(mark);
-    }
+    for (const mark of late) if (!known.has(idOf(mark))) this.#below.delete(mark);
+    for (const id of ids) this.#wanted.add(id);
     this.#late += late.length;
     const { ids: lateEarlier, isTold } = this.#earlier.late();
     for (const id of lateEarlier) this.#wanted.add(id);

@@ -80,6 +80,29 @@ test("2,000 tables under one prefix, of which few have files, are listed once fo
   expect(requestsFor("ListMultipartUploads")).toBe(1);
 }, 120_000);
 
+test("as many tables under one prefix as a page holds keys, and more, with a file each, cost a discovery and a sync the listing of one", async () => {
+  const count = Number(process.env["TABLES"] ?? 1100);
+  const pages = Math.ceil(count / 1000);
+  const names = Array.from({ length: count }, (_, index) => `t${index}`);
+  for (const name of names) store().put(bucketName, `in/${name}.csv`, `id\n${name}\n`);
+  const tablesOf = (some: readonly string[]): readonly object[] =>
+    some.map((name) => ({ table_name: name, search_prefix: "in/", search_pattern: `(^|/)${name}\\.csv$` }));
+  const costs: (readonly number[])[] = [];
+  for (const some of [names.slice(0, 1), names]) {
+    store().resetRequests();
+    const { catalog } = await discover({ config: configOf(tablesOf(some)), timeout: 240_000 });
+    const discovery = requestsFor("ListObjectsV2");
+    store().resetRequests();
+    const { records } = await runTap({ config: configOf(tablesOf(some)), catalog: catalog ?? {}, timeout: 240_000 });
+    expect(records.map(({ id }) => id)).toEqual(some);
+    costs.push([discovery, requestsFor("ListObjectsV2"), requestsFor("ListMultipartUploads")]);
+  }
+  expect(costs).toEqual([
+    [pages, pages, 1],
+    [pages, pages, 1],
+  ]);
+}, 500_000);
+
 test("a run that discovers and reads waits for an upload that was under way before its listing", async () => {
   const lastModified = new Date(Date.now() - 3_600_000);
   const upload = store().startUpload(bucketName, "in/slow.csv", { initiated: new Date(Date.now() - 7_200_000) });

@@ -35,6 +35,28 @@ test("An archive that was half read when a version knew fewer formats is read fr
   expect(await goOn("data.zip", archive)).toEqual(["a1", "a2", "b1", "b2", "c1", "c2"]);
 });
 
+test("An archive of which an earlier version has skipped files counts as read, until modified_since is set back", async () => {
+  const schema = { type: "record", name: "r", fields: [{ name: "id", type: "string" }] };
+  const archive = zipOf([
+    { name: "a.csv", text: Buffer.from("id\na1\n") },
+    { name: "b.avro", text: avroFile(schema, [[{ id: "b1" }]]) },
+  ]);
+  store().put(bucketName, "data.zip", archive, { lastModified });
+  const upgraded = async (modified_since: string): Promise<readonly unknown[]> => {
+    // What was read of it is stamped at the bookmark.
+    const stamp = lastModified.toISOString().replace(".000Z", "+00:00");
+    const _files = { v: 1, for: stamp, floor: lastModified.toISOString(), seen: [], part: null, parts: [] };
+    const run = await runTap({
+      config: configFor(store(), table({ search_pattern: "data" })),
+      catalog: catalogFor(["id"]),
+      state: { bookmarks: { t: { modified_since, _files } } },
+    });
+    return run.records.map(({ id }) => id);
+  };
+  expect(await upgraded(lastModified.toISOString().replace(".000Z", "+00:00"))).toEqual([]);
+  expect(await upgraded("2020-01-01T00:00:00+00:00")).toEqual(["a1", "b1"]);
+});
+
 const ids = "id\na1\na2\na3\na4\n";
 
 test.for<readonly [what: string, key: string, body: Buffer, letter: string]>([

@@ -24,6 +24,10 @@ test.each([
     "files of any age, patterns and start dates that change, lifecycle rules and bursts lose and repeat nothing",
     losesNothingAtAnyAge,
   ],
+  [
+    "the same holds where the runner merges each state into the one before",
+    (): ReturnType<typeof losesNothingAtAnyAge> => losesNothingAtAnyAge({ merges: true }),
+  ],
   ["without a sketch, what is newer than all that was read is loaded", losesNothingNewerThanWhatWasRead],
   ["without a sketch, bursts of more files than the state may hold lose nothing", losesNothingOfBursts],
 ])("in 10,000 worlds %s", (_, law) => {

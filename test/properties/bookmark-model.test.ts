@@ -32,6 +32,10 @@ test("files of any age, patterns and start dates that change, lifecycle rules, b
   fc.assert(losesNothingAtAnyAge(), { numRuns: worlds / 4 });
 });
 
+test("a runner that merges each state into the one before, as Meltano does, loses and repeats nothing", () => {
+  fc.assert(losesNothingAtAnyAge({ merges: true }), { numRuns: worlds / 4 });
+});
+
 test("even without a sketch, what is newer than all that was read is loaded, however old it is", () => {
   fc.assert(losesNothingNewerThanWhatWasRead(), { numRuns: worlds / 4 });
 });

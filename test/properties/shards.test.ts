@@ -13,6 +13,14 @@ test("in 300 worlds shards lose and repeat nothing, however many, killed, failed
   fc.assert(law, { numRuns: worlds });
 });
 
+test("the same holds where the runner of each shard merges its states, as Meltano does", () => {
+  const law = fc.property(
+    shardedWorld,
+    (rounds) => JSON.stringify(playSharded(rounds, undefined, true)) === nothingWrong,
+  );
+  fc.assert(law, { numRuns: worlds / 3 });
+});
+
 test("the same holds where only a sketch tells what was read long ago", () => {
   const law = fc.property(shardedWorld, (rounds) => JSON.stringify(playSharded(rounds, 2)) === nothingWrong);
   fc.assert(law, { numRuns: worlds });

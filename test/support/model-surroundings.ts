@@ -46,6 +46,8 @@ export interface Habits {
   readonly seenLimit: number;
   /** Of so many ids, and no more, each is kept. */
   readonly maxPlainIds: number;
+  /** Whether the runner merges each state into the one before. */
+  readonly merges: boolean;
 }
 
 export const defaultHabits: Habits = {
@@ -56,4 +58,5 @@ export const defaultHabits: Habits = {
   startOfListing: true,
   seenLimit: Infinity,
   maxPlainIds: 64,
+  merges: false,
 };

@@ -1,3 +1,4 @@
+import { isObject } from "../../src/json.ts";
 import type { ModelObject } from "./s3-model.ts";
 
 /** What the model's taps write: one record of one version, or a state, which is only rendered when it is kept. */
@@ -17,6 +18,12 @@ export class ModelTarget {
   readonly #loaded = new Map<ModelObject, Set<number>>();
   #written = new Map<ModelObject, Set<number>>();
   #pending: Message[] = [];
+  readonly #merges: boolean;
+
+  /** `merges`: the runner merges each state into the one before, as Meltano does. */
+  constructor(merges = false) {
+    this.#merges = merges;
+  }
 
   writeRecord(object: ModelObject, record: number): void {
     if (this.#loaded.get(object)?.has(record) === true) {
@@ -39,7 +46,10 @@ export class ModelTarget {
       if ("object" in message) note(this.#loaded, message.object, message.record);
     }
     const last = this.#pending[end];
-    if (last !== undefined && "state" in last) this.state = JSON.stringify(last.state());
+    if (last !== undefined && "state" in last) {
+      const next = JSON.parse(JSON.stringify(last.state())) as unknown;
+      this.state = JSON.stringify(this.#merges ? merged(JSON.parse(this.state), next) : next);
+    }
     this.#pending = [];
     this.#written = new Map();
   }
@@ -57,6 +67,13 @@ export class ModelTarget {
     }
     return true;
   }
+}
+
+/** Key by key, and no key is ever left out; lists and plain values are replaced whole. */
+function merged(before: unknown, next: unknown): unknown {
+  if (!isObject(before) || !isObject(next)) return next;
+  const both = Object.entries(next).map(([key, value]) => [key, key in before ? merged(before[key], value) : value]);
+  return { ...before, ...Object.fromEntries(both) };
 }
 
 function note(records: Map<ModelObject, Set<number>>, object: ModelObject, record: number): void {

@@ -34,7 +34,7 @@ export interface Outcome {
 /** Plays a story to its end: then all writing ends, and the last tap runs undisturbed. */
 export function play(story: readonly Happening[], readers: Readers): Outcome {
   const store = new S3Model();
-  const target = new ModelTarget();
+  const target = new ModelTarget(readers.habits?.merges);
   const reader = new Reader(store, target, readers);
   for (const [index, next] of story.entries()) {
     reader.takeTurn(Math.floor((index * readers.taps.length) / story.length));

@@ -21,8 +21,12 @@ export interface ShardedOutcome {
 }
 
 /** Plays the rounds, each on the merged state of the one before, and then one run of all. */
-export function playSharded(rounds: readonly Round[], maxPlainIds = defaultHabits.maxPlainIds): ShardedOutcome {
-  const world = new ShardedWorld(maxPlainIds);
+export function playSharded(
+  rounds: readonly Round[],
+  maxPlainIds = defaultHabits.maxPlainIds,
+  merges = false,
+): ShardedOutcome {
+  const world = new ShardedWorld(maxPlainIds, merges);
   for (const one of rounds) world.play(one);
   return world.end();
 }
@@ -36,15 +40,17 @@ interface RunOptions {
 
 class ShardedWorld {
   readonly #store = new S3Model();
-  readonly #target = new ModelTarget();
+  readonly #target: ModelTarget;
   readonly #maxPlainIds: number;
   #base = "null";
   #isBaseRepeated = false;
   #unlikeOneRun = 0;
   #disagreements = 0;
 
-  constructor(maxPlainIds: number) {
+  /** `merges`: the runner of each shard merges each of its states into the one before. */
+  constructor(maxPlainIds: number, merges: boolean) {
     this.#maxPlainIds = maxPlainIds;
+    this.#target = new ModelTarget(merges);
   }
 
   play({ shards, isPlanned, fates, order }: Round): void {
