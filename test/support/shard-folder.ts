@@ -73,7 +73,8 @@ export class ShardFolder {
     await rm(this.path, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 
-  private async program(name: string, script: string): Promise<void> {
+  /** Puts a program on the PATH, in bash. */
+  async program(name: string, script: string): Promise<void> {
     await this.write(join("bin", name), `#!/usr/bin/env bash\n${script}\n`);
     await chmod(join(this.path, "bin", name), 0o755);
   }
