@@ -14,6 +14,7 @@ import { measureMemory } from "./parts/memory.ts";
 import { measureParallel } from "./parts/parallel.ts";
 import { measurePolicies } from "./parts/policies.ts";
 import { measureProposal } from "./parts/proposal.ts";
+import { measureShards } from "./parts/shards.ts";
 import { measureCostOfObjects, measureSmallObjects } from "./parts/small-objects.ts";
 import { measureState } from "./parts/state.ts";
 import { measureStartUp } from "./parts/start-up.ts";
@@ -23,17 +24,18 @@ import { asJson, figureTable, programTable } from "./report.ts";
 
 const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json FILE]
   PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, amounts, decimals, jsonl, gzip, avro, parquet,
-          large-parquet, memory, columns, policies, objects, cost-of-objects, parallel, listing, inventory, proposal, state, start, check, separated by commas; all but quote-all, 500-columns, giant, amounts and large-parquet when absent
+          large-parquet, memory, columns, policies, objects, cost-of-objects, parallel, listing, inventory, shards, proposal, state, start, check, separated by commas; all but quote-all, 500-columns, giant, amounts and large-parquet when absent
   MB      of the files that fast programs read, 300; slow programs read a fifth
   N       5
-  FILE    build/bench.json`;
+  FILE    build/bench.json
+  BENCH_TARGET='COMMAND' in the environment: the target that shards load into besides`;
 
 const { values } = parseArgs({
   options: {
     only: {
       type: "string",
       default:
-        "narrow,wide,quoted,decimals,jsonl,gzip,avro,parquet,memory,columns,policies,objects,cost-of-objects,parallel,listing,inventory,proposal,state,start,check",
+        "narrow,wide,quoted,decimals,jsonl,gzip,avro,parquet,memory,columns,policies,objects,cost-of-objects,parallel,listing,inventory,shards,proposal,state,start,check",
     },
     size: { type: "string", default: "300" },
     rounds: { type: "string", default: "5" },
@@ -96,6 +98,8 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
       return measureCheck(rounds);
     case "proposal":
       return measureProposal(1_000_000);
+    case "shards":
+      return measureShards(size, rounds);
     case "state":
       return measureState();
     case "start":

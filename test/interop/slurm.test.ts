@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, writeFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -10,10 +10,10 @@ import { bucketName, catalogFor, configFor } from "../support/bucket.ts";
 import { noisyCsv } from "../support/random.ts";
 import { runTap } from "../support/run-tap.ts";
 import { ShardFolder } from "../support/shard-folder.ts";
-import { findPostgres, startPostgres, type Postgres } from "./programs/postgres.ts";
-import { hasPython, installPython } from "./programs/python-program.ts";
+import { findPostgres } from "./programs/postgres.ts";
+import { hasPython } from "./programs/python-program.ts";
 import { hasSlurm, startSlurm, type Slurm } from "./programs/slurm.ts";
-import { pipe } from "./targets/pipe.ts";
+import { ShardDatabase } from "./targets/shard-database.ts";
 
 const example = fileURLToPath(new URL("../../examples/slurm/submit.sh", import.meta.url));
 const catalog = catalogFor(["id", "text"], ["_sdc_source_file", "_sdc_source_lineno"]);
@@ -22,15 +22,15 @@ const bin = findPostgres();
 describe.skipIf(!hasPython() || !hasSlurm() || bin === null)(
   "A Slurm job array (skipped without Slurm, python3 or PostgreSQL)",
   () => {
-    let postgres: Postgres;
+    let database: ShardDatabase;
     let slurm: Slurm;
     let store: Store;
     beforeAll(async () => {
       if (bin === null) return;
-      [postgres, slurm, store] = await Promise.all([startPostgres(bin), startSlurm(), startStore()]);
+      [database, slurm, store] = await Promise.all([ShardDatabase.start(bin), startSlurm(), startStore()]);
       store.createBucket(bucketName);
     });
-    afterAll(async () => Promise.all([postgres.stop(), slurm.stop(), store.close()]));
+    afterAll(async () => Promise.all([database.stop(), slurm.stop(), store.close()]));
 
     function fill(from: number, to: number): void {
       for (let file = from; file < to; file++) {
@@ -39,41 +39,16 @@ describe.skipIf(!hasPython() || !hasSlurm() || bin === null)(
       }
     }
 
-    const columns = "_sdc_source_file, _sdc_source_lineno, id, text";
-
-    async function countOf(rows: string): Promise<number> {
-      const [first] = await postgres.query(`select count(*) as rows from ${rows}`);
-      return Number(first?.["rows"]);
-    }
-
-    /** How many rows one table has that the other has not, as often. */
-    function countOfMore(one: string, other: string): Promise<number> {
-      return countOf(`(select ${columns} from ${one}.t except all select ${columns} from ${other}.t) more`);
-    }
-
     test(
       "of eight tasks, one killed and requeued and one failed for good, and then of three, loads what one run loads",
       { timeout: 300_000 },
       async () => {
-        const python = await installPython({
-          name: "meltanolabs-target-postgres",
-          requirements: ["meltanolabs-target-postgres==0.8.1"],
-        });
         const config = configFor(store, { checkpoint_records: 100 });
         const folder = await ShardFolder.make(config, catalog);
         try {
-          const load = async (schema: string, args: readonly string[] = []): Promise<string> => {
-            const file = join(folder.path, `${schema}.json`);
-            const server = { host: "127.0.0.1", port: postgres.port, user: "postgres", password: "none" };
-            await writeFile(file, JSON.stringify({ ...server, database: "postgres", default_target_schema: schema }));
-            const target = [join(python, "target-postgres"), "--config", file];
-            const { tapCode, targetCode, stderr } = await pipe({ config, catalog, args }, target, folder.path);
-            expect([tapCode, targetCode], stderr).toEqual([0, 0]);
-            return target.join(" ");
-          };
           fill(0, 40);
           // Of eight targets that create one table at once, some fail.
-          const TARGET = await load("sharded", ["--test=schema"]);
+          const TARGET = await database.load("sharded", { config, catalog, args: ["--test=schema"] }, folder.path);
           const submit = async (shards: number): Promise<readonly [string, string]> => {
             const env = folder.environment({ ...slurm.environment, TARGET });
             const { stdout } = await promisify(execFile)(example, [folder.path, String(shards)], {
@@ -96,7 +71,7 @@ describe.skipIf(!hasPython() || !hasSlurm() || bin === null)(
           expect(states.filter((state) => state === "COMPLETED")).toHaveLength(7);
           expect(states.filter((state) => state === "FAILED")).toHaveLength(1);
           expect(await slurm.ended(merge)).toEqual(["COMPLETED"]);
-          const before = await countOf("sharded.t");
+          const before = await database.countOf("sharded");
           expect(before).toBeGreaterThan(6000);
           expect(before).toBeLessThan(12_000);
 
@@ -105,9 +80,10 @@ describe.skipIf(!hasPython() || !hasSlurm() || bin === null)(
           const [, again] = await submit(3);
           expect(await slurm.ended(again)).toEqual(["COMPLETED"]);
 
-          await load("single");
-          expect(await countOf("single.t")).toBe(45 * 300);
-          expect([await countOfMore("single", "sharded"), await countOfMore("sharded", "single")]).toEqual([0, 0]);
+          await database.load("single", { config, catalog }, folder.path);
+          expect(await database.countOf("single")).toBe(45 * 300);
+          const differing = [database.countOfMore("single", "sharded"), database.countOfMore("sharded", "single")];
+          expect(await Promise.all(differing)).toEqual([0, 0]);
           expect((await runTap({ config, catalog, state: await folder.state() })).records).toEqual([]);
         } finally {
           await folder.remove();
