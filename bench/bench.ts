@@ -11,6 +11,7 @@ import { measureInventory } from "./parts/inventory.ts";
 import { measureJsonLines } from "./parts/json-lines.ts";
 import { measureListing } from "./parts/listing.ts";
 import { measureMemory } from "./parts/memory.ts";
+import { measureOffsets } from "./parts/offsets.ts";
 import { measureParallel } from "./parts/parallel.ts";
 import { measurePolicies } from "./parts/policies.ts";
 import { measureProposal } from "./parts/proposal.ts";
@@ -23,8 +24,8 @@ import { measureLargeParquet, measureTypedFiles } from "./parts/typed-files.ts";
 import { asJson, figureTable, programTable } from "./report.ts";
 
 const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json FILE]
-  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, amounts, decimals, jsonl, gzip, avro, parquet,
-          large-parquet, memory, columns, policies, objects, cost-of-objects, parallel, listing, inventory, shards, proposal, state, start, check, separated by commas; all but quote-all, 500-columns, giant, amounts and large-parquet when absent
+  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, amounts, times, offset-times, decimals, offsets, jsonl, gzip, avro, parquet,
+          large-parquet, memory, columns, policies, objects, cost-of-objects, parallel, listing, inventory, shards, proposal, state, start, check, separated by commas; all but quote-all, 500-columns, giant, amounts, times, offset-times and large-parquet when absent
   MB      of the files that fast programs read, 300; slow programs read a fifth
   N       5
   FILE    build/bench.json
@@ -35,7 +36,7 @@ const { values } = parseArgs({
     only: {
       type: "string",
       default:
-        "narrow,wide,quoted,decimals,jsonl,gzip,avro,parquet,memory,columns,policies,objects,cost-of-objects,parallel,listing,inventory,shards,proposal,state,start,check",
+        "narrow,wide,quoted,decimals,offsets,jsonl,gzip,avro,parquet,memory,columns,policies,objects,cost-of-objects,parallel,listing,inventory,shards,proposal,state,start,check",
     },
     size: { type: "string", default: "300" },
     rounds: { type: "string", default: "5" },
@@ -68,6 +69,8 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
   switch (part) {
     case "decimals":
       return measureDecimals(36e6, rounds);
+    case "offsets":
+      return measureOffsets(36e6, rounds);
     case "jsonl":
       return measureJsonLines(60e6, rounds);
     case "gzip":

@@ -69,7 +69,7 @@ const forms = {
   integer: /^\d+$/,
   // As JSON.stringify would write it: then every program's output is the same bytes.
   number: /^(0|[1-9]\d*)(\.\d*[1-9])?$/,
-  "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+  "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|\+02:00)$/,
   string: /^/,
 };
 

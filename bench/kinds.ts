@@ -1,4 +1,15 @@
-import { amounts, columnTable, type Column, giant, narrow, quoteAll, quoted, type RowSource, wide } from "./rows.ts";
+import {
+  amounts,
+  columnTable,
+  type Column,
+  giant,
+  narrow,
+  quoteAll,
+  quoted,
+  type RowSource,
+  timesTable,
+  wide,
+} from "./rows.ts";
 
 /** A kind of CSV file that can be made in any size. */
 export interface Kind {
@@ -20,6 +31,8 @@ export const kinds = {
     content: "5 columns, 3 of them quoted text with quotes, commas and line breaks",
   },
   amounts: { ...amounts, name: "amounts", content: "8 columns: an integer, six numbers, a short text" },
+  times: { ...timesTable("Z"), name: "times", content: "8 columns: an integer, six date-times in UTC, a short text" },
+  "offset-times": { ...timesTable("+02:00"), name: "offset-times", content: "the same with an offset behind each" },
   "quote-all": { ...quoteAll, name: "quote-all", content: "the narrow file with quotes around every field" },
   "10-columns": { ...columnTable(10), name: "10-columns", content: "10 columns: integers and short texts" },
   "100-columns": { ...columnTable(100), name: "100-columns", content: "the same with 100 columns" },

@@ -53,6 +53,24 @@ export const amounts: Table = {
   lineEnd: "\n",
 };
 
+/** 8 columns, of which six are date-times: in UTC, or the same moments as a clock two hours ahead of it shows them. */
+export function timesTable(zone: "Z" | "+02:00"): Table {
+  return {
+    columns: [
+      { name: "id", type: "integer" },
+      ...Array.from({ length: 6 }, (_, index) => ({ name: `at_${index}`, type: "date-time" as const })),
+      { name: "status", type: "string" },
+    ],
+    rows: (random, size) =>
+      lines(size, "\n", (index) => [
+        String(index + 1),
+        ...Array.from({ length: 6 }, () => dateTime(random, zone === "Z" ? 0 : 2).replace("Z", zone)),
+        random.of(statuses),
+      ]),
+    lineEnd: "\n",
+  };
+}
+
 /** 60 columns, of which 40 are short texts, a third of them empty. */
 export const wide: Table = {
   columns: Array.from({ length: 60 }, (_, index) => ({ name: `${wideType(index)}_${index}`, type: wideType(index) })),
@@ -142,8 +160,9 @@ function quotedIfNeeded(text: string): string {
   return text.includes(",") ? `"${text}"` : text;
 }
 
-function dateTime(random: Random): string {
-  return new Date(Date.UTC(2020, 0, 1) + random.below(200_000_000) * 1000).toISOString().replace(".000", "");
+function dateTime(random: Random, hoursAhead = 0): string {
+  const moment = Date.UTC(2020, 0, 1, hoursAhead) + random.below(200_000_000) * 1000;
+  return new Date(moment).toISOString().replace(".000", "");
 }
 
 function wideType(index: number): "integer" | "number" | "string" {

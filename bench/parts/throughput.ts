@@ -5,11 +5,11 @@ import { csvFile } from "../fixtures.ts";
 import { type KindName, kinds } from "../kinds.ts";
 import { hashOf, nodeCommand } from "../measure.ts";
 import { expectedOf } from "../oracle.ts";
-import { loadDuckDb } from "../load-duckdb.ts";
-import { pythonCommand } from "../programs.ts";
+import { pythonCommand, pythonWith } from "../programs.ts";
 import { catalogOf } from "../recipe.ts";
 import { type Candidate, compare, ratio, type Result } from "../rounds.ts";
 import { programPath, sdkCommand, startStoreProcess, tapCommand } from "../tap.ts";
+import { hashOfValues, hashOfValuesIn } from "../value-hash.ts";
 
 /** What one kind of file is measured with. */
 export interface ThroughputOptions {
@@ -37,7 +37,9 @@ export async function measureThroughput({ kind, size, rounds, goals, isShort }: 
     const samplePath = `${slicePath}.out`;
     await writeFile(samplePath, expected.sample);
     const outputBytes = Math.round((expected.bytes / sliceBytes) * bytes);
-    const duck = (file: string, key: string) => nodeCommand(programPath("duckdb.js"), [file, key, names]);
+    const peers = isShort
+      ? []
+      : engines.map(({ name, requirement, script }) => ({ name, run: pythonWith(requirement, script) }));
     const candidates: readonly Candidate[] = [
       { name: tap, command: tapCommand(store, "^whole.csv", { catalog }), size: bytes },
       { name: csvParse, command: sdkCommand(store, "csv-parse.js", ["slice.csv", names]), size: sliceBytes },
@@ -50,7 +52,9 @@ export async function measureThroughput({ kind, size, rounds, goals, isShort }: 
               size: sliceBytes,
             },
             ...(typeof python === "string" ? [] : [{ name: pythonName, command: python, size: sliceBytes }]),
-            ...((await loadDuckDb()) !== null ? [{ name: duckDb, command: duck(path, "whole.csv"), size: bytes }] : []),
+            ...peers.flatMap(({ name, run }) =>
+              typeof run === "string" ? [] : [{ name, command: run([path, "whole.csv", names]), size: bytes }],
+            ),
             {
               name: file,
               command: nodeCommand(programPath("transcode-file.js"), [path, "whole.csv", names]),
@@ -66,9 +70,7 @@ export async function measureThroughput({ kind, size, rounds, goals, isShort }: 
     const results = await compare(candidates, rounds);
     const remarks = [
       ...(typeof python === "string" ? [python] : []),
-      ...((await loadDuckDb()) !== null
-        ? []
-        : ["DuckDB is left out: npm install --no-save @duckdb/node-api@1.5.6-r.1 adds it"]),
+      ...peers.flatMap(({ run }) => (typeof run === "string" ? [run] : [])),
     ];
     const sameOutput = [
       { name: tap, command: tapCommand(store, "^slice.csv", { catalog }) },
@@ -84,6 +86,13 @@ export async function measureThroughput({ kind, size, rounds, goals, isShort }: 
       different += 1;
       remarks.push(`${kind}: the output of ${name} is not what csv-parse's rows become`);
     }
+    const tiny = await csvFile(kind, tinySize);
+    const values = peers.length === 0 ? "" : hashOfValuesIn((await expectedOf(tiny, "tiny.csv", columns)).sample);
+    for (const { name, run } of peers) {
+      if (typeof run === "string" || (await hashOfValues(run([tiny, "tiny.csv", names]))) === values) continue;
+      different += 1;
+      remarks.push(`${kind}: the values that ${name} writes are not those of csv-parse's rows`);
+    }
     const figures = [...figuresOf(results, kind, goals), sameOutputFigure(kind, different)];
     return { figures, results, remarks };
   } finally {
@@ -95,9 +104,19 @@ const tap = "tap-s3-csv, from S3";
 const csvParse = "csv-parse + JSON.stringify, from S3";
 const fastest = "the same, arrays in callbacks";
 const pythonName = "Python csv.DictReader + json.dumps, from a file";
+const polars = "polars scan_csv + sink_ndjson, from a file";
 const duckDb = "DuckDB COPY (FORMAT json), 1 thread, from a file";
 const file = "the tap's pipeline, from a file";
 const pipe = "the output's bytes into the pipe";
+
+/** What reads and writes by columns, from PyPI. Their numbers and texts are written otherwise: only values are compared. */
+const engines = [
+  { name: polars, requirement: "polars==2.1.0", script: "polars_peer.py" },
+  { name: duckDb, requirement: "duckdb==2.0.1", script: "duckdb_peer.py" },
+] as const;
+
+/** Bytes of a file of which all values are compared. */
+const tinySize = 3e6;
 
 function figuresOf(
   results: readonly Result[],
@@ -116,6 +135,8 @@ function figuresOf(
     ...figure("less CPU than csv-parse in its fastest form", fastest, tap, "cpuMs"),
     ...figure("less wall time than Python", pythonName, tap, "wallMs"),
     ...figure("less CPU than Python", pythonName, tap, "cpuMs"),
+    ...figure("less wall time than polars", polars, tap, "wallMs"),
+    ...figure("less CPU than polars", polars, tap, "cpuMs"),
     ...figure("less wall time than DuckDB", duckDb, tap, "wallMs"),
     ...figure("less CPU than DuckDB", duckDb, tap, "cpuMs"),
     ...figure("file to pipe, wall time against the pipe alone", file, pipe, "wallMs"),

@@ -28,16 +28,22 @@ export async function* readJsonRows(
 ): AsyncGenerator<NamedBatch, void, undefined> {
   const reader = new LineReader(options);
   for await (const chunk of chunks) {
-    reader.received += chunk.length;
-    reader.append(chunk);
-    if (reader.pending >= batchSize) yield* reader.batches();
+    for (let at = 0; at < chunk.length; at += pieceSize) {
+      const piece = chunk.subarray(at, at + pieceSize);
+      reader.received += piece.length;
+      reader.append(piece);
+      if (reader.pending >= batchSize) yield* reader.batches();
+    }
   }
   // A last line may lack its line feed.
   reader.append(Uint8Array.of(lineFeed));
   yield* reader.batches();
 }
 
-/** With a chunk more, as much as the encoder takes at once. */
+/** Bytes of a chunk that are taken together. */
+const pieceSize = 64 * 1024;
+
+/** With a piece more, as much as the encoder takes at once. */
 const defaultBatchSize = 192 * 1024;
 
 const lineFeed = 0x0a;

@@ -31,12 +31,19 @@ export interface Handler {
 const maxSockets = 128;
 
 /**
+ * Bytes of a body that are taken over together where so many are there, which is most often: they come in pieces of 64 KB,
+ * and under TLS of 16, each of which would go through all readers.
+ */
+const readAtOnce = 384 * 1024;
+
+/**
  * A handler for all clients of a connection: S3, STS and the SSO portal have hosts of their own, of which any may be
  * behind the proxy. An error that it throws knows which host was asked (`askedHost`).
  */
 export function openHandler({ proxies = {}, authorities, connectTimeoutMs, requestTimeoutMs }: Ways): Handler {
-  const agentOptions = { keepAlive: true, maxSockets, ...(authorities !== undefined && { ca: [...authorities] }) };
-  const plain = { connectTimeoutMs, requestTimeoutMs, httpAgent: new HttpAgent({ keepAlive: true, maxSockets }) };
+  const shared = { keepAlive: true, maxSockets, highWaterMark: readAtOnce };
+  const agentOptions = { ...shared, ...(authorities !== undefined && { ca: [...authorities] }) };
+  const plain = { connectTimeoutMs, requestTimeoutMs, httpAgent: new HttpAgent(shared) };
   let secure: Agent | null = null;
   const direct: Sending = {
     ...plain,
