@@ -88,7 +88,8 @@ describe.skipIf(!hasBrowser)("axe finds nothing on the page of --setup (skipped 
 
 /** Every table was looked at. */
 async function settled(page: Page): Promise<void> {
-  await expect.poll(() => page.getByText("Looking at a sample of the files").count()).toBe(0);
+  const looking = page.getByText("Looking at a sample of the files");
+  await expect.poll(() => looking.count(), { timeout: 20_000 }).toBe(0);
 }
 
 async function unfold(page: Page): Promise<void> {
