@@ -14,6 +14,8 @@ export interface Above {
 
 /** Rows above the values at most. */
 const maxHead = 60;
+/** Rows that tell what is in a column: rating a field takes a microsecond, once for each table of a run. */
+const maxJudged = 15;
 /** Rows between the names and the values at most. */
 const maxBetween = 3;
 
@@ -38,11 +40,16 @@ export function findAbove(rows: readonly Row[], width: number): Above | null {
   const header = named.findLast((index) => isCode(head[index] ?? [], filled)) ?? named[0];
   const [top = header] = named;
   if (header === undefined || top === undefined) return null;
-  const names = isCode(head[top] ?? [], filled) ? top : header;
-  const between = head.slice(names + 1);
-  if (between.length === 0) return { header: names, body: start, names: null };
-  const isBetween = (row: Row): boolean => isRule(row) || isWidths(row) || isOfUnits(row, typed);
-  if (between.length > maxBetween || !between.every(isBetween)) return null;
+  const isBetween = (row: Row): boolean => isRule(row) || isWidths(row) || isOfUnits(row, { typed, filled });
+  // Lines above may look like names as well: what is below must not be values.
+  const preferred = isCode(head[top] ?? [], filled) ? top : header;
+  const isNamed = (index: number): boolean =>
+    head.length - index - 1 <= maxBetween && head.slice(index + 1).every(isBetween);
+  const isLower = (index: number): boolean =>
+    index > preferred + 1 && isCode(head[index] ?? [], filled) && areNoValues(head[index] ?? [], { typed, filled });
+  const names = [preferred, ...named.filter(isLower)].find(isNamed);
+  if (names === undefined) return null;
+  if (names === head.length - 1) return { header: names, body: start, names: null };
   const list = (head[names] ?? []).map((name, column) => (isBlank(name) ? `column_${column + 1}` : name.trim()));
   return { header: names, body: start, names: list };
 }
@@ -57,7 +64,10 @@ interface Body {
 
 /** Where the values begin: with three rows, one behind the other, that fit what is below. */
 function bodyOf(rows: readonly Row[], width: number): Body | null {
-  const lower = rows.slice(Math.ceil(rows.length * 0.4)).filter(({ length }) => length === width);
+  const lower = rows
+    .slice(Math.ceil(rows.length * 0.4))
+    .filter(({ length }) => length === width)
+    .slice(0, maxJudged);
   if (lower.length < 3) return null;
   const columns = Array.from({ length: width }, (_, column) => column);
   const typed = columns.filter((column) => {
@@ -110,13 +120,30 @@ function isWidths(row: Row): boolean {
   return row.length > 1 && row.every((cell) => /^\d{1,3}[sndf]$/.test(cell));
 }
 
-/** A row that has none of the values in at least two of the columns that hold values, or a unit in the only one. */
-function isOfUnits(row: Row, typed: readonly number[]): boolean {
+/**
+ * A row that has none of the values in at least two of the columns that hold values, or a unit in the only one. Where it
+ * does not begin as rows do, one of the units may be a number, as in 1000 pieces.
+ */
+function isOfUnits(row: Row, { typed, filled }: Pick<Body, "typed" | "filled">): boolean {
   const cells = typed.map((column) => row[column] ?? "").filter((cell) => !isBlank(cell));
   const isUnit = (cell: string): boolean => !isValue(cell) && !isNull(cell) && cell.trim().length <= 16;
-  if (!cells.every(isUnit)) return false;
+  const units = cells.filter(isUnit).length;
+  if (isBlank(row[filled[0] ?? 0]) && units > 1 && units >= cells.length - 1) return true;
+  if (units < cells.length) return false;
+  // Words in the place of numbers may be values that are not known, in a row that has a text of its own.
+  const hasText = filled.some((column) => !typed.includes(column) && !isBlank(row[column]));
+  if (hasText && !cells.some((cell) => /[°%µ/²³()[\]]/.test(cell))) return false;
   return (
     cells.length > 1 || (cells.length === 1 && cells.every((cell) => /^[[(].+[\])]$|^[°%µ]|\/|²|³/.test(cell.trim())))
+  );
+}
+
+/** Whether a row has a text in each of several columns, of which all hold values. */
+function areNoValues(row: Row, { typed, filled }: Pick<Body, "typed" | "filled">): boolean {
+  return (
+    typed.length > 1 &&
+    typed.length === filled.length &&
+    typed.every((column) => !isValue(row[column] ?? "") && !isNull(row[column] ?? ""))
   );
 }
 

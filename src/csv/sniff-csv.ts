@@ -12,6 +12,7 @@ import { isPaddedThroughout, type Sample, sniffDialect, type SniffedDialect } fr
 import { sniffEncoding } from "./sniff-encoding.ts";
 import { separatedBy, sepLineOf } from "./sep-line.ts";
 import { sniffFooter } from "./sniff-footer.ts";
+import { fixedWidth, isFixedWidth } from "./sniff-fixed-width.ts";
 import { sniffHeader } from "./sniff-header.ts";
 import { sniffLog } from "./sniff-log.ts";
 import { sniffRepeatedHeader } from "./sniff-repeated-header.ts";
@@ -62,6 +63,7 @@ async function sniff(ends: FileEnds, given: FileSettings, told: Given): Promise<
     ...(encoding === null ? [] : [ofEncoding(encoding)]),
     ...(Object.keys(found.change).length === 0 ? [] : [ofDialect(found, dialect)]),
     ...(header === null || !(await isBetter(header, found, sample, dialect)) ? [] : [header]),
+    ...(isFixedWidth(found, text) ? [fixedWidth] : []),
     ...(repeated === null ? [] : [repeated]),
     ...(footer === null ? [] : [footer]),
   ];
@@ -157,7 +159,7 @@ function ofDialect(found: SniffedDialect, dialect: Dialect): Finding {
 }
 
 function isSureOf({ given, ...found }: SniffedDialect): boolean {
-  if (found.change.isTrimmed === true && isPaddedThroughout(given.rows)) return true;
+  if (found.change.isTrimmed === true && isPaddedThroughout(given)) return true;
   // Rows that are all as wide leave no doubt where those of the settings are not, or hold half as many values.
   if (found.regularity === 1 && (given.regularity < 0.9 || found.score > 2 * given.score)) return !given.isOpen;
   return found.regularity >= 0.8 && (isBroken(given) || (isShort(given) && !isShort(found)));

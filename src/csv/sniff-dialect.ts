@@ -53,7 +53,7 @@ export async function sniffDialect(
   await tryAll(changesOf(text, dialect, rowEnds), isTable);
   // Blanks and colons stand within fields of any other table.
   if (best.width < 2) await tryAll(changesOfText(text, dialect), isTableOfText);
-  if (best.change.isTrimmed === undefined && isPaddedThroughout(best.rows)) {
+  if (best.change.isTrimmed === undefined && isPaddedThroughout(best)) {
     await tryAll([{ ...best.change, isTrimmed: true }], isTable);
   }
   return best;
@@ -73,20 +73,26 @@ function isOfQuotes(rows: readonly (readonly string[])[], width: number): boolea
 }
 
 /** Whether what blanks or colons cut apart is without a doubt a table: as wide in every row, with values of a kind in a column of it, and no line is one value. */
-function isTableOfText({ width, regularity, rows }: SniffedRows): boolean {
-  if (width < 3 || rows.length < 3 || regularity < 0.98 || rows[0]?.length !== width) return false;
+function isTableOfText({ width, regularity, rows: all }: SniffedRows): boolean {
+  const isCommented = all[0]?.[0]?.startsWith("#") === true;
+  const rows = isCommented ? all.slice(1) : all;
+  if (width < 3 || rows.length < 3 || regularity < (isCommented ? 0.85 : 0.98) || rows[0]?.length !== width)
+    return false;
   const columns = Array.from({ length: width }, (_, column) => rows.slice(1).map((row) => row[column] ?? ""));
   if (columns.some((cells) => cells.every((cell) => cell === ""))) return false;
   const isOfWords = (cells: readonly string[]): boolean => cells.every((cell) => /\p{L}{3}/u.test(cell));
+  const isOfFractions = (cells: readonly string[]): boolean =>
+    cells.every((cell) => /^[-+]?\d*\.\d+(?:e|$)/i.test(cell));
+  if (columns.filter(isOfFractions).length > 1) return true;
   return columns.some((cells) => kindOf(cells) !== "string") && columns.some(isOfWords);
 }
 
 /** How much better than the best so far a change must read; fields read better without blanks whatever else is wrong. */
-function gainOf(tried: Change, { score, rows, given, change }: SniffedDialect): number {
+function gainOf(tried: Change, { score, rows, width, given, change }: SniffedDialect): number {
   const { isTrimmed, rowDelimiter = "" } = tried;
   const isTrimAlone = isTrimmed === true && Object.keys(tried).length === 1;
   const isTrimBesides = isTrimmed === true && isDeepStrictEqual({ ...change, isTrimmed }, tried);
-  if ((isTrimAlone && isPaddedThroughout(given.rows)) || (isTrimBesides && isPaddedThroughout(rows))) return 0.99;
+  if ((isTrimAlone && isPaddedThroughout(given)) || (isTrimBesides && isPaddedThroughout({ rows, width }))) return 0.99;
   // A mark that is made to end rows does so, also where fields read as well with it at their end.
   if (madeForRows.some((mark) => rowDelimiter.startsWith(mark)) && change.rowDelimiter === undefined) return 0.98;
   if (score === given.score) return least.gain;
@@ -141,9 +147,9 @@ function isPadded(rows: readonly (readonly string[])[], { isTrimmed, quote }: Di
 }
 
 /** Whether a column stands between blanks from its name on, or all its fields are filled up to one length. */
-export function isPaddedThroughout([names = [], ...others]: readonly (readonly string[])[]): boolean {
-  const rows = others.filter(({ length }) => length === names.length);
-  if (rows.length < Math.max(3, others.length / 2)) return false;
+export function isPaddedThroughout({ rows: all, width }: Pick<SniffedRows, "rows" | "width">): boolean {
+  const [names = [], ...rows] = all.filter(({ length }) => length === width);
+  if (rows.length < Math.max(3, all.length / 2)) return false;
   return names.some((name, column) => {
     const fields = rows.map((row) => row[column] ?? "");
     const isFilledUp = fields.every((field) => field.length === fields[0]?.length);

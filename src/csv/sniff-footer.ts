@@ -90,7 +90,12 @@ const end =
 const endOfDos = "\x1a";
 
 function isEnd(row: readonly string[], { width }: Columns): boolean {
-  return row.length === 1 && width > 1 && (row[0] === endOfDos || end.test((row[0] ?? "").trim()));
+  return row.length === 1 && width > 1 && (isDrawn(row[0]) || row[0] === endOfDos || end.test((row[0] ?? "").trim()));
+}
+
+/** A line that is drawn below the rows. */
+function isDrawn(field = ""): boolean {
+  return /^([-=_*+])[-=_*+]{2,}$/.test(field.trim());
 }
 
 /** A narrower row that does not begin as others do. A row of data that was cut has a first field like the others. */

@@ -22,10 +22,15 @@ export function sniffHeader(
   }
   if (header === true && width > 1 && first.length < width) return narrowFirst(sniffed, text, dialect);
   if (Array.isArray(header) && first.join("\n") === header.join("\n")) return headerNotTold;
+  const commented =
+    header === true && first[0] === "#" && dialect.comment === "" ? namesInComment(first, width, "#") : null;
+  if (commented !== null) return { ...commentsAbove, settings: { comment: "#", header: commented } };
   const votes = votesFor(first, rows.slice(1));
   if (header === true) return votes.data > votes.header ? { ...noHeader, isSure: votes.isSureOfData } : null;
   return votes.header > votes.data ? headerNotTold : null;
 }
+
+const commentsAbove = { code: "comments-above", message: "comments stand above the header", isSure: true } as const;
 
 const headerNotTold: Finding = {
   code: "header",
@@ -60,15 +65,32 @@ function linesAboveHeader(
   { header, isData }: { readonly header: number; readonly isData: boolean },
 ): Finding {
   const skipped = rows.slice(0, header);
-  const sign = ["#", "//", "--", "%", "*"].find((mark) => skipped.every(([field = ""]) => field.startsWith(mark)));
-  const names = isData ? { header: false } : {};
+  // A header that begins with the sign would be left out as well.
+  const own = isData ? "" : (rows[header]?.[0] ?? "");
+  const inComment = own.startsWith("# ") ? namesInComment(rows[header], rows[header]?.length, "#") : null;
+  if (inComment !== null && skipped.every(([field = ""]) => field.startsWith("#")) && dialect.comment === "") {
+    return { ...commentsAbove, settings: { comment: "#", header: inComment } };
+  }
+  const sign = ["#", "##", "//", "--", "%", "*"].find(
+    (mark) => skipped.every(([field = ""]) => field.startsWith(mark)) && !own.startsWith(mark),
+  );
+  const names = isData ? { header: namesInComment(skipped.at(-1), rows[header]?.length, sign) ?? false } : {};
   if (sign !== undefined && dialect.comment === "") {
     const settings = { comment: sign, ...names };
-    return { code: "comments-above", message: "comments stand above the header", settings, isSure: true };
+    return { ...commentsAbove, settings };
   }
   const message = isData ? "lines stand above rows without a header" : "lines stand above the header";
   const settings = { skip_lines: linesAbove(text, dialect, header), ...names };
   return { code: "lines-above", message, settings, isSure: true };
+}
+
+/** Names in the last comment above the rows, as many as these have fields. */
+function namesInComment(row: readonly string[] = [], width = 0, sign = ""): readonly string[] | null {
+  const [first = "", ...rest] = row;
+  const bare = first.slice(sign.length).trim();
+  const names = (bare === "" ? rest : [bare, ...rest]).map((name) => name.trim());
+  const areNames = sign !== "" && names.length === width && width > 1 && names.every((name) => /^\p{L}/u.test(name));
+  return areNames && areUsable(names) ? names : null;
 }
 
 /** Names that are not the last line above the rows, or two lines together. */

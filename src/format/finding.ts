@@ -27,6 +27,7 @@ export interface Finding {
     | "lines-above"
     | "names-above"
     | "repeated-header"
+    | "fixed-width"
     | "comments-above"
     | "no-header"
     | "header"

@@ -116,10 +116,44 @@ test.for<readonly [what: string, text: string]>([
   expect(findings.filter(({ settings }) => settings.delimiter !== undefined)).toEqual([]);
 });
 
+const numbers = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => [n, (n / 4).toFixed(3), (n / 8).toFixed(3)]);
+const between = (delimiter: string): string => numbers.map((row) => `${row.join(delimiter)}\n`).join("");
+
+test.for<readonly [what: string, text: string, settings: object]>([
+  ["a header that begins as comments do", `##a\n##b\n#k,x,y\n${between(",")}`, { comment: "##" }],
+  ["names in a comment", `# made by x\n# k,x,y\n${between(",")}`, { comment: "#", header: ["k", "x", "y"] }],
+  [
+    "names in a comment between blanks",
+    `# k x y\n${between(" ")}`,
+    { delimiter: " ", comment: "#", header: ["k", "x", "y"] },
+  ],
+  ["units below the names", `k,x,y\n,mm,°C\n${between(",")}`, { header: ["k", "x", "y"], skip_lines: 2 }],
+  ["a unit that is a number", `k,x,y\n,EUR,EUR/kg\n${between(",")}`, { header: ["k", "x", "y"], skip_lines: 2 }],
+  ["a line below the names", `k,x,y\n-,--,---\n---,---,---\n${between(",")}`, {}],
+  ["a line drawn below the names", `k,x,y\n---,---,---\n${between(",")}`, { header: ["k", "x", "y"], skip_lines: 2 }],
+  ["groups above the names", `,a,,\nk,x,y\n${between(",")}`, { skip_lines: 1 }],
+  ["settings of an instrument above", `Label,A,B\nUnit,s,s\nStep,1,2\nk,x,y\n${between(",")}`, { skip_lines: 3 }],
+  ["a total without a word", `k,x,y\n${between(",")},,18.5\n`, { skip_footer_lines: 1 }],
+  ["a line drawn below the rows", `k,x,y\n${between(",")}------\n`, { skip_footer_lines: 1 }],
+])("Of %s, the settings are told", async ([, text, settings]) => {
+  const findings = await adviceOn({ bytes: Buffer.from(text) });
+  expect(Object.assign({}, ...findings.map((finding) => finding.settings))).toEqual(settings);
+});
+
+test("Of fields that are filled up with blanks it is told that no setting helps", async () => {
+  const text = "ID    NAME       AMOUNT\n1     Acme           10\n2     Bolt           20\n3     Cargo         300\n";
+  expect(await adviceOn({ bytes: Buffer.from(text) })).toEqual([
+    expect.objectContaining({ code: "fixed-width", settings: {}, isSure: true }),
+  ]);
+});
+
 test.for<readonly [what: string, text: string]>([
   ["a first row without numbers", "id,a,b\nx,N/A,N/A\ny,1,2\nz,3,4\nu,5,6\nv,7,8\n"],
   ["texts in the first row of one column", "id,a,b\n1,unknown,5\n2,1,2\n3,3,4\n4,5,6\n5,7,8\n"],
   ["a first amount that is a word", "name,amount\nAcme,free\nBob,2\nCy,3\nDi,4\nEd,5\n"],
+  ["words for unknown numbers in the first row", "id,a,b\nx,unknown,unknown\ny,1,2\nz,3,4\nu,5,6\nv,7,8\n"],
+  ["two words for unknown numbers", "id,a,b\nx,open,free\ny,1,2\nz,3,4\nu,5,6\nv,7,8\n"],
+  ["words for unknown numbers in three rows", "id,a,b\nx,p,q\ny,r,s\nz,t,u\nu,5,6\nv,7,8\nw,7,9\nk,7,1\nl,7,9\n"],
   ["years for names", "land,2019,2020\nA,1,2\nB,3,4\nC,5,6\nD,7,8\n"],
   ["a header of two words that come again", "a,b\nx,y\na,c\nz,b\n"],
   ["a row that comes twice", "a,b\nx,y\nx,y\nx,y\n"],
