@@ -45,7 +45,8 @@ const tablesAtOnce = 8;
 export async function* propose({ config, store, prefix, log }: Proposing): AsyncGenerator<string, Proposal, undefined> {
   const existing = config.tables.map((table): FilteredTable => ({ table, filter: tableFilter(table) }));
   const surveyed = await surveyBucket(
-    store.listInAnyOrder(prefix),
+    store,
+    prefix,
     existing.map(({ filter }) => filter),
   );
   yield bucketLine(surveyed);

@@ -6,6 +6,8 @@ import { segmentId, splitEnding, splitKey } from "./split-key.ts";
 const maxNames = 1024;
 /** Groups in a whole bucket, after which fewer names of one folder do. */
 const maxGroups = 4096;
+/** Groups that are held before all keys are known. */
+const maxHeld = 4 * maxGroups;
 
 /** A group with the shape of its keys. */
 export interface ShapedGroup {
@@ -15,16 +17,25 @@ export interface ShapedGroup {
 
 /**
  * Groups keys by their shape. What it holds grows with the shapes and not with the keys, and names of which one folder
- * has a great many are taken together. The order of the keys makes no difference.
+ * has a great many are taken together. The order of the keys makes no difference as long as it `isComplete`.
  */
 export class GroupedKeys {
   #width = maxNames;
   #count = 0;
   readonly #root = new Folder();
 
+  /** Whether no names had to be taken together before all were known, so that they were in the order of the keys. */
+  get isComplete(): boolean {
+    return this.#width === maxNames;
+  }
+
   add(object: S3Object): void {
     this.#count += this.#root.add(object, splitKey(object.key), 0, this.#width);
-    while (this.#count > maxGroups && this.#width > 1) {
+    this.#narrow(maxHeld);
+  }
+
+  #narrow(most: number): void {
+    while (this.#count > most && this.#width > 1) {
       this.#width = Math.floor(this.#width / 2);
       this.#root.narrow(this.#width);
       this.#count = this.#root.count();
@@ -33,6 +44,7 @@ export class GroupedKeys {
 
   /** In the order of their shapes. */
   groups(): readonly ShapedGroup[] {
+    this.#narrow(maxGroups);
     const groups = [...this.#root.groups([])].map((each) => ({ id: each.segments.map(segmentId).join("/"), each }));
     return groups.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ each }) => each);
   }

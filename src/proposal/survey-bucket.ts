@@ -1,5 +1,5 @@
 import { endingOf, isNamedReadable, mayTellByContent } from "../files/format-of.ts";
-import type { ListPage } from "../s3/store.ts";
+import type { ListPage, ObjectStore } from "../s3/store.ts";
 import { isOfTable, type TableFilter } from "../table/table-filter.ts";
 import { GroupedKeys, type ShapedGroup } from "./group-keys.ts";
 
@@ -25,9 +25,24 @@ const hiddenFolder = /(?:^|\/)(?:_temporary|_spark_metadata|_delta_log|_committe
 
 /** Groups the readable keys that no table takes yet. */
 export async function surveyBucket(
-  pages: AsyncIterable<ListPage>,
+  store: Pick<ObjectStore, "list" | "listInAnyOrder">,
+  prefix: string,
   tables: readonly TableFilter[],
 ): Promise<SurveyedBucket> {
+  const { surveyed, isComplete } = await surveyPages(store.listInAnyOrder(prefix), tables);
+  if (isComplete) return surveyed;
+  // Shapes that are too many to be held are taken together as the keys come, which is to be the same each time.
+  const inOrder = await surveyPages(store.list(prefix), tables);
+  return inOrder.surveyed;
+}
+
+interface Survey {
+  readonly surveyed: SurveyedBucket;
+  /** The keys in any other order give the same. */
+  readonly isComplete: boolean;
+}
+
+async function surveyPages(pages: AsyncIterable<ListPage>, tables: readonly TableFilter[]): Promise<Survey> {
   const grouped = new GroupedKeys();
   const endings = new Map<string, number>();
   const counts = { objects: 0, readable: 0, unidentified: 0, skippedCount: 0, taken: 0, hidden: 0 };
@@ -49,7 +64,8 @@ export async function surveyBucket(
       else grouped.add(object);
     }
   }
-  return { ...counts, skipped: byCount(endings), groups: grouped.groups() };
+  const { isComplete } = grouped;
+  return { isComplete, surveyed: { ...counts, skipped: byCount(endings), groups: grouped.groups() } };
 }
 
 /** A hundred names without an ending say no more than ten. */

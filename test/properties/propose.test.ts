@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parse-config.ts";
+import { shapeText } from "../../src/pattern/key-shape.ts";
+import { joinSegments } from "../../src/proposal/split-key.ts";
+import { surveyBucket } from "../../src/proposal/survey-bucket.ts";
 import { silentLog } from "../../src/log/log.ts";
 import { propose } from "../../src/propose.ts";
 import type { ObjectStore } from "../../src/s3/store.ts";
@@ -17,7 +20,7 @@ const styles = [...commonStyles, ...oddStyles, ...formatStyles, ...programStyles
 const noTable = { table_name: "none", search_pattern: "a^" };
 
 /** The store of a bucket whose listing comes in any order, in pages of so many keys. */
-function anyOrder({ files }: MadeBucket, seed: number, pageSize: number): ObjectStore {
+function anyOrder({ files }: Pick<MadeBucket, "files">, seed: number, pageSize: number): ObjectStore {
   const store = memoryStore(files.map(({ key, body }) => ({ key, bytes: body })));
   const random = createRandom(seed);
   return {
@@ -56,5 +59,27 @@ describe("A proposal", () => {
       }),
       { numRuns: Number(process.env["PROPOSE_RUNS"] ?? 5) },
     );
+  });
+
+  test.each([
+    [9000, 300],
+    [20_000, 1000],
+  ])("groups keys of %d shapes the same in any order, which are more than it keeps", async (count, folderSize) => {
+    // No two words of letters alone are of one shape.
+    const word = (number: number): string =>
+      number.toString(36).replaceAll(/\d/g, (digit) => `z${"abcdefghij"[Number(digit)]}`);
+    const keys = Array.from(
+      { length: count },
+      (_, index) => `in/${word(Math.floor(index / folderSize))}/${word(index)}.csv`,
+    );
+    const made = { files: keys.map((key) => ({ key, body: Buffer.from("x") })) };
+    const surveyed = [0, 1, 2].map(async (order) => {
+      const { groups } = await surveyBucket(anyOrder(made, order, 700), "", []);
+      return groups.map(({ segments, group }) => `${shapeText(joinSegments(segments))} ${group.sample.total}`);
+    });
+    const [first = [], ...others] = await Promise.all(surveyed);
+    expect(first.length).toBeGreaterThan(10);
+    expect(first.length).toBeLessThanOrEqual(4096);
+    for (const other of others) expect(other).toEqual(first);
   });
 });
