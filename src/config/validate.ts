@@ -36,7 +36,7 @@ function describe(error: ErrorObject): Violation {
     path: steps.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index === 0 ? "" : "."}${step}`)).join(""),
     table: isInTable ? Number(steps[1]) : null,
     key,
-    problem: `${nameProblem(error, setting)}${depth === 0 ? showExample(setting) : ""}`,
+    problem: `${nameProblem(error, setting)}${depth === 0 ? showExample(setting) : ""}${key === "tables" && depth === 0 ? howToFindTables(error) : ""}`,
   };
 }
 
@@ -62,6 +62,11 @@ function nameProblem(error: ErrorObject, setting: Setting | undefined): string {
     default:
       return error.message ?? "is not accepted";
   }
+}
+
+/** Who has none yet need not write them by hand. */
+function howToFindTables({ keyword }: ErrorObject): string {
+  return keyword === "required" || keyword === "minItems" ? "; --propose finds the tables of a bucket" : "";
 }
 
 function describeEnum(allowed: unknown, data: unknown, setting: Setting | undefined): string {

@@ -15,9 +15,9 @@ test.each([
   [{ bucket: "" }, 'bucket: is empty; for example "my-bucket"'],
   [{ bucket: 5 }, 'bucket: is a number; must be a string; for example "my-bucket"'],
   [{ bucket: "s3://b/in" }, 'bucket: must be the bare name of the bucket; enter "b", and put "in" into search_prefix'],
-  [{ tables: undefined }, "tables: is missing"],
-  [{ tables: "" }, "tables: is missing"],
-  [{ tables: [] }, "tables: is empty"],
+  [{ tables: undefined }, "tables: is missing; --propose finds the tables of a bucket"],
+  [{ tables: "" }, "tables: is missing; --propose finds the tables of a bucket"],
+  [{ tables: [] }, "tables: is empty; --propose finds the tables of a bucket"],
   [
     { tables: "- table_name: orders\n  search_pattern: x\n" },
     'tables: is not JSON; as a string it must be a JSON array, as in [{"table_name": "orders", "search_pattern": "\\\\.csv$"}]; ' +
