@@ -6,8 +6,10 @@ import type { ListPage } from "./store.ts";
 /** Asks for one page: the one behind a token, or the first one behind a key. */
 export type AskForPage = (from: { readonly token: string } | { readonly after: string }) => Promise<Page>;
 
-/** Requests at a time. */
+/** Requests at a time; more of them once so many pages have come, because what they cost more is then little of the whole. */
 const maxRequests = 10;
+const maxRequestsOfVeryLong = 16;
+const veryLong = 400;
 /** A range is split when it has had so many pages, and promises so many more: a split costs a request, and perhaps half a page. */
 const minPages = 2;
 const minLeft = 5;
@@ -75,7 +77,8 @@ export async function* listInParallel(
   let all = pages;
   let vain = 0;
   while (awaited.size > 0) {
-    while (awaited.size < maxRequests && vain < freeProbes + all * probesPerPage) {
+    const most = all < veryLong ? maxRequests : maxRequestsOfVeryLong;
+    while (awaited.size < most && vain < freeProbes + all * probesPerPage) {
       const split = splitLongest(ranges, open);
       if (split === null) break;
       const { range, from } = split;
