@@ -1,34 +1,17 @@
 import { TapError } from "../errors.ts";
-import type { CappedLog } from "../log/capped-log.ts";
-import type { TableSummary } from "../log/summary.ts";
-import { type FileRead, type Reading, readObject } from "../object/read-object.ts";
+import { type FileRead, readObject } from "../object/read-object.ts";
 import type { Beginning } from "../format/file-format.ts";
 import type { Piece } from "../object/pieces.ts";
 import type { Layout } from "../record/layout.ts";
 import type { S3Object } from "../s3/store.ts";
 import { activateVersionLine } from "../singer/messages.ts";
-import type { RecordSink } from "../singer/record-sink.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { decide, type TableObject } from "../table/table-object.ts";
-import type { GoneColumns } from "./gone-columns.ts";
-import type { Stop } from "./stop.ts";
-import type { TableBookmark } from "./table-bookmark.ts";
+import { lastingFailure } from "./lasting-failure.ts";
+import type { ObjectJob } from "./object-job.ts";
 import { tellRead } from "./tell-read.ts";
 import { warnOfLayout, warnOfTally } from "./warnings.ts";
 import { now } from "../now.ts";
-
-/** What the objects of one table are synced with. */
-export interface ObjectJob {
-  readonly reading: Omit<Reading, "onLayout" | "onRead" | "onSkipped">;
-  readonly output: RecordSink;
-  readonly bookmark: TableBookmark;
-  readonly summary: TableSummary;
-  readonly goneColumns: GoneColumns;
-  readonly log: CappedLog;
-  readonly stop: Stop;
-  /** What could not be read and stays to be read. */
-  readonly failures: TapError[];
-}
 
 /** How often an object may be replaced under our eyes until it is left to the next run. */
 const maxVersions = 3;
@@ -208,34 +191,4 @@ function unnameable({ key }: S3Object, cause: TapError): TapError {
     `Cannot read "${key}": the store lists the key with U+FFFD in place of a character it cannot write, and knows no such key; rename the object`,
     { place: { key }, cause },
   );
-}
-
-/**
- * The failure to go by where unreadable files are skipped for good: bytes can be damaged on their way
- * where nothing but their content shows it, so the file must fail in the same way when it is read again.
- */
-async function lastingFailure(error: TapError, object: TableObject, job: ObjectJob): Promise<TapError> {
-  if (error.kind !== "data") return error;
-  const { reading, output } = job;
-  // Its pieces lie in the windows that this reading fills.
-  await output.flush();
-  const silent = {
-    ...reading,
-    look: null,
-    onLayout: () => undefined,
-    onRead: () => undefined,
-    onSkipped: () => undefined,
-  };
-  try {
-    for await (const pieces of readObject(object, reading.store.read(object), null, silent)) {
-      for (const piece of pieces) void piece;
-    }
-  } catch (second) {
-    if (!isOfOneFile(second)) throw second;
-    if (second.kind !== "data" || second.message === error.message) return second;
-  }
-  return new TapError("corrupt", `${error.message}; a second read gave a different result; run again`, {
-    place: error.place,
-    cause: error,
-  });
 }
