@@ -30,8 +30,9 @@ export function decide(listed: S3Object, table: Table): TableObject {
 function decisionOn(object: S3Object, table: Table): Decision {
   const { key, size } = object;
   if (size === 0) return { kind: "skip", reason: key.endsWith("/") ? "folder" : "empty" };
-  const format = isPacked(key) ? null : formatOf(key, table);
-  if (format === null && !isPacked(key)) return { kind: "skip", reason: "format" };
+  const isHolder = isPacked(key);
+  const format = isHolder ? null : formatOf(key, table);
+  if (format === null && !isHolder) return { kind: "skip", reason: "format" };
   return table.onArchived === "skip" && isArchived(object) ? { kind: "skip", reason: "archived" } : toRead(format);
 }
 

@@ -1,3 +1,4 @@
 import { describeMatrix } from "../support/fault-matrix-runs.ts";
 
 describeMatrix("always");
+describeMatrix("once", "SDK");
