@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Findings } from "./figure.ts";
-import { throughputGoals } from "./goals.ts";
+import { objectsGoal, throughputGoals } from "./goals.ts";
 import { type KindName, kinds } from "./kinds.ts";
 import { measureCheck } from "./parts/check.ts";
 import { measureColumns } from "./parts/columns.ts";
@@ -89,7 +89,7 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
       // Runs are short, and what is to be seen is small.
       return measurePolicies(60e6, 5 * rounds);
     case "cost-of-objects":
-      return measureCostOfObjects(5000, rounds);
+      return measureCostOfObjects(5000, rounds, objectsGoal);
     case "objects":
       return measureSmallObjects(10_000, Math.min(rounds, 3));
     case "parallel":

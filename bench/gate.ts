@@ -1,8 +1,9 @@
 import { type Figure, isMet } from "./figure.ts";
-import { reached } from "./goals.ts";
+import { objectsReached, reached } from "./goals.ts";
 import { measureDecimals } from "./parts/decimals.ts";
 import { measureJsonLines } from "./parts/json-lines.ts";
 import { measureMemory } from "./parts/memory.ts";
+import { measureCostOfObjects } from "./parts/small-objects.ts";
 import { measureThroughput } from "./parts/throughput.ts";
 import { measureTypedFiles } from "./parts/typed-files.ts";
 import { figureTable } from "./report.ts";
@@ -30,6 +31,7 @@ for (const [format, atMost] of [
   figures.push(...findings.figures);
   for (const remark of findings.remarks) console.log(remark);
 }
+figures.push(...(await measureCostOfObjects(2000, 2, objectsReached)).figures);
 figures.push(...(await measureMemory(60e6, 300e6, 1)).figures);
 
 const checked = figures.filter(({ goal }) => goal !== undefined);

@@ -75,7 +75,7 @@ export function describeMatrix(often: "once" | "always", asking: keyof typeof su
       "never makes a shorter success, group $group of misdeeds",
       { timeout: 300_000 },
       async ({ cells }, { expect }) => {
-        // A slow machine may break off the one answer in which that would have happened.
+        // On a slow machine the one answer in which that would have happened may be aborted.
         const isReplaced = new Set<Stored>();
         const rules = cells.flatMap(({ misdeed, stored }) =>
           misdeed.rules(stored, often, () => {
