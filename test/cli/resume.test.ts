@@ -79,7 +79,7 @@ let config: Record<string, unknown>;
 let catalog: Catalog;
 let whole: TapRun;
 
-const nulsTold = /^\d+ NUL characters of "nul\.csv" were left out/;
+const nulsTold = /^[\d,]+ NUL characters of "nul\.csv" were left out/;
 
 const streamOf = ({ key }: Variant): string => key.replaceAll(/\W/g, "_");
 
