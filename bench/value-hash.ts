@@ -8,9 +8,10 @@ export function hashOfValuesIn(lines: Buffer): string {
   return hash.digest("hex");
 }
 
-/** The same of what a program writes. */
+/** The same of what a program writes into a pipe: what opens /dev/stdout cannot open the socket that Node gives a child. */
 export async function hashOfValues(command: Command): Promise<string> {
   const pieces: Buffer[] = [];
-  await runInto(command, (piece) => void pieces.push(piece));
+  const args = ["-c", '"$@" | cat', "sh", command.file, ...command.args];
+  await runInto({ ...command, file: "sh", args }, (piece) => void pieces.push(piece));
   return hashOfValuesIn(Buffer.concat(pieces));
 }
