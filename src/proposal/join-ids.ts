@@ -12,7 +12,8 @@ const maxRuns = 16;
  * "7vs36p1s", which are of another shape in each key.
  */
 export function joinIds(drafts: readonly Draft[]): readonly Draft[] {
-  const classified = classifyRuns(classifyRuns(drafts, shapeId), namelessId);
+  // What is told in one run tells those of other runs.
+  const classified = [shapeId, namelessId, shapeId].reduce(classifyRuns, drafts);
   return byLikenessAnd(classified, ({ segments }) => shapeId(segments)).map((group) =>
     joinDrafts(group, group[0]?.segments ?? []),
   );
@@ -53,14 +54,16 @@ function classifyRun(
   });
 }
 
-/** What tells shapes apart whatever their folders are called. */
+/** What tells shapes apart whatever their folders are called, which may be ids as well. */
 function namelessId(segments: readonly Segment[]): string {
   const last = segments.length - 1;
-  return shapeId(
-    segments.map((segment, at) =>
-      at < last && segment[0]?.kind === "text" && segment.length === 1 ? [hole] : segment,
-    ),
-  );
+  return shapeId(segments.map((segment, at) => (at < last && isName(segment) ? [hole] : segment)));
+}
+
+/** Whether a folder's name is a single run of letters and digits, or has nothing that differs. */
+function isName(segment: Segment): boolean {
+  const [run, ...others] = runsOf(segment);
+  return run !== undefined && others.length === 0 ? run.isRun : segment.length === 1 && segment[0]?.kind === "text";
 }
 
 const hole: KeyPart = { kind: "word", text: "" };
