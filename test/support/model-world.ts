@@ -89,6 +89,11 @@ function happen(next: Happening, store: S3Model, reader: Reader): void {
   }
 }
 
+/** With this one every story ends. */
+const lastSelection: Selection = { pattern: patterns[0], start: null };
+/** The present one, and six that a bookmark remembers. */
+const maxSelections = 7;
+
 /** The runner: starts a tap when none runs, lets the target load, and hands its state to the next. */
 class Reader {
   /** When the tap of this turn listed for the first time in a run that wrote its first state. */
@@ -103,6 +108,8 @@ class Reader {
   #fails = false;
   #pattern: Pattern = patterns[0];
   #start: Date | null = null;
+  #selection: Selection = lastSelection;
+  readonly #selected = new Set([JSON.stringify(lastSelection)]);
 
   constructor(
     store: S3Model,
@@ -119,7 +126,7 @@ class Reader {
       this.#fails = false;
       return fails;
     };
-    const selectionOf = (): Selection => ({ pattern: this.#pattern, start: this.#start });
+    const selectionOf = (): Selection => this.#select();
     this.#surroundings = {
       store,
       target,
@@ -158,6 +165,14 @@ class Reader {
   /** The running tap keeps the config that it began with. */
   changePattern(pattern: Pattern): void {
     this.#pattern = pattern;
+  }
+
+  /** Beyond so many selections the bookmark promises nothing: then the config stays as it was. */
+  #select(): Selection {
+    const wanted = { pattern: this.#pattern, start: this.#start };
+    this.#selected.add(JSON.stringify(this.#selected.size < maxSelections ? wanted : this.#selection));
+    if (this.#selected.has(JSON.stringify(wanted))) this.#selection = wanted;
+    return this.#selection;
   }
 
   changeStart(start: Date | null): void {
