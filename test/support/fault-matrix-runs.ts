@@ -79,6 +79,8 @@ export function describeMatrix(often: "once" | "always", asking: keyof typeof su
         const isReplaced = new Set<Stored>();
         const rules = cells.flatMap(({ misdeed, stored }) =>
           misdeed.rules(stored, often, () => {
+            // Put once more while it is read, the same bytes would be of a later version, and rightly written again.
+            if (isReplaced.has(stored)) return;
             isReplaced.add(stored);
             store.put(bucketName, stored.key, replacementOf(stored));
           }),
