@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import type { main } from "./cli.ts";
@@ -36,9 +36,10 @@ export async function launch(process: NodeJS.Process): Promise<number> {
   endSoon(process, exitCode);
   // V8 takes back only what was made under the flags of a start.
   if (!isCached) setFlag("--flush-bytecode");
-  if (!shouldCacheCode || !hasFlagsOfStart) return exitCode;
+  if (!shouldCacheCode || !hasFlagsOfStart || (isCached && !isWorthMore(loaded, cache)) || !canWrite(path))
+    return exitCode;
   if (!isCached) writeCache(cachePath, { modules: loaded, code: script.createCachedData() });
-  else if (isWorthMore(loaded, cache)) writeCache(cachePath, larger(cache, loaded, script.createCachedData()));
+  else writeCache(cachePath, larger(cache, loaded, script.createCachedData()));
   return exitCode;
 }
 
@@ -101,7 +102,17 @@ function readCache(path: string): Cache | null {
   }
 }
 
-/** Does nothing where the folder cannot be written: then each run compiles for itself. */
+/** Whether a cache can be left there. To make one takes longer than to ask. */
+function canWrite(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Does nothing where that fails: then each run compiles for itself. */
 function writeCache(path: string, { modules, code }: Cache): void {
   // V8 copies code that does not begin at a multiple of eight.
   const list = modules.join(",");

@@ -1,8 +1,12 @@
 import { TapError } from "../errors.ts";
 
+/** Lines that somebody may read. A config that a program has made may be wrong in each of a hundred thousand tables. */
+const maxTold = 200;
+
 /** Everything that is to be said about a config. It grows while the config is read, so that all violations are told at once. */
 export class Findings {
   readonly #violations: { readonly path: string; readonly problem: string }[] = [];
+  readonly #rejected = new Set<string>();
   readonly #ignored: { readonly path: string; readonly problem: string }[] = [];
   readonly #names: Readonly<Record<string, string>>;
   readonly warnings: string[] = [];
@@ -15,6 +19,7 @@ export class Findings {
 
   reject(path: string, problem: string): void {
     this.#violations.push({ path, problem });
+    this.#rejected.add(path);
   }
 
   warn(path: string, warning: string): void {
@@ -33,10 +38,8 @@ export class Findings {
 
   /** Whether the value at this path, or one that holds it, was rejected: what else is wrong there would only confuse. */
   hasRejected(path: string): boolean {
-    return this.#violations.some(
-      (violation) =>
-        violation.path === path || path.startsWith(`${violation.path}.`) || path.startsWith(`${violation.path}[`),
-    );
+    const holders = [...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index));
+    return [path, ...holders].some((holder) => this.#rejected.has(holder));
   }
 
   throwViolations(): void {
@@ -44,7 +47,10 @@ export class Findings {
     const ordered = [...this.#violations, ...this.#ignored].toSorted(
       (a, b) => tableNumber(a.path) - tableNumber(b.path),
     );
-    throw new TapError("usage", ordered.map(({ path, problem }) => `${this.#nameOf(path)}: ${problem}`).join("\n"));
+    const lines = ordered.slice(0, maxTold).map(({ path, problem }) => `${this.#nameOf(path)}: ${problem}`);
+    const others = ordered.length - lines.length;
+    if (others > 0) lines.push(`${others} more settings are wrong, or unknown; correct those above first`);
+    throw new TapError("usage", lines.join("\n"));
   }
 
   #nameOf(path: string): string {

@@ -79,6 +79,15 @@ describe("A config with a wrong value for", () => {
   });
 });
 
+test("Of very many violations the first are told, and how many more there are", async () => {
+  const tables = Array.from({ length: 20_000 }, (_, index) => ({ table_name: `t${index}`, search_pattern: "(" }));
+  const run = await runTap({ config: { bucket: "lake", tables } });
+  expect(run.complaints).toHaveLength(201);
+  expect(run.complaints[199]).toMatch(/^tables\[199\]\.search_pattern: "\(" is not a valid pattern/);
+  expect(run.complaints[200]).toBe("19800 more settings are wrong, or unknown; correct those above first");
+  expect(run.code).toBe(2);
+});
+
 test("What only its meaning refuses is told beside all else, whatever the command", async () => {
   const table = {
     table_name: "t",
