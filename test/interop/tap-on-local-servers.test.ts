@@ -22,7 +22,7 @@ const deviations: Readonly<Record<string, TapDeviations>> = {
     spoilsKeys: { "the same letter decomposed": "it is put in the place of the composed one" },
     warns: notFoundForNone,
   },
-  "s3proxy 3.1.0": { refusesParts: "it answers 500 to each part, as long as it keeps nothing" },
+  "s3proxy 3.1.0": { refusesParts: "it answers 500 to each part, whether it keeps objects in memory or in files" },
 };
 
 describe.each(localServers.map((server) => [server.name, server] as const))("The tap on %s", (name, server) => {

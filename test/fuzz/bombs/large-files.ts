@@ -1,4 +1,8 @@
 import type { GeneratedBody } from "../../../local-aws/store/content.ts";
+import { avroFile } from "../../support/avro-file.ts";
+import { record } from "../../support/avro-schemas.ts";
+import { parquetFile } from "../../support/parquet-file.ts";
+import { int64s } from "../../support/parquet-values.ts";
 import { largeFile } from "../../support/large-file.ts";
 import { zipOf } from "../../support/zip-writer.ts";
 
@@ -36,12 +40,38 @@ export const largeFiles: readonly (readonly [
     archiveOf((index) => ({ name: `${index}.csv`, text: "id,name\n1,x,y\n" })),
     40_000,
   ],
+  [
+    "an Avro file of 10,000 fields",
+    "a.avro",
+    avroFile(record(fields(10_000, "string")), [[fields(10_000, "x"), fields(10_000, "y")]]),
+    2,
+  ],
+  ["a Parquet file of 20,000 columns", "a.parquet", parquetOf(20_000, 1), 1],
+  ["a Parquet file of 10,000 row groups", "a.parquet", parquetOf(1, 10_000), 10_000],
   ["500 MB of line ends before the header", "a.csv", largeFile(500_000_000, "", "\n"), 0],
 ];
 
 function archiveOf(fileOf: (index: number) => { readonly name: string; readonly text: string }): Buffer {
   const files = Array.from({ length: 40_000 }, (_, index) => fileOf(index));
   return zipOf(files.map(({ name, text }) => ({ name, text: Buffer.from(text), method: 0 })));
+}
+
+/** Fields of one type, or of one value. */
+function fields<Value>(count: number, value: Value): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, value]));
+}
+
+/** Row groups of one row of numbers. */
+function parquetOf(columns: number, groups: number): Buffer {
+  const names = Object.keys(fields(columns, ""));
+  const page = { content: int64s(7), values: 1 };
+  const chunks = names.map((name) => ({ path: [name], type: 2, values: 1, pages: [page] }));
+  const schema = names.map((name) => ({ name, type: 2, repetition: 0 }) as const);
+  const root = { name: "schema", type: null, repetition: 0, children: columns } as const;
+  return parquetFile(
+    [root, ...schema],
+    Array.from({ length: groups }, () => ({ rows: 1, chunks })),
+  );
 }
 
 function header(nameOf: (index: number) => number): string {
