@@ -17,7 +17,7 @@ test("A bug is told with the lines of the sources, and ends with 1", async () =>
     expect(entry?.msg).toMatch(/^This is a bug in tap-s3-csv \d+\.\d+\.\d+$/);
     const stack = String(entry?.error);
     expect(stack).toMatch(/^Error: a defect\n/);
-    const [, line = ""] = /at (src\/singer\/output\.ts:\d+)/.exec(stack) ?? [];
+    const [, line = ""] = /\b(src\/singer\/output\.ts:\d+)/.exec(stack) ?? [];
     const [path = "", number] = line.split(":");
     const sources = (await readFile(join(project, path), "utf8")).split("\n");
     expect(sources[Number(number) - 1]).toContain(".write(");
