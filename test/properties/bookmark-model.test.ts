@@ -14,9 +14,9 @@ import { ourTap } from "../support/model-taps.ts";
 import { latenessMs } from "../support/model-stories.ts";
 
 // Some 2 ms each. `npm run fuzz` plays 10,000 for each law.
-const worlds = 2000;
+const worlds = 1000;
 
-test("in 2,000 worlds nothing is lost and nothing that was loaded is repeated", () => {
+test("in 1,000 worlds nothing is lost and nothing that was loaded is repeated", () => {
   fc.assert(losesAndRepeatsNothing(), { numRuns: worlds });
 });
 
