@@ -41,6 +41,15 @@ export const largeFiles: readonly (readonly [
     40_000,
   ],
   [
+    "a zip archive of 5,000 files with 60 columns of their own",
+    "a.zip",
+    archiveOf(
+      (index) => ({ name: `${index}.csv`, text: `${header((column) => `${index}_${column}`, 60)}\n1\n` }),
+      5000,
+    ),
+    5000,
+  ],
+  [
     "an Avro file of 10,000 fields",
     "a.avro",
     avroFile(record(fields(10_000, "string")), [[fields(10_000, "x"), fields(10_000, "y")]]),
@@ -51,8 +60,11 @@ export const largeFiles: readonly (readonly [
   ["500 MB of line ends before the header", "a.csv", largeFile(500_000_000, "", "\n"), 0],
 ];
 
-function archiveOf(fileOf: (index: number) => { readonly name: string; readonly text: string }): Buffer {
-  const files = Array.from({ length: 40_000 }, (_, index) => fileOf(index));
+function archiveOf(
+  fileOf: (index: number) => { readonly name: string; readonly text: string },
+  count = 40_000,
+): Buffer {
+  const files = Array.from({ length: count }, (_, index) => fileOf(index));
   return zipOf(files.map(({ name, text }) => ({ name, text: Buffer.from(text), method: 0 })));
 }
 
@@ -74,6 +86,6 @@ function parquetOf(columns: number, groups: number): Buffer {
   );
 }
 
-function header(nameOf: (index: number) => number): string {
-  return Array.from({ length: 90_000 }, (_, index) => `c${nameOf(index)}`).join(",");
+function header(nameOf: (index: number) => number | string, columns = 90_000): string {
+  return Array.from({ length: columns }, (_, index) => `c${nameOf(index)}`).join(",");
 }
