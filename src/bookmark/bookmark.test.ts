@@ -139,3 +139,12 @@ test("the limit never passes an undone object", () => {
   expect([forgotten, bookmark.floor]).toEqual([1, a.lastModified.getTime()]);
   expect(keys(planFor(writeBookmark(bookmark, undefined), listing))).toEqual(["bad"]);
 });
+
+test("the limit never passes modified_since for what was replaced after the listing, which would be read again", () => {
+  const listing = [object("a", "11:10:00"), object("bad", "11:20:00"), object("c", "11:30:00")];
+  const [bad, c] = [at(listing, 1), at(listing, 2)];
+  const newer = object("a", "11:15:00", '"def"');
+  const run = finish(postpone(finish(begin(undefined, listing), newer), bad), c);
+  const { bookmark } = limitSeen(currentBookmark(run), 1, Infinity);
+  expect(keys(planFor(writeBookmark(bookmark, undefined), [newer, bad, c]))).toEqual(["bad"]);
+});
