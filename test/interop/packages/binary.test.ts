@@ -64,7 +64,7 @@ describe("The single executable, alone in a folder of a machine without Node", (
     const broken = run(tap, ["--version"], { env: { ...env, NODE_OPTIONS: `--require ${preload}` } });
     await expect(broken).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/a defect.*at src\/singer\/output\.ts:\d+.*\(src\/cli\.ts:\d+\)/),
+      stderr: expect.stringMatching(/a defect.*\bsrc\/singer\/output\.ts:\d+.*\(src\/cli\.ts:\d+\)/),
     });
   });
 });
