@@ -12,7 +12,7 @@ export const listPackages: Plugin = {
     for (const one of bundledPackages(files)) known.set(one.name, one);
     const packages = [...known.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     this.emitFile({ type: "asset", fileName: "licenses.txt", source: licenses(packages) });
-    this.emitFile({ type: "asset", fileName: "sbom.cdx.json", source: JSON.stringify(bill(packages), null, 1) });
+    this.emitFile({ type: "asset", fileName: "sbom.cdx.json", source: JSON.stringify(bill(packages)) });
   },
 };
 
@@ -28,7 +28,25 @@ function licenses(packages: readonly BundledPackage[]): string {
     names.set(text, [...listed, `${name} ${version} (${license})`]);
   }
   const notes = [...names].map(([text, those]) => `${those.join("\n")}\n\n${text}\n`);
-  return notes.join(`\n${"-".repeat(80)}\n\n`);
+  return withTermsOnce(notes.join(`\n${"-".repeat(80)}\n\n`));
+}
+
+/** Licences of which many packages have a copy that differs in nothing but what stands around these words. */
+const common = [
+  ["the Apache License 2.0", /TERMS AND CONDITIONS FOR USE,[\s\S]*?END OF TERMS AND CONDITIONS/g],
+  ["the MIT License", /Permission is hereby granted, free of charge,[\s\S]*?DEALINGS IN\s+THE\s+SOFTWARE\.?/gi],
+] as const;
+
+function withTermsOnce(text: string): string {
+  return common.reduce((rest, [name, pattern]) => {
+    let first: string | undefined;
+    return rest.replace(pattern, (terms) => {
+      const words = terms.replace(/\s+/g, " ").replace(/\W+$/, "");
+      if (first === words) return `[The terms of ${name}, word for word as above]`;
+      first ??= words;
+      return terms;
+    });
+  }, text);
 }
 
 /** https://cyclonedx.org/docs/1.6/json/ */
