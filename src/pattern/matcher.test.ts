@@ -103,6 +103,8 @@ test.each([
   "a.*b.*c.*d",
   "xa*a*b*c",
   "(?=a)a",
+  "a*+(?:)a",
+  "(a+)+(?:)$",
   "(a)\\1",
 ])("%j, which could cost a backtracking search too much or is beyond it, does not", (source) => {
   expect(toRegExp(parsePattern(source).root)).toBeNull();

@@ -12,7 +12,8 @@ const maxSteps = 2 ** 25;
  */
 export function toRegExp(root: Node): RegExp | null {
   const node = withoutFreeEnds(root);
-  if (searchCost(node) > maxSteps) return null;
+  // Not `>`: what has no end times nothing is no number.
+  if (!(searchCost(node) <= maxSteps)) return null;
   const text = print(node);
   return text === null ? null : new RegExp(text, "u");
 }
@@ -42,7 +43,7 @@ function print(node: Node): string | null {
     case "group":
       return wrap(print(node.body));
     case "repeat":
-      return printRepeat(node.body, node.min, node.max);
+      return node.greed === "possessive" ? null : printRepeat(node.body, node.min, node.max);
     case "look":
     case "atomic":
     case "same-as":
