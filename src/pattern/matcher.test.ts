@@ -7,6 +7,7 @@ import type { Node } from "./ast.ts";
 import { Matcher } from "./matcher.ts";
 import { parsePattern } from "./parse.ts";
 import { toProgram } from "./program.ts";
+import { searchCost } from "./search-cost.ts";
 import { toRe2 } from "./to-re2.ts";
 import { toRegExp } from "./to-reg-exp.ts";
 
@@ -90,6 +91,17 @@ test.each([
   "^.*a.*b",
 ])("%j becomes a regular expression of V8", (source) => {
   expect(toRegExp(parsePattern(source).root)).not.toBeNull();
+});
+
+test("the cost of a search is a number for every pattern, or infinite", () => {
+  fc.assert(
+    fc.property(pattern, (source) => {
+      const root = tryParse(source);
+      fc.pre(root !== null);
+      expect(searchCost(root)).toBeGreaterThan(0);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test.each([

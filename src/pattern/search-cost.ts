@@ -14,6 +14,7 @@ export function searchCost(root: Node): number {
 interface Cost {
   /** How many ways there are to read the part at one position, each of which what follows has to be tried after. */
   readonly ways: number;
+  /** One at least, also for what reads nothing: nothing, tried without end, would be no number. */
   readonly steps: number;
 }
 
@@ -28,7 +29,7 @@ function costOf(node: Node): Cost {
     case "at":
       return node.place === "start" ? start : oneStep;
     case "sequence":
-      return node.items.map(costOf).reduce(oneAfterTheOther, { ways: 1, steps: 0 });
+      return node.items.length === 0 ? oneStep : node.items.map(costOf).reduce(oneAfterTheOther);
     case "choice":
       return node.branches.map(costOf).reduce((a, b) => ({ ways: a.ways + b.ways, steps: a.steps + b.steps }));
     case "group":
@@ -60,5 +61,5 @@ function costOfRepeat(body: Cost, min: number, max: number): Cost {
     waysSoFar *= waysOfRound;
     if (round >= min) ways += waysSoFar;
   }
-  return { ways, steps };
+  return steps === Infinity ? endless : { ways, steps: Math.max(1, steps) };
 }

@@ -1,6 +1,5 @@
 import type { Node, Assertion } from "./ast.ts";
-import type { CharClass, CharSet } from "./char-set.ts";
-import { onlyMember } from "./char-set.ts";
+import { printSet } from "./print-set.ts";
 
 /**
  * Prints a pattern in RE2's syntax, or returns null when RE2 cannot say it. Only whether it matches is kept, and on demand
@@ -14,7 +13,7 @@ export function toRe2(root: Node, groups: "forget" | "keep" = "forget"): string 
 function print(node: Node, isLast: boolean, group: "(" | "(?:"): string | null {
   switch (node.kind) {
     case "one":
-      return printSet(node.set);
+      return printSet(node.set, printCode);
     case "sequence":
       return join(
         node.items.map((item, index) => print(item, isLast && index === node.items.length - 1, group)),
@@ -74,24 +73,6 @@ function printPlace(place: Assertion, isLast: boolean): string | null {
     case "no-word-edge":
       return null;
   }
-}
-
-function printSet(set: CharSet): string | null {
-  const code = onlyMember(set);
-  if (code !== null) return printCode(code);
-  // RE2's brackets cannot hold "all but letters, numbers and _" beside other members.
-  const isMixed = set.ranges.length + set.classes.length > 1;
-  if (isMixed && set.classes.some(({ name, negated }) => name === "word" && negated)) return null;
-  const [only] = set.classes;
-  if (!isMixed && only?.name === "word" && only.negated) return `[${set.negated ? "" : "^"}${wordMembers}]`;
-  const members = set.ranges.map(([from, to]) => `${printCode(from)}-${printCode(to)}`);
-  return `[${set.negated ? "^" : ""}${members.join("")}${set.classes.map(printClass).join("")}]`;
-}
-
-const wordMembers = "\\p{L}\\p{N}_";
-
-function printClass({ name, negated }: CharClass): string {
-  return name === "word" ? wordMembers : negated ? "\\P{Nd}" : "\\p{Nd}";
 }
 
 function printCode(code: number): string {

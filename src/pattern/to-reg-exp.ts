@@ -1,5 +1,5 @@
 import type { Assertion, Node } from "./ast.ts";
-import { type CharClass, type CharSet, onlyMember } from "./char-set.ts";
+import { printSet } from "./print-set.ts";
 import { searchCost } from "./search-cost.ts";
 import { widthOf } from "./width.ts";
 
@@ -12,8 +12,7 @@ const maxSteps = 2 ** 25;
  */
 export function toRegExp(root: Node): RegExp | null {
   const node = withoutFreeEnds(root);
-  // Not `>`: what has no end times nothing is no number.
-  if (!(searchCost(node) <= maxSteps)) return null;
+  if (searchCost(node) > maxSteps) return null;
   const text = print(node);
   return text === null ? null : new RegExp(text, "u");
 }
@@ -33,7 +32,7 @@ function isFree(node: Node): boolean {
 function print(node: Node): string | null {
   switch (node.kind) {
     case "one":
-      return printSet(node.set);
+      return printSet(node.set, printCode);
     case "at":
       return printPlace(node.place);
     case "sequence":
@@ -86,22 +85,6 @@ function printPlace(place: Assertion): string | null {
     case "no-word-edge":
       return null;
   }
-}
-
-function printSet(set: CharSet): string | null {
-  const code = onlyMember(set);
-  if (code !== null) return printCode(code);
-  const members = [
-    ...set.ranges.map(([from, to]) => `${printCode(from)}-${printCode(to)}`),
-    ...set.classes.map(printClass),
-  ];
-  // Brackets cannot hold "all but letters, numbers and _" beside other members.
-  return members.includes(null) ? null : `[${set.negated ? "^" : ""}${members.join("")}]`;
-}
-
-function printClass({ name, negated }: CharClass): string | null {
-  if (name === "digit") return negated ? "\\P{Nd}" : "\\p{Nd}";
-  return negated ? null : "\\p{L}\\p{N}_";
 }
 
 function printCode(code: number): string {
