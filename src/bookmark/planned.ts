@@ -5,7 +5,7 @@ import { IdSet } from "./id-set.ts";
 import { boundsOf } from "./plan-bounds.ts";
 import type { Plan, PlanFindings, PlanOptions } from "./plan.ts";
 import { readStored } from "./read-bookmark.ts";
-import { begunBy, type Share, versionOfPart } from "./share.ts";
+import { begunBy, type Share, unreadBookmark, versionOfPart } from "./share.ts";
 import type { Shard } from "./shard.ts";
 import { isShared, type SharedBookmark } from "./shared-bookmark.ts";
 import { plannedRun, readVersions, runOf, type SharedRun } from "./shared-run.ts";
@@ -33,7 +33,7 @@ export interface PlannedFor {
 
 /** For a file: what `readPlanned` reads. */
 export function writePlanned<T extends Listed>(plan: Plan<T>, { stream, incoming, shards }: PlannedFor): JsonObject {
-  const { floor, modifiedSince, seen, below, earlier, archived, options } = plan;
+  const { options } = plan;
   const shared: SharedRun = {
     run: runOf(stream, incoming, shards),
     shards,
@@ -45,22 +45,8 @@ export function writePlanned<T extends Listed>(plan: Plan<T>, { stream, incoming
     dropped: droppedBy(plan, readStored(incoming, stream).files?.parts ?? []),
     isWhole: false,
   };
-  const bookmark = {
-    scope: options.scope,
-    modifiedSince,
-    previousModifiedSince: modifiedSince,
-    floor,
-    seen,
-    below,
-    undone: Infinity,
-    parts: [],
-    earlier,
-    archived: archived === null ? null : [...archived],
-    replaced: null,
-    shared,
-  };
   return {
-    bookmark: writeBookmark(bookmark, null),
+    bookmark: writeBookmark({ ...unreadBookmark(plan), shared }, null),
     oldest_upload: options.oldestUpload?.toISOString() ?? null,
     newest_skipped: Number.isFinite(plan.newestSkipped) ? plan.newestSkipped : null,
     covered: writeSeen(plan.covered),

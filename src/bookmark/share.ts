@@ -1,4 +1,5 @@
 import { type Bookmark, type Part, passFloor, type StoredBookmark } from "./bookmark.ts";
+import type { Plan } from "./plan.ts";
 import { readStored } from "./read-bookmark.ts";
 import { currentBookmark, finishedIn, type Run, undoneIn } from "./run.ts";
 import { isOfShard, type Shard } from "./shard.ts";
@@ -77,15 +78,20 @@ export function versionOfPart({ key, etag, lastModified, byte }: Part): string {
 
 /** The bookmark that the run began with, held against the listing. */
 function beginningOf<T extends Listed>({ plan }: Run<T>): Bookmark {
-  const { floor, modifiedSince, earlier, archived } = plan;
   const below = plan.below.copy();
-  const covered = passFloor(plan.covered, floor, below);
+  const covered = passFloor(plan.covered, plan.floor, below);
+  return { ...unreadBookmark(plan), seen: [...plan.seen, ...covered], below };
+}
+
+/** The bookmark of a plan of which nothing has been read, without what earlier coverages have. */
+export function unreadBookmark<T extends Listed>(plan: Plan<T>): Bookmark {
+  const { floor, modifiedSince, seen, below, earlier, archived } = plan;
   return {
     scope: plan.options.scope,
     modifiedSince,
     previousModifiedSince: modifiedSince,
     floor,
-    seen: [...plan.seen, ...covered],
+    seen,
     below,
     undone: Infinity,
     parts: [],
