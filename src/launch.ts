@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import type { main } from "./cli.ts";
+import { v8 } from "./v8.ts";
 
 /** The bundle is a function of what a CommonJS module is given, and returns what one exports. It notes the modules that it loads. */
 type Bundle = (exports: { readonly loaded: number[] }, require: NodeJS.Require) => { readonly main: typeof main };
@@ -22,7 +23,7 @@ export async function launch(process: NodeJS.Process): Promise<number> {
   const script = new Script(bytes.toString("latin1"), { filename: path, ...(cache && { cachedData: cache.code }) });
   const isCached = cache !== null && script.cachedDataRejected !== true;
   // V8 forgets what it has not needed for a while, which in a long run is nearly all that the next start needs.
-  if (!isCached) setFlag("--no-flush-bytecode");
+  if (!isCached) v8().setFlagsFromString("--no-flush-bytecode");
   const bundle: Bundle = script.runInThisContext();
   const loaded: number[] = [];
   const { main } = bundle({ loaded }, createRequire(path));
@@ -35,11 +36,12 @@ export async function launch(process: NodeJS.Process): Promise<number> {
   const { exitCode, shouldCacheCode } = await main(process, isCached ? readsMuch : undefined);
   endSoon(process, exitCode);
   // V8 takes back only what was made under the flags of a start.
-  if (!isCached) setFlag("--flush-bytecode");
-  if (!shouldCacheCode || !hasFlagsOfStart || (isCached && !isWorthMore(loaded, cache)) || !canWrite(path))
-    return exitCode;
-  if (!isCached) writeCache(cachePath, { modules: loaded, code: script.createCachedData() });
-  else writeCache(cachePath, larger(cache, loaded, script.createCachedData()));
+  if (!isCached) v8().setFlagsFromString("--flush-bytecode");
+  const isOfUse = shouldCacheCode && hasFlagsOfStart && (!isCached || isWorthMore(loaded, cache));
+  if (isOfUse && canWrite(path)) {
+    const fresh = { modules: loaded, code: script.createCachedData() };
+    writeCache(cachePath, isCached ? larger(cache, fresh) : fresh);
+  }
   return exitCode;
 }
 
@@ -59,8 +61,9 @@ function isWorthMore(loaded: readonly number[], { modules }: Cache): boolean {
 }
 
 /** V8 may have forgotten more than it has learnt. That it was tried is noted all the same, or each run would try again. */
-function larger({ modules, code }: Cache, loaded: readonly number[], fresh: Buffer): Cache {
-  return { modules: [...new Set([...modules, ...loaded])], code: fresh.length > code.length ? fresh : code };
+function larger(cache: Cache, fresh: Cache): Cache {
+  const { code } = fresh.code.length > cache.code.length ? fresh : cache;
+  return { modules: [...new Set([...cache.modules, ...fresh.modules])], code };
 }
 
 /**
@@ -70,12 +73,7 @@ function larger({ modules, code }: Cache, loaded: readonly number[], fresh: Buff
  * under Node 20: the V8 of later ones does not know the flag, and says so, and gains nothing by those that it has.
  */
 function optimizeSeldom(): void {
-  if (process.versions.node.startsWith("20.")) setFlag("--interrupt-budget=1000000");
-}
-
-/** Loads node:v8 late, which takes 3 ms that a start with a cache can do without. */
-function setFlag(flag: string): void {
-  process.getBuiltinModule("node:v8").setFlagsFromString(flag);
+  if (process.versions.node.startsWith("20.")) v8().setFlagsFromString("--interrupt-budget=1000000");
 }
 
 /**

@@ -1,12 +1,9 @@
-import type * as V8 from "node:v8";
 import { runInNewContext } from "node:vm";
+import { v8 } from "../v8.ts";
 
 type Collect = (options?: { readonly type: "minor" }) => void;
 
 let collect: Collect | null = null;
-
-/** Loaded when there is garbage: most runs end before, and every start would wait. */
-const v8 = (): typeof V8 => process.getBuiltinModule("node:v8");
 
 /** Has V8 go through what is young, in about a millisecond, or through everything, where it would wait too long for our purposes. */
 export function collectGarbage(what: "young" | "all"): void {

@@ -1,3 +1,5 @@
+import { v8 } from "../v8.ts";
+
 /**
  * Objects. With fewer that are due, the heap stays small whatever V8 does; to search it for garbage more often would
  * take a quarter more CPU.
@@ -15,17 +17,12 @@ let isTight = false;
 /** Keeps the heap small from now on, where so many objects are held that it would become large. */
 export function tightenHeap(objects: number): void {
   if (objects <= many) return;
-  setFlag(`--heap-growing-percent=${growth}`);
+  v8().setFlagsFromString(`--heap-growing-percent=${growth}`);
   isTight = true;
 }
 
 /** Lets the heap grow as Node would: what is compiled is kept for the next start only if V8's flags are those of a start. */
 export function loosenHeap(): void {
-  if (isTight) setFlag("--heap-growing-percent=0");
+  if (isTight) v8().setFlagsFromString("--heap-growing-percent=0");
   isTight = false;
-}
-
-/** Loads node:v8 late, which most runs can do without. */
-function setFlag(flag: string): void {
-  process.getBuiltinModule("node:v8").setFlagsFromString(flag);
 }
