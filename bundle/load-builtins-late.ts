@@ -12,7 +12,7 @@ const unused = "\0unused";
 const needless = [
   ["commander", "child_process"],
   ["pino", "worker_threads"],
-];
+] as const;
 
 /**
  * Lets each module load Node's own modules when it is run itself. The bundler would load them all at the beginning of
@@ -24,7 +24,7 @@ export const loadBuiltinsLate: Plugin = {
     order: "pre",
     handler: (name, importer) => {
       if (!isBuiltin(name)) return null;
-      if (needless.some(([owner, one]) => name.endsWith(`${one}`) && importer?.includes(`/${owner}/`) === true))
+      if (needless.some(([owner, one]) => name.endsWith(one) && importer?.includes(`/${owner}/`) === true))
         return unused;
       return importer?.startsWith(mark) === true ? { id: name, external: true } : `${mark}${name}`;
     },

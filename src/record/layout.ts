@@ -71,12 +71,12 @@ export function layOut(header: readonly string[], stream: Stream, source: Source
   const last = kept.get(stream);
   if (last !== undefined && source.path === undefined && isSame(last.header, header))
     return ofFile(last.layout, source);
-  const layout = layOutAnew(header, stream, source);
+  const layout = layOutHeader(header, stream, source);
   if (source.path === undefined && header.length <= keptColumns) kept.set(stream, { header, layout });
   return layout;
 }
 
-function layOutAnew(header: readonly string[], stream: Stream, source: Source): Layout {
+function layOutHeader(header: readonly string[], stream: Stream, source: Source): Layout {
   const path = pathMembersOf(stream, source);
   const plan = placeFields(header, stream, path.names);
   requireColumns(new Set([...plan.columns, ...path.names]), header, stream, source);
