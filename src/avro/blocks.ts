@@ -8,7 +8,7 @@ import type { Unpack } from "./unpack-block.ts";
 export interface Block {
   /** How many, as it claims. */
   readonly records: number;
-  /** What it unpacks to, in pieces: to be read to its end before the next block is asked for. */
+  /** What it decompresses to, in pieces: to be read to its end before the next block is asked for. */
   readonly content: AsyncIterable<Uint8Array>;
   /** Bytes of the file up to its end. */
   readonly end: number;

@@ -41,7 +41,7 @@ class SchemaParser {
     this.#note(depth);
     if (typeof json === "string") return byName.get(json) ?? this.#find(json, namespace, depth);
     if (Array.isArray(json)) return this.#union(json, namespace, depth);
-    if (!isObject(json)) throw new BrokenAvro("a type of its schema is neither a name nor an object nor a list");
+    if (!isObject(json)) throw new BrokenAvro("a type of its schema is neither a name nor an object nor an array");
     const { type } = json;
     switch (type) {
       case "record":

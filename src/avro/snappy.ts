@@ -10,7 +10,7 @@ const damaged = "its snappy data is damaged";
 export function unsnap(block: Uint8Array, maxBytes: number): Uint8Array {
   const end = block.length - 4;
   const { size, at } = sizeOf(block, end);
-  if (size > maxBytes) throw new BrokenAvro(`a block of it claims to unpack to ${size} bytes`);
+  if (size > maxBytes) throw new BrokenAvro(`a block of it claims to decompress to ${size} bytes`);
   const out = Buffer.alloc(size);
   if (unpack(block, at, end, out) !== size) throw new BrokenAvro(damaged);
   const sum = Buffer.from(block.buffer, block.byteOffset + end, 4).readUInt32BE();

@@ -19,7 +19,7 @@ export function unpackerOf(codec: string): Unpack {
   const unpack = codecs.get(codec);
   if (unpack !== undefined) return unpack;
   throw new BrokenAvro(
-    `it is packed with the codec ${JSON.stringify(codec)}, which is not supported`,
+    `it is compressed with the codec ${JSON.stringify(codec)}, which is not supported`,
     "write it with deflate, snappy, zstandard or without a codec, or leave it out by exclude_pattern",
   );
 }

@@ -42,7 +42,7 @@ export async function* readDirectory(
   try {
     const start = cursorOf(await openZip(reader, size));
     if (size - start > maxSize)
-      throw fail(`the directory of the zip archive is larger than ${maxSize} bytes; pack its files into several`);
+      throw fail(`the directory of the zip archive is larger than ${maxSize} bytes; split it into several`);
     const directory = await reader.holding(start, size);
     const starts = await startsOf(directory, size, fail);
     let number = -1;
@@ -72,7 +72,7 @@ async function startsOf(directory: RangeReader, size: number, fail: Fail): Promi
   )) {
     starts.push(start);
     if (starts.length > maxEntries)
-      throw fail(`it is a zip archive of more than ${maxEntries} files; pack them into several`);
+      throw fail(`it is a zip archive of more than ${maxEntries} files; split it into several`);
     ends.push(start + localHeaderSize + fileNameLength + compressedSize);
   }
   starts.push(cursorOf(await openZip(directory, size)));

@@ -16,7 +16,7 @@ export async function* unzip(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (entry.isEncrypted) throw fail("it is encrypted; store it without a password");
   if (entry.method !== 0 && entry.method !== 8) {
-    throw fail(`it is packed by zip method ${entry.method}, which is not supported; pack it with Deflate`);
+    throw fail(`it is compressed by zip method ${entry.method}, which is not supported; compress it with Deflate`);
   }
   const end = Math.min(entry.end, entry.start + maxOverhead + entry.packedSize);
   const feed = new Feed(reader.stream(entry.start, end));

@@ -21,8 +21,8 @@ export class ZstdEffort {
     this.#stored += stored;
     if (this.#moved > free + limit * this.#stored) {
       throw this.#fail(
-        "its zstd data is in blocks so small, under a window so large, that unpacking it would take days; " +
-          "pack it without flushing after every row",
+        "its zstd data is in blocks so small, under a window so large, that decompressing it would take days; " +
+          "compress it without flushing after every row",
       );
     }
   }

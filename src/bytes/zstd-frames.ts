@@ -5,7 +5,7 @@ import type { Feed } from "./feed.ts";
 export interface Frame {
   /** Bytes of unpacked text that a decoder must hold. */
   readonly window: number;
-  /** Bytes that the frame unpacks to, where it says so. */
+  /** Bytes that the frame decompresses to, where it says so. */
   readonly size: number | null;
   readonly hasChecksum: boolean;
 }
@@ -15,7 +15,7 @@ export interface Block {
   /** With its header. */
   readonly bytes: Uint8Array;
   readonly isLast: boolean;
-  /** The most that it can unpack to, in bytes. */
+  /** The most that it can decompress to, in bytes. */
   readonly most: number;
 }
 
@@ -73,7 +73,7 @@ export class ZstdFrames {
   async #header(): Promise<Frame> {
     const flags = (await this.#bytes(5))[4] ?? 0;
     if ((flags & 0b11) !== 0) {
-      throw this.#fail("it was packed with a zstd dictionary, which is not supported; pack it without");
+      throw this.#fail("it was compressed with a zstd dictionary, which is not supported; compress it without");
     }
     if ((flags & 0b1000) !== 0) throw this.damage();
     const isSingleSegment = (flags & 0b100000) !== 0;
@@ -84,8 +84,8 @@ export class ZstdFrames {
     const window = isSingleSegment ? (size ?? 0) : windowOf(bytes.getUint8(5));
     if (window > maxWindow) {
       throw this.#fail(
-        'it was packed with zstd "--long" windows over 128 MiB, or in one piece of that size, which is not supported; ' +
-          "pack it without, or by a program that writes as it reads",
+        'it was compressed with zstd "--long" windows over 128 MiB, or in one piece of that size, which is not supported; ' +
+          "compress it without, or by a program that writes as it reads",
       );
     }
     await this.#skip(at + sizeBytes);

@@ -29,7 +29,7 @@ export interface OtherFile {
   readonly what: string;
 }
 
-/** The files in one object, each to be read before the next is asked for. Throws TapError for what cannot be unpacked. */
+/** The files in one object, each to be read before the next is asked for. Throws TapError for what cannot be decompressed. */
 export async function* filesIn(
   key: string,
   source: ByteSource,

@@ -49,7 +49,7 @@ export function unreadPackingOf(key: string): string | null {
 }
 
 /** What can be done about such an object. */
-export const packOtherwise = "pack it with gzip, zstd or zip, or leave it out by exclude_pattern";
+export const packOtherwise = "compress it with gzip, zstd or zip, or leave it out by exclude_pattern";
 
 /** Whether an object whose name ends so may be an archive: it is called one, or its name tells nothing of it. */
 export function mayHoldSeveral(ending: string): boolean {

@@ -45,7 +45,7 @@ function tellDateColumns(
   const names = found.columns.filter((name) => texts.has(name));
   if (names.length === 0) return [];
   const have = names.length === 1 ? "column" : "columns";
-  const message = `all values of the sample in ${have} ${quoted(names)} are dates, and read as texts`;
+  const message = `all values of the sample in ${have} ${quoted(names)} are dates, and read as strings`;
   const format = found.format === null ? {} : { date_format: found.format };
   return [note("date-columns", message, { date_overrides: names, ...format })];
 }

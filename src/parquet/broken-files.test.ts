@@ -75,7 +75,7 @@ const cases: readonly (readonly [string, Buffer, string])[] = [
     "nested deeper than 64 levels",
   ],
   ["a page longer than its column", meta([7, { i64: 20 }]), "a page runs over the end of its column"],
-  ["a page that promises more", withPage({ claims: 400 }), "unpacks to 12 bytes, and not to the 400"],
+  ["a page that promises more", withPage({ claims: 400 }), "decompresses to 12 bytes, and not to the 400"],
   ["a page of too many values", withPage({ values: 4 }), "has more values than its footer says"],
   ["a page of too few values", withPage({ values: 2 }), "a column ends before its values do"],
   ["a page that ends early", withPage({ content: int32s(1, 2) }), "a page ends before its values do"],
@@ -85,7 +85,7 @@ const cases: readonly (readonly [string, Buffer, string])[] = [
   [
     "a text that is none",
     texted("a", Buffer.from([0xc3]), "b"),
-    "a text that is not valid UTF-8 in the record at line 2",
+    "a string that is not valid UTF-8 in the record at line 2",
   ],
   ["texts that would be one together", texted("a", Buffer.of(0xc3), Buffer.of(0xa9)), "at line 2"],
 ];
@@ -156,7 +156,7 @@ test("a page that inflates beyond all measure is stopped at its size", async () 
   const bytes = file({ chunks: [{ ...chunk, codec: 2, pages }] });
   await expect(parquetRows(bytes)).rejects.toThrow('It expands to more than 200 times its size; set "max_expansion"');
   const lying = file({ chunks: [{ ...chunk, codec: 2, pages: [{ content, values: 3, claims: 12 }] }] });
-  await expect(parquetRows(lying)).rejects.toThrow("a page cannot be unpacked by gzip");
+  await expect(parquetRows(lying)).rejects.toThrow("a page cannot be decompressed by gzip");
 });
 
 test("a cut file is refused wherever it is cut", async () => {

@@ -50,7 +50,7 @@ export function decodeDeltaTexts(bytes: Uint8Array, at: number, count: number, m
     before = shared[index]! + rest.ends[index]! - rest.starts[index]!;
     starts[index] = size;
     size += before;
-    if (size > maxBytes) throw damaged(`the texts of a page take more than ${maxBytes} bytes`);
+    if (size > maxBytes) throw damaged(`the strings of a page take more than ${maxBytes} bytes`);
     ends[index] = size;
   }
   const texts = new Uint8Array(size);

@@ -16,7 +16,7 @@ export function decompress(packed: Uint8Array, codec: Codec, size: number): Uint
   try {
     return sized(unpack(packed, codec, size), size);
   } catch (error) {
-    throw error instanceof TapError ? error : damaged(`a page cannot be unpacked by ${codec}`, error);
+    throw error instanceof TapError ? error : damaged(`a page cannot be decompressed by ${codec}`, error);
   }
 }
 
@@ -48,7 +48,7 @@ function sized(bytes: Uint8Array, size: number): Uint8Array {
 }
 
 function expectSize(actual: number, size: number): void {
-  if (actual !== size) throw damaged(`a page unpacks to ${actual} bytes, and not to the ${size} that it says`);
+  if (actual !== size) throw damaged(`a page decompresses to ${actual} bytes, and not to the ${size} that it says`);
 }
 
 /** What a snappy block says of its size: https://github.com/google/snappy/blob/main/format_description.txt */

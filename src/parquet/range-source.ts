@@ -28,7 +28,7 @@ export async function openRanges({ bytes, ranges }: Pick<OpenFile, "bytes" | "ra
     size += chunk.length;
     if (size > maxUnpacked)
       throw unsupported(
-        `It is packed and unpacks to more than ${maxUnpacked / 2 ** 20} MiB`,
+        `It is compressed and decompresses to more than ${maxUnpacked / 2 ** 20} MiB`,
         "store it as it is, since Parquet is compressed in itself",
       );
     // The chunk is its owner's, who may fill it again.

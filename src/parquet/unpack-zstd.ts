@@ -13,7 +13,7 @@ export function unpackZstd(packed: Uint8Array, size: number): Uint8Array {
   const page = new Uint8Array(size);
   let at = 0;
   const decoder = new Decompress((block) => {
-    if (block.length > size - at) throw damaged(`a page unpacks to more than the ${size} bytes that it says`);
+    if (block.length > size - at) throw damaged(`a page decompresses to more than the ${size} bytes that it says`);
     page.set(block, at);
     at += block.length;
   });
@@ -33,7 +33,7 @@ function refuseForeign(packed: Uint8Array, size: number): void {
   const at = 5 + (isSingleSegment ? 0 : 1) + (dictionaryIdSizes[flags & 0b11] ?? 0);
   const told = contentSize(head, at, flags >> 6, isSingleSegment);
   if (told !== null && told !== size)
-    throw damaged(`a page unpacks to ${told} bytes, and not to the ${size} that it says`);
+    throw damaged(`a page decompresses to ${told} bytes, and not to the ${size} that it says`);
 }
 
 const dictionaryIdSizes = [0, 1, 2, 4];

@@ -4,7 +4,7 @@ import { unsupported } from "./damaged.ts";
 /** A file may expand as it likes up to here, as elsewhere. */
 const freeBytes = 100 * 1024 * 1024;
 
-/** Holds the pages of a file against what they unpack to, and against the memory that there is for them. */
+/** Holds the pages of a file against what they decompress to, and against the memory that there is for them. */
 export class Unpacked {
   readonly #limit: number;
   /** Bytes that may be held at once. */

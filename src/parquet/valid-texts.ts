@@ -27,7 +27,7 @@ export function notUtf8(line?: number): TapError {
   const where = line === undefined ? "" : ` in the record at line ${line}`;
   return new TapError(
     "data",
-    `It has a text that is not valid UTF-8${where}; write the column as binary, or deselect it`,
+    `It has a string that is not valid UTF-8${where}; write the column as binary, or deselect it`,
     {
       place: line === undefined ? {} : { line },
     },

@@ -23,7 +23,7 @@ export function writeDictionary(write: ValueWriter, size: number, maxBytes: numb
     starts[index] = out.at;
     kinds[index] = write(index, out);
     ends[index] = out.at;
-    if (out.at > maxBytes) throw damaged(`the texts of a dictionary take more than ${maxBytes} bytes`);
+    if (out.at > maxBytes) throw damaged(`the strings of a dictionary take more than ${maxBytes} bytes`);
   }
   return { size, bytes: out.bytes, starts, ends, kinds, held: out.bytes.length + 9 * size };
 }

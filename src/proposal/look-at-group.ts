@@ -98,7 +98,7 @@ async function kindOf(
   }
 }
 
-/** Whether what was read under a name that does not tell its format is likely to be of it: several records, all as wide as the names. */
+/** Whether what was read under a name with an unrecognised extension is likely to be of it: several records, all as wide as the names. */
 function isTabular({ format, names, records }: FileHead): boolean {
   if (records.length < 2) return false;
   return format !== "csv" || (names.length > 1 && records.every((record) => record.length === names.length));

@@ -18,7 +18,7 @@ export function bucketLine({
   const parts = [
     countOf(objects, "object"),
     `${formatCount(readable)} readable`,
-    ...(unidentified === 0 ? [] : [`${formatCount(unidentified)} whose names do not tell their format`]),
+    ...(unidentified === 0 ? [] : [`${formatCount(unidentified)} with an unrecognised file extension`]),
     ...(skippedCount === 0 ? [] : [`${formatCount(skippedCount)} skipped (${skipped.join(", ")})`]),
     ...(taken === 0 ? [] : [`${formatCount(taken)} of tables that the config has`]),
     ...(hidden === 0 ? [] : [`${formatCount(hidden)} in folders of programs at work, such as _temporary`]),

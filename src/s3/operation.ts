@@ -24,7 +24,7 @@ export function describeOperation(operation: Operation, bucket: string): string 
         ? `list the bucket "${bucket}"`
         : `list "${operation.prefix}" in the bucket "${bucket}"`;
     case "uploads":
-      return `list the unfinished uploads of the bucket "${bucket}"`;
+      return `list the multipart uploads in progress of the bucket "${bucket}"`;
     case "read":
       return `read "${operation.key}" from the bucket "${bucket}"`;
   }

@@ -10,7 +10,7 @@ export interface Selection {
   readonly deselected: ReadonlySet<string>;
   /** The catalog names no property at all: whatever the files have is wanted. */
   readonly isEmpty: boolean;
-  /** Keys that the catalog has no property for, though it has others: they are announced as texts. */
+  /** Keys that the catalog has no property for, though it has others: they are announced as strings. */
   readonly unknownKeys: readonly string[];
 }
 

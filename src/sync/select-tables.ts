@@ -110,7 +110,7 @@ function rejectStreamOf({ entry, selection }: SelectedStream): RejectStream {
 function unknownKeys(id: string, selection: Selection): string {
   return (
     `The catalog has no property ${quoted(selection.unknownKeys)} for stream "${id}", which are keys of it: they are ` +
-    `announced as texts; discover again`
+    `announced as strings; discover again`
   );
 }
 

@@ -120,7 +120,7 @@ function unknownFormat(key: string, count: number, { name }: Table): string {
   return count === 1
     ? `"${key}" is skipped because of its unrecognised file extension; set "format" on table "${name}" to read it, ` +
         `or leave it out by exclude_pattern`
-    : `${count} files of table "${name}" are skipped because their names do not tell their format, such as ` +
+    : `${count} files of table "${name}" are skipped because of their unrecognised file extensions, such as ` +
         `"${key}"; set "format" on the table to read them, or leave them out by exclude_pattern`;
 }
 

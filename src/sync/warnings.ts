@@ -16,7 +16,7 @@ export function warnOfLayout(layout: Layout, gone: GoneColumns, log: CappedLog):
   if (unpacked !== null) {
     log.write(
       "warn",
-      "are plain text under the name of a packing",
+      "are plain text under the name of a compressed file",
       { file },
       `"${file}" is read as plain text: it is not in ${unpacked}, as its name says`,
     );

@@ -4,7 +4,7 @@ import { idsOf } from "../support/lake.ts";
 import { DEFAULT_USER } from "../../local-aws/store/identities.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 
-/** May do everything but ask for unfinished uploads. */
+/** May do everything but list multipart uploads in progress. */
 const blind = {
   ...DEFAULT_USER,
   name: "blind",

@@ -184,7 +184,7 @@ describe("--check notes what could be set, and still exits with 0:", () => {
       {
         code: "date-columns",
         severity: "note",
-        message: 'all values of the sample in column "paid" are dates, and read as texts',
+        message: 'all values of the sample in column "paid" are dates, and read as strings',
         settings: { date_overrides: ["paid"], date_format: "DD/MM/YYYY" },
       },
     ]);

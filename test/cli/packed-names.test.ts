@@ -20,7 +20,7 @@ test.each([
   const config = configFor(store(), everything);
   const { records, complaints, code } = await runTap({ config });
   expect([code, records.map(({ id }) => id)]).toEqual([0, ["1"]]);
-  const told = `by its name it is ${packing}, which is not read; pack it with gzip, zstd or zip, or leave it out by exclude_pattern`;
+  const told = `by its name it is ${packing}, which is not read; compress it with gzip, zstd or zip, or leave it out by exclude_pattern`;
   expect(complaints).toEqual([`"b.csv.${ending}" is skipped: ${told}`]);
   const { stdout } = await spawnTap({ config, args: ["--explain", `b.csv.${ending}`] });
   expect(stdout).toContain(`skipped: ${told}`);

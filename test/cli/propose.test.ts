@@ -185,7 +185,7 @@ describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, ()
     expect(
       tables.map(({ table_name: name, format, delimiter }) => `${name} ${String(format)} ${String(delimiter)}`).sort(),
     ).toEqual(["carts jsonl undefined", "clicks jsonl undefined", "items csv |", "views jsonl undefined"]);
-    expect(said[0]).toBe("10 objects, 2 readable, 8 whose names do not tell their format");
+    expect(said[0]).toBe("10 objects, 2 readable, 8 with an unrecognised file extension");
     expect(said.filter((line) => line.startsWith("In no table"))).toEqual([
       expect.stringMatching(/^In no table: LICENSE \(1 file\): /),
       expect.stringMatching(/^In no table: settings\.json \(1 file\): /),

@@ -49,7 +49,7 @@ export const brokenAvroFiles: readonly (readonly [name: string, file: Buffer, sa
   [
     "a codec that is not supported",
     avroFile(people, [], { codec: "bzip2" }),
-    /^It is packed with the codec "bzip2", which is not supported; write it with deflate, snappy/,
+    /^It is compressed with the codec "bzip2", which is not supported; write it with deflate, snappy/,
   ],
   ["a codec that nobody knows", avroFile(people, [], { codec: "lz4" }), /codec "lz4"/],
   [
@@ -164,7 +164,7 @@ export const brokenAvroFiles: readonly (readonly [name: string, file: Buffer, sa
   [
     "snappy that says it is 4 GB",
     packed("snappy", "ffffffff0f00000000"),
-    /^A block of it claims to unpack to 4294967295 bytes/,
+    /^A block of it claims to decompress to 4294967295 bytes/,
   ],
   ["snappy without a size", packed("snappy", "00000000"), /^Its snappy data is damaged/],
   ["zstd that is damaged", packed("zstandard", "28b52ffd0038ffffff"), /zstd data/],

@@ -90,7 +90,7 @@ export const WRITING_CASES: readonly Case[] = [
     },
   },
   {
-    name: "lists an unfinished upload, and no object for it",
+    name: "lists a multipart upload in progress, and no object for it",
     check: async (bench) => {
       const { UploadId } = await bench.client.send(new CreateMultipartUploadCommand(named(bench)));
       const { Uploads } = await bench.client.send(new ListMultipartUploadsCommand({ Bucket: bench.bucket }));

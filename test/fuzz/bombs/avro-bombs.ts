@@ -41,7 +41,7 @@ export const avroBombs: readonly Bomb[] = [
   bomb(
     "a block of snappy that says it is 4 GiB",
     containerOf(zeros, [{ count: 1, packed: Buffer.from("ffffffff0f00000000", "hex") }], { codec: "snappy" }),
-    /claims to unpack to 4294967295 bytes/,
+    /claims to decompress to 4294967295 bytes/,
   ),
   bomb(
     "a block that claims 2 GB",

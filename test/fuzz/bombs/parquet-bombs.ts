@@ -50,7 +50,7 @@ export const parquetBombs: readonly Bomb[] = [
   bomb(
     "a page of 90 MiB that is one of 800",
     fileOf(3, [{ content: zeros, values: 3, claims: 90 * mebibyte }], { codec: 2 }),
-    /cannot be unpacked by gzip/,
+    /cannot be decompressed by gzip/,
   ),
   bomb(
     "a page of zstd blocks of one byte",
@@ -68,7 +68,7 @@ export const parquetBombs: readonly Bomb[] = [
       ],
       { codec: 6 },
     ),
-    /unpacks to more than the 24 bytes/,
+    /decompresses to more than the 24 bytes/,
   ),
   bomb(
     "a million million values in a few bytes",
@@ -88,7 +88,7 @@ export const parquetBombs: readonly Bomb[] = [
   bomb(
     "texts that grow with each other",
     growingTexts(),
-    /the texts of a page take more than|another number of values/,
+    /the strings of a page take more than|another number of values/,
   ),
   bomb("a footer of lists in lists", deepFooter(), /nested deeper than|no list|another list|is longer than/),
   bomb(

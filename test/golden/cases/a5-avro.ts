@@ -153,7 +153,7 @@ export const avro: readonly GoldenCase[] = [
   {
     name: "bzip2 is refused",
     files: { "a.avro": fixture("bzip2") },
-    discoveryFails: /packed with the codec "bzip2", which is not supported/,
+    discoveryFails: /compressed with the codec "bzip2", which is not supported/,
     there: "reads it, with Python's own library",
   },
   {

@@ -26,7 +26,7 @@ export const files: readonly GoldenCase[] = [
     files: { "a.csv": csv, "b.json": "{}", "c.dat": csv, "d.bak": csv, "e.bz2": "BZh" },
     records: { "a.csv": row },
     warns:
-      /e\.bz2" is skipped: by its name it is bzip2[^]*3 files of table .* are skipped because their names do not tell their format/,
+      /e\.bz2" is skipped: by its name it is bzip2[^]*3 files of table .* are skipped because of their unrecognised file extensions/,
   },
   {
     name: "a file without an ending is skipped",

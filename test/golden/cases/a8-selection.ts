@@ -83,7 +83,7 @@ const state: readonly GoldenCase[] = [
     name: "files that are skipped move the bookmark",
     files: { "a.csv": "a\nx\n", "b.dat": "x", "c.csv": "", "d.bak": "x" },
     records: { "a.csv": [{ a: "x" }] },
-    warns: /names do not tell their format/,
+    warns: /unrecognised file extensions/,
   },
   {
     name: "a table without new files keeps its bookmark",
