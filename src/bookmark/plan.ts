@@ -26,6 +26,8 @@ export interface PlanOptions {
   readonly isOwn?: ((key: string) => boolean) | undefined;
   /** Of so many ids below the floor, and no more, each is kept; 64 unless a test wants less. */
   readonly maxPlainIds?: number;
+  /** So many finished versions are held one by one until the floor has passed them; 1,024 unless a test wants less. */
+  readonly foldedAt?: number;
 }
 
 /** What the bookmark says of a listed object. */

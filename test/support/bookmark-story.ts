@@ -45,6 +45,8 @@ export function planFor(
 ): Plan<Listed> {
   const planner = new Planner(readBookmark(state, "orders"), { ...defaults, ...options }, readScope);
   for (const listed of listing) planner.consider(listed);
+  // Of what a sketch tells only the marks are known.
+  if (planner.endListing()) for (const listed of listing) planner.find(listed, false);
   return planner.finish();
 }
 
@@ -61,8 +63,13 @@ export function begin(state: unknown, listing: readonly Listed[], options: Parti
 
 /** The run after it read everything that was due. */
 export function finishAll(run: Run<Listed>): Run<Listed> {
+  return finishAllBut(null, run);
+}
+
+/** The run after it read all that was left, but for the last object. */
+export function finishAllBut(last: Listed | null, run: Run<Listed>): Run<Listed> {
   let done = run;
-  for (const listed of run.plan.due) done = finish(done, listed);
+  for (const listed of [...run.plan.due].slice(run.settled)) if (listed !== last) done = finish(done, listed);
   return done;
 }
 

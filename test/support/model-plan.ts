@@ -59,10 +59,20 @@ export function* list(surroundings: Surroundings): Generator<undefined, Found, u
   const oldestUpload = surroundings.detectMultipart ? store.oldestUpload() : null;
   yield;
   const scope = habits.scope ? scopeOf(selection) : ["any"];
-  const { maxPlainIds } = habits;
+  const { maxPlainIds, foldedAt } = habits;
   const { shard } = surroundings;
   const isOwn = shard && ((key: string): boolean => isOfShard(key, shard));
-  const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf: () => "cfg", scope, maxPlainIds, isOwn };
+  const options = {
+    asOf,
+    oldestUpload,
+    startDate,
+    lookbackMs,
+    cfgOf: () => "cfg",
+    scope,
+    maxPlainIds,
+    foldedAt,
+    isOwn,
+  };
   const earlier = habits.widerListing ? scopesToCompare(stored, scope, startDate?.getTime() ?? -Infinity) : [];
   const range = rangeToList(pattern, earlier);
   const planner = new Planner<ModelObject>(stored, options, (other) => readScope(other, range));
