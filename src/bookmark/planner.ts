@@ -6,6 +6,7 @@ import { EarlierCoverage, type EarlierScope } from "./earlier-coverage.ts";
 import { EarlierCoverages } from "./earlier-coverages.ts";
 import { IdSet } from "./id-set.ts";
 import { lowerFloor } from "./lower-floor.ts";
+import { PackedObjects } from "./packed-objects.ts";
 import { boundsOf, futureOf, type PlanBounds } from "./plan-bounds.ts";
 import type { Plan, PlanOptions, Verdict } from "./plan.ts";
 import { SeenVersions } from "./seen-versions.ts";
@@ -24,7 +25,7 @@ export class Planner<T extends Listed> {
   readonly #base: number;
   #floor: number;
   readonly #seen: SeenVersions;
-  #due: T[] = [];
+  readonly #due: PackedObjects<T>;
   readonly #known: Version[] = [];
   /** What is listed and counts as done at or below the floor, and at or below the base. */
   readonly #below: IdSet;
@@ -44,15 +45,18 @@ export class Planner<T extends Listed> {
   /**
    * The floor may begin lower than the bookmark's: at a foreign `modified_since`, when the look-back
    * was widened, when an old upload became known, or when the store's clock went backwards. What
-   * is listed there now counts as done; what turns up there later is read.
+   * is listed there now counts as done; what turns up there later is read. `revive` makes an object of what is kept of it
+   * until it is read.
    */
   constructor(
     stored: StoredBookmark,
     options: PlanOptions,
+    revive: (listed: Listed) => T,
     readScope: (scope: Scope) => EarlierScope | null = () => null,
   ) {
     this.#stored = stored;
     this.#options = options;
+    this.#due = new PackedObjects(revive);
     this.#bounds = boundsOf(options);
     const { start, ceiling } = this.#bounds;
     const stack = coveragesOf(stored, options.scope, start, readScope);
@@ -209,7 +213,6 @@ export class Planner<T extends Listed> {
     // What replaces a table is sent whole.
     const begun = this.#options.replaces === true ? [] : (files?.parts ?? []);
     const { overrun, ...ordered } = orderDue(this.#due, begun, this.#options, this.#floor);
-    this.#due = [];
     const earlier = this.#earlier.ofNext(this.#present);
     return {
       options: this.#options,

@@ -28,7 +28,7 @@ export function tellPlan(
   summary.known = known;
   for (const [reason, count] of survey.skipped) summary.skipped.set(reason, count);
   let bytes = 0;
-  for (const { size } of plan.due) bytes += size;
+  for (let index = 0; index < plan.due.length; index++) bytes += plan.due.sizeAt(index);
   summary.due = { files: plan.due.length, bytes };
   const { late } = plan.findings;
   log.info(

@@ -36,6 +36,11 @@ export function at(listing: readonly Listed[], index: number): Listed {
   return found;
 }
 
+/** What is kept of a listed object is all of it. */
+export function asItIs(listed: Listed): Listed {
+  return listed;
+}
+
 /** The plan of a run that finds this listing. */
 export function planFor(
   state: unknown,
@@ -43,7 +48,7 @@ export function planFor(
   options: Partial<PlanOptions> = {},
   readScope?: (scope: Scope) => EarlierScope | null,
 ): Plan<Listed> {
-  const planner = new Planner(readBookmark(state, "orders"), { ...defaults, ...options }, readScope);
+  const planner = new Planner(readBookmark(state, "orders"), { ...defaults, ...options }, asItIs, readScope);
   for (const listed of listing) planner.consider(listed);
   // Of what a sketch tells only the marks are known.
   if (planner.endListing()) for (const listed of listing) planner.find(listed, false);
@@ -52,7 +57,7 @@ export function planFor(
 
 /** What the bookmark says of each listed object. */
 export function verdicts(state: unknown, listing: readonly Listed[]): string[] {
-  const planner = new Planner(readBookmark(state, "orders"), defaults);
+  const planner = new Planner(readBookmark(state, "orders"), defaults, asItIs);
   return listing.map((listed) => planner.consider(listed));
 }
 
