@@ -87,6 +87,8 @@ export interface PlanFindings {
   readonly future: Date | null;
   /** Keys whose part is said to end behind the object: such a part is dropped. */
   readonly overrun: readonly string[];
+  /** Objects that are done and no longer listed; where more has changed than can be told, how many fewer are listed. */
+  readonly gone: number;
   /** Archived objects that are more than the state can remember. */
   readonly unremembered: number;
 }

@@ -169,5 +169,6 @@ const nothingToTell: PlanFindings = {
   isOtherScope: false,
   future: null,
   overrun: [],
+  gone: 0,
   unremembered: 0,
 };

@@ -39,6 +39,8 @@ export class Planner<T extends Listed> {
   #newestSkipped = -Infinity;
   #atBookmark = 0;
   #late = 0;
+  /** Of what is done at or below the base, how much is not listed. */
+  #gone = 0;
   #unidentified: number | null = null;
   #isCompared = false;
 
@@ -200,9 +202,13 @@ export class Planner<T extends Listed> {
 
   #lateMarks(): readonly Mark[] {
     const { below } = this.#present;
-    if (below === null || below.isPlain) return [];
+    if (below === null || below.isPlain) {
+      this.#gone = (below?.size ?? 0) - this.#plainDone.length;
+      return [];
+    }
     const late = below.lackingOf(this.#compared);
-    if (late === null) this.#unidentified = below.size - this.#compared.size;
+    this.#gone = below.size - this.#compared.size + (late?.length ?? 0);
+    if (late === null) this.#unidentified = this.#gone;
     return late ?? [];
   }
 
@@ -214,6 +220,7 @@ export class Planner<T extends Listed> {
     const begun = this.#options.replaces === true ? [] : (files?.parts ?? []);
     const { overrun, ...ordered } = orderDue(this.#due, begun, this.#options, this.#floor);
     const earlier = this.#earlier.ofNext(this.#present);
+    const gone = this.#seen.rest();
     return {
       options: this.#options,
       ...ordered,
@@ -223,7 +230,7 @@ export class Planner<T extends Listed> {
       ceiling: this.#bounds.ceiling,
       limitCeiling: this.#bounds.limitCeiling,
       seen: [...this.#known, ...this.#earlier.known],
-      gone: this.#seen.rest(),
+      gone,
       covered: this.#earlier.covered,
       below: this.#below,
       earlier,
@@ -239,6 +246,7 @@ export class Planner<T extends Listed> {
         unidentified: this.#unidentified,
         isOtherScope: this.isOtherScope,
         overrun,
+        gone: gone.length + Math.max(0, this.#gone),
         unremembered: this.#archived.forgotten,
         future: futureOf(this.#stored, this.#options),
       },
