@@ -38,8 +38,8 @@ export async function postgresTarget(folder: string): Promise<ShardTarget | stri
   if (server === null) return "PostgreSQL is not installed in /usr/lib/postgresql";
   if (!hasPython()) return "python3 is not installed";
   const bin = await installPython(program);
-  const { port, query, stop } = await startPostgres(server);
-  const address = { host: "127.0.0.1", port, user: "postgres", password: "none", database: "postgres" };
+  const postgres = await startPostgres(server);
+  const address = { host: "127.0.0.1", port: postgres.port, user: "postgres", password: "none", database: "postgres" };
   return {
     name: "into PostgreSQL by target-postgres",
     isFast: false,
@@ -48,7 +48,10 @@ export async function postgresTarget(folder: string): Promise<ShardTarget | stri
       await writeFile(path, JSON.stringify({ ...address, default_target_schema: run }));
       return `${join(bin, "target-postgres")} --config ${path}`;
     },
-    rowsOf: async (run) => Number((await query(`select count(*) as rows from ${run}.bench`))[0]?.["rows"]),
-    stop,
+    rowsOf: async (run) => {
+      const [first] = await postgres.query(`select count(*) as rows from ${run}.bench`);
+      return Number(first?.["rows"]);
+    },
+    stop: () => postgres.stop(),
   };
 }

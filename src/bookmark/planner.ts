@@ -1,5 +1,6 @@
 import { ArchivedObjects } from "./archived-objects.ts";
 import { type Coverage, type Part, type Scope, sketchedUpTo, type StoredBookmark, takeOut } from "./bookmark.ts";
+import { compareBelow } from "./compare-below.ts";
 import { baseOf, coveragesOf } from "./coverages.ts";
 import { orderDue } from "./due-objects.ts";
 import { EarlierCoverage, type EarlierScope } from "./earlier-coverage.ts";
@@ -179,15 +180,15 @@ export class Planner<T extends Listed> {
   endListing(): boolean {
     this.#isCompared = true;
     if (this.#late > 0) this.#floor = lowerFloor(this.#floor, this.#due, this.#plainDone, this.#known, this.#below);
-    const late = this.#lateMarks();
-    const ids = new Set(late.map(idOf));
+    const below = compareBelow(this.#present.below, this.#compared, this.#plainDone.length);
+    const ids = new Set(below.late.map(idOf));
     const known = takeOut(this.#known, ids);
-    for (const mark of late) if (!known.has(idOf(mark))) this.#below.delete(mark);
-    for (const id of ids) this.#wanted.add(id);
-    this.#late += late.length;
-    const { ids: lateEarlier, isTold } = this.#earlier.late();
-    for (const id of lateEarlier) this.#wanted.add(id);
-    if (!isTold) this.#unidentified = 0;
+    for (const mark of below.late) if (!known.has(idOf(mark))) this.#below.delete(mark);
+    this.#late += below.late.length;
+    this.#gone = below.gone;
+    const earlier = this.#earlier.late();
+    for (const id of [...ids, ...earlier.ids]) this.#wanted.add(id);
+    if (!below.isTold || !earlier.isTold) this.#unidentified = earlier.isTold ? below.gone : 0;
     return this.#wanted.size > 0;
   }
 
@@ -200,18 +201,6 @@ export class Planner<T extends Listed> {
     return this.#wanted.size === 0;
   }
 
-  #lateMarks(): readonly Mark[] {
-    const { below } = this.#present;
-    if (below === null || below.isPlain) {
-      this.#gone = (below?.size ?? 0) - this.#plainDone.length;
-      return [];
-    }
-    const late = below.lackingOf(this.#compared);
-    this.#gone = below.size - this.#compared.size + (late?.length ?? 0);
-    if (late === null) this.#unidentified = this.#gone;
-    return late ?? [];
-  }
-
   /** The plan, once the listing is complete. A part of a listing must not become a plan: its floor would pass the rest. */
   finish(): Plan<T> {
     if (!this.#isCompared) this.endListing();
@@ -220,7 +209,6 @@ export class Planner<T extends Listed> {
     const begun = this.#options.replaces === true ? [] : (files?.parts ?? []);
     const { overrun, ...ordered } = orderDue(this.#due, begun, this.#options, this.#floor);
     const earlier = this.#earlier.ofNext(this.#present);
-    const gone = this.#seen.rest();
     return {
       options: this.#options,
       ...ordered,
@@ -230,7 +218,7 @@ export class Planner<T extends Listed> {
       ceiling: this.#bounds.ceiling,
       limitCeiling: this.#bounds.limitCeiling,
       seen: [...this.#known, ...this.#earlier.known],
-      gone,
+      gone: this.#seen.rest(),
       covered: this.#earlier.covered,
       below: this.#below,
       earlier,
@@ -246,7 +234,7 @@ export class Planner<T extends Listed> {
         unidentified: this.#unidentified,
         isOtherScope: this.isOtherScope,
         overrun,
-        gone: gone.length + Math.max(0, this.#gone),
+        gone: this.#seen.rest().length + Math.max(0, this.#gone),
         unremembered: this.#archived.forgotten,
         future: futureOf(this.#stored, this.#options),
       },
