@@ -1,3 +1,4 @@
+import { Arrivals } from "./arrivals.ts";
 import { BadAnswer } from "./failure.ts";
 import type { Page } from "./read-page.ts";
 import { pagesLeft, sharedLength, splitPoint } from "./split-point.ts";
@@ -72,35 +73,29 @@ export async function* listInParallel(
   const rest = { end: null, low: prefix.length, isTried: false, isBlind: false, restsUntil: 0 };
   const whole: Range = { ask: open(), first, cursor: last, token, pages, ...rest };
   const ranges = new Set<Range>();
-  const awaited = new Map<Range, Promise<Awaited>>();
+  const awaited = new Arrivals<Awaited>();
   /** What asks for the next page of a range. */
   const held: (() => void)[] = [];
-  let waiting = 0;
-  const ask = (range: Range, from: Awaited["from"], place: Parameters<AskForPage>[0]): void => {
-    const page = range.ask(place).finally(() => waiting++);
-    awaited.set(range, waitFor(range, from, page));
-  };
   const goOn = (range: Range): void => {
     const { token: next } = range;
     if (next === null) return void ranges.delete(range);
     ranges.add(range);
-    held.push(() => ask(range, null, { token: next }));
+    held.push(() => awaited.add(waitFor(range, null, range.ask({ token: next }))));
   };
   goOn(whole);
   let all = pages;
   let vain = 0;
   while (awaited.size + held.length > 0) {
     // One by one while few are missing, or all that is asked for now would wait at the same time.
-    for (const askNext of held.splice(0, Math.max(0, maxWaiting - waiting))) askNext();
-    const most = all < veryLong ? maxRequests : maxRequestsOfVeryLong;
-    while (waiting < maxWaiting && awaited.size + held.length < most && vain < freeProbes + all * probesPerPage) {
+    for (const ask of held.splice(0, Math.max(0, maxWaiting - awaited.waiting))) ask();
+    const most = awaited.waiting >= maxWaiting ? 0 : all < veryLong ? maxRequests : maxRequestsOfVeryLong;
+    while (awaited.size + held.length < most && vain < freeProbes + all * probesPerPage) {
       const split = splitLongest(ranges, open);
       if (split === null) break;
-      ask(split.range, split.from, { after: split.range.cursor });
+      const { range, from } = split;
+      awaited.add(waitFor(range, from, range.ask({ after: range.cursor })));
     }
-    const { range, from, page } = await Promise.race(awaited.values());
-    awaited.delete(range);
-    waiting--;
+    const { range, from, page } = await awaited.next();
     const own = take(page, range);
     all++;
     if (from !== null) {
@@ -117,8 +112,6 @@ export async function* listInParallel(
 }
 
 async function waitFor(range: Range, from: Awaited["from"], page: Promise<Page>): Promise<Awaited> {
-  // Of several that fail, or when nobody wants more, only one is waited for.
-  page.catch(() => {});
   return { range, from, page: await page };
 }
 
@@ -178,10 +171,9 @@ function splitLongest(ranges: ReadonlySet<Range>, open: () => AskForPage): Pick<
   return splitLongest(ranges, open);
 }
 
-/** In the order of a listing, which is that of the bytes. */
+/** In the order of a listing, which is that of the bytes: texts compare by UTF-16, which is the same but for pairs of it. */
 export function isBehind(key: string, other: string): boolean {
-  return ascii.test(key) && ascii.test(other) ? key > other : Buffer.compare(Buffer.from(key), Buffer.from(other)) > 0;
+  return pairs.test(key) || pairs.test(other) ? Buffer.compare(Buffer.from(key), Buffer.from(other)) > 0 : key > other;
 }
 
-// oxlint-disable-next-line no-control-regex
-const ascii = /^[\u0000-\u007f]*$/;
+const pairs = /[\ud800-\udfff]/;
