@@ -68,7 +68,8 @@ function readEntry(entry: ListingEntry, decode: (key: string) => string): S3Obje
   const bytes = size ?? (key.endsWith("/") ? 0 : Number.NaN);
   const object = new ListedObject(name, bytes, lastModified, etag);
   if (storageClass !== undefined) object.storageClass = storageClass;
-  return entry.RestoreStatus?.IsRestoreInProgress === false ? { ...object, isRestored: true } : object;
+  if (entry.RestoreStatus?.IsRestoreInProgress === false) object.isRestored = true;
+  return object;
 }
 
 /** Of a class as the entries of an answer are (listing-answer.ts). */
@@ -78,6 +79,7 @@ class ListedObject implements S3Object {
   readonly lastModified: Date;
   readonly etag: string;
   declare storageClass?: string;
+  declare isRestored?: boolean;
 
   constructor(key: string, size: number, lastModified: Date, etag: string) {
     this.key = key;
