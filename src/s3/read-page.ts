@@ -79,7 +79,7 @@ class ListedObject implements S3Object {
   readonly lastModified: Date;
   readonly etag: string;
   declare storageClass?: string;
-  declare isRestored?: boolean;
+  declare isRestored?: true;
 
   constructor(key: string, size: number, lastModified: Date, etag: string) {
     this.key = key;
