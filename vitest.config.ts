@@ -22,7 +22,7 @@ export default defineConfig({
     // A worker of its own for each of many small files would cost more than their tests.
     isolate: false,
     sequence: { sequencer: ProgramsFirst },
-    // Half of the tests wait for a program that they have started: one worker would leave a core idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Tests wait for programs that they have started, and some for a time to run out: two workers would leave two cores idle.
+    maxWorkers: Math.max(3, availableParallelism()),
   },
 });
