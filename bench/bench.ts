@@ -29,7 +29,7 @@ const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json 
   MB      of the files that fast programs read, 300; slow programs read a fifth
   N       5
   FILE    build/bench.json
-  BENCH_TARGET='COMMAND' in the environment: the target that shards load into besides`;
+  BENCH_TARGET in the environment: the target that shards load into besides, by its command, or the word postgres, for a PostgreSQL of its own`;
 
 const { values } = parseArgs({
   options: {

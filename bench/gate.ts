@@ -1,4 +1,4 @@
-import { type Figure, isMet } from "./figure.ts";
+import { type Figure, type Findings, isMet } from "./figure.ts";
 import { objectsReached, reached } from "./goals.ts";
 import { measureDecimals } from "./parts/decimals.ts";
 import { measureJsonLines } from "./parts/json-lines.ts";
@@ -16,27 +16,34 @@ import { figureTable } from "./report.ts";
 const slack = 0.2;
 const size = 60e6;
 
-const figures: Figure[] = [];
-for (const kind of ["narrow", "wide", "quoted"] as const) {
-  const findings = await measureThroughput({ kind, size, rounds: 3, goals: reached[kind], isShort: true });
-  figures.push(...findings.figures);
-  for (const remark of findings.remarks) console.log(remark);
-}
-figures.push(...(await measureDecimals(36e6, 3)).figures, ...(await measureJsonLines(60e6, 3)).figures);
-for (const [format, atMost] of [
-  ["avro", 0.2],
-  ["parquet", 0.3],
-] as const) {
-  const findings = await measureTypedFiles(format, 600_000, 2, { atMost });
-  figures.push(...findings.figures);
-  for (const remark of findings.remarks) console.log(remark);
-}
-figures.push(...(await measureCostOfObjects(2000, 2, objectsReached)).figures);
-figures.push(...(await measureMemory(60e6, 300e6, 1)).figures);
+const parts: readonly { readonly rounds: number; readonly measure: (rounds: number) => Promise<Findings> }[] = [
+  ...(["narrow", "wide", "quoted"] as const).map((kind) => ({
+    rounds: 3,
+    measure: async (rounds: number) => measureThroughput({ kind, size, rounds, goals: reached[kind], isShort: true }),
+  })),
+  { rounds: 3, measure: async (rounds) => measureDecimals(36e6, rounds) },
+  { rounds: 3, measure: async (rounds) => measureJsonLines(60e6, rounds) },
+  { rounds: 2, measure: async (rounds) => measureTypedFiles("avro", 600_000, rounds, { atMost: 0.2 }) },
+  { rounds: 2, measure: async (rounds) => measureTypedFiles("parquet", 600_000, rounds, { atMost: 0.3 }) },
+  { rounds: 2, measure: async (rounds) => measureCostOfObjects(2000, rounds, objectsReached) },
+  { rounds: 1, measure: async (rounds) => measureMemory(60e6, 300e6, rounds) },
+];
 
-const checked = figures.filter(({ goal }) => goal !== undefined);
-const failed = checked.filter((figure) => !isMet(figure, slack));
-console.log(`${figureTable(checked)}\n`);
-for (const figure of checked) console.log(`${failed.includes(figure) ? "FAILED" : "passed"}  ${figure.name}`);
-console.log(`\n${checked.length - failed.length} passed, ${failed.length} failed (with ${slack * 100} % slack)`);
+const isPassed = (figure: Figure): boolean => isMet(figure, slack);
+const figures: Figure[] = [];
+for (const { rounds, measure } of parts) {
+  let findings = await measure(rounds);
+  if (!findings.figures.every(isPassed)) {
+    // What else the machine did for a moment spoils one measurement; what the tap has lost shows in another as well.
+    console.log(`once more, in ${3 * rounds} rounds, as a figure was missed:\n${figureTable(findings.figures)}\n`);
+    findings = await measure(3 * rounds);
+  }
+  figures.push(...findings.figures.filter(({ goal }) => goal !== undefined));
+  for (const remark of findings.remarks) console.log(remark);
+}
+
+const failed = figures.filter((figure) => !isPassed(figure));
+console.log(`${figureTable(figures)}\n`);
+for (const figure of figures) console.log(`${isPassed(figure) ? "passed" : "FAILED"}  ${figure.name}`);
+console.log(`\n${figures.length - failed.length} passed, ${failed.length} failed (with ${slack * 100} % slack)`);
 process.exitCode = failed.length > 0 ? 1 : 0;

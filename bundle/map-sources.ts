@@ -22,10 +22,13 @@ export const mapSources: Plugin = {
   },
 };
 
+/** A line of so few characters in the program closes something, and no error comes from there. */
+const closing = 2;
+
 /** One segment where another line of the sources begins, and one without a source where something else does. */
 function linesOf(segments: readonly SourceMapSegment[], indexes: readonly number[]): SourceMapSegment[] {
   let before = "";
-  return segments.flatMap((segment): SourceMapSegment[] => {
+  const all = segments.flatMap((segment): SourceMapSegment[] => {
     const [column, file = -1, line = 0] = segment;
     const source = indexes[file] ?? -1;
     const place = source < 0 ? "" : `${source}:${line}`;
@@ -33,4 +36,5 @@ function linesOf(segments: readonly SourceMapSegment[], indexes: readonly number
     before = place;
     return [source < 0 ? [column] : [column, source, line, 0]];
   });
+  return all.filter(([column], index) => (all[index + 1]?.[0] ?? Infinity) - column > closing);
 }

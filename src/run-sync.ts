@@ -65,7 +65,8 @@ export async function runSyncToEnd(run: SyncRun, process: NodeJS.Process): Promi
     setImmediate(() => process.exit(codeOfSignal(stop.signal)));
     return codeOfSignal(stop.signal);
   } finally {
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    // Behind a first signal a second one still ends the process with its exit code, not by what the system does unasked.
+    if (stop.signal === null) process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
   }
 }
 

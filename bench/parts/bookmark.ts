@@ -38,7 +38,7 @@ function objectsOf(count: number): readonly Listed[] {
 /** Reads them all in one run. */
 function bookmarkSize(objects: readonly Listed[]): number {
   const options = { asOf, oldestUpload: null, startDate: null, lookbackMs: 24 * 3_600_000, cfgOf: () => "", scope: [] };
-  const planner = new Planner<Listed>({ modifiedSince: -Infinity, files: null }, options);
+  const planner = new Planner<Listed>({ modifiedSince: -Infinity, files: null }, options, (listed) => listed);
   for (const object of objects) planner.consider(object);
   let run = startRun(planner.finish());
   for (const object of run.plan.due) run = finish(run, object);

@@ -4,7 +4,7 @@ import { csvFile } from "../fixtures.ts";
 import { decimalGoal } from "../goals.ts";
 import { kinds } from "../kinds.ts";
 import { catalogOf } from "../recipe.ts";
-import { compare, ratio, resultOf } from "../rounds.ts";
+import { compare, leastRatio, resultOf } from "../rounds.ts";
 import { startStoreProcess, tapCommand } from "../tap.ts";
 
 /** What it costs that a column is a singer.decimal, as the numbers of a drop-in catalog are, and not a number. */
@@ -23,7 +23,7 @@ export async function measureDecimals(size: number, rounds: number): Promise<Fin
       size: statSync(path).size,
     }));
     const results = await compare(candidates, rounds);
-    const value = ratio(resultOf(results, asDecimals), resultOf(results, asNumbers), "cpuMs");
+    const value = leastRatio(resultOf(results, asDecimals), resultOf(results, asNumbers));
     const name = "six columns as singer.decimal: CPU against number";
     return { figures: [{ name, value, unit: "×", goal: decimalGoal }], results, remarks: [] };
   } finally {

@@ -148,7 +148,7 @@ export function passFloor(versions: readonly Version[], floor: number, below: Id
   });
 }
 
-export function addVersion(below: IdSet | null, version: Version): void {
+function addVersion(below: IdSet | null, version: Version): void {
   if (below === null) return;
   setMarkFromId(mark, version.id);
   below.add(mark);

@@ -1,29 +1,35 @@
-/** What is due, in order. Each can be let go once it has been dealt with: there may be hundreds of thousands. */
-export class DueList<T> implements Iterable<T> {
-  readonly #objects: (T | null)[];
+import type { PackedObjects } from "./packed-objects.ts";
+import type { Listed } from "./version.ts";
 
-  constructor(objects: readonly T[]) {
-    this.#objects = [...objects];
+/** What is due, in order. */
+export class DueList<T extends Listed> implements Iterable<T> {
+  readonly #objects: PackedObjects<T>;
+  /** Where each stands in the list of the objects. */
+  readonly #order: Uint32Array;
+
+  constructor(objects: PackedObjects<T>, order: Uint32Array) {
+    this.#objects = objects;
+    this.#order = order;
   }
 
   get length(): number {
-    return this.#objects.length;
+    return this.#order.length;
   }
 
-  /** Null behind the last, and where it was let go. */
+  /** Null behind the last. */
   at(index: number): T | null {
-    return this.#objects[index] ?? null;
+    const place = this.#order[index];
+    return place === undefined ? null : this.#objects.at(place);
   }
 
-  /** Nobody asks for this one again. */
-  letGo(index: number): void {
-    this.#objects[index] = null;
+  sizeAt(index: number): number {
+    return this.#objects.sizeAt(this.#order[index] ?? this.#objects.length);
   }
 
   *[Symbol.iterator](): Generator<T, void, undefined> {
-    for (const object of this.#objects) {
-      if (object === null) throw new Error("a due object was let go before its turn");
-      yield object;
+    for (const place of this.#order) {
+      const object = this.#objects.at(place);
+      if (object !== null) yield object;
     }
   }
 }

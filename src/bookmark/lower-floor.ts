@@ -1,5 +1,6 @@
 import { removeVersion } from "./bookmark.ts";
 import type { IdSet } from "./id-set.ts";
+import type { PackedObjects } from "./packed-objects.ts";
 import type { Listed, Version } from "./version.ts";
 
 /**
@@ -8,12 +9,13 @@ import type { Listed, Version } from "./version.ts";
  */
 export function lowerFloor(
   floor: number,
-  due: readonly Listed[],
+  due: PackedObjects<Listed>,
   done: readonly Version[],
   known: Version[],
   below: IdSet,
 ): number {
-  const oldest = due.reduce((least, { lastModified }) => Math.min(least, lastModified.getTime()), Infinity);
+  let oldest = Infinity;
+  for (let index = 0; index < due.length; index++) oldest = Math.min(oldest, due.stampAt(index));
   const lowered = Math.min(floor, oldest - 1);
   for (const version of done) {
     if (version.lastModified <= lowered || version.lastModified > floor) continue;

@@ -26,6 +26,8 @@ export interface PlanOptions {
   readonly isOwn?: ((key: string) => boolean) | undefined;
   /** Of so many ids below the floor, and no more, each is kept; 64 unless a test wants less. */
   readonly maxPlainIds?: number;
+  /** So many finished versions are held one by one until the floor has passed them; 1,024 unless a test wants less. */
+  readonly foldedAt?: number;
 }
 
 /** What the bookmark says of a listed object. */
@@ -85,6 +87,8 @@ export interface PlanFindings {
   readonly future: Date | null;
   /** Keys whose part is said to end behind the object: such a part is dropped. */
   readonly overrun: readonly string[];
+  /** Objects that are done and no longer listed; where more has changed than can be told, how many fewer are listed. */
+  readonly gone: number;
   /** Archived objects that are more than the state can remember. */
   readonly unremembered: number;
 }

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "../json.ts";
 import { sketchedUpTo, type Part } from "./bookmark.ts";
 import { orderDue } from "./due-objects.ts";
 import { IdSet } from "./id-set.ts";
+import { PackedObjects } from "./packed-objects.ts";
 import { boundsOf } from "./plan-bounds.ts";
 import type { Plan, PlanFindings, PlanOptions } from "./plan.ts";
 import { readStored } from "./read-bookmark.ts";
@@ -112,6 +113,7 @@ export function beginPlanned<T extends Listed>(
   part: readonly T[],
   state: PlannedState,
   settings: PlannedOptions,
+  revive: (listed: Listed) => T,
 ): { readonly plan: Plan<T>; readonly share: Share } {
   const { files, modifiedSince } = planned.bookmark;
   const { asOf: moment, gone, run, dropped } = files.shared;
@@ -121,7 +123,8 @@ export function beginPlanned<T extends Listed>(
   const begun = begunIn(planned, state);
   const done = begun?.files.shared.done ?? [];
   const isDone = new Set(done.map(({ id }) => id));
-  const open = part.filter((object) => !isDone.has(versionOf(object).id));
+  const open = new PackedObjects(revive);
+  for (const object of part) if (!isDone.has(versionOf(object).id)) open.push(object);
   const parts = begun?.files.parts ?? ownParts(state, part);
   const { due, oldestFrom, overrun, ...ordered } = orderDue(open, parts, options, floor);
   const plan: Plan<T> = {
@@ -166,5 +169,6 @@ const nothingToTell: PlanFindings = {
   isOtherScope: false,
   future: null,
   overrun: [],
+  gone: 0,
   unremembered: 0,
 };

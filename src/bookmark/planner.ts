@@ -1,11 +1,13 @@
 import { ArchivedObjects } from "./archived-objects.ts";
 import { type Coverage, type Part, type Scope, sketchedUpTo, type StoredBookmark, takeOut } from "./bookmark.ts";
+import { compareBelow } from "./compare-below.ts";
 import { baseOf, coveragesOf } from "./coverages.ts";
 import { orderDue } from "./due-objects.ts";
 import { EarlierCoverage, type EarlierScope } from "./earlier-coverage.ts";
 import { EarlierCoverages } from "./earlier-coverages.ts";
 import { IdSet } from "./id-set.ts";
 import { lowerFloor } from "./lower-floor.ts";
+import { PackedObjects } from "./packed-objects.ts";
 import { boundsOf, futureOf, type PlanBounds } from "./plan-bounds.ts";
 import type { Plan, PlanOptions, Verdict } from "./plan.ts";
 import { SeenVersions } from "./seen-versions.ts";
@@ -24,7 +26,7 @@ export class Planner<T extends Listed> {
   readonly #base: number;
   #floor: number;
   readonly #seen: SeenVersions;
-  #due: T[] = [];
+  readonly #due: PackedObjects<T>;
   readonly #known: Version[] = [];
   /** What is listed and counts as done at or below the floor, and at or below the base. */
   readonly #below: IdSet;
@@ -38,21 +40,26 @@ export class Planner<T extends Listed> {
   #newestSkipped = -Infinity;
   #atBookmark = 0;
   #late = 0;
+  /** Of what is done at or below the base, how much is not listed. */
+  #gone = 0;
   #unidentified: number | null = null;
   #isCompared = false;
 
   /**
    * The floor may begin lower than the bookmark's: at a foreign `modified_since`, when the look-back
    * was widened, when an old upload became known, or when the store's clock went backwards. What
-   * is listed there now counts as done; what turns up there later is read.
+   * is listed there now counts as done; what turns up there later is read. `revive` makes an object of what is kept of it
+   * until it is read.
    */
   constructor(
     stored: StoredBookmark,
     options: PlanOptions,
+    revive: (listed: Listed) => T,
     readScope: (scope: Scope) => EarlierScope | null = () => null,
   ) {
     this.#stored = stored;
     this.#options = options;
+    this.#due = new PackedObjects(revive);
     this.#bounds = boundsOf(options);
     const { start, ceiling } = this.#bounds;
     const stack = coveragesOf(stored, options.scope, start, readScope);
@@ -173,15 +180,15 @@ export class Planner<T extends Listed> {
   endListing(): boolean {
     this.#isCompared = true;
     if (this.#late > 0) this.#floor = lowerFloor(this.#floor, this.#due, this.#plainDone, this.#known, this.#below);
-    const late = this.#lateMarks();
-    const ids = new Set(late.map(idOf));
+    const below = compareBelow(this.#present.below, this.#compared, this.#plainDone.length);
+    const ids = new Set(below.late.map(idOf));
     const known = takeOut(this.#known, ids);
-    for (const mark of late) if (!known.has(idOf(mark))) this.#below.delete(mark);
-    for (const id of ids) this.#wanted.add(id);
-    this.#late += late.length;
-    const { ids: lateEarlier, isTold } = this.#earlier.late();
-    for (const id of lateEarlier) this.#wanted.add(id);
-    if (!isTold) this.#unidentified = 0;
+    for (const mark of below.late) if (!known.has(idOf(mark))) this.#below.delete(mark);
+    this.#late += below.late.length;
+    this.#gone = below.gone;
+    const earlier = this.#earlier.late();
+    for (const id of [...ids, ...earlier.ids]) this.#wanted.add(id);
+    if (!below.isTold || !earlier.isTold) this.#unidentified = earlier.isTold ? below.gone : 0;
     return this.#wanted.size > 0;
   }
 
@@ -194,14 +201,6 @@ export class Planner<T extends Listed> {
     return this.#wanted.size === 0;
   }
 
-  #lateMarks(): readonly Mark[] {
-    const { below } = this.#present;
-    if (below === null || below.isPlain) return [];
-    const late = below.lackingOf(this.#compared);
-    if (late === null) this.#unidentified = below.size - this.#compared.size;
-    return late ?? [];
-  }
-
   /** The plan, once the listing is complete. A part of a listing must not become a plan: its floor would pass the rest. */
   finish(): Plan<T> {
     if (!this.#isCompared) this.endListing();
@@ -209,7 +208,6 @@ export class Planner<T extends Listed> {
     // What replaces a table is sent whole.
     const begun = this.#options.replaces === true ? [] : (files?.parts ?? []);
     const { overrun, ...ordered } = orderDue(this.#due, begun, this.#options, this.#floor);
-    this.#due = [];
     const earlier = this.#earlier.ofNext(this.#present);
     return {
       options: this.#options,
@@ -236,6 +234,7 @@ export class Planner<T extends Listed> {
         unidentified: this.#unidentified,
         isOtherScope: this.isOtherScope,
         overrun,
+        gone: this.#seen.rest().length + Math.max(0, this.#gone),
         unremembered: this.#archived.forgotten,
         future: futureOf(this.#stored, this.#options),
       },

@@ -1,5 +1,15 @@
-import { expect, test } from "vitest";
-import { at, begin, finishAll, hour, keys, object, planFor, write } from "../../test/support/bookmark-story.ts";
+import { describe, expect, test } from "vitest";
+import {
+  at,
+  begin,
+  finishAll,
+  finishAllBut,
+  hour,
+  keys,
+  object,
+  planFor,
+  write,
+} from "../../test/support/bookmark-story.ts";
 import type { PlanOptions } from "./plan.ts";
 import { currentBookmark, checkpoint, finish, postpone, resumePoint } from "./run.ts";
 import type { Listed } from "./version.ts";
@@ -21,6 +31,37 @@ test("100,000 objects are finished in one run without copying what was finished 
   const listing = Array.from({ length: 100_000 }, (_, i) => object(`${i}`, "11:50:00"));
   const { seen } = currentBookmark(finishAll(begin(undefined, listing)));
   expect(seen.length).toBe(100_000);
+});
+
+describe("A run that has read more than it holds one by one", () => {
+  const many = Array.from({ length: 1500 }, (_, i) => object(`${i}`, `01:00:00.${String(i % 1000).padStart(3, "0")}`));
+  const last = object("last", "02:00:00");
+
+  test.each([
+    ["a newer one", object("last", "12:00:05", '"other"')],
+    ["an older one", object("last", "00:30:00", '"other"')],
+  ])("reads nothing again once the last object was replaced by %s, and that was read", (_, replaced) => {
+    const run = finishAllBut(last, begin(undefined, [...many, last]));
+    expect(keys(planFor(write(finish(run, replaced)), [...many, replaced]))).toEqual([]);
+  });
+
+  test("reads nothing again where the first object was replaced by a newer one", () => {
+    const first = object("first", "00:30:00");
+    const replaced = object("first", "12:00:05", '"other"');
+    const run = finish(begin(undefined, [first, ...many]), replaced);
+    expect(keys(planFor(write(finishAll(run)), [replaced, ...many]))).toEqual([]);
+  });
+
+  test("reads one again that was replaced by an older version which failed, and no other", () => {
+    const older = object("last", "00:30:00", '"other"');
+    const run = postpone(finishAllBut(last, begin(undefined, [...many, last])), older);
+    expect(keys(planFor(write(run), [...many, older]))).toEqual(["last"]);
+    // Also where far more has changed by then than a sketch can tell.
+    expect(keys(planFor(write(run), [...many.slice(500), older]))).toEqual(["last"]);
+    const healed = finishAll(begin(write(run), [...many, older]));
+    expect(keys(planFor(write(healed), [...many, older]))).toEqual([]);
+    expect(currentBookmark(healed).seen).toEqual([]);
+  });
 });
 
 test("an object that was begun comes first and goes on at its checkpoint", () => {

@@ -1,4 +1,5 @@
-import { addVersion, type Bookmark, type Part, passFloor, type Replaced } from "./bookmark.ts";
+import { type Bookmark, type Part, passFloor, type Replaced } from "./bookmark.ts";
+import { type Finished, fold, type Folded, unfold, versionsIn } from "./finished.ts";
 import type { IdSet } from "./id-set.ts";
 import { isPartOf, type Plan } from "./plan.ts";
 import { versionOf, type Listed, type Version } from "./version.ts";
@@ -21,20 +22,15 @@ export interface Run<T extends Listed> {
   /** What is listed or was read and is done at or below the floor, but for what the chain holds. */
   readonly below: IdSet;
   readonly finished: Finished | null;
+  readonly folded: Folded | null;
   readonly parts: readonly Part[];
   /** Ids of what is archived, or was and has not been read since. */
   readonly archived: ReadonlySet<string> | null;
   readonly replaced: Replaced | null;
 }
 
-interface Finished {
-  readonly version: Version;
-  readonly before: Finished | null;
-  readonly length: number;
-}
-
 /** A chain that the floor has passed is folded into the set when it is so long: each time, the set is copied. */
-const foldedAt = 1024;
+const usuallyFoldedAt = 1024;
 /** Begun objects whose positions are remembered: each costs the bookmark some 200 bytes. */
 const maxParts = 20;
 
@@ -42,7 +38,7 @@ const maxParts = 20;
 export function startRun<T extends Listed>(plan: Plan<T>): Run<T> {
   const newest = Math.max(...[plan.seen, plan.gone, plan.covered].map((versions) => newestBelow(Infinity, versions)));
   const { below, parts, archived, replaced } = plan;
-  const begin = { settled: 0, postponed: Infinity, newest, complete: -Infinity, finished: null };
+  const begin = { settled: 0, postponed: Infinity, newest, complete: -Infinity, finished: null, folded: null };
   return { plan, ...begin, below, parts, archived, replaced };
 }
 
@@ -59,11 +55,14 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
   const undone = undoneOf(plan, settled, postponed);
   const before = completeOf(run);
   const complete = stamp < undone ? Math.max(before, stamp) : before;
-  const finished = { version: versionOf(object), before: run.finished, length: (run.finished?.length ?? 0) + 1 };
-  const isShared = plan.options.isOwn !== undefined;
+  const finished = { version: versionOf(object), before: run.finished, count: (run.finished?.count ?? 0) + 1 };
+  const { isOwn, foldedAt = usuallyFoldedAt } = plan.options;
+  const floor = finished.count < foldedAt ? -Infinity : floorOf(plan, undone, newest < undone ? newest : complete);
   // What a shard has read stays apart from what its run began with.
-  const isPassed =
-    !isShared && finished.length >= foldedAt && newest <= floorOf(plan, undone, newest < undone ? newest : complete);
+  const isPassed = isOwn === undefined && newest <= floor;
+  const rest = isPassed
+    ? fold(run.below, finished, floor, run.folded)
+    : { below: run.below, finished, folded: run.folded };
   // Written out, because a spread of the old run costs 20 times as much.
   return {
     plan,
@@ -71,8 +70,9 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
     postponed,
     newest,
     complete,
-    below: isPassed ? fold(run.below, finished) : run.below,
-    finished: isPassed ? null : finished,
+    below: rest.below,
+    finished: rest.finished,
+    folded: rest.folded,
     parts: run.parts.length === 0 ? run.parts : partsOfOthers(run, object),
     archived:
       run.archived?.has(finished.version.id) === true ? without(run.archived, finished.version.id) : run.archived,
@@ -124,11 +124,13 @@ export function resumePoint<T extends Listed>(run: Run<T>, object: Listed): Part
 export function currentBookmark<T extends Listed>(run: Run<T>): Bookmark {
   const { plan } = run;
   const undone = undoneIn(run);
-  const finished = finishedIn(run);
   const known = [plan.seen, plan.gone, plan.covered].map((versions) => newestBelow(undone, versions));
   const complete = Math.max(completeOf(run), ...known);
   const floor = floorOf(plan, undone, complete);
-  const below = run.below.copy();
+  // An older version of an object, which could not be read, brings the floor down again.
+  const isUnfolded = run.folded !== null && floor < run.folded.floor;
+  const below = (isUnfolded ? plan.below : run.below).copy();
+  const finished = isUnfolded ? [...versionsIn(run.finished), ...unfold(run.folded)] : versionsIn(run.finished);
   // What is no longer listed does not count below the floor, and what an earlier coverage has, not above it.
   const seen = plan.gone.filter(({ lastModified }) => lastModified > floor);
   const covered = passFloor(plan.covered, floor, below);
@@ -157,19 +159,6 @@ export function currentBookmark<T extends Listed>(run: Run<T>): Bookmark {
 /** The stamp of the oldest object above the floor that is not done. */
 export function undoneIn<T extends Listed>({ plan, settled, postponed }: Run<T>): number {
   return undoneOf(plan, settled, postponed);
-}
-
-/** What the run has read, but for what is folded already. */
-export function finishedIn<T extends Listed>(run: Run<T>): Version[] {
-  const finished: Version[] = [];
-  for (let link = run.finished; link !== null; link = link.before) finished.push(link.version);
-  return finished;
-}
-
-function fold(below: IdSet, finished: Finished): IdSet {
-  const folded = below.copy();
-  for (let link: Finished | null = finished; link !== null; link = link.before) addVersion(folded, link.version);
-  return folded;
 }
 
 function newestBelow(end: number, versions: readonly Version[]): number {

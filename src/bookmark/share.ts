@@ -1,7 +1,8 @@
 import { type Bookmark, type Part, passFloor, type StoredBookmark } from "./bookmark.ts";
+import { versionsIn } from "./finished.ts";
 import type { Plan } from "./plan.ts";
 import { readStored } from "./read-bookmark.ts";
-import { currentBookmark, finishedIn, type Run, undoneIn } from "./run.ts";
+import { currentBookmark, type Run, undoneIn } from "./run.ts";
 import { isOfShard, type Shard } from "./shard.ts";
 import { isShared, type SharedBookmark } from "./shared-bookmark.ts";
 import { originOf, runOf, type SharedRun } from "./shared-run.ts";
@@ -58,7 +59,7 @@ export function shareBookmark<T extends Listed>(run: Run<T>, share: Share): Book
     asOf: before?.asOf ?? plan.options.asOf.getTime(),
     gone: before?.gone ?? plan.gone.filter(({ lastModified }) => lastModified > plan.floor),
     proofs: new Map([[shard.index, proof]]),
-    done: [...(before?.done ?? []), ...finishedIn(run)],
+    done: [...(before?.done ?? []), ...versionsIn(run.finished)],
     dropped: droppedIn(run, share),
     isWhole: false,
   };

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { platform } from "node:os";
 import { getuid } from "node:process";
 import { awsEnvironmentSettings, readAwsEnvironment, withAwsEnvironment } from "../config/aws-environment.ts";
@@ -9,7 +10,6 @@ import type { Log } from "../log/log.ts";
 import type { Secrets } from "../log/secrets.ts";
 import { readEnvFile } from "./env-file.ts";
 import { readJson } from "./read-json.ts";
-import { stat } from "../read-file.ts";
 
 /** The word that stands for the environment where a config file is expected. */
 export const environmentWord = "ENV";
@@ -27,7 +27,7 @@ export async function loadConfig(
   if (files.length < names.length) sources.push(await readEnvironmentSource(env));
   const { config, warnings, notes } = await resolveConfig(sources, env);
   secrets.add(...config.secrets, ...environmentSecrets(env));
-  for (const warning of await checkReaders(files, sources, config.secrets)) log.warn(warning);
+  for (const warning of checkReaders(files, sources, config.secrets)) log.warn(warning);
   for (const warning of warnings) log.warn(warning);
   for (const note of notes) log.debug(note);
   return config;
@@ -73,18 +73,18 @@ const secretVariables = [
 const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
 
 /** Warnings for config files that hold a secret and that others than their owner may read. */
-async function checkReaders(
+function checkReaders(
   files: readonly string[],
   sources: readonly unknown[],
   secrets: readonly string[],
-): Promise<readonly string[]> {
+): readonly string[] {
   // Windows has other means, and tells nothing of them in the mode.
   if (platform() === "win32") return [];
   const warnings = [];
   for (const [index, file] of files.entries()) {
     const text = JSON.stringify(sources[index]);
     if (!secrets.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)))) continue;
-    const { mode, uid } = await stat(file);
+    const { mode, uid } = statSync(file);
     // A file of somebody else, such as a secret that Kubernetes mounts, reaches us by its group only.
     if ((mode & (uid === getuid?.() ? 0o077 : 0o007)) === 0) continue;
     warnings.push(

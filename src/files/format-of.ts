@@ -17,7 +17,12 @@ export function formatOf(name: string, table: Table): FormatName | null {
 
 /** Whether the name is that of a compressed file or an archive. */
 export function isPacked(key: string): boolean {
-  return containers.has(endingOf(key));
+  return isPacking(endingOf(key));
+}
+
+/** The same of the ending of a name. */
+export function isPacking(ending: string): boolean {
+  return containers.has(ending);
 }
 
 /** Whether an object could be read, as far as its name tells. */

@@ -1,7 +1,7 @@
 import { inPieces } from "../bytes/in-pieces.ts";
 import type { Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
-import type { Head, OpenFile, Wanted } from "../format/file-format.ts";
+import type { FileFormat, Head, OpenFile, Wanted } from "../format/file-format.ts";
 import { endingStart } from "../format/file-ends.ts";
 import type { Asked, Finding } from "../format/finding.ts";
 import type { FormatName } from "../format/formats.ts";
@@ -42,11 +42,25 @@ export async function* readHeads(
     const reader = await loadFormat(format);
     try {
       const open = openForSample(found, table, surroundings.maxExpansion);
-      const head = await reader.head(surroundings.look?.at(file, reader, open) ?? open, wanted);
+      const head = await headOf(file, reader, open, wanted, surroundings);
       yield { ...head, file, format, failure: head.failure === null ? null : fail(head.failure) };
     } catch (error) {
       throw fail(error);
     }
+  }
+}
+
+async function headOf(
+  file: string,
+  reader: FileFormat,
+  open: OpenFile,
+  wanted: Wanted,
+  { look }: Surroundings,
+): Promise<Head> {
+  try {
+    return await reader.head(look?.at(file, reader, open) ?? open, wanted);
+  } finally {
+    await look?.lookAtRest();
   }
 }
 

@@ -160,7 +160,14 @@ async function* readFile(
     }
   }
   try {
-    for await (const pieces of transcode(reader, seen, { stream, source, windows, onLayout }, from)) yield told(pieces);
+    try {
+      for await (const pieces of transcode(reader, seen, { stream, source, windows, onLayout }, from)) {
+        yield told(pieces);
+        await look?.lookAtBeginning();
+      }
+    } finally {
+      await look?.lookAtRest();
+    }
     onRead({ file, format, records });
   } catch (error) {
     throw named(error);

@@ -10,7 +10,7 @@ import type { S3Object } from "../s3/store.ts";
 import type { TablePlan } from "../sync/plan-table.ts";
 import type { PlannedPart, Plans } from "../sync/plans.ts";
 import type { SelectedTable } from "../sync/select-tables.ts";
-import { decide } from "../table/table-object.ts";
+import { decide, type TableObject } from "../table/table-object.ts";
 import { scopeOf } from "../table/table-scope.ts";
 import { damaged, type PlanFile, type TableInPlan } from "./plan-file.ts";
 import { readPart } from "./part-file.ts";
@@ -59,12 +59,13 @@ class PlannedTables implements Plans {
     if (planned === null) return { plan: null, ...rest };
     this.#objects ??= this.#read();
     const parts = await this.#objects;
-    const objects = (parts.get(name) ?? []).map((object) => decide(object, table));
+    const revive = (object: S3Object): TableObject => decide(object, table);
+    const objects = (parts.get(name) ?? []).map(revive);
     parts.delete(name);
     const { startDate, lookbackMs } = this.#config;
     const state = { shard: this.#shard, stream: name, incoming };
     const settings = { startDate, lookbackMs, cfgOf: fingerprint(table) };
-    const { plan, share } = beginPlanned(planned, objects, state, settings);
+    const { plan, share } = beginPlanned(planned, objects, state, settings, revive);
     this.#shares.set(name, share);
     return { plan, ...rest };
   }

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { DueList } from "../bookmark/due-list.ts";
 import { writePlanned } from "../bookmark/planned.ts";
 import type { Config } from "../config/config.ts";
 import { TapError } from "../errors.ts";
@@ -68,31 +69,31 @@ export async function writePlan(
 
 /** All that is due, and whose it is. */
 class Dealt {
-  readonly #tables: readonly { readonly name: string; readonly from: number; readonly to: number }[];
-  readonly #objects: readonly TableObject[];
+  readonly #tables: readonly DealtTable[];
+  readonly #sizes: Float64Array;
   /** Indexes of objects, those of the first shard first, in the order in which they are read. */
   readonly #byShard: Uint32Array;
   /** Where those of each shard begin; one more, where they end. */
   readonly #starts: Uint32Array;
 
   constructor(tables: readonly TableToPlan[], shards: number) {
-    const objects: TableObject[] = [];
-    this.#tables = tables.map(({ name, found }) => {
-      const from = objects.length;
-      for (const object of found.plan?.due ?? []) objects.push(object);
-      return { name, from, to: objects.length };
+    let count = 0;
+    this.#tables = tables.flatMap(({ name, found: { plan } }) => {
+      if (plan === null) return [];
+      const from = count;
+      count += plan.due.length;
+      return [{ name, due: plan.due, from, to: count }];
     });
-    this.#objects = objects;
-    const owners = deal(
-      Float64Array.from(objects, ({ size }) => size),
-      shards,
-    );
+    this.#sizes = new Float64Array(count);
+    for (const { due, from } of this.#tables)
+      for (let index = 0; index < due.length; index++) this.#sizes[from + index] = due.sizeAt(index);
+    const owners = deal(this.#sizes, shards);
     this.#starts = new Uint32Array(shards + 1);
     for (const owner of owners) this.#starts[owner + 1] = (this.#starts[owner + 1] ?? 0) + 1;
     for (let shard = 0; shard < shards; shard++)
       this.#starts[shard + 1] = (this.#starts[shard + 1] ?? 0) + (this.#starts[shard] ?? 0);
     const next = this.#starts.slice();
-    this.#byShard = new Uint32Array(objects.length);
+    this.#byShard = new Uint32Array(count);
     for (const [index, owner] of owners.entries()) {
       const at = next[owner] ?? 0;
       this.#byShard[at] = index;
@@ -108,10 +109,10 @@ class Dealt {
   *tablesOf(shard: number): Generator<TablePart, void, undefined> {
     const own = this.#byShard.subarray(this.#starts[shard], this.#starts[shard + 1]);
     let at = 0;
-    for (const { name, from, to } of this.#tables) {
+    for (const table of this.#tables) {
       const begin = at;
-      while (at < own.length && (own[at] ?? 0) >= from && (own[at] ?? 0) < to) at++;
-      if (at > begin) yield { table: name, objects: this.#objectsAt(own.subarray(begin, at)) };
+      while (at < own.length && (own[at] ?? 0) < table.to) at++;
+      if (at > begin) yield { table: table.name, objects: objectsAt(own.subarray(begin, at), table) };
     }
   }
 
@@ -120,18 +121,26 @@ class Dealt {
     for (let shard = 0; shard + 1 < this.#starts.length; shard++) {
       let own = 0;
       for (const index of this.#byShard.subarray(this.#starts[shard], this.#starts[shard + 1]))
-        own += this.#objects[index]?.size ?? 0;
+        own += this.#sizes[index] ?? 0;
       bytes += own;
       if (own >= largest.bytes) largest = { files: this.filesOf(shard), bytes: own };
     }
-    return { files: this.#objects.length, bytes, largest };
+    return { files: this.#sizes.length, bytes, largest };
   }
+}
 
-  *#objectsAt(indexes: Uint32Array): Generator<TableObject, void, undefined> {
-    for (const index of indexes) {
-      const object = this.#objects[index];
-      if (object !== undefined) yield object;
-    }
+/** A table whose objects are counted from one number to another, over all tables. */
+interface DealtTable {
+  readonly name: string;
+  readonly due: DueList<TableObject>;
+  readonly from: number;
+  readonly to: number;
+}
+
+function* objectsAt(indexes: Uint32Array, { due, from }: DealtTable): Generator<TableObject, void, undefined> {
+  for (const index of indexes) {
+    const object = due.at(index - from);
+    if (object !== null) yield object;
   }
 }
 

@@ -1,3 +1,4 @@
+import { Arrivals } from "./arrivals.ts";
 import { BadAnswer } from "./failure.ts";
 import type { Page } from "./read-page.ts";
 import { pagesLeft, sharedLength, splitPoint } from "./split-point.ts";
@@ -67,11 +68,11 @@ export async function* listInParallel(
   const rest = { end: null, low: prefix.length, isTried: false, isBlind: false, restsUntil: 0 };
   const whole: Range = { ask: open(), first, cursor: last, token, pages, ...rest };
   const ranges = new Set<Range>();
-  const awaited = new Map<Range, Promise<Awaited>>();
+  const awaited = new Arrivals<Awaited>();
   const goOn = (range: Range): void => {
     if (range.token === null) return void ranges.delete(range);
     ranges.add(range);
-    awaited.set(range, waitFor(range, null, range.ask({ token: range.token })));
+    awaited.add(waitFor(range, null, range.ask({ token: range.token })));
   };
   goOn(whole);
   let all = pages;
@@ -82,10 +83,9 @@ export async function* listInParallel(
       const split = splitLongest(ranges, open);
       if (split === null) break;
       const { range, from } = split;
-      awaited.set(range, waitFor(range, from, range.ask({ after: range.cursor })));
+      awaited.add(waitFor(range, from, range.ask({ after: range.cursor })));
     }
-    const { range, from, page } = await Promise.race(awaited.values());
-    awaited.delete(range);
+    const { range, from, page } = await awaited.next();
     const own = take(page, range);
     all++;
     if (from !== null) {
@@ -102,8 +102,6 @@ export async function* listInParallel(
 }
 
 async function waitFor(range: Range, from: Awaited["from"], page: Promise<Page>): Promise<Awaited> {
-  // Of several that fail, or when nobody wants more, only one is waited for.
-  page.catch(() => {});
   return { range, from, page: await page };
 }
 
@@ -163,10 +161,9 @@ function splitLongest(ranges: ReadonlySet<Range>, open: () => AskForPage): Pick<
   return splitLongest(ranges, open);
 }
 
-/** In the order of a listing, which is that of the bytes. */
+/** In the order of a listing, which is that of the bytes: texts compare by UTF-16, which is the same but for pairs of it. */
 export function isBehind(key: string, other: string): boolean {
-  return ascii.test(key) && ascii.test(other) ? key > other : Buffer.compare(Buffer.from(key), Buffer.from(other)) > 0;
+  return pairs.test(key) || pairs.test(other) ? Buffer.compare(Buffer.from(key), Buffer.from(other)) > 0 : key > other;
 }
 
-// oxlint-disable-next-line no-control-regex
-const ascii = /^[\u0000-\u007f]*$/;
+const pairs = /[\ud800-\udfff]/;

@@ -1,3 +1,4 @@
+import { numberAt, timeAt } from "./listed-time.ts";
 import { readText } from "./xml-text.ts";
 
 /** An object as an answer lists it, under the names of the answer. */
@@ -52,7 +53,14 @@ const beforeEntries =
 
 /** The entry whose fields begin at the place, which is then behind it. */
 function readEntry(xml: Buffer, place: Cursor): ListedEntry | null {
-  const entry: ListedEntry = {};
+  // Room for all of them at once.
+  const entry: ListedEntry = {
+    Key: undefined,
+    LastModified: undefined,
+    ETag: undefined,
+    Size: undefined,
+    StorageClass: undefined,
+  };
   skipBlanks(xml, place);
   while (!isAt(xml, closing, place.at)) {
     if (!readField(xml, place, entry)) return null;
@@ -144,17 +152,7 @@ function readTime(xml: Buffer, from: number, to: number): Date | undefined {
   const isWhole = to - from === secondsForm.length;
   if (!isWhole && to - from !== millisecondsForm.length) return undefined;
   if (!hasForm(xml, from, isWhole ? secondsForm : millisecondsForm)) return undefined;
-  const year = numberAt(xml, from, 4);
-  const month = numberAt(xml, from + 5, 2);
-  const day = numberAt(xml, from + 8, 2);
-  const hour = numberAt(xml, from + 11, 2);
-  const minute = numberAt(xml, from + 14, 2);
-  const second = numberAt(xml, from + 17, 2);
-  // What the calendar or the clock does not have would become another time; so do the years before 100.
-  const isTime = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60;
-  const milliseconds = isWhole ? 0 : numberAt(xml, from + 20, 3);
-  const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds));
-  return isTime && (day <= 28 || time.getUTCDate() === day) ? time : undefined;
+  return timeAt(xml, from, !isWhole);
 }
 
 const secondsForm = Buffer.from("0000-00-00T00:00:00Z");
@@ -177,13 +175,7 @@ function isDigit(byte: number): boolean {
 function readSize(xml: Buffer, from: number, to: number): number | undefined {
   if (to === from || to - from > 15) return undefined;
   for (let at = from; at < to; at++) if (!isDigit(xml[at] ?? 0)) return undefined;
-  return numberAt(xml, from, to - from);
-}
-
-function numberAt(xml: Buffer, from: number, digits: number): number {
-  let number = 0;
-  for (let at = from; at < from + digits; at++) number = number * 10 + (xml[at] ?? 0) - zero;
-  return number;
+  return numberAt(xml, from, to);
 }
 
 function isAt(xml: Buffer, text: Buffer, from: number): boolean {

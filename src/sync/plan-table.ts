@@ -93,7 +93,8 @@ export class TablePlanning {
     const isOwn = shard === null ? undefined : (key: string): boolean => isOfShard(key, shard);
     const cfgOf = fingerprint(this.table);
     const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf, scope, replaces, isOwn };
-    this.#planner = new Planner<TableObject>(this.#stored, options, (other) => {
+    const revive = (object: S3Object): TableObject => decide(object, this.table);
+    this.#planner = new Planner(this.#stored, options, revive, (other) => {
       const read = readScope(other);
       return read === null ? null : { includes: read.includes, isListed: read.prefix.startsWith(prefix) };
     });

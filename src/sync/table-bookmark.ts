@@ -87,19 +87,19 @@ export class TableBookmark {
   /** The object needs no further reading. */
   async finished(object: S3Object): Promise<void> {
     const { replaces = false } = this.#run.plan.options;
-    this.#settle(replaces ? replaceBy(this.#run, object, this.#version) : finish(this.#run, object));
+    this.#run = replaces ? replaceBy(this.#run, object, this.#version) : finish(this.#run, object);
     if (this.#states.isDue()) await this.write();
   }
 
   /** There is nothing to be read of the object. */
   dismissed(object: S3Object): void {
-    this.#settle(dismiss(this.#run, object));
+    this.#run = dismiss(this.#run, object);
   }
 
   /** The object stays to be read by the next run. */
   postponed(object: S3Object): void {
     if (this.#postponed === null || object.lastModified < this.#postponed.lastModified) this.#postponed = object;
-    this.#settle(postpone(this.#run, object));
+    this.#run = postpone(this.#run, object);
   }
 
   /** Says in a STATE, before anything is read, what was taken for done because of what is listed now. */
@@ -122,11 +122,6 @@ export class TableBookmark {
       waitsFor: this.#postponed,
       seen: bookmark.seen.length,
     };
-  }
-
-  #settle(run: Run<TableObject>): void {
-    this.#run = run;
-    run.plan.due.letGo(run.settled - 1);
   }
 
   #bookmark(): ReturnType<typeof limitSeen> & { readonly written: Record<string, unknown> } {

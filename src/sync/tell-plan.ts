@@ -28,7 +28,7 @@ export function tellPlan(
   summary.known = known;
   for (const [reason, count] of survey.skipped) summary.skipped.set(reason, count);
   let bytes = 0;
-  for (const { size } of plan.due) bytes += size;
+  for (let index = 0; index < plan.due.length; index++) bytes += plan.due.sizeAt(index);
   summary.due = { files: plan.due.length, bytes };
   const { late } = plan.findings;
   log.info(
@@ -48,6 +48,8 @@ export function tellPlan(
   }
   for (const sentence of oddities(plan.findings, table, config)) log.warn({ table: table.name }, sentence);
   if (isExpiry(plan.findings)) log.info({ table: table.name }, expired(plan.findings, table));
+  const { gone } = plan.findings;
+  if (config.inventory !== null && gone > 0) log.info({ table: table.name, gone }, notInInventory(gone, table));
 }
 
 /** So many fewer old files that deletions alone are more than the state can tell apart: as by a lifecycle rule, in each run. */
@@ -59,6 +61,15 @@ function expired({ unidentified }: PlanFindings, { name }: Table): string {
   return (
     `Of table "${name}", ${unidentified ?? 0} fewer old files are listed than were read, as where a lifecycle rule deletes them. ` +
     `Beside so many, one that appeared late cannot be told and counts as read: to read it, set modified_since back to before its time`
+  );
+}
+
+/** What a run that lists has read since the inventory was made, and what was deleted before that, look alike. */
+function notInInventory(count: number, { name }: Table): string {
+  return (
+    `Of table "${name}", ${countOf(count, "file")} that an earlier run has read ${count === 1 ? "is" : "are"} not in the inventory: deleted, ` +
+    `or appeared since with an old time. The latter would be sent again by the next run that lists the bucket; if a run has ` +
+    `listed it since this inventory was made, go on with a newer one`
   );
 }
 

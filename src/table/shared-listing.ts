@@ -27,7 +27,7 @@ export class SharedListing {
   readonly #lengths: readonly number[];
   /** The one prefix of all members is what is listed. */
   readonly #isOfAll: boolean;
-  #before: ReadonlyMap<string, S3Object> = new Map();
+  #before: readonly S3Object[] = [];
 
   /** `prefix`: what is listed. */
   constructor(members: readonly Member<PageTaker>[], prefix: string) {
@@ -42,8 +42,8 @@ export class SharedListing {
 
   /** The objects of a page, without those of the page before it, by the prefix that they begin with. */
   dispatch(page: ListPage): void {
-    const objects = page.objects.filter((object) => !isSame(this.#before.get(object.key), object));
-    this.#before = new Map(page.objects.map((object) => [object.key, object]));
+    const objects = withoutThose(this.#before, page.objects);
+    this.#before = page.objects;
     const shares = this.#isOfAll ? null : this.#sharesOf(objects);
     for (const [prefix, members] of this.#byPrefix) {
       const share = shares === null ? objects : (shares.get(prefix) ?? []);
@@ -68,6 +68,26 @@ export class SharedListing {
     }
     return shares;
   }
+}
+
+/** What is not on the page before. Nearly always nothing could be on both: the keys of one are all above those of the other. */
+function withoutThose(before: readonly S3Object[], objects: readonly S3Object[]): readonly S3Object[] {
+  if (before.length === 0 || objects.length === 0) return objects;
+  const [one, other] = [edgesOf(before), edgesOf(objects)];
+  if (one.last < other.first || other.last < one.first) return objects;
+  const byKey = new Map(before.map((object) => [object.key, object]));
+  return objects.filter((object) => !isSame(byKey.get(object.key), object));
+}
+
+/** The least and the greatest key of a page, which need not be in order. */
+function edgesOf(objects: readonly S3Object[]): { readonly first: string; readonly last: string } {
+  let first = objects[0]?.key ?? "";
+  let last = first;
+  for (const { key } of objects) {
+    if (key > last) last = key;
+    else if (key < first) first = key;
+  }
+  return { first, last };
 }
 
 function hand(page: ListPage, member: Member<PageTaker>): void {

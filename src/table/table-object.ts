@@ -1,7 +1,7 @@
 import type { Table } from "../config/config.ts";
 import type { S3Object } from "../s3/store.ts";
-import { formatOf, isPacked } from "../files/format-of.ts";
-import type { FormatName } from "../format/formats.ts";
+import { endingOf, isPacking } from "../files/format-of.ts";
+import { type FormatName, formatOfEnding } from "../format/formats.ts";
 
 /** An object of a table, with what is to become of it. */
 export interface TableObject extends S3Object {
@@ -30,8 +30,9 @@ export function decide(listed: S3Object, table: Table): TableObject {
 function decisionOn(object: S3Object, table: Table): Decision {
   const { key, size } = object;
   if (size === 0) return { kind: "skip", reason: key.endsWith("/") ? "folder" : "empty" };
-  const isHolder = isPacked(key);
-  const format = isHolder ? null : formatOf(key, table);
+  const ending = endingOf(key);
+  const isHolder = isPacking(ending);
+  const format = isHolder ? null : (table.format ?? formatOfEnding(ending));
   if (format === null && !isHolder) return { kind: "skip", reason: "format" };
   return table.onArchived === "skip" && isArchived(object) ? { kind: "skip", reason: "archived" } : toRead(format);
 }

@@ -43,6 +43,29 @@ describe("A file that changes behind the listing:", () => {
     expect(idsOf(await lake.sync(run.state))).toEqual([]);
   });
 
+  test.concurrent.for([
+    ["an older version, which cannot be read, of the newest", { stamp: 2, after: 5, body: 'id\n"' }, 4, 1200],
+    ["a new version of the oldest", { stamp: 5, after: 0, body: "id\nnew\n" }, 0, 1201],
+  ] as const)(
+    "replaced by %s of more than can be held one by one, no other is read again",
+    { timeout: 120_000 },
+    async ([, { stamp, after, body }, code, records], { expect }) => {
+      const lake = new Lake(store, `beside-many-${stamp}`);
+      const daysAgo = (days: number): { readonly lastModified: Date } => ({
+        lastModified: new Date(Date.now() - days * 24 * 3_600_000),
+      });
+      for (const id of others) store.remove(lake.name, `${id}.csv`);
+      for (let index = 0; index < 1200; index++) lake.put(`of-${index}`, "id\nother\n", daysAgo(3));
+      lake.put("5", "id\n5\n", daysAgo(stamp));
+      const run = await lake.syncThrough([afterListing(() => lake.put("5", body, daysAgo(after)))]);
+      expect({ code: run.code, records: run.records.length }).toEqual({ code, records });
+      expect(await lake.sync(run.state)).toMatchObject({ code, records: [] });
+      if (code === 0) return;
+      lake.renew("id\nhealed\n");
+      expect(idsOf(await lake.sync(run.state))).toEqual(["healed"]);
+    },
+  );
+
   test.concurrent(
     "replaced by one from before start_date, it is left out until that is set back",
     { timeout: 120_000 },

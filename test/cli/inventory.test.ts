@@ -94,6 +94,24 @@ test("an inventory that is older than what the state has read is refused", async
   expect(complaints[0]).toMatch(/the state has read files up to .*; leave out "inventory", or name a newer one$/);
 });
 
+test.each([3, 80])(
+  "of %i files that were read, one that a run which lists has read since, with an old time, is told as not in the inventory",
+  async (count) => {
+    const entries = putMany(Array.from({ length: count }, (_, index) => `f${index}`));
+    putInventory(store(), entries, { made });
+    const first = await run();
+    const told = expect.stringMatching(/1 file that an earlier run has read is not in the inventory.*with an old time/);
+    expect(first.log.map(({ msg }) => msg)).not.toContainEqual(told);
+    put("late", ago(200 * dayMs));
+    const listed = await run({}, first.state);
+    expect(idsOf(listed)).toEqual(["late"]);
+    expect(listed.log.map(({ msg }) => msg)).not.toContainEqual(told);
+    const again = await run(inventorySetting, listed.state);
+    expect(again.records).toEqual([]);
+    expect(again.log.map(({ msg }) => msg)).toContainEqual(told);
+  },
+);
+
 test("of versions only the latest count, and deleted files are none", async () => {
   const [a, b] = putMany(["a", "b"]);
   if (a === undefined || b === undefined) throw new Error("nothing was put");

@@ -122,3 +122,19 @@ describe("A signal while nobody reads the output", () => {
     expect((await tap.end()).code).toBe(130);
   });
 });
+
+test(
+  "A signal at the very end of a run that another has ended still ends it by an exit code",
+  { timeout: 120_000 },
+  async () => {
+    store().put(bucketName, "large.csv", large);
+    for (let count = 0; count < 5; count++) {
+      const tap = await startTap(inputFor(nothing));
+      await tap.reached(1);
+      tap.child.kill("SIGTERM");
+      await tap.told("the last STATE covers");
+      tap.child.kill("SIGINT");
+      expect([130, 143]).toContain((await tap.end()).code);
+    }
+  },
+);

@@ -179,9 +179,8 @@ describe("Of a first row that is data, a sync tells", () => {
     store().put(bucketName, "a.csv", text);
     const catalog = catalogFor(["column_1"]);
     const { complaints } = await runTap({ config: configFor(store(), table()), catalog });
-    expect(complaints[0]).toMatch(
-      /^"a\.csv" is not written as .* the first row looks like data.*: consider "header": false$/,
-    );
+    const told = complaints.filter((line) => line.startsWith('"a.csv" is not written as '));
+    expect(told).toEqual([expect.stringMatching(/ the first row looks like data.*: consider "header": false$/)]);
     const { records } = await runTap({ config: configFor(store(), table({ header: false })), catalog });
     expect(records[0]).toMatchObject({ column_1: text.split(",")[0] });
   });

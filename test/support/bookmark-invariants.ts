@@ -58,13 +58,14 @@ function knownVersionOf(object: Listed): Version {
 }
 
 /**
- * I3: the floor only rises, and not above the ceiling; it comes down below an older version that was to be read in place of a
- * listed one, and failed. That it stays below everything undone is I1.
+ * I3: the floor only rises, and not above the ceiling; it comes down where an older version that was to be read in place of a
+ * listed one has failed. That it stays below everything undone is I1.
  */
 function checkMotion<T extends Listed>({ plan, bookmark, before }: Moment<T>): void {
   const start = plan.options.startDate?.getTime() ?? -Infinity;
   if (bookmark.floor > Math.max(plan.ceiling, plan.limitCeiling, start)) throw violation("I3", plan.options);
-  if (before !== null && bookmark.floor < Math.min(before.floor, bookmark.undone - 1)) throw violation("I3", bookmark);
+  const hasFailed = before !== null && bookmark.undone < before.undone;
+  if (before !== null && bookmark.floor < before.floor && !hasFailed) throw violation("I3", bookmark);
 }
 
 /** I4 for what is being read: no record is counted that was not written. */

@@ -5,7 +5,7 @@ import { readBookmark } from "../../src/bookmark/read-bookmark.ts";
 import { currentBookmark, finish, startRun } from "../../src/bookmark/run.ts";
 import type { Listed } from "../../src/bookmark/version.ts";
 import { writeBookmark } from "../../src/bookmark/write-bookmark.ts";
-import { day, hour } from "./bookmark-story.ts";
+import { asItIs, day, hour } from "./bookmark-story.ts";
 
 export { keys, object } from "./bookmark-story.ts";
 
@@ -43,7 +43,7 @@ export function startStory(first: readonly Listed[]): ScopeStory {
         cfgOf: () => "cfg",
       };
       const scope = [letters, startDate?.toISOString() ?? null];
-      const planner = new Planner(readBookmark(state, "t"), { ...options, scope }, ([other, from]) => ({
+      const planner = new Planner(readBookmark(state, "t"), { ...options, scope }, asItIs, ([other, from]) => ({
         includes: ({ key, lastModified }) =>
           (other ?? "").includes(key.slice(0, 1)) && lastModified.getTime() > Date.parse(from ?? "1970-01-01"),
         isListed,

@@ -36,6 +36,11 @@ export function at(listing: readonly Listed[], index: number): Listed {
   return found;
 }
 
+/** What is kept of a listed object is all of it. */
+export function asItIs(listed: Listed): Listed {
+  return listed;
+}
+
 /** The plan of a run that finds this listing. */
 export function planFor(
   state: unknown,
@@ -43,14 +48,16 @@ export function planFor(
   options: Partial<PlanOptions> = {},
   readScope?: (scope: Scope) => EarlierScope | null,
 ): Plan<Listed> {
-  const planner = new Planner(readBookmark(state, "orders"), { ...defaults, ...options }, readScope);
+  const planner = new Planner(readBookmark(state, "orders"), { ...defaults, ...options }, asItIs, readScope);
   for (const listed of listing) planner.consider(listed);
+  // Of what a sketch tells only the marks are known.
+  if (planner.endListing()) for (const listed of listing) planner.find(listed, false);
   return planner.finish();
 }
 
 /** What the bookmark says of each listed object. */
 export function verdicts(state: unknown, listing: readonly Listed[]): string[] {
-  const planner = new Planner(readBookmark(state, "orders"), defaults);
+  const planner = new Planner(readBookmark(state, "orders"), defaults, asItIs);
   return listing.map((listed) => planner.consider(listed));
 }
 
@@ -61,8 +68,13 @@ export function begin(state: unknown, listing: readonly Listed[], options: Parti
 
 /** The run after it read everything that was due. */
 export function finishAll(run: Run<Listed>): Run<Listed> {
+  return finishAllBut(null, run);
+}
+
+/** The run after it read all that was left, but for the last object. */
+export function finishAllBut(last: Listed | null, run: Run<Listed>): Run<Listed> {
   let done = run;
-  for (const listed of run.plan.due) done = finish(done, listed);
+  for (const listed of [...run.plan.due].slice(run.settled)) if (listed !== last) done = finish(done, listed);
   return done;
 }
 

@@ -46,13 +46,14 @@ export function losesNothingAtAnyAge(habits: Partial<Habits> = {}): Law {
     // Some worlds keep each id below the floor, others hardly any beside a sketch, and others turn from one to the other.
     const maxPlainIds = [2, 8, 64][story.length % 3] ?? 64;
     const seenLimit = story.length % 2 === 0 ? 5 : Infinity;
+    const foldedAt = [1, 4, 1024][story.length % 5] ?? 2;
     const readers = {
       taps: [ourTap],
       lookbackMs: latenessMs,
       detectMultipart: true,
       isChecked: habits.sketch !== false && habits.widerListing !== false,
     };
-    const { lost, repeated } = play(story, { ...readers, habits: { maxPlainIds, seenLimit, ...habits } });
+    const { lost, repeated } = play(story, { ...readers, habits: { maxPlainIds, seenLimit, foldedAt, ...habits } });
     return lost.length === 0 && repeated === 0;
   });
 }

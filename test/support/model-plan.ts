@@ -45,8 +45,13 @@ export function beginPart({ table, parts }: ModelPlan, shard: Shard, { target, l
   const state = { shard, stream: "t", incoming: JSON.parse(target.state) };
   if (!isStateOf(table, state)) throw new Error("a shard is refused the state that its plan was made with");
   const part = parts[shard.index] ?? [];
-  const begun = beginPlanned(table, part, state, { startDate: null, lookbackMs, cfgOf: () => "cfg" });
+  const begun = beginPlanned(table, part, state, { startDate: null, lookbackMs, cfgOf: () => "cfg" }, reviveNone);
   return { ...begun, listed: [...part], skippedFiles: [] };
+}
+
+/** The model tells objects by what they are, and has too few of them for any to be packed. */
+function reviveNone(): ModelObject {
+  throw new Error("there are more objects than are kept as they are");
 }
 
 /** Lists, as a run or its plan does. */
@@ -59,13 +64,23 @@ export function* list(surroundings: Surroundings): Generator<undefined, Found, u
   const oldestUpload = surroundings.detectMultipart ? store.oldestUpload() : null;
   yield;
   const scope = habits.scope ? scopeOf(selection) : ["any"];
-  const { maxPlainIds } = habits;
+  const { maxPlainIds, foldedAt } = habits;
   const { shard } = surroundings;
   const isOwn = shard && ((key: string): boolean => isOfShard(key, shard));
-  const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf: () => "cfg", scope, maxPlainIds, isOwn };
+  const options = {
+    asOf,
+    oldestUpload,
+    startDate,
+    lookbackMs,
+    cfgOf: () => "cfg",
+    scope,
+    maxPlainIds,
+    foldedAt,
+    isOwn,
+  };
   const earlier = habits.widerListing ? scopesToCompare(stored, scope, startDate?.getTime() ?? -Infinity) : [];
   const range = rangeToList(pattern, earlier);
-  const planner = new Planner<ModelObject>(stored, options, (other) => readScope(other, range));
+  const planner = new Planner(stored, options, reviveNone, (other) => readScope(other, range));
   const listed: ModelObject[] = [];
   const skippedFiles: ModelObject[] = [];
   for (let after = ""; ; yield) {

@@ -8,6 +8,7 @@ export type Happening =
   | { readonly do: "begin upload"; readonly key: string; readonly content: number }
   | { readonly do: "complete upload"; readonly index: number }
   | { readonly do: "delete"; readonly key: string }
+  | { readonly do: "restore"; readonly key: string; readonly content: number; readonly age: number }
   | { readonly do: "replicate in order"; readonly key: string; readonly content: number }
   | { readonly do: "put many"; readonly content: number; readonly count: number }
   | { readonly do: "expire"; readonly age: number }
@@ -67,6 +68,10 @@ const wilder: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constant("replicate"), key, content, age: fc.integer({ min: 0, max: 100 * dayMs }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("restore"), key, content, age: fc.integer({ min: 0, max: 2 * dayMs }) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("put many"), content, count: fc.integer({ min: 2, max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("expire"), age: fc.integer({ min: 0, max: 50 * dayMs }) }) },

@@ -46,6 +46,8 @@ export interface Habits {
   readonly seenLimit: number;
   /** Of so many ids, and no more, each is kept. */
   readonly maxPlainIds: number;
+  /** So many finished versions are held one by one until the floor has passed them. */
+  readonly foldedAt: number;
   /** Whether the runner merges each state into the one before. */
   readonly merges: boolean;
 }
@@ -58,5 +60,6 @@ export const defaultHabits: Habits = {
   startOfListing: true,
   seenLimit: Infinity,
   maxPlainIds: 64,
+  foldedAt: 1024,
   merges: false,
 };

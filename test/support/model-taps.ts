@@ -75,8 +75,8 @@ function* open(
 ): Generator<undefined, { readonly object: ModelObject; readonly outcome: "opened" | "gone" | "failed" }> {
   let object = due;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    if (takeFailure()) break;
     const current = store.find(due.key);
+    if (takeFailure()) return { object: current ?? object, outcome: "failed" };
     if (current === undefined) return { object, outcome: "gone" };
     if (start !== null && current.lastModified <= start) return { object, outcome: "gone" };
     if (current.etag === object.etag) return { object, outcome: "opened" };

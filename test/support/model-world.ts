@@ -61,6 +61,10 @@ function happen(next: Happening, store: S3Model, reader: Reader): void {
       return store.put(next.key, next.content, 0, next.takes);
     case "replicate":
       return store.put(next.key, next.content, next.age, 0);
+    case "restore":
+      // The only way in which an older version comes to be the current one.
+      store.delete(next.key);
+      return store.put(next.key, next.content, next.age, 0);
     case "begin upload":
       return store.beginUpload(next.key, next.content);
     case "complete upload":

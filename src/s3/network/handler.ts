@@ -5,6 +5,7 @@ import { handleByProxy } from "./by-proxy.ts";
 import { https } from "./https.ts";
 import { type Proxies, type Proxy, proxyFor } from "./proxy.ts";
 import { type Handle, type Sending, sendRequest } from "./send-request.ts";
+import { readAtOnce, readIntoSharedBuffer } from "./shared-buffer.ts";
 
 /** How requests find their way. */
 export interface Ways {
@@ -31,24 +32,18 @@ export interface Handler {
 const maxSockets = 128;
 
 /**
- * Bytes of a body that are taken over together where so many are there, which is most often: they come in pieces of 64 KB,
- * and under TLS of 16, each of which would go through all readers.
- */
-const readAtOnce = 384 * 1024;
-
-/**
  * A handler for all clients of a connection: S3, STS and the SSO portal have hosts of their own, of which any may be
  * behind the proxy. An error that it throws knows which host was asked (`askedHost`).
  */
 export function openHandler({ proxies = {}, authorities, connectTimeoutMs, requestTimeoutMs }: Ways): Handler {
   const shared = { keepAlive: true, maxSockets, highWaterMark: readAtOnce };
   const agentOptions = { ...shared, ...(authorities !== undefined && { ca: [...authorities] }) };
-  const plain = { connectTimeoutMs, requestTimeoutMs, httpAgent: new HttpAgent(shared) };
+  const plain = { connectTimeoutMs, requestTimeoutMs, httpAgent: readIntoSharedBuffer(new HttpAgent(shared)) };
   let secure: Agent | null = null;
   const direct: Sending = {
     ...plain,
     get httpsAgent() {
-      return (secure ??= new (https().Agent)(agentOptions));
+      return (secure ??= readIntoSharedBuffer(new (https().Agent)(agentOptions)));
     },
   };
   let tunnel: Agent | null = null;

@@ -108,6 +108,7 @@ describe.skipIf(!hasBrowser)("--setup in a browser (skipped without chromium)", 
     await inBrowser({ viewport: { width: 1280, height: 860 } }, async ({ page, complaints }) => {
       await page.goto(address.href);
       // The first thing to be filled has the focus.
+      await page.locator("[name=bucket]:focus").waitFor();
       await page.keyboard.type(bucketName);
       await page.keyboard.press("Enter");
       await page.locator(".tree").waitFor();
@@ -115,14 +116,16 @@ describe.skipIf(!hasBrowser)("--setup in a browser (skipped without chromium)", 
       await page.keyboard.press("Enter");
       await page.getByText("6 objects match").waitFor();
       // The new table's name has it now.
+      await page.locator("[name=table_name]:focus").waitFor();
       await page.keyboard.press("Control+A");
       await page.keyboard.type("sales");
       await page.getByText("6 objects match sales.").waitFor({ state: "attached" });
       for (const name of ["Track: customer", "Primary key: order_id", "Date-time: ordered_at"]) {
         await check(page, name).waitFor();
         await tabTo(page, name);
+        const answered = page.waitForResponse(/./);
         await page.keyboard.press("Space");
-        await page.waitForLoadState("networkidle");
+        await answered;
       }
       await tabTo(page, "Also write catalog.json, with the columns that are tracked");
       await page.keyboard.press("Space");
@@ -153,8 +156,9 @@ describe.skipIf(!hasBrowser)("--setup in a browser (skipped without chromium)", 
       await page.goto(address.href);
       await page.getByText("10,485,760 characters").waitFor();
       await page.getByText("\\u202egnp.csv").first().waitFor();
+      const answered = page.waitForResponse(/./);
       await check(page, `Primary key: ${script}`).check();
-      await page.waitForLoadState("networkidle");
+      await answered;
       expect(await page.locator("main script, main img").count()).toBe(0);
       expect(complaints).toEqual([]);
     });
@@ -199,6 +203,7 @@ describe.skipIf(!hasBrowser)("--setup in a browser (skipped without chromium)", 
       const painted = "performance.getEntriesByName('first-contentful-paint')[0].startTime";
       expect(await page.evaluate(painted)).toBeLessThan(2000);
       await button(page, "Add a table").click();
+      await page.locator("[name=table_name]:focus").waitFor();
       await page.getByLabel("Search pattern").fill("file-0[0-4].*\\.csv$");
       await page.getByText("50,000 objects match", { exact: true }).waitFor();
       await button(page, /^lake\/ 100,000/).waitFor();
