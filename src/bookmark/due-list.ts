@@ -22,8 +22,18 @@ export class DueList<T extends Listed> implements Iterable<T> {
     return place === undefined ? null : this.#objects.at(place);
   }
 
+  /** Null behind the last. */
+  keyAt(index: number): string | null {
+    const place = this.#order[index];
+    return place === undefined ? null : this.#objects.keyAt(place);
+  }
+
   sizeAt(index: number): number {
     return this.#objects.sizeAt(this.#order[index] ?? this.#objects.length);
+  }
+
+  stampAt(index: number): number {
+    return this.#objects.stampAt(this.#order[index] ?? this.#objects.length);
   }
 
   *[Symbol.iterator](): Generator<T, void, undefined> {

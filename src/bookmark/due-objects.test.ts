@@ -42,7 +42,9 @@ test("objects that are due are what they were, each key once as it was put last,
       expect(expected.map((_, index) => due.at(index))).toEqual(expected);
       expect(expected.map((_, index) => due.sizeAt(index))).toEqual(expected.map(({ size }) => size));
       expect([...oldestFrom]).toEqual([...expected.map(({ lastModified }) => lastModified.getTime()), Infinity]);
-      expect([due.at(expected.length), due.length]).toEqual([null, expected.length]);
+      expect(expected.map((_, index) => due.keyAt(index))).toEqual(expected.map((object) => object.key));
+      expect(expected.map((_, index) => due.stampAt(index))).toEqual([...oldestFrom].slice(0, -1));
+      expect([due.at(expected.length), due.keyAt(expected.length), due.length]).toEqual([null, null, expected.length]);
     }),
     { numRuns: 60 },
   );

@@ -50,7 +50,7 @@ export function finish<T extends Listed>(run: Run<T>, object: Listed): Run<T> {
   const { plan, postponed } = run;
   const settled = settle(run, object);
   // What was replaced after the listing says nothing of others that came with it: they have not been listed.
-  const stamp = Math.min(object.lastModified.getTime(), plan.due.at(run.settled)?.lastModified.getTime() ?? -Infinity);
+  const stamp = Math.min(object.lastModified.getTime(), plan.due.stampAt(run.settled));
   const newest = Math.max(run.newest, stamp);
   const undone = undoneOf(plan, settled, postponed);
   const before = completeOf(run);
@@ -178,7 +178,7 @@ function partsOfOthers<T extends Listed>(run: Run<T>, object: Listed): Part[] {
 }
 
 function settle<T extends Listed>(run: Run<T>, object: Listed): number {
-  if (run.plan.due.at(run.settled)?.key !== object.key) {
+  if (run.plan.due.keyAt(run.settled) !== object.key) {
     throw new Error(`objects are settled in the order of the plan, and ${JSON.stringify(object.key)} is not next`);
   }
   return run.settled + 1;
