@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { freshKernels } from "./test/support/fresh-kernels.ts";
+import { ProgramsFirst } from "./test/support/programs-first.ts";
 
 export default defineConfig({
   plugins: [freshKernels],
@@ -20,7 +21,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     // A worker of its own for each of many small files would cost more than their tests.
     isolate: false,
-    // Half of the tests wait for a program that they have started: one worker would leave a core idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: ProgramsFirst },
+    // Tests wait for programs that they have started, and some for a time to run out: two workers would leave two cores idle.
+    maxWorkers: Math.max(3, availableParallelism()),
   },
 });

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { stream } from "../../test/support/chunks.ts";
 import { rowsOf, usual, valuesOf } from "../../test/support/json-rows.ts";
+import { runs } from "../../test/support/runs.ts";
 import { namedFields } from "../format/named-fields.ts";
 import { readJsonRows } from "./read-json-rows.ts";
 
@@ -57,7 +58,7 @@ test("readJsonRows reads lines that are mostly alike as JSON.parse does, whateve
         expect(await valuesOf(chunks)).toEqual(expected);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -89,7 +90,7 @@ test("readJsonRows refuses what JSON.parse refuses, and nothing else", async () 
         expect(isRead).toBe(isJson(line));
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -119,7 +120,7 @@ test("readJsonRows keeps every line that it cannot read as it stands, and reads 
       }
       expect(kept).toEqual(expected.map((row) => expect.stringContaining(String(row))));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bareStream } from "../../test/support/bare-stream.ts";
 import { batchesOf } from "../../test/support/json-rows.ts";
+import { runs } from "../../test/support/runs.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { encode } from "./encode.ts";
 import { layOutNamed } from "./layout.ts";
@@ -83,7 +84,7 @@ test("the kernel writes of rows with names of their own what the way by strings 
       const text = `${rows.join("\n")}\n`;
       expect(await written(text, stream, roomy)).toEqual(await written(text, stream, tiny));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

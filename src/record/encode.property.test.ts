@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { batchOf } from "../../test/support/batch-of.ts";
 import { plainLine } from "../../test/support/plain-record.ts";
+import { runs } from "../../test/support/runs.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { plainForm } from "../schema/number-form.ts";
 import { encode } from "./encode.ts";
@@ -169,7 +170,7 @@ test("every line is what the simple way writes, and valid against the schema", (
         expect(wrong).toEqual([]);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { bareStream } from "../../test/support/bare-stream.ts";
 import { batchOf } from "../../test/support/batch-of.ts";
 import { plainLine } from "../../test/support/plain-record.ts";
+import { runs } from "../../test/support/runs.ts";
 import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { plainForm } from "../schema/number-form.ts";
 import { encode } from "./encode.ts";
@@ -153,7 +154,7 @@ test.each(Object.entries(kinds))("%s is written as the simple way writes it", (_
         expect(written).toBe(plainLine(["a"], [text], 2, stream, source));
       },
     ),
-    { numRuns: 9000 },
+    { numRuns: runs(9000) },
   );
 });
 
@@ -175,6 +176,6 @@ test("a date with the month first is told wherever it is ambiguous, and only the
         expect(layout.tally.ambiguousDates.has("a")).toBe(isAmbiguous);
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });

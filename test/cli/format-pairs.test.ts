@@ -54,8 +54,9 @@ test.each(formatNames)(
     const { log } = await runTap({ config: configFor(store(), { tables }), catalog });
     for (const cell of cells) {
       const told = log.filter(({ level, msg }) => level !== "info" && msg.includes(`"${keyOf(cell)}`));
-      expect(told[0]?.msg, nameOf(cell)).toMatch(expected(cell));
-      expect(told.map(({ msg }) => msg).join(), nameOf(cell)).not.toMatch(/damaged|again/);
+      const messages = told.map(({ msg }) => msg);
+      expect(messages, nameOf(cell)).toContainEqual(expect.stringMatching(expected(cell)));
+      expect(messages.join(), nameOf(cell)).not.toMatch(/damaged|again/);
     }
   },
 );

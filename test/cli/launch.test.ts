@@ -91,7 +91,7 @@ describe("The package", () => {
 
   test("says nothing but its log, also when it has run for long enough to tell V8 how to optimize", async () => {
     await ids();
-    store().put(bucketName, "a.csv", largeFile(20 * 1024 * 1024, "id\n", "123456789\n"));
+    store().put(bucketName, "a.csv", largeFile(8 * 1024 * 1024, "id\n", "123456789\n"));
     const program = join(folder, "bin/tap-s3-csv.js");
     const input = { config: configFor(store()), catalog: catalogFor(["id"]), program };
     const tap = await startTap({ ...input, env: { _TAP_S3_CSV_SIGN_INTERVAL_MS: "500" } });

@@ -1,7 +1,7 @@
 import { appendFile, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
-import { configFor, table, useStore } from "../support/bucket.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
 import type { StateValue } from "../support/messages.ts";
 import { PlanFolder } from "../support/plan-folder.ts";
 import { runTap } from "../support/run-tap.ts";
@@ -93,6 +93,15 @@ test(
 );
 
 describe("a plan whose files", () => {
+  let whole = "";
+  beforeAll(async () => {
+    store().createBucket(bucketName);
+    plans.renew();
+    plans.fill(0, 4);
+    await plans.plan(2);
+    whole = plans.path;
+  });
+
   test.each<[string, () => Promise<void>, string]>([
     [
       "are cut",
@@ -114,8 +123,7 @@ describe("a plan whose files", () => {
     ["have been edited", async () => edit("plan.json", '"matching":4', '"matching":5'), "plan.json"],
     ["are of a later version", async () => edit("plan.json", '"version":1', '"version":2'), "plan.json"],
   ])("%s is refused", { timeout }, async (_, damage, file) => {
-    plans.fill(0, 4);
-    await plans.plan(2);
+    await plans.copy(whole);
     await damage();
     const { code, complaints, records } = await plans.runShard("0");
     expect({ code, complaints, records }).toEqual({
@@ -136,6 +144,15 @@ describe("a plan whose files", () => {
 });
 
 describe("of a plan of two parts", () => {
+  let path = "";
+  beforeAll(async () => {
+    store().createBucket(bucketName);
+    plans.renew();
+    plans.fill(0, 2);
+    await plans.plan(2);
+    ({ path } = plans);
+  });
+
   test.each<[string, Readonly<Record<string, string>>, string]>([
     ["2", {}, "--shard 2 is outside of the run: the shards of 2 are counted from 0 to 1"],
     ["0/4", {}, "--shard 0/4 is one of 4 shards, and the plan is of 2; run 2 shards, or plan again for 4"],
@@ -143,9 +160,7 @@ describe("of a plan of two parts", () => {
     ["auto", {}, "finds no number of a task in the environment"],
     ["one", {}, "--shard one names no shard"],
   ])("--shard %s with %j is refused", { timeout }, async (shard, env, sentence) => {
-    plans.fill(0, 2);
-    await plans.plan(2);
-    const { code, complaints } = await plans.runShard(shard, { env });
+    const { code, complaints } = await plans.runShard(shard, { env, path });
     expect({ code, complaints }).toEqual({ code: 2, complaints: [expect.stringContaining(sentence)] });
   });
 });

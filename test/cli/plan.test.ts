@@ -52,16 +52,16 @@ test("the shards of a plan read each file once, and their merged state is that o
 test("no shard of a plan lists: of how many parts it is makes no difference", { timeout }, async () => {
   plans.fill(0, 16);
   const lists = new Map<number, number>();
-  for (const shards of [1, 8, 64]) {
+  for (const shards of [1, 3, 64]) {
     store().resetRequests();
     plans.renew();
     await plans.plan(shards);
-    for (let shard = 0; shard < Math.min(shards, 8); shard++) await plans.runShard(String(shard));
+    for (let shard = 0; shard < Math.min(shards, 3); shard++) await plans.runShard(String(shard));
     lists.set(shards, requestsFor("ListObjectsV2", "ListMultipartUploads"));
   }
   expect([...lists]).toEqual([
     [1, 2],
-    [8, 2],
+    [3, 2],
     [64, 2],
   ]);
 });

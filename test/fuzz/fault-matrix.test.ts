@@ -1,4 +1,5 @@
 import { describeMatrix } from "../support/fault-matrix-runs.ts";
 
 describeMatrix("always");
-describeMatrix("once", "SDK");
+describeMatrix("once");
+describeMatrix("once", { asking: "SDK" });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseMessages } from "../support/messages.ts";
+import { runs } from "../support/runs.ts";
 import { syncInProcess } from "../support/sync-in-process.ts";
 
 const format = fc.constantFrom("date", "date-time", "singer.decimal", "time", undefined);
@@ -118,7 +119,7 @@ describe("Whatever a catalog says of a column, a record is valid, and a value is
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -143,7 +144,7 @@ describe("Whatever a catalog says of a column, a record is valid, and a value is
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

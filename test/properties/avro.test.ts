@@ -5,6 +5,7 @@ import { avroFile } from "../support/avro-file.ts";
 import { avroRows } from "../support/avro-rows.ts";
 import { record } from "../support/avro-schemas.ts";
 import { stream } from "../support/chunks.ts";
+import { runs } from "../support/runs.ts";
 
 /** A type, a value of it as avsc takes it, and the JSON that it is. */
 interface Sample {
@@ -93,7 +94,7 @@ it("reads what avsc writes, whole and in pieces, and over what nobody wants", as
         ).toEqual(wanted.map(({ json }) => json));
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

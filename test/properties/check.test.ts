@@ -6,6 +6,7 @@ import type { ObjectStore } from "../../src/s3/store.ts";
 import { anyFile } from "../support/any-files.ts";
 import { checkInProcess } from "../support/check-in-process.ts";
 import { memoryStore, type MemoryObject } from "../support/memory-store.ts";
+import { runs } from "../support/runs.ts";
 import { syncBucketInProcess } from "../support/sync-in-process.ts";
 import { zipOf } from "../support/zip-writer.ts";
 
@@ -20,7 +21,7 @@ describe("--check", () => {
         codes.add(code);
         expect(await codeOfCheck(store, settings)).toBe(code);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
     expect(codes).toEqual(new Set([0, 3, 4]));
   }, 180_000);

@@ -10,8 +10,9 @@ import { scanRows } from "../../src/csv/scan-rows.ts";
 import { chunkings, dialects, filesOf, inChunks, noiseOf, wideDialects } from "../support/csv-texts.ts";
 import { plainRows } from "../support/plain-rows.ts";
 import { rowsOf } from "../support/rows-of.ts";
+import { runs } from "../support/runs.ts";
 
-const runs = { numRuns: 500 };
+const often = { numRuns: runs(500) };
 
 function withDialect<T>(dialects: fc.Arbitrary<Dialect>, textOf: (dialect: Dialect) => fc.Arbitrary<T>) {
   return dialects.chain((dialect) => fc.tuple(fc.constant(dialect), textOf(dialect)));
@@ -38,7 +39,7 @@ describe("both readers", () => {
           expect(scanned.ends.at(-1)).toEqual(parsed.ends.at(-1));
         },
       ),
-      runs,
+      often,
     );
   });
 });
@@ -59,7 +60,7 @@ describe("the reader of the dialect", () => {
         if (expected.unclosedAt === null) expect(reading.error).toBeNull();
         else expect(reading.error).toContain(`line ${expected.unclosedAt} opens a quote that never closes`);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });
@@ -85,7 +86,7 @@ describe.each([
           });
         },
       ),
-      runs,
+      often,
     );
   });
 
@@ -99,7 +100,7 @@ describe.each([
         expect(cut.error).toBe(whole.error);
         expect(cut.ends.at(-1)).toEqual(whole.ends.at(-1));
       }),
-      runs,
+      often,
     );
   });
 
@@ -119,7 +120,7 @@ describe.each([
           }
         },
       ),
-      runs,
+      often,
     );
   });
 });

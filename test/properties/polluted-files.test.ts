@@ -9,6 +9,6 @@ test(
   { timeout: 120_000 },
   async () => {
     store().createBucket(bucketName);
-    await checkPollutions(store(), { runs: 120, seed: 1 });
+    await checkPollutions(store(), { runs: 50, seed: 1 });
   },
 );

@@ -15,6 +15,7 @@ import { oddStyles } from "../support/odd-styles.ts";
 import { peopleStyles } from "../support/people-styles.ts";
 import { programStyles } from "../support/program-styles.ts";
 import { createRandom } from "../support/random.ts";
+import { runs } from "../support/runs.ts";
 
 const styles = [...commonStyles, ...oddStyles, ...formatStyles, ...programStyles, ...peopleStyles];
 const noTable = { table_name: "none", search_pattern: "a^" };
@@ -57,7 +58,7 @@ describe("A proposal", () => {
         ];
         expect(second).toBe(first);
       }),
-      { numRuns: Number(process.env["PROPOSE_RUNS"] ?? 5) },
+      { numRuns: runs(8) },
     );
   });
 

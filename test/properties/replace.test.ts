@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { catalogFor } from "../support/bucket.ts";
 import type { Message } from "../support/messages.ts";
 import { memoryStore, type MemoryObject } from "../support/memory-store.ts";
+import { runs } from "../support/runs.ts";
 import { syncBucketInProcess } from "../support/sync-in-process.ts";
 
 /** What happens to the bucket, and to the pipeline that copies its newest file. */
@@ -137,6 +138,6 @@ test("whatever happens and wherever a run is killed, only whole files become val
         return messages;
       });
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

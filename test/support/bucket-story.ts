@@ -22,12 +22,19 @@ export class BucketStory {
   readonly #store: Store;
   readonly #bucket: string;
   readonly #settings: Readonly<Record<string, unknown>>;
+  readonly #catalog: object;
   state: StateValue = { bookmarks: {} };
 
-  constructor(store: Store, bucket: string, settings: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    store: Store,
+    bucket: string,
+    settings: Readonly<Record<string, unknown>> = {},
+    tables: readonly string[] = ["t"],
+  ) {
     this.#store = store;
     this.#bucket = bucket;
     this.#settings = settings;
+    this.#catalog = { streams: tables.flatMap((table) => catalogFor(["id"], [], table).streams) };
     this.#store.createBucket(bucket);
   }
 
@@ -47,7 +54,7 @@ export class BucketStory {
 
   async sync(settings: Readonly<Record<string, unknown>> = {}): Promise<TapRun> {
     const config = configFor(this.#store, { bucket: this.#bucket, ...this.#settings, ...settings });
-    const run = await runTap({ config, catalog: catalogFor(["id"]), state: this.state, timeout: 120_000 });
+    const run = await runTap({ config, catalog: this.#catalog, state: this.state, timeout: 120_000 });
     this.state = run.state;
     return run;
   }

@@ -12,10 +12,12 @@ import { type StoredRows, storedRows } from "./stored-rows.ts";
 /** What is stored at first, and what takes its place where a misdeed replaces it. */
 const [formats, replacements] = [storedRows(1), storedRows(3)];
 
-/** Many cells share a run, because starting the tap takes longer than a cell. */
-const groups: readonly (readonly Cell[])[] = [
+/** Every `nth` cell, of each misdeed and of each format. Many share a run, because starting the tap takes longer than a cell. */
+const groupsOf = (nth: number): readonly (readonly Cell[])[] => [
   ...Array.from({ length: 5 }, (_, group) =>
-    misdeeds.flatMap((misdeed, row) => (row % 5 === group ? cellsOf(misdeed, row, formats) : [])),
+    misdeeds.flatMap((misdeed, row) =>
+      row % 5 === group ? cellsOf(misdeed, row, formats).filter((_, column) => (row + column) % nth === 0) : [],
+    ),
   ),
   questionMisdeeds.flatMap((misdeed, row) => cellsOf(misdeed, misdeeds.length + row, formats.slice(0, 1))),
 ];
@@ -35,9 +37,16 @@ function replacementOf({ format }: Stored): Buffer {
 /** Who makes the requests: the tap all of them, or the SDK the first of each kind, which those after it are like. */
 const surroundings = { tap: {}, SDK: { AWS_SDK_UA_APP_ID: "known-to-the-sdk-alone" } };
 
+interface Extent {
+  readonly asking?: keyof typeof surroundings;
+  /** Not every cell of the matrix, but every third, say. */
+  readonly nth?: number;
+}
+
 /** Tells what becomes of every format under every misdeed, in one answer or in all of them, and prints it as a table. */
-export function describeMatrix(often: "once" | "always", asking: keyof typeof surroundings = "tap"): void {
+export function describeMatrix(often: "once" | "always", { asking = "tap", nth = 1 }: Extent = {}): void {
   const env = surroundings[asking];
+  const groups = groupsOf(nth);
   let store: Store;
   /** What comes out where nothing happens, of the bodies and of their replacements. */
   let undisturbed: Outcome["lines"];

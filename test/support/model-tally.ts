@@ -21,7 +21,7 @@ const pace = { pauseMs: 30_000, stepMs: 200 };
 /** Plays the same worlds for any readers, so that their numbers can be compared. */
 export function tally(
   readers: Omit<Readers, "isChecked">,
-  { worlds = 500, change = (story: Happening[]) => story } = {},
+  { worlds = 150, change = (story: Happening[]) => story } = {},
 ): Tally {
   const stories = fc.sample(world, { numRuns: worlds, seed: 20_261_122 }).map(change);
   const outcomes = stories.map((story) => play(story, { pace, ...readers, isChecked: false }));

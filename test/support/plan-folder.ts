@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach } from "vitest";
@@ -15,6 +15,8 @@ interface Given {
   readonly config?: object;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the plan is, if not in the folder of this test. */
+  readonly path?: string;
 }
 
 /** What came of making a plan. */
@@ -45,6 +47,11 @@ export class PlanFolder {
     this.path = join(this.#root, `plan-${this.#count++}`);
   }
 
+  /** Takes over the plan of another folder. */
+  async copy(path: string): Promise<void> {
+    await cp(path, this.path, { recursive: true });
+  }
+
   /** Puts files of one row each. */
   fill(from: number, to: number): void {
     for (let file = from; file < to; file++) {
@@ -63,12 +70,12 @@ export class PlanFolder {
     return { code, text: stdout, complaints };
   }
 
-  async runShard(shard: string, { config, args = [], ...given }: Given = {}): Promise<TapRun> {
+  async runShard(shard: string, { config, args = [], path = this.path, ...given }: Given = {}): Promise<TapRun> {
     return runTap({
       ...given,
       config: config ?? configFor(this.#store()),
       catalog: catalogFor(["id"]),
-      args: ["--shard", shard, "--plan-dir", this.path, ...args],
+      args: ["--shard", shard, "--plan-dir", path, ...args],
     });
   }
 

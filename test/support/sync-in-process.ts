@@ -23,6 +23,8 @@ export interface OneFile {
 export interface InProcessRun {
   readonly stdout: string;
   readonly failures: readonly TapError[];
+  /** The messages of the log's warnings and errors. */
+  readonly complaints: readonly string[];
   readonly summary: TableSummary | null;
 }
 
@@ -40,7 +42,8 @@ export async function syncBucketInProcess(
   state: State = { bookmarks: {} },
 ): Promise<InProcessRun> {
   const { config } = parseConfig([{ bucket: "lake", time_extracted: false, ...settings }]);
-  const log = pino({ level: "silent" });
+  const complaints: string[] = [];
+  const log = pino({ level: "warn" }, { write: (line) => void complaints.push(JSON.parse(line).msg) });
   const chunks: Buffer[] = [];
   const output = new Output({
     writableLength: 0,
@@ -68,5 +71,5 @@ export async function syncBucketInProcess(
     signIntervalMs: 30_000,
   };
   const failures = [...found.failures, ...(await sync(job))];
-  return { stdout: Buffer.concat(chunks).toString(), failures, summary: summaries[0] ?? null };
+  return { stdout: Buffer.concat(chunks).toString(), failures, complaints, summary: summaries[0] ?? null };
 }
