@@ -10,8 +10,8 @@ import { runTap } from "../support/run-tap.ts";
 
 const store = useStore();
 const folder = mkdtempSync(join(tmpdir(), "tap-s3-csv-odd-"));
-/** A service that says something else under each path, and one that never ends. */
-let [odd, endless] = ["", ""];
+/** A service that says something else under each path, and two that never end. */
+let [odd, endless, trickling] = ["", "", ""];
 const servers: Server[] = [];
 
 beforeAll(async () => {
@@ -19,10 +19,8 @@ beforeAll(async () => {
     if (url.includes("elsewhere")) response.writeHead(302, { location: "http://127.0.0.1:9/" }).end();
     else response.end(half);
   });
-  endless = await serve((_, response) => {
-    const timer = setInterval(() => response.write(Buffer.alloc(65_536, "x")), 5);
-    response.on("close", () => clearInterval(timer));
-  });
+  endless = await serve(goingOn(65_536, 5));
+  trickling = await serve(goingOn(1, 200));
 });
 afterAll(() => {
   for (const server of servers) {
@@ -31,6 +29,14 @@ afterAll(() => {
   }
   rmSync(folder, { recursive: true });
 });
+
+/** Answers without an end: so many bytes at a time. */
+function goingOn(bytes: number, everyMs: number): RequestListener {
+  return (_, response) => {
+    const timer = setInterval(() => response.write(Buffer.alloc(bytes, "x")), everyMs);
+    response.on("close", () => clearInterval(timer));
+  };
+}
 
 /** Starts a service and gives its address. */
 async function serve(listener: RequestListener): Promise<string> {
@@ -191,6 +197,12 @@ const rows: readonly Row[] = [
   {
     name: "instance metadata without an end",
     env: () => ({ AWS_EC2_METADATA_DISABLED: "", AWS_EC2_METADATA_SERVICE_ENDPOINT: endless }),
+    says: /the instance metadata \(IMDS\): what it gives is larger than 1 MiB; before it nothing is set up/,
+    code: 3,
+  },
+  {
+    name: "instance metadata that trickles",
+    env: () => ({ AWS_EC2_METADATA_DISABLED: "", AWS_EC2_METADATA_SERVICE_ENDPOINT: trickling }),
     says: /the instance metadata \(IMDS\): what it gives does not come to an end within 6 s/,
     code: 3,
   },

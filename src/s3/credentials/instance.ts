@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { ClientRequest, IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { silent } from "../network/handler.ts";
 import { failureOf } from "../failure.ts";
@@ -10,8 +12,9 @@ const source = "the instance metadata (IMDS)";
 /** A machine that is busy takes more than the second that the SDK would wait. */
 const patienceMs = 2000;
 
-/** The SDK asks three questions, and has no limit for an answer that goes on and on. */
+/** The SDK asks three questions, and has no limit for an answer that goes on and on, neither of time nor of bytes. */
 const allPatienceMs = 3 * patienceMs;
+const maxBytes = 1024 * 1024;
 
 /** Whether this machine may be asked for the credentials of its role. */
 export function mayAskInstance({ environment }: Asking): boolean {
@@ -23,6 +26,7 @@ export function mayAskInstance({ environment }: Asking): boolean {
 export async function keysOfInstance(): Promise<Keys> {
   const { fromInstanceMetadata } = await import("@aws-sdk/credential-providers");
   const late = new AbortController();
+  const letGo = watchAnswers(() => late.abort());
   try {
     const keys = await Promise.race([
       fromInstanceMetadata({ logger: silent, maxRetries: 0, timeout: patienceMs })(),
@@ -30,13 +34,36 @@ export async function keysOfInstance(): Promise<Keys> {
     ]);
     if (keys !== null) return keys;
   } catch (error) {
+    if (late.signal.aborted) throw new SourceError(source, "lost", "what it gives is larger than 1 MiB");
     const { code, message } = failureOf(error);
     throw new SourceError(source, "lost", reasonFor(statusOf(error), code, message));
   } finally {
+    letGo();
     late.abort();
   }
   throw new SourceError(source, "lost", `what it gives does not come to an end within ${allPatienceMs / 1000} s`);
 }
+
+/** Breaks off each answer of instance metadata that is too large, which nobody could do who only sees what the SDK makes of it. */
+function watchAnswers(tellTooLarge: () => void): () => void {
+  const watch = (message: unknown): void => {
+    const { request, response } = Object(message);
+    if (!(request instanceof ClientRequest && response instanceof IncomingMessage)) return;
+    if (!/^\/latest\/(?:api\/token|meta-data\/iam\/)/.test(request.path)) return;
+    let size = 0;
+    response.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBytes) return;
+      response.destroy();
+      tellTooLarge();
+    });
+  };
+  subscribe(answered, watch);
+  return () => void unsubscribe(answered, watch);
+}
+
+/** https://nodejs.org/api/diagnostics_channel.html#http: the head of an answer is there. */
+const answered = "http.client.response.finish";
 
 function reasonFor(status: number | null, code: string, message: string): string {
   // What JSON.parse says quotes the text, which may hold half of a secret.
