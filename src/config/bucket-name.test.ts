@@ -21,32 +21,41 @@ test.each(["tenant:bucket", "b", "UPPER_case"])("%s can be used on another store
 test.each([
   ["s3://my-bucket", 'enter "my-bucket"'],
   ["s3://my-bucket/", 'enter "my-bucket"'],
-  ["s3a://KEY:SECRET@my-bucket/in/", 'enter "my-bucket", and put "in/" into search_prefix'],
-  ["s3://my-bucket/in/2024/*", 'enter "my-bucket", and put "in/2024/" into search_prefix'],
-  ["my-bucket/in", 'enter "my-bucket", and put "in" into search_prefix'],
+  ["s3a://KEY:SECRET@my-bucket/in/", 'enter "my-bucket", and put "in/" into search_prefix, or --prefix of --propose'],
+  ["s3://my-bucket/in/2024/*", 'enter "my-bucket", and put "in/2024/" into search_prefix, or --prefix of --propose'],
+  ["my-bucket/in", 'enter "my-bucket", and put "in" into search_prefix, or --prefix of --propose'],
   ["/my-bucket", 'enter "my-bucket"'],
   ["my-bucket/", 'enter "my-bucket"'],
   ["https://my-bucket.s3.amazonaws.com", 'enter "my-bucket"'],
-  ["https://my-bucket.s3.eu-west-1.amazonaws.com/in/a%20b/", 'enter "my-bucket", and put "in/a b/" into search_prefix'],
-  ["https://my.bucket.s3-eu-west-1.amazonaws.com/in/", 'enter "my.bucket", and put "in/" into search_prefix'],
+  [
+    "https://my-bucket.s3.eu-west-1.amazonaws.com/in/a%20b/",
+    'enter "my-bucket", and put "in/a b/" into search_prefix, or --prefix of --propose',
+  ],
+  [
+    "https://my.bucket.s3-eu-west-1.amazonaws.com/in/",
+    'enter "my.bucket", and put "in/" into search_prefix, or --prefix of --propose',
+  ],
   ["https://my-bucket.s3.cn-north-1.amazonaws.com.cn/", 'enter "my-bucket"'],
   ["https://my-bucket.s3.dualstack.eu-west-1.amazonaws.com/", 'enter "my-bucket"'],
-  ["https://s3.eu-west-1.amazonaws.com/my-bucket/in/", 'enter "my-bucket", and put "in/" into search_prefix'],
+  [
+    "https://s3.eu-west-1.amazonaws.com/my-bucket/in/",
+    'enter "my-bucket", and put "in/" into search_prefix, or --prefix of --propose',
+  ],
   ["https://s3-eu-west-1.amazonaws.com/my-bucket", 'enter "my-bucket"'],
   [
     "https://s3.amazonaws.com/my-bucket/in?X-Amz-Signature=SECRET",
-    'enter "my-bucket", and put "in" into search_prefix',
+    'enter "my-bucket", and put "in" into search_prefix, or --prefix of --propose',
   ],
-  ["my-bucket.s3.amazonaws.com/in/", 'enter "my-bucket", and put "in/" into search_prefix'],
+  ["my-bucket.s3.amazonaws.com/in/", 'enter "my-bucket", and put "in/" into search_prefix, or --prefix of --propose'],
   [
     "https://eu-west-1.console.aws.amazon.com/s3/buckets/my-bucket?prefix=in/",
-    'enter "my-bucket", and put "in/" into search_prefix',
+    'enter "my-bucket", and put "in/" into search_prefix, or --prefix of --propose',
   ],
   [
     "http://KEY:SECRET@127.0.0.1:9000/my-bucket/in",
-    'enter "my-bucket", and put "in" into search_prefix, and put "http://127.0.0.1:9000" into aws_endpoint_url',
+    'enter "my-bucket", and put "in" into search_prefix, or --prefix of --propose, and put "http://127.0.0.1:9000" into aws_endpoint_url',
   ],
-  ["arn:aws:s3:::my-bucket/in/*", 'enter "my-bucket", and put "in/" into search_prefix'],
+  ["arn:aws:s3:::my-bucket/in/*", 'enter "my-bucket", and put "in/" into search_prefix, or --prefix of --propose'],
   ["https://", 'enter for example "my-bucket"'],
 ])("%s is refused, and the message says what to enter", (name, advice) => {
   expect(findBucketProblem(name, false)).toBe(`must be the bare name of the bucket; ${advice}`);

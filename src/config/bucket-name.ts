@@ -75,7 +75,7 @@ function decode(path: string): string {
 function advise({ bucket, prefix, endpoint }: Address): string {
   const advice = [];
   if (bucket !== "") advice.push(`enter ${JSON.stringify(bucket)}`);
-  if (prefix !== "") advice.push(`put ${JSON.stringify(prefix)} into search_prefix`);
+  if (prefix !== "") advice.push(`put ${JSON.stringify(prefix)} into search_prefix, or --prefix of --propose`);
   if (endpoint !== undefined) advice.push(`put ${JSON.stringify(endpoint)} into aws_endpoint_url`);
   return advice.length === 0 ? 'enter for example "my-bucket"' : advice.join(", and ");
 }

@@ -14,7 +14,10 @@ test.each([
   [{ bucket: null }, 'bucket: is missing; for example "my-bucket"'],
   [{ bucket: "" }, 'bucket: is empty; for example "my-bucket"'],
   [{ bucket: 5 }, 'bucket: is a number; must be a string; for example "my-bucket"'],
-  [{ bucket: "s3://b/in" }, 'bucket: must be the bare name of the bucket; enter "b", and put "in" into search_prefix'],
+  [
+    { bucket: "s3://b/in" },
+    'bucket: must be the bare name of the bucket; enter "b", and put "in" into search_prefix, or --prefix of --propose',
+  ],
   [{ tables: undefined }, "tables: is missing; --propose finds the tables of a bucket"],
   [{ tables: "" }, "tables: is missing; --propose finds the tables of a bucket"],
   [{ tables: [] }, "tables: is empty; --propose finds the tables of a bucket"],

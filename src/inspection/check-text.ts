@@ -42,7 +42,7 @@ function describeReader({ connection: { credentials, roles } }: Config, source: 
       return "with the keys of the config";
     case "chain":
       return credentials.profile === undefined
-        ? `with the credentials of ${source ?? "the first source that is set up"}`
+        ? `with the credentials of ${source ?? "the environment, a profile, a container or the machine, whichever has some first"}`
         : `with the profile "${credentials.profile}"`;
     case "anonymous":
       return "without credentials";
