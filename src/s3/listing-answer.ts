@@ -51,16 +51,21 @@ const closing = Buffer.from("</Contents>");
 const beforeEntries =
   /^\s*(?:<\?xml[^<>]*\?>\s*)?<ListBucketResult(?:\s[^<>]*[^<>/])?>\s*(?:<(\w+)>[^<]*<\/\1>\s*|<\w+\s*\/>\s*)*$/;
 
+/**
+ * Of a class, because V8 watches whether what a literal makes lives on. Of a page or two that is just being handed over it finds
+ * so, compiles everything once more to make old objects at once, and has to look for garbage among these.
+ */
+class Entry implements ListedEntry {
+  Key: string | undefined = undefined;
+  LastModified: Date | undefined = undefined;
+  ETag: string | undefined = undefined;
+  Size: number | undefined = undefined;
+  StorageClass: string | undefined = undefined;
+}
+
 /** The entry whose fields begin at the place, which is then behind it. */
 function readEntry(xml: Buffer, place: Cursor): ListedEntry | null {
-  // Room for all of them at once.
-  const entry: ListedEntry = {
-    Key: undefined,
-    LastModified: undefined,
-    ETag: undefined,
-    Size: undefined,
-    StorageClass: undefined,
-  };
+  const entry = new Entry();
   skipBlanks(xml, place);
   while (!isAt(xml, closing, place.at)) {
     if (!readField(xml, place, entry)) return null;

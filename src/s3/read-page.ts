@@ -63,15 +63,30 @@ function readEntry(entry: ListingEntry, decode: (key: string) => string): S3Obje
   if (key === "" || lastModified === undefined) {
     throw new BadAnswer("the listing has an entry without key or time");
   }
-  return {
-    key: decode(key),
-    // Some stores give the markers of their folders none.
-    size: size ?? (key.endsWith("/") ? 0 : Number.NaN),
-    lastModified,
-    etag,
-    ...(storageClass === undefined ? {} : { storageClass }),
-    ...(entry.RestoreStatus?.IsRestoreInProgress === false ? { isRestored: true } : {}),
-  };
+  const name = decode(key);
+  // Some stores give the markers of their folders none.
+  const bytes = size ?? (key.endsWith("/") ? 0 : Number.NaN);
+  const object = new ListedObject(name, bytes, lastModified, etag);
+  if (storageClass !== undefined) object.storageClass = storageClass;
+  if (entry.RestoreStatus?.IsRestoreInProgress === false) object.isRestored = true;
+  return object;
+}
+
+/** Of a class as the entries of an answer are (listing-answer.ts). */
+class ListedObject implements S3Object {
+  readonly key: string;
+  readonly size: number;
+  readonly lastModified: Date;
+  readonly etag: string;
+  declare storageClass?: string;
+  declare isRestored?: true;
+
+  constructor(key: string, size: number, lastModified: Date, etag: string) {
+    this.key = key;
+    this.size = size;
+    this.lastModified = lastModified;
+    this.etag = etag;
+  }
 }
 
 /** What keeps an entry from being an object, or null. */
