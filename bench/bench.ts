@@ -101,7 +101,7 @@ async function measurePart(part: string, size: number, rounds: number): Promise<
     case "check":
       return measureCheck(rounds);
     case "proposal":
-      return measureProposal(1_000_000);
+      return measureProposal(1_000_000, rounds);
     case "shards":
       return measureShards(size, rounds);
     case "state":

@@ -19,6 +19,7 @@ import { joinSegments } from "./proposal/split-key.ts";
 import { surveyBucket } from "./proposal/survey-bucket.ts";
 import { tableOf } from "./proposal/table-of.ts";
 import type { ObjectStore } from "./s3/store.ts";
+import { boundHeap, loosenHeap } from "./sync/tight-heap.ts";
 import { tableFilter } from "./table/table-filter.ts";
 
 /** What a proposal is made from. */
@@ -42,7 +43,16 @@ export interface Proposal {
 const tablesAtOnce = 8;
 
 /** Finds the tables of a bucket by the shapes of its keys and the headers of its files. Gives what it tells line by line. */
-export async function* propose({ config, store, prefix, log }: Proposing): AsyncGenerator<string, Proposal, undefined> {
+export async function* propose(proposing: Proposing): AsyncGenerator<string, Proposal, undefined> {
+  boundHeap();
+  try {
+    return yield* proposeTables(proposing);
+  } finally {
+    loosenHeap();
+  }
+}
+
+async function* proposeTables({ config, store, prefix, log }: Proposing): AsyncGenerator<string, Proposal, undefined> {
   const existing = config.tables.map((table): FilteredTable => ({ table, filter: tableFilter(table) }));
   const surveyed = await surveyBucket(
     store,

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../json.ts";
+import { formatCount } from "../wording/amounts.ts";
 import { nameKind } from "../wording/name-kind.ts";
 import { coerce, readFlag } from "./coerce.ts";
 import type { Findings } from "./findings.ts";
@@ -8,7 +9,7 @@ import { settingsOf, topSettings, type TableKey, type TableSection, type TopKey,
 import type { Settings } from "./setting.ts";
 import { tableSettings } from "./table-settings.ts";
 import { describeUnknownKey } from "./unknown-keys.ts";
-import { validate } from "./validate.ts";
+import { validate, type Violation } from "./validate.ts";
 
 /** The levels of a config, with our names only and with nothing in them that the schema refuses. */
 export interface MergedSources {
@@ -21,6 +22,7 @@ export function mergeSources(sources: readonly unknown[], findings: Findings): M
   const { tables: listed, set_empty_values_null: emptyIsNull, ...rest } = mergeKeys(sources, findings);
   const tables = readTables(listed, findings).map((table, index) => {
     const path = `tables[${index}]`;
+    if (isTooMuch(table, path, findings)) return {};
     if (isObject(table)) return clean(renameTableAliases(table, path, findings), settingsOf.table, path, findings);
     findings.reject(path, `is ${nameKind(table)}; must be an object with "table_name" and "search_pattern"`);
     return {};
@@ -32,6 +34,7 @@ export function mergeSources(sources: readonly unknown[], findings: Findings): M
 
 function mergeKeys(sources: readonly unknown[], findings: Findings): JsonObject {
   const entries = sources.flatMap((source) => {
+    if (isTooMuch(source, "config", findings)) return [];
     if (isObject(source)) return Object.entries(renameTopAliases(source, findings));
     findings.reject("config", `is ${nameKind(source)}; must be a JSON object`);
     return [];
@@ -49,12 +52,23 @@ function readTables(tables: unknown, findings: Findings): readonly unknown[] {
     }
     list = parsed.value;
   }
-  if (Array.isArray(list)) return list;
+  if (Array.isArray(list)) {
+    if (list.length <= maxTables) return list;
+    findings.reject(
+      "tables",
+      `are ${formatCount(list.length)}; one config has ${formatCount(maxTables)} at most, ${advice}`,
+    );
+    return [];
+  }
   if (list !== undefined && list !== null && list !== "") {
     findings.reject("tables", `is ${nameKind(list)}; must be an array of tables, or the same as a JSON string`);
   }
   return [];
 }
+
+/** Each takes memory all the time that a run lasts: these, 120 MB. */
+const maxTables = 20_000;
+const advice = "so share them out over several configs, each with a state of its own";
 
 /** Whether a text begins as JSON does, so that the place of a mistake in it helps. YAML does not. */
 function isOpened(text: string): boolean {
@@ -82,12 +96,25 @@ function readEmptyIsNull(value: unknown, tables: readonly JsonObject[], findings
 function clean(values: JsonObject, settings: Settings, path: string, findings: Findings): JsonObject {
   const entries = Object.entries(values)
     .filter(([key]) => isKnown(key, settings, path, findings))
+    .filter(([key, value]) => !isTooMuch(value, path === "" ? key : `${path}.${key}`, findings))
     .filter(([key, value]) => value !== null && (value !== "" || meaningfulWhenEmpty.has(key)))
     .map(([key, value]) => {
       const setting = settings[key];
       return [key, setting === undefined ? value : coerce(key, value, setting)] as const;
     });
   return Object.fromEntries(entries);
+}
+
+/** In one list or object: more columns than all files of a table may have. */
+const maxEntries = 100_000;
+
+/** Refuses what would take more memory to look at than it can mean. */
+function isTooMuch(value: unknown, path: string, findings: Findings): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const count = Object.keys(value).length;
+  if (count > maxEntries)
+    findings.reject(path, `has ${formatCount(count)} entries; must have ${formatCount(maxEntries)} at most`);
+  return count > maxEntries;
 }
 
 /** Where an empty text says something, or is a mistake. Elsewhere it is what runners send for "not set". */
@@ -104,7 +131,7 @@ const meaningfulWhenEmpty = new Set<string>([
 function isKnown(key: string, settings: Settings, path: string, findings: Findings): boolean {
   if (Object.hasOwn(settings, key)) return true;
   const level = settings === settingsOf.top ? "top" : "table";
-  findings.ignore(path === "" ? key : `${path}.${key}`, describeUnknownKey(key, level));
+  findings.ignore(path === "" ? key : `${path}.${key}`, () => describeUnknownKey(key, level));
   return false;
 }
 
@@ -115,19 +142,32 @@ function withoutViolations(
   hasTables: boolean,
   findings: Findings,
 ): MergedSources {
-  const violations = validate(hasTables ? { ...top, tables } : top);
-  for (const { path, problem } of violations) if (!findings.hasRejected(path)) findings.reject(path, problem);
-  const refused = (table: number | null): ReadonlySet<string> =>
-    new Set(violations.filter((violation) => violation.table === table).map((violation) => violation.key));
+  const refused = new Map<number | null, Set<string>>();
+  for (const { path, table, key, problem } of violationsOf(top, hasTables ? tables : null)) {
+    if (findings.isFull) findings.rejectMore(1);
+    else if (!findings.hasRejected(path)) findings.reject(path, problem);
+    refused.set(table, (refused.get(table) ?? new Set()).add(key));
+  }
+  const keysOf = (table: number | null): ReadonlySet<string> => refused.get(table) ?? new Set();
   return {
-    top: { path: "", settings: topSettings, values: without(top, refused(null)), findings },
+    top: { path: "", settings: topSettings, values: without(top, keysOf(null)), findings },
     tables: tables.map((values, index) => ({
       path: `tables[${index}]`,
       settings: tableSettings,
-      values: without(values, refused(index)),
+      values: without(values, keysOf(index)),
       findings,
     })),
   };
+}
+
+/** Tables that are validated at a time: the validator tells all that is wrong with them at once, which may be much. */
+const tablesAtOnce = 500;
+
+function* violationsOf(top: JsonObject, tables: readonly JsonObject[] | null): Generator<Violation, void, undefined> {
+  yield* validate(tables === null ? top : { ...top, tables: tables.slice(0, tablesAtOnce) });
+  for (let first = tablesAtOnce; first < (tables?.length ?? 0); first += tablesAtOnce) {
+    yield* validate({ bucket: "bucket", tables: tables?.slice(first, first + tablesAtOnce) }, first);
+  }
 }
 
 function without(values: JsonObject, keys: ReadonlySet<string>): JsonObject {

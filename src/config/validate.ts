@@ -16,17 +16,18 @@ export interface Violation {
   readonly problem: string;
 }
 
-/** Everything in a config that the schema refuses. */
-export function validate(config: unknown): readonly Violation[] {
+/** Everything in a config that the schema refuses. Its first table has the number `first`. */
+export function validate(config: unknown, first = 0): readonly Violation[] {
   if (accepts(config)) return [];
-  return (accepts.errors ?? []).map((error) => describe(error));
+  return (accepts.errors ?? []).map((error) => describe(error, first));
 }
 
-function describe(error: ErrorObject): Violation {
+function describe(error: ErrorObject, first: number): Violation {
   const steps = error.instancePath
     .split("/")
     .slice(1)
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  if (steps[0] === "tables" && steps[1] !== undefined) steps[1] = String(first + Number(steps[1]));
   if (error.keyword === "required") steps.push(String(error.params.missingProperty));
   const isInTable = steps[0] === "tables" && steps.length > 2;
   const key = String(isInTable ? steps[2] : steps[0]);

@@ -8,6 +8,11 @@ export class Arrivals<T> {
   /** Promises that were added and not handed out. */
   size = 0;
 
+  /** How many of them have settled. */
+  get waiting(): number {
+    return this.#settled.length;
+  }
+
   add(promise: Promise<T>): void {
     this.size++;
     const arrive = (): void => {

@@ -4,8 +4,8 @@ import { isBehind, listInParallel } from "./list-in-parallel.ts";
 import type { Page } from "./read-page.ts";
 import { splitPoint } from "./split-point.ts";
 
-/** A bucket in pages of `size`, how many requests it took, and how many at a time. */
-async function listOf(keys: readonly string[], prefix: string, size: number) {
+/** A bucket in pages of `size`, how many requests it took, how many at a time, and how many pages waited whenever one was taken. */
+async function listOf(keys: readonly string[], prefix: string, size: number, pause?: () => Promise<void>) {
   const begun = 10;
   const sorted = [...new Set(keys)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   let requests = 0;
@@ -37,9 +37,13 @@ async function listOf(keys: readonly string[], prefix: string, size: number) {
     pages: begun,
   };
   const found = sorted.slice(0, begun * size);
-  for await (const page of listInParallel(prefix, standing, () => ask))
+  const waiting: number[] = [];
+  for await (const page of listInParallel(prefix, standing, () => ask)) {
     found.push(...page.objects.map(({ key }) => key));
-  return { found, sorted, pages: Math.ceil(sorted.length / size), requests: requests + begun, most };
+    await pause?.();
+    waiting.push(requests - underWay - waiting.length - 1);
+  }
+  return { waiting, found, sorted, pages: Math.ceil(sorted.length / size), requests: requests + begun, most };
 }
 
 const count = 30_000;
@@ -76,6 +80,16 @@ test.each([500, 1000])(
     expect(most).toBe(16);
   },
 );
+
+test("for who takes pages more slowly than they come, a handful waits", async () => {
+  const keys = index.map((i) => `small/${String(i).padStart(6, "0")}.csv`);
+  const { found, waiting } = await listOf(keys, "small/", 100, async () => {
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+  });
+  expect(new Set(found)).toEqual(new Set(keys));
+  // When it begins, nobody knows yet how slow that is.
+  expect(Math.max(...waiting.slice(20))).toBeLessThanOrEqual(5);
+});
 
 test("of any keys each is listed once", async () => {
   const key = fc.oneof(

@@ -14,6 +14,11 @@ const veryLong = 400;
 /** A range is split when it has had so many pages, and promises so many more: a split costs a request, and perhaps half a page. */
 const minPages = 2;
 const minLeft = 5;
+/**
+ * Pages that may wait for who takes them. While there are more, none is asked for: the store is faster, and what waits
+ * grows old, of which V8 lets several times as much gather before it looks for garbage.
+ */
+const maxWaiting = 4;
 /** Requests that may bring nothing: so many, and so much of all pages. */
 const freeProbes = 3;
 const probesPerPage = 0.05;
@@ -69,17 +74,22 @@ export async function* listInParallel(
   const whole: Range = { ask: open(), first, cursor: last, token, pages, ...rest };
   const ranges = new Set<Range>();
   const awaited = new Arrivals<Awaited>();
+  /** What asks for the next page of a range. */
+  const held: (() => void)[] = [];
   const goOn = (range: Range): void => {
-    if (range.token === null) return void ranges.delete(range);
+    const { token: next } = range;
+    if (next === null) return void ranges.delete(range);
     ranges.add(range);
-    awaited.add(waitFor(range, null, range.ask({ token: range.token })));
+    held.push(() => awaited.add(waitFor(range, null, range.ask({ token: next }))));
   };
   goOn(whole);
   let all = pages;
   let vain = 0;
-  while (awaited.size > 0) {
-    const most = all < veryLong ? maxRequests : maxRequestsOfVeryLong;
-    while (awaited.size < most && vain < freeProbes + all * probesPerPage) {
+  while (awaited.size + held.length > 0) {
+    // One by one while few are missing, or all that is asked for now would wait at the same time.
+    for (const ask of held.splice(0, Math.max(0, maxWaiting - awaited.waiting))) ask();
+    const most = awaited.waiting >= maxWaiting ? 0 : all < veryLong ? maxRequests : maxRequestsOfVeryLong;
+    while (awaited.size + held.length < most && vain < freeProbes + all * probesPerPage) {
       const split = splitLongest(ranges, open);
       if (split === null) break;
       const { range, from } = split;

@@ -96,6 +96,65 @@ test("Of very many violations the first are told, and how many more there are", 
   expect(run.code).toBe(2);
 });
 
+describe.runIf(process.platform === "linux")(
+  "Of a config that is far too large is told what is, in few sentences and little memory:",
+  () => {
+    const table = { table_name: "t", search_pattern: "x" };
+    const tables = (count: number, settings: object) =>
+      Array.from({ length: count }, (_, index) => ({ ...table, table_name: `t${index}`, ...settings }));
+    const columns = (count: number, kind: unknown) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, kind]));
+
+    test.for<[name: string, config: object, says: RegExp]>([
+      [
+        "500,000 columns",
+        { bucket: "lake", tables: [{ ...table, columns: columns(500_000, "date") }] },
+        /^The config file ".*" cannot be read: it is larger than 8 MiB$/,
+      ],
+      [
+        "300,000 columns of no type",
+        { bucket: "lake", tables: [{ ...table, columns: columns(300_000, 1) }] },
+        /^tables\[0\]\.columns: has 300,000 entries; must have 100,000 at most$/,
+      ],
+      [
+        "100,000 wrong tables",
+        { bucket: "lake", tables: tables(100_000, { search_pattern: "(" }) },
+        /^tables: are 100,000; one config has 20,000 at most, so share them out over several configs/,
+      ],
+      [
+        "20,000 tables with ten mistakes each",
+        {
+          bucket: "lake",
+          tables: tables(20_000, { ...columns(5, 1), quote: 1, delimiter: 1, trim: 1, format: 1, encoding: 1 }),
+        },
+        /^\d{6} more settings are wrong, or unknown; correct those above first$/,
+      ],
+      [
+        "300,000 settings that are none",
+        { bucket: "lake", tables: [table], ...columns(300_000, 1) },
+        /^config: has 300,002 entries; must have 100,000 at most$/,
+      ],
+    ])("%s", { timeout: 120_000 }, async ([, config, says], { expect }) => {
+      const run = await spawnTap({ config, env: { NODE_OPTIONS: `--import ${tellPeak}` } });
+      const log = parseLog(run.stderr);
+      const complaints = log.filter(({ level }) => level === "fatal").map(({ msg }) => msg);
+      expect(complaints).toContainEqual(expect.stringMatching(says));
+      expect(complaints.length).toBeLessThanOrEqual(201);
+      expect(run.code).toBe(2);
+      expect(Number(log.find(({ level }) => level === "peak")?.msg)).toBeLessThan(300 * 1024);
+    });
+  },
+);
+
+/** Has Node tell in its log, when it ends, how many KB of memory it took at its peak. */
+const tellPeak = `data:text/javascript,${encodeURIComponent(
+  `import { readFileSync, writeSync } from "node:fs";
+  process.on("exit", () => {
+    const [, msg] = /VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status", "utf8"));
+    writeSync(2, JSON.stringify({ level: "peak", msg }) + "\\n");
+  });`,
+)}`;
+
 test("What only its meaning refuses is told beside all else, whatever the command", async () => {
   const table = {
     table_name: "t",
