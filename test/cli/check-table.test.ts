@@ -42,6 +42,14 @@ async function findingsOf(settings: object): Promise<readonly Finding[]> {
   return (await check(settings)).tables.flatMap(({ findings }) => findings);
 }
 
+/** The reports of tables with these settings, each over a folder that is its number. */
+async function checkEach(settings: readonly object[]): Promise<Report["tables"]> {
+  const tables = settings.map((each, index) =>
+    Object.assign({ table_name: `t${index}`, search_pattern: `^${index}/` }, each),
+  );
+  return (await check({ tables })).tables;
+}
+
 function putDays(folder: string, count: number, body: string): void {
   for (let day = 1; day <= count; day++) {
     const date = `2026-01-${String(day).padStart(2, "0")}`;
@@ -91,7 +99,7 @@ describe("--check looks at a sample of all files of a table, and", () => {
     expect(exit_code).toBe(3);
   });
 
-  test.each<[string, string | Buffer, Record<string, unknown>, string, object]>([
+  const inOldFiles: readonly (readonly [string, string | Buffer, Record<string, unknown>, string, object])[] = [
     ["bytes that are not valid", Buffer.from("id\nm\xe4\n", "latin1"), {}, "failure", { severity: "problem" }],
     ["a missing key column", "name\nx\n", { key_properties: ["id"] }, "failure", { severity: "problem" }],
     [
@@ -110,10 +118,16 @@ describe("--check looks at a sample of all files of a table, and", () => {
       "ambiguous-dates",
       { severity: "warning" },
     ],
-  ])("finds %s in a file that is not the newest", async (_name, old, settings, code, finding) => {
-    putDays("a", 3, "id\n1\n");
-    store().put(bucketName, "old.csv", old, { lastModified: new Date("2020-01-01T00:00:00Z") });
-    expect(await findingsOf(table(settings))).toContainEqual(expect.objectContaining({ code, ...finding }));
+  ];
+
+  test("finds in a file that is not the newest what is wrong with it", async () => {
+    for (const [index, [, old]] of inOldFiles.entries()) {
+      putDays(`${index}/a`, 3, "id\n1\n");
+      store().put(bucketName, `${index}/old.csv`, old, { lastModified: new Date("2020-01-01T00:00:00Z") });
+    }
+    const tables = await checkEach(inOldFiles.map(([, , settings]) => settings));
+    for (const [index, [name, , , code, finding]] of inOldFiles.entries())
+      expect(tables[index]?.findings, name).toContainEqual(expect.objectContaining({ code, ...finding }));
   });
 
   test("gives no advice that loses a header narrower than its rows", async () => {
@@ -200,7 +214,7 @@ describe("--check notes what could be set, and still exits with 0:", () => {
     ]);
   });
 
-  test.each<[string, string, Record<string, unknown>]>([
+  const unsettable: readonly (readonly [string, string, Record<string, unknown>])[] = [
     ["a value comes twice", "id\n1\n1\n", {}],
     ["a value is missing", "id,n\n1,2\n,2\n", {}],
     ["the table has a key", "id,code\n1,2\n3,4\n", { key_properties: ["code"] }],
@@ -210,9 +224,14 @@ describe("--check notes what could be set, and still exits with 0:", () => {
     ["the table names its dates", "day,at\n2020-01-02,2020-01-02\n", { date_overrides: ["at"] }],
     ["the table says that they are texts", "day\n2020-01-02\n", { columns: { day: "string" } }],
     ["they are read as dates", "day\n2020-01-02\n", { schema_inference: "sample" }],
-  ])("nothing where %s", async (_name, text, settings) => {
-    store().put(bucketName, "a.csv", text);
-    expect(await findingsOf(table(settings))).toEqual([]);
+  ];
+
+  test("nothing where a key or dates are not certain, or set already", async () => {
+    for (const [index, [, text]] of unsettable.entries()) store().put(bucketName, `${index}/a.csv`, text);
+    const tables = await checkEach(unsettable.map(([, , settings]) => settings));
+    expect(tables.map(({ findings }, index) => [unsettable[index]?.[0], findings])).toEqual(
+      unsettable.map(([name]) => [name, []]),
+    );
   });
 
   test("nothing of files that are first to be read otherwise", async () => {
@@ -266,16 +285,15 @@ describe("--check of a table without files names what was probably meant:", () =
     expect((await check(table({ ...settings, ...advice }))).exit_code).toBe(0);
   });
 
-  test.each([
-    ["in the whole key", "in/ordres_2026.csv"],
-    ["in the name of the file", "ordres_\\d+\\.csv$"],
-    ["in a folder", "^inn/"],
-    ["beside dates", String.raw`in/ordres_\d{4}\.csv`],
-  ])("one letter off %s", async (_name, pattern) => {
+  test("one letter off in the whole key, in the name of the file, in a folder, and beside dates", async () => {
     store().put(bucketName, "in/orders_2026.csv", "id\n1\n");
     store().put(bucketName, "out/customers_2026.csv", "id\n1\n");
-    expect(await findingsOf(table({ search_pattern: pattern }))).toContainEqual(
-      expect.objectContaining({ code: "nearest-keys", message: 'the nearest key is "in/orders_2026.csv"' }),
-    );
+    const patterns = ["in/ordres_2026.csv", "ordres_\\d+\\.csv$", "^inn/", String.raw`in/ordres_\d{4}\.csv`];
+    const { tables } = await check({
+      tables: patterns.map((pattern, index) => ({ table_name: `t${index}`, search_pattern: pattern })),
+    });
+    const nearest = { code: "nearest-keys", message: 'the nearest key is "in/orders_2026.csv"' };
+    for (const [index, pattern] of patterns.entries())
+      expect(tables[index]?.findings, pattern).toContainEqual(expect.objectContaining(nearest));
   });
 });

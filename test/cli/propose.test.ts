@@ -67,7 +67,7 @@ describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, ()
   });
 
   test("prints the same bytes each time", async () => {
-    for (const { key, body } of makeBucket(5, 12, commonStyles).files) put(key, body);
+    for (const { key, body } of makeBucket(5, 6, commonStyles).files) put(key, body);
     const [first, second] = [await proposeFor(store()), await proposeFor(store())];
     expect(second).toEqual(first);
   });
