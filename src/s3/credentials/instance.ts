@@ -44,7 +44,7 @@ export async function keysOfInstance(): Promise<Keys> {
   throw new SourceError(source, "lost", `what it gives does not come to an end within ${allPatienceMs / 1000} s`);
 }
 
-/** Breaks off each answer of instance metadata that is too large, which nobody could do who only sees what the SDK makes of it. */
+/** Aborts each answer of instance metadata that is too large, which nobody could do who only sees what the SDK makes of it. */
 function watchAnswers(tellTooLarge: () => void): () => void {
   const watch = (message: unknown): void => {
     const { request, response } = Object(message);
