@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { freshKernels } from "./test/support/fresh-kernels.ts";
-import { ProgramsFirst } from "./test/support/programs-first.ts";
 
 export default defineConfig({
   plugins: [freshKernels],
@@ -21,7 +20,6 @@ export default defineConfig({
     hookTimeout: 30_000,
     // A worker of its own for each of many small files would cost more than their tests.
     isolate: false,
-    sequence: { sequencer: ProgramsFirst },
     // Tests wait for programs that they have started, and some for a time to run out: two workers would leave two cores idle.
     maxWorkers: Math.max(3, availableParallelism()),
   },
