@@ -75,6 +75,10 @@ function ofLook(table: Table, listed: ListedTable, look: Look, { config, rows }:
   // Each first row is of other values, and none is a header.
   const isNameless = sniffed.some(({ code }) => code === "no-header");
   const doubtful = heads.filter(({ head }) => head.doubt !== null);
+  // The listing tells of all of them, also of those that are not in the sample.
+  const archived = listed.archived.size === 0 ? [] : reads.filter(({ failure }) => failure?.kind === "archived");
+  const others = reads.filter((read) => !archived.includes(read));
+  const failsByArchived = archived.some(({ failure }) => failure !== null && failsSync(failure, config.onBadFile));
   return {
     lookedAt: listed.sample.length,
     formats: [...describeFormats(ofNewest), ...describeDialect(stream)],
@@ -83,8 +87,8 @@ function ofLook(table: Table, listed: ListedTable, look: Look, { config, rows }:
     estimatedRows: newest === null ? null : estimateRows(newest, ofNewest, listed.survey.bytes, looked),
     rows: sampledRows(ofNewest, columns, rows, table.pathColumns?.(newest?.key ?? "") ?? new Map()),
     findings: [
-      ...tellListing(listed),
-      ...tellReads(reads, config.onBadFile),
+      ...tellListing(listed, failsByArchived ? "problem" : "warning"),
+      ...tellReads(others, config.onBadFile),
       ...tellDates(stream),
       ...(isNameless ? [] : tellHeaderKinds(headers, countOf(heads.length, "file"))),
       ...tellSniffed(sniffed, heads.length),

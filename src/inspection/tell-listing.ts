@@ -5,8 +5,11 @@ import { either } from "../wording/either.ts";
 import type { ListedTable } from "./listed-table.ts";
 import type { TableFinding } from "./table-report.ts";
 
-/** What the listing of a table tells that may not have been meant. */
-export function tellListing({ survey, readable, archived, others }: ListedTable): readonly TableFinding[] {
+/** What the listing of a table tells that may not have been meant; and, of what is archived, how much that matters. */
+export function tellListing(
+  { survey, readable, archived, others }: ListedTable,
+  ofArchived: TableFinding["severity"] = "warning",
+): readonly TableFinding[] {
   const advice = survey.skipped.has("format")
     ? `; set "format" if the files are ${either(formatTitles)}, whatever their names`
     : "";
@@ -14,12 +17,13 @@ export function tellListing({ survey, readable, archived, others }: ListedTable)
     ...(readable > 0
       ? []
       : [warning("no-readable-file", `no file can be read, so the columns are not known${advice}`)]),
-    ...[...archived].map(([storageClass, count]) =>
-      warning(
+    ...[...archived].map(([storageClass, count]) => ({
+      ...warning(
         "archived",
-        `${countOf(count, "object")} of storage class ${storageClass} must be restored before a sync can read ${count === 1 ? "it" : "them"}, or be left out by exclude_pattern`,
+        `${countOf(count, "object")} of storage class ${storageClass} must be restored before a sync can read ${count === 1 ? "it" : "them"}, or be left out by exclude_pattern or by "on_archived" at "skip"`,
       ),
-    ),
+      severity: ofArchived,
+    })),
     ...[...others.shared].map(([table, count]) =>
       warning(
         "shared-keys",
