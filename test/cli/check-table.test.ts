@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
+import { ACCOUNT } from "../../local-aws/store/identities.ts";
 import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
 import { runTap, spawnTap } from "../support/run-tap.ts";
 
@@ -295,4 +296,14 @@ describe("--check of a table without files names what was probably meant:", () =
     for (const [index, pattern] of patterns.entries())
       expect(tables[index]?.findings, pattern).toContainEqual(expect.objectContaining(nearest));
   });
+});
+
+test("--check says that other stores than AWS are known to ignore bucket_owner_id", async () => {
+  putDays("a", 1, "id\n1\n");
+  const [told, silent] = [{ bucket_owner_id: ACCOUNT }, {}].map((settings) =>
+    spawnTap({ config: configFor(store(), settings), args: ["--check"] }),
+  );
+  const warning = /^Warning +bucket_owner_id is heeded by AWS; other stores are known to ignore it$/m;
+  expect((await told)?.stdout).toMatch(warning);
+  expect((await silent)?.stdout).not.toMatch(warning);
 });
