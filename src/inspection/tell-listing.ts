@@ -18,11 +18,10 @@ export function tellListing(
       ? []
       : [warning("no-readable-file", `no file can be read, so the columns are not known${advice}`)]),
     ...[...archived].map(([storageClass, count]) => ({
-      ...warning(
-        "archived",
-        `${countOf(count, "object")} of storage class ${storageClass} must be restored before a sync can read ${count === 1 ? "it" : "them"}, or be left out by exclude_pattern or by "on_archived" at "skip"`,
-      ),
+      code: "archived" as const,
       severity: ofArchived,
+      message: `${countOf(count, "object")} of storage class ${storageClass} must be restored before a sync can read ${count === 1 ? "it" : "them"}, or be left out by exclude_pattern or by "on_archived" at "skip"`,
+      settings: {},
     })),
     ...[...others.shared].map(([table, count]) =>
       warning(
