@@ -159,7 +159,7 @@ function connect(): S3Client {
     forcePathStyle: true,
     maxAttempts: 1,
     responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: { socketTimeout: 300 },
+    requestHandler: { socketTimeout: 1000 },
   });
 }
 

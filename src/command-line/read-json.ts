@@ -46,12 +46,12 @@ const advice = {
   state: "take the last line that the target printed, or leave --state out to read every file",
 };
 
-/** A catalog of all columns that a run may have, in all its tables, is a third of it; a config of 10,000 tables, a quarter of its own. */
-const maxMegabytes = { config: 8, catalog: 64, state: 64 };
+/** A catalog of all columns that a run may have, in all its tables, is a third of it; a config of 10,000 tables, a thirtieth. */
+const maxBytes = 64 * 1024 * 1024;
 
-async function textOf(path: string, what: keyof typeof maxMegabytes): Promise<string> {
+async function textOf(path: string, what: string): Promise<string> {
   try {
-    return await readText(path, maxMegabytes[what] * 1024 * 1024);
+    return await readText(path, maxBytes);
   } catch (error) {
     throw new TapError("usage", `The ${what} file "${path}" cannot be read: ${reasonOf(error)}`, { cause: error });
   }

@@ -52,23 +52,12 @@ function readTables(tables: unknown, findings: Findings): readonly unknown[] {
     }
     list = parsed.value;
   }
-  if (Array.isArray(list)) {
-    if (list.length <= maxTables) return list;
-    findings.reject(
-      "tables",
-      `are ${formatCount(list.length)}; one config has ${formatCount(maxTables)} at most, ${advice}`,
-    );
-    return [];
-  }
+  if (Array.isArray(list)) return list;
   if (list !== undefined && list !== null && list !== "") {
     findings.reject("tables", `is ${nameKind(list)}; must be an array of tables, or the same as a JSON string`);
   }
   return [];
 }
-
-/** Each takes memory all the time that a run lasts: these, 120 MB. */
-const maxTables = 20_000;
-const advice = "so share them out over several configs, each with a state of its own";
 
 /** Whether a text begins as JSON does, so that the place of a mistake in it helps. YAML does not. */
 function isOpened(text: string): boolean {

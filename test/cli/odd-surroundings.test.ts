@@ -225,14 +225,10 @@ describe.runIf(process.platform === "linux")(
 );
 
 describe.runIf(process.platform === "linux")("An input file without an end is refused:", () => {
-  test.concurrent.for([
-    ["config", 8],
-    ["catalog", 64],
-    ["state", 64],
-  ] as const)("%s", async ([what, megabytes], { expect }) => {
+  test.concurrent.for(["config", "catalog", "state"])("%s", async (what, { expect }) => {
     const config = what === "config" ? [] : [configFor(store())];
     const run = await runTap({ config, args: [`--${what}`, "/dev/zero"] });
-    expect(run.complaints).toEqual([`The ${what} file "/dev/zero" cannot be read: it is larger than ${megabytes} MiB`]);
+    expect(run.complaints).toEqual([`The ${what} file "/dev/zero" cannot be read: it is larger than 64 MiB`]);
     expect(run.code).toBe(2);
   });
 });
