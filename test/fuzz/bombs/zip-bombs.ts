@@ -29,6 +29,14 @@ export const zipBombs: readonly Bomb[] = [
     /files of table "t" have more than 100000 columns together/,
   ),
   bomb(
+    "a zip archive of 60,000 files",
+    "a.zip",
+    zipOf(
+      Array.from({ length: 60_000 }, (_, index) => ({ name: `${index}.csv`, text: Buffer.from("id\n1\n"), method: 0 })),
+    ),
+    /it is a zip archive of more than 40000 files; split it into several/,
+  ),
+  bomb(
     "a zip archive of one bomb",
     "a.zip",
     // Long rows: what stands before the limit is written, and shorter ones would be millions of records.
