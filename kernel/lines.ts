@@ -1,4 +1,4 @@
-import { endOfDigits } from "./digits";
+import { endOfDigits, othersAt } from "./digits";
 import {
   everything,
   exitDone,
@@ -186,8 +186,29 @@ function differencesAt(one: usize, other: usize): i32 {
   return i8x16.bitmask(i8x16.ne(v128.load(one), v128.load(other)));
 }
 
-/** https://www.rfc-editor.org/rfc/rfc8259#section-6 */
+/** Where a number ends, or 0: https://www.rfc-editor.org/rfc/rfc8259#section-6 */
 function endOfNumber(at: usize, end: usize): usize {
+  const size = sizeOfShortNumber(at);
+  return size > 0 ? at + size : endOfAnyNumber(at, end);
+}
+
+/**
+ * The same for -12.5 and 12 in fewer than sixteen bytes, which most are, by one look at them: where each value ends must be known
+ * before the next can be looked at. 0 for others.
+ */
+function sizeOfShortNumber(at: usize): usize {
+  const sign = i32(load<u8>(at) == minus);
+  const others = othersAt(at) & ~sign;
+  const whole = ctz(others);
+  if (others == 0 || whole <= sign || (load<u8>(at + sign) == zero && whole > sign + 1)) return 0;
+  const rest = others & (others - 1);
+  const isDecimal = load<u8>(at + whole) == point;
+  if (isDecimal && (rest == 0 || ctz(rest) == whole + 1)) return 0;
+  const size = isDecimal ? ctz(rest) : whole;
+  return (load<u8>(at + size) | smallBit) == letterE ? 0 : size;
+}
+
+function endOfAnyNumber(at: usize, end: usize): usize {
   const start = at + usize(load<u8>(at) == minus);
   let to = endOfDigits(start, end);
   if (to == start || (load<u8>(start) == zero && to > start + 1)) return 0;

@@ -62,6 +62,23 @@ test("readJsonRows reads lines that are mostly alike as JSON.parse does, whateve
   );
 });
 
+test("readJsonRows takes for a number what JSON.parse does, of any length, and refuses the rest", async () => {
+  const like = fc.string({ unit: fc.constantFrom(...Array.from("00112599.-eE+")), minLength: 1, maxLength: 20 });
+  const number = fc
+    .tuple(fc.constantFrom("", "-"), fc.nat({ max: 1e15 }), fc.constantFrom("", ".", ".5", ".25000000000"), like)
+    .map(([sign, whole, decimals, rest]) => `${sign}${whole}${decimals}${rest.length > 12 ? "" : rest}`);
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(like, number), async (text) => {
+      // The kernel has to know the key.
+      const lines = Buffer.from(`{"a":1}\n{"a":${text}}\n{"a":2}\n`);
+      const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
+      const read = await rowsOf([lines]).catch(() => null);
+      expect(read).toEqual(isNumber ? ["a number 1", `a number ${text}`, "a number 2"] : null);
+    }),
+    { numRuns: runs(20_000) },
+  );
+});
+
 test("readJsonRows refuses what JSON.parse refuses, and nothing else", async () => {
   const token = fc.constantFrom(
     ...Array.from("{}[]:, \t\\"),
