@@ -4,7 +4,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
+import { type FaultProxy, startFaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
 import { binary } from "../support/binary.ts";
 import { bucketName, configFor, useStore } from "../support/bucket.ts";
 import { isInstalled } from "../support/is-installed.ts";
@@ -13,6 +14,11 @@ import { parseMessages } from "../support/messages.ts";
 import { spawnTap, testEnvironment, writeFiles } from "../support/run-tap.ts";
 
 const store = useStore();
+let proxy: FaultProxy | undefined;
+afterEach(async () => {
+  await proxy?.close();
+  proxy = undefined;
+});
 
 /** util-linux has it; other systems have a program of the name with other options. */
 const hasScript = process.platform === "linux" && isInstalled("script");
@@ -22,10 +28,11 @@ async function onTerminal(
   env: Readonly<Record<string, string>> = {},
   args = "",
   columns = 100,
+  url = store().url,
 ): Promise<{ screen: string; stdout: string }> {
   const folder = await mkdtemp(join(tmpdir(), "tap-s3-csv-terminal-"));
   try {
-    const files = await writeFiles(folder, { config: configFor(store()) });
+    const files = await writeFiles(folder, { config: configFor(store(), { aws_endpoint_url: url }) });
     const out = join(folder, "out.jsonl");
     const command = `stty cols ${columns}; '${process.execPath}' '${binary}' ${files.join(" ")} ${args} > '${out}'`;
     const { stdout: screen } = await promisify(execFile)("script", ["-qec", command, "/dev/null"], {
@@ -48,7 +55,10 @@ describe.skipIf(!hasScript)("On a terminal (skipped without script of util-linux
 
   test("a line tells how far the run has come, and a table what became of it", async () => {
     store().put(bucketName, "large.csv", largeFile(60 * 1024 * 1024, "id,text\n", `1,${"x".repeat(1000)}\n`));
-    const { screen, stdout } = await onTerminal();
+    // Else a fast machine is done before there is anything to tell.
+    proxy = await startFaultProxy(store().url);
+    proxy.setRules({ when: { operation: "GetObject" }, do: { kind: "pace", bytesPerSecond: 60e6 } });
+    const { screen, stdout } = await onTerminal({}, "", 100, proxy.url);
     expect(screen).toMatch(/t {2}0 of 1 files {2}[\d.]+ [kM]?B of 62\.9 MB {2}\d+ % {2}[\d,]+ rows\/s/);
     expect(screen).toMatch(/\r\u001B\[K/);
     expect(screen).toMatch(
