@@ -8,10 +8,20 @@ import type { KeyPattern } from "./key-pattern.ts";
 import { compilePattern } from "./key-pattern.ts";
 
 const script = fileURLToPath(new URL("../../test/fixtures/patterns/search.py", import.meta.url));
-const version = spawnSync("python3", ["-c", "import sys; print(sys.version_info >= (3, 11))"], { encoding: "utf8" });
+const version = spawnSync(
+  "python3",
+  ["-c", "import sys; print(sys.version_info >= (3, 11), sys.version_info >= (3, 11, 5))"],
+  {
+    encoding: "utf8",
+  },
+);
+const [isNewEnough, repeatsGroups] = (version.stdout ?? "").trim().split(" ");
+
+/** A possessive repetition of a group, in which Python before 3.11.5 goes wrong: https://github.com/python/cpython/issues/106052 */
+const repeatedGroup = /\)(?:[*+?]|\{[\d,]*\})\+/;
 
 test("random patterns find in random keys what Python finds", ({ skip }) => {
-  skip(version.stdout?.trim() !== "True", "python3 is missing or older than 3.11");
+  skip(isNewEnough !== "True", "python3 is missing or older than 3.11");
   const seed = Date.now();
   const cases = fc.sample(fc.tuple(pattern, fc.array(key, { minLength: 6, maxLength: 8 })), { numRuns: 1500, seed });
   const python = spawnSync("python3", [script], { input: JSON.stringify(cases), encoding: "utf8", maxBuffer: 2 ** 28 });
@@ -21,7 +31,7 @@ test("random patterns find in random keys what Python finds", ({ skip }) => {
     if (pattern?.warnings.some((warning) => warning.includes("means nothing"))) return;
     const answer = answers[index] ?? null;
     expect(pattern === null, `${JSON.stringify(source)} is refused (seed ${seed})`).toBe(answer === null);
-    if (pattern === null || answer === null) return;
+    if (pattern === null || answer === null || (repeatsGroups !== "True" && repeatedGroup.test(source))) return;
     keys.forEach((key, column) => {
       const found = tryMatch(pattern, key);
       const isComparable = found !== null && answer[column] !== null;
