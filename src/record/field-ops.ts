@@ -1,7 +1,7 @@
 import * as op from "../../kernel/encode-codes.ts";
 import { jsonKinds } from "../rows/json-kinds.ts";
 import type { ColumnType } from "../schema/column-type.ts";
-import { takesAsItStands } from "./fit-json.ts";
+import { takesAsItStands } from "../values/fit-json.ts";
 import type { Slot } from "./slot.ts";
 import type { PooledText } from "./text-pool.ts";
 

@@ -1,9 +1,9 @@
 import { TapError } from "../errors.ts";
 import type { ColumnType } from "../schema/column-type.ts";
-import { fitJson } from "./fit-json.ts";
+import { fitJson } from "../values/fit-json.ts";
 import { isAddedColumn } from "../schema/added-columns.ts";
 import type { Source, Stream } from "./stream.ts";
-import { rulesOf } from "./value-rules.ts";
+import { rulesOf } from "../values/value-rules.ts";
 
 /** The members that the key of a file tells: the same in each of its records. */
 export interface PathMembers {

@@ -1,8 +1,8 @@
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
-import { readValue } from "./read-value.ts";
+import { readValue } from "../values/read-value.ts";
 import type { Stream } from "./stream.ts";
 import type { PooledText, TextPool } from "./text-pool.ts";
-import { rulesOf, type ValueRules } from "./value-rules.ts";
+import { rulesOf, type ValueRules } from "../values/value-rules.ts";
 
 /** A field that becomes a member of the record. */
 export interface Slot {
