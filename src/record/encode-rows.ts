@@ -7,11 +7,11 @@ import {
   exitWindowFull,
 } from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
-import { brokenRow, keylessRow, raggedRow } from "./judge-row.ts";
 import type { Layout } from "./layout.ts";
 import { LineWriter } from "./line-writer.ts";
-import { sizeOfRow } from "./row-size.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
+import { brokenRow, keylessRow, raggedRow } from "./row-errors.ts";
+import { sizeOfRow } from "./row-size.ts";
 import { slotOfField, type Work } from "./work.ts";
 import { writeLine, writeRest } from "./write-line.ts";
 import { writeMember } from "./write-member.ts";

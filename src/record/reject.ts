@@ -1,8 +1,7 @@
-import type { RowBatch } from "../rows/row-batch.ts";
-import type { Layout } from "./layout.ts";
-import { badValue, type RowError } from "./row-errors.ts";
-import { rowText } from "./row-text.ts";
+import { rowText } from "../rows/row-text.ts";
+import { misfitReason, type RowError } from "./row-errors.ts";
 import type { Slot } from "./slot.ts";
+import { lineOf, type Work } from "./work.ts";
 
 /** A value that its record lacks, or a row that is no record, because it does not fit. */
 export interface Reject {
@@ -18,23 +17,20 @@ export interface Reject {
 }
 
 /** The value of a field, by its number in the batch. */
-export function rejectValue(batch: RowBatch, field: number, slot: Slot, layout: Layout, line: number): Reject {
-  const { column, reason } = badValue(slot, layout, line);
-  return { rejected: "value", line, position: positionOf(batch, field), column, reason, text: textOf(batch, field) };
+export function rejectValue(work: Work, field: number, slot: Slot): Reject {
+  const { bytes, starts, ends } = work.batch;
+  const text = Buffer.from(bytes.subarray(starts[field], ends[field])).toString();
+  return { rejected: "value", ...placeOf(work, field), column: slot.name, reason: misfitReason(slot), text };
 }
 
-/** A row, and its text as it can be told. */
-export function rejectRow(batch: RowBatch, row: number, error: RowError, line: number): Reject {
-  const text = rowText(batch, row);
-  const { column, reason } = error;
-  return { rejected: "row", line, position: positionOf(batch, batch.rows[row] ?? 0), column, reason, text };
+/** The row at hand, and its text as it can be told. */
+export function rejectRow(work: Work, { column, reason }: RowError): Reject {
+  const { batch, row } = work;
+  return { rejected: "row", ...placeOf(work, batch.rows[row] ?? 0), column, reason, text: rowText(batch, row) };
 }
 
-function positionOf({ offset, starts }: RowBatch, field: number): number | null {
+function placeOf(work: Work, field: number): Pick<Reject, "line" | "position"> {
+  const { offset, starts } = work.batch;
   const start = starts[field];
-  return offset === null || start === undefined ? null : offset + start;
-}
-
-function textOf({ bytes, starts, ends }: RowBatch, field: number): string {
-  return Buffer.from(bytes.subarray(starts[field], ends[field])).toString();
+  return { line: lineOf(work), position: offset === null || start === undefined ? null : offset + start };
 }
