@@ -99,10 +99,10 @@ function refusalByStatus(failure: Failure, { connection, operation }: Context): 
   if (status === 403) return { kind: "denied", why: accessDenied(wordsOf(failure), operation, connection) };
   if (status === 404 && operation.kind === "read") return { kind: "gone", why: "it was deleted after it was listed" };
   if (status === 404) {
-    const answer = `404 ${code === "Unknown" ? "" : `${code} `}from ${placeOf(connection)}`;
+    const words = code === "Unknown" ? "" : `${code} `;
     return {
       kind: "denied",
-      why: `nothing is there (${answer}); check bucket, path_style and aws_endpoint_url`,
+      why: `nothing is there (404 ${words}from ${placeOf(connection)}); check bucket, path_style and aws_endpoint_url`,
     };
   }
   return {
