@@ -1,19 +1,20 @@
 import { writeExtra } from "./extra.ts";
-import { brokenRow, isBroken, isKeyless, isRagged, isShort, keylessRow, raggedRow } from "./judge-row.ts";
+import { isBroken, isKeyless, isRagged } from "./judge-row.ts";
 import { hasOneWidth } from "./layout.ts";
 import type { LineWriter } from "./line-writer.ts";
-import { rejectValue } from "./reject.ts";
-import { lineOf, slotOfField, type Work } from "./work.ts";
+import { rejectValue } from "./reject-row.ts";
+import { brokenRow, keylessRow, raggedRow } from "./row-errors.ts";
+import { lineOf, slotOfField, widthOf, type Work } from "./work.ts";
 import { writeMember } from "./write-member.ts";
 
 const openingBrace = 0x7b;
 
-/** Writes the line of the next row, whatever is in it: the way of the rows that are too large for the kernel. */
+/** Writes the line of the row at hand, whatever is in it: the way of the rows that are too large for the kernel. */
 export function writeLine(work: Work, line: LineWriter): void {
   const { batch, layout, row } = work;
   const { isNamed } = layout;
   const first = batch.rows[row]!;
-  const width = batch.rows[row + 1]! - first;
+  const width = widthOf(work);
   if (isBroken(work)) throw brokenRow(work);
   // Of objects it is told last, when a key that is there may have been wrong.
   if (!isNamed && isKeyless(work)) throw keylessRow(work);
@@ -46,12 +47,12 @@ function writeOrigin(work: Work, line: LineWriter): void {
 
 /** Of what is no member of the record, rejects what has a column and does not fit there, and writes the rest. */
 export function writeRest(work: Work, line: LineWriter): void {
-  const { batch, layout, misfits, rejects } = work;
-  if (isRagged(work)) layout.tally.countRagged(lineOf(work), isShort(work));
+  const { layout, misfits, rejects } = work;
+  if (isRagged(work)) layout.tally.countRagged(lineOf(work), widthOf(work) < layout.slots.length);
   if (layout.stream.onMismatch === "reject") {
     for (const field of misfits) {
       const slot = slotOfField(work, field);
-      if (slot !== null) rejects.push(rejectValue(batch, field, slot, layout, lineOf(work)));
+      if (slot !== null) rejects.push(rejectValue(work, field, slot));
     }
     misfits.length = 0;
   }
