@@ -68,6 +68,37 @@ describe("the values of a Parquet file", () => {
     );
   });
 
+  test("are the microsecond that a nanosecond is in, and no other", async () => {
+    const nanos = [65658594824000n, 59271060552000n, 65658594823999n, 86399999999999n];
+    const unit = { struct: [[3, { struct: [] }]] } as const;
+    const time = { struct: [[7, { struct: [[2, unit]] }]] } as const;
+    const file = parquetFile(
+      [
+        { name: "schema", type: null, repetition: 0, children: 1 },
+        { name: "at", type: 2, repetition: 0, more: [[10, time]] },
+      ],
+      [
+        {
+          rows: nanos.length,
+          chunks: [
+            {
+              path: ["at"],
+              type: 2,
+              values: nanos.length,
+              pages: [{ content: int64s(...nanos), values: nanos.length }],
+            },
+          ],
+        },
+      ],
+    );
+    expect((await parquetRows(file)).map(({ at }) => at)).toEqual([
+      "18:14:18.594824",
+      "16:27:51.060552",
+      "18:14:18.594823",
+      "23:59:59.999999",
+    ]);
+  });
+
   test("are none in an empty file", async () => {
     expect(await parquetRows(parquetFixture("empty"))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { writeExtra } from "./extra.ts";
 import { isBroken, isKeyless, isRagged } from "./judge-row.ts";
 import { hasOneWidth } from "./layout.ts";
 import type { LineWriter } from "./line-writer.ts";
-import { rejectValue } from "./reject.ts";
+import { rejectValue } from "./reject-row.ts";
 import { brokenRow, keylessRow, raggedRow } from "./row-errors.ts";
 import { lineOf, slotOfField, widthOf, type Work } from "./work.ts";
 import { writeMember } from "./write-member.ts";

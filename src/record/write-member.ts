@@ -1,11 +1,10 @@
 import { jsonKinds } from "../rows/json-kinds.ts";
-import { fitJson, fitText, hasRoom, wholeNumber } from "./fit-json.ts";
-import { parseTree } from "./json-tree.ts";
+import { fitJson, fitText, hasRoom, takesAsItStands, wholeNumber } from "../values/fit-json.ts";
+import { parseTree } from "../values/json-tree.ts";
 import type { LineWriter } from "./line-writer.ts";
 import { badValue, nullKey } from "./row-errors.ts";
 import type { Slot } from "./slot.ts";
-import { takesAsItStands } from "./field-ops.ts";
-import { jsonRules } from "./value-rules.ts";
+import { jsonRules } from "../values/value-rules.ts";
 import { lineOf, type Work } from "./work.ts";
 
 /**

@@ -10,7 +10,8 @@ import { decide, type TableObject } from "../table/table-object.ts";
 import { lastingFailure } from "./lasting-failure.ts";
 import type { ObjectJob } from "./object-job.ts";
 import { tellRead } from "./tell-read.ts";
-import { warnOfLayout, warnOfTally } from "./warnings.ts";
+import { warnOfLayout } from "./warn-of-layout.ts";
+import { warnOfTally } from "./warn-of-tally.ts";
 import { now } from "../now.ts";
 
 /** How often an object may be replaced under our eyes until it is left to the next run. */

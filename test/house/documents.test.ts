@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { formatEndings } from "../../src/format/formats.ts";
 import packageFile from "../../package.json" with { type: "json" };
 
 const project = join(import.meta.dirname, "../..");
@@ -47,6 +48,13 @@ describe("README.md", () => {
     expect(text.split("\n").length).toBeLessThanOrEqual(201);
     const unknown = pages.filter((page) => page.startsWith("docs/") && !text.includes(`](${page})`));
     expect(unknown).toEqual([]);
+  });
+});
+
+describe("docs/formats.md", () => {
+  it("names every ending that is read", () => {
+    const text = read("docs/formats.md");
+    expect(formatEndings.filter((ending) => !text.includes(`\`${ending}\``))).toEqual([]);
   });
 });
 

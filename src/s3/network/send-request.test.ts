@@ -3,6 +3,7 @@ import { Agent as SecureAgent } from "node:https";
 import { createServer, type Server } from "node:net";
 import type { HttpRequest } from "@smithy/types";
 import { afterEach, expect, test } from "vitest";
+import { listen } from "../../../local-aws/listen.ts";
 import { sendRequest } from "./send-request.ts";
 
 let server: Server;
@@ -19,13 +20,12 @@ async function codesOf(answers: readonly string[]): Promise<readonly unknown[]> 
     socket.on("error", () => {});
     socket.on("data", () => void socket.write(answers[count++] ?? ""));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
+  const port = await listen(server);
   const request: HttpRequest = {
     method: "GET",
     protocol: "http:",
     hostname: "127.0.0.1",
-    ...(typeof address === "object" && address !== null && { port: address.port }),
+    port,
     path: "/",
     headers: {},
     query: {},
