@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { connect } from "node:net";
+import type { Duplex } from "node:stream";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -127,15 +128,34 @@ test("A proxy may speak TLS, by a certificate that is checked", async () => {
   await rm(folder, { recursive: true });
 });
 
-test("A proxy that never answers is given up", async () => {
+test.each<[string, (socket: Duplex) => void]>([
+  ["never answers", () => {}],
+  [
+    "answers a header now and then",
+    (socket) => {
+      socket.write("HTTP/1.1 200 OK\r\n");
+      const timer = setInterval(() => socket.write("X-Wait: a little\r\n"), 50);
+      socket.on("close", () => clearInterval(timer));
+    },
+  ],
+])("A proxy that %s is given up", async (_name, answer) => {
   proxy = createServer();
-  proxy.on("connect", (_request, socket) => socket.on("error", () => {}));
+  const sockets: Duplex[] = [];
+  proxy.on("connect", (_request, socket) => {
+    sockets.push(socket);
+    socket.on("error", () => {});
+    answer(socket);
+  });
   const url = `http://127.0.0.1:${await listen(proxy)}`;
   const store = await openStore(
     connectionTo("https://store.invalid:8443", { proxies: proxyAt(url), requestTimeoutMs: 200, maxRetries: 1 }),
     hurried(),
   );
-  await expect(store.find("a.csv")).rejects.toMatchObject({ kind: "unreachable" });
+  await expect(store.find("a.csv")).rejects.toMatchObject({
+    kind: "unreachable",
+    message: expect.stringMatching(/the proxy .* \(HTTPS_PROXY\) cannot be reached/),
+  });
+  for (const socket of sockets) socket.destroy();
 });
 
 test("A host that NO_PROXY exempts is asked directly", async () => {
