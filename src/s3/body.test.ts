@@ -103,6 +103,14 @@ describe("A body is complete although", () => {
   });
 });
 
+test("An ETag with nothing in it tells no version from another", async () => {
+  server = await startObjectServer(content, []);
+  const store = await openStore(connectionTo(server.url), hurried());
+  const { bytes, error } = await drain(store.read(listed("a.csv", content.length, '""')));
+  expect(error).toBeNull();
+  expect(bytes.equals(content)).toBe(true);
+});
+
 describe("A body that cannot be had is an error, never a shorter one:", () => {
   const cases: readonly (readonly [string, string, readonly (Fault | null)[], Fault | undefined])[] = [
     ["every connection is reset at once", "unreachable", [], ({ response }) => response.socket?.resetAndDestroy()],

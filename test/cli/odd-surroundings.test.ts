@@ -5,6 +5,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listen } from "../../local-aws/listen.ts";
 import { configFor, useStore } from "../support/bucket.ts";
 import { runTap } from "../support/run-tap.ts";
 
@@ -42,9 +43,7 @@ function goingOn(bytes: number, everyMs: number): RequestListener {
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  return `http://127.0.0.1:${await listen(server)}`;
 }
 
 /** Half of a secret, as an answer that was cut holds it. */
