@@ -3,7 +3,7 @@ import { mapInOrder } from "../discovery/map-in-order.ts";
 import type { TapError } from "../errors.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import type { Log } from "../log/log.ts";
-import { readObject } from "../object/read-object.ts";
+import { readObject, unobserved } from "../object/read-object.ts";
 import type { Layout } from "../record/layout.ts";
 import { OutputBuffers } from "../record/output-buffers.ts";
 import type { ObjectStore } from "../s3/store.ts";
@@ -65,9 +65,8 @@ export async function readSample(
       stream,
       rejects,
       windows,
-      look: null,
+      ...unobserved,
       onLayout: (layout: Layout) => void layouts.push(layout),
-      onRead: () => undefined,
       onSkipped: (file: string, what: string) => void skipped.push({ file, what }),
     };
     let bytes = 0;
