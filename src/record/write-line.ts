@@ -1,5 +1,5 @@
+import { jsonKinds } from "../rows/json-kinds.ts";
 import { writeExtra } from "./extra.ts";
-import { isBroken, isKeyless, isRagged } from "./judge-row.ts";
 import { hasOneWidth } from "./layout.ts";
 import type { LineWriter } from "./line-writer.ts";
 import { rejectValue } from "./reject-row.ts";
@@ -37,6 +37,25 @@ export function writeLine(work: Work, line: LineWriter): void {
   line.bytes[open] = openingBrace;
   if (line.at === open) line.at++;
   line.pooled(layout.lineSuffix);
+}
+
+/** Whether the row at hand is one that could not be read. */
+function isBroken(work: Work): boolean {
+  const { kinds, rows } = work.batch;
+  return kinds !== undefined && kinds[rows[work.row] ?? 0] === jsonKinds.broken && widthOf(work) > 0;
+}
+
+/** Whether it lacks one of its keys. */
+function isKeyless(work: Work): boolean {
+  const { batch, layout, row } = work;
+  if (batch.columns === undefined) return widthOf(work) < layout.minFields;
+  const columns = batch.columns.subarray(batch.rows[row], batch.rows[row + 1]);
+  return columns.filter((column) => layout.slots[column]?.isKey === true).length < layout.keys.size;
+}
+
+/** Whether it has more or fewer values than the header, as only a row of CSV can. */
+function isRagged(work: Work): boolean {
+  return !work.layout.isNamed && widthOf(work) !== work.layout.slots.length;
 }
 
 function writeOrigin(work: Work, line: LineWriter): void {

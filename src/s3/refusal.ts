@@ -22,13 +22,14 @@ export function refusal(failure: Failure, context: Context): Reason {
   const { connection, operation, keysFrom } = context;
   const network = networkReason(failure, askedOf(connection));
   if (network !== null) return { kind: "unreachable", why: network };
-  const ofObject = operation.kind === "read" ? refusedObject(failure.code) : null;
+  const ofObject = operation.kind === "read" ? refusedObject(failure) : null;
   if (ofObject !== null) return ofObject;
   const wrongKeys = refusedKeys(failure.code, keysFrom, placeOf(connection));
   if (wrongKeys !== null) return { kind: "denied", why: wrongKeys };
   return (
     redirection(failure) ??
     refusedBucket(failure, connection) ??
+    lostRedirection(failure) ??
     refusedEncryption(failure, connection) ??
     refusalByStatus(failure, context)
   );
@@ -36,13 +37,23 @@ export function refusal(failure: Failure, context: Context): Reason {
 
 function redirection(failure: Failure): Reason | null {
   const { status, redirectedTo } = failure;
-  if (status === null || status < 300 || status >= 400 || redirectedTo === null) return null;
+  if (!isRedirection(status) || redirectedTo === null) return null;
   return {
     kind: "denied",
     why:
       `it is redirected to "${redirectedTo}" (${wordsOf(failure)}), where credentials are not sent unasked; ` +
       "set aws_endpoint_url to it if the bucket is there",
   };
+}
+
+function lostRedirection(failure: Failure): Reason | null {
+  if (!isRedirection(failure.status)) return null;
+  const why = `it is redirected, and not told where to (${wordsOf(failure)}); check aws_endpoint_url and aws_region`;
+  return { kind: "denied", why };
+}
+
+function isRedirection(status: number | null): boolean {
+  return status !== null && status >= 300 && status < 400 && status !== 304;
 }
 
 /** What is wrong with the name of the bucket, or with where it is looked for. */
@@ -105,8 +116,7 @@ function refusalByStatus(failure: Failure, { connection, operation }: Context): 
       why: `nothing is there (404 ${words}from ${placeOf(connection)}); check bucket, path_style and aws_endpoint_url`,
     };
   }
-  return {
-    kind: status === null ? "unreachable" : "denied",
-    why: `the store answers ${wordsOf(failure)}${schemeHint(failure, connection)}`,
-  };
+  if (status === null)
+    return { kind: "unreachable", why: `it failed before there was an answer (${wordsOf(failure)})` };
+  return { kind: "denied", why: `the store answers ${wordsOf(failure)}${schemeHint(failure, connection)}` };
 }

@@ -216,6 +216,18 @@ const rows: readonly Row[] = [
     code: 3,
   },
   {
+    name: "a container's agent whose name only begins like an address of this machine",
+    env: () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1.example.invalid/c" }),
+    says: /from AWS_CONTAINER_CREDENTIALS_FULL_URI: plain http is believed only of this machine and of Amazon's agents$/,
+    code: 3,
+  },
+  {
+    name: "a container's agent with a password",
+    env: () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://me:half-of-a-secret@127.0.0.1/c" }),
+    says: /from AWS_CONTAINER_CREDENTIALS_FULL_URI: it must not hold a user or a password, which no agent asks for$/,
+    code: 3,
+  },
+  {
     name: "instance metadata that is half of a secret",
     env: () => ({ AWS_EC2_METADATA_DISABLED: "", AWS_EC2_METADATA_SERVICE_ENDPOINT: odd }),
     says: /the instance metadata \(IMDS\): what it gives is not JSON; before it nothing is set up/,

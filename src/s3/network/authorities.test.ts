@@ -61,3 +61,10 @@ test.each([
   const connection = connectionTo("https://localhost:1", { caBundle: { path, namedBy: "AWS_CA_BUNDLE" } });
   await expect(openStore(connection, hurried()).catch((error: unknown) => String(error))).resolves.toMatch(expected);
 });
+
+test.runIf(process.platform === "linux")("A bundle without an end is refused in little memory", async () => {
+  server = createServer();
+  const caBundle = { path: "/dev/zero", namedBy: "AWS_CA_BUNDLE" };
+  const opening = openStore(connectionTo("https://localhost:1", { caBundle }), hurried());
+  await expect(opening).rejects.toThrow(/AWS_CA_BUNDLE names "\/dev\/zero", but it is larger than 16 MiB; name a file/);
+});
