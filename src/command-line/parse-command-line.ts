@@ -130,13 +130,18 @@ function commandOf(flags: GivenFlags, files: readonly string[]): Command {
     throw new TapError("usage", `The flag --format cannot be "${format}" with --check; choose from text, json`);
   }
   if (flags.discover) return { ...log, name: "discover", configs };
-  const test = flags.test === undefined ? "off" : flags.test === true ? "records" : "schema";
+  return runOf(flags, configs, log);
+}
+
+/** A sync, or the plan of one. */
+function runOf(flags: GivenFlags, configs: readonly string[], log: LogChoice): Command {
   const { shard, state, plan, out, planDir: planFolder } = flags;
   const catalog = flags.catalog ?? flags.properties;
   if (plan !== undefined) {
     if (out !== undefined) return { ...log, name: "plan", configs, catalog, state, shards: plan, out };
     throw new TapError("usage", `The flag --plan needs a folder for what it writes: --plan ${plan} --out FOLDER`);
   }
+  const test = flags.test === undefined ? "off" : flags.test === true ? "records" : "schema";
   if (shard !== undefined && test !== "off") {
     throw new TapError("usage", "The flags --shard and --test cannot go together; leave one of them out");
   }

@@ -5,6 +5,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listen } from "../../local-aws/listen.ts";
 import { configFor, useStore } from "../support/bucket.ts";
 import { runTap } from "../support/run-tap.ts";
 
@@ -42,9 +43,7 @@ function goingOn(bytes: number, everyMs: number): RequestListener {
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  return `http://127.0.0.1:${await listen(server)}`;
 }
 
 /** Half of a secret, as an answer that was cut holds it. */
@@ -186,6 +185,18 @@ const rows: readonly Row[] = [
     name: "a container's agent without an end",
     env: () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: endless }),
     says: /container's credentials endpoint .*: what it gives is larger than 1 MiB$/,
+    code: 3,
+  },
+  {
+    name: "a container's agent whose name only begins like an address of this machine",
+    env: () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1.example.invalid/c" }),
+    says: /from AWS_CONTAINER_CREDENTIALS_FULL_URI: plain http is believed only of this machine and of Amazon's agents$/,
+    code: 3,
+  },
+  {
+    name: "a container's agent with a password",
+    env: () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://me:half-of-a-secret@127.0.0.1/c" }),
+    says: /from AWS_CONTAINER_CREDENTIALS_FULL_URI: it must not hold a user or a password, which no agent asks for$/,
     code: 3,
   },
   {
