@@ -99,6 +99,33 @@ describe("the values of a Parquet file", () => {
     ]);
   });
 
+  test("are read from thousands of columns, each with a dictionary of its own", async () => {
+    const names = Array.from({ length: 3000 }, (_, index) => `c${index}`);
+    const file = parquetFile(
+      [
+        { name: "schema", type: null, repetition: 0, children: names.length },
+        ...names.map((name) => ({ name, type: 2, repetition: 0 }) as const),
+      ],
+      [
+        {
+          rows: 1,
+          chunks: names.map((name, index) => ({
+            path: [name],
+            type: 2,
+            values: 1,
+            pages: [
+              { content: int64s(index), values: 1, isDictionary: true },
+              // Numbers of no bits, and one run of a single one.
+              { content: Buffer.of(0, 2), values: 1, encoding: 8 },
+            ],
+          })),
+        },
+      ],
+    );
+    const rows = await parquetRows(file);
+    expect(rows).toEqual([Object.fromEntries(names.map((name, index) => [name, `number ${index}`]))]);
+  });
+
   test("are none in an empty file", async () => {
     expect(await parquetRows(parquetFixture("empty"))).toEqual([]);
   });
