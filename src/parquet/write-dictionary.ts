@@ -25,7 +25,9 @@ export function writeDictionary(write: ValueWriter, size: number, maxBytes: numb
     ends[index] = out.at;
     if (out.at > maxBytes) throw damaged(`the strings of a dictionary take more than ${maxBytes} bytes`);
   }
-  return { size, bytes: out.bytes, starts, ends, kinds, held: out.bytes.length + 9 * size };
+  // A file may have thousands of small dictionaries, of which none may keep a buffer that it does not need.
+  const bytes = 2 * out.at < out.bytes.length ? Buffer.from(out.bytes.subarray(0, out.at)) : out.bytes;
+  return { size, bytes, starts, ends, kinds, held: bytes.length + 9 * size };
 }
 
 /** Writes the values of a page that are numbers of those of a dictionary. */

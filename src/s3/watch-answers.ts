@@ -21,7 +21,8 @@ export function watchAnswers(handler: Handler, patience: Patience, listings: Wea
     const isRead = response.statusCode < 300;
     if (!(response.body instanceof Readable) || (request.query?.["x-id"] === "GetObject" && isRead)) return result;
     const bytes = gathered(response.body, patience);
-    if (request.query?.["list-type"] === "2" && isRead) {
+    const { query = {} } = request;
+    if ((query["list-type"] === "2" || "uploads" in query) && isRead) {
       const page = await readPage(bytes);
       if (Buffer.isBuffer(page)) {
         response.body = Readable.from([page]);
@@ -36,20 +37,28 @@ export function watchAnswers(handler: Handler, patience: Patience, listings: Wea
   };
 }
 
-/** A page in two parts; whole where it is written in another way than S3 writes it. */
+/** A page in two parts; whole where it is one of uploads, or it is written in another way than S3 writes it. */
 async function readPage(chunks: AsyncIterable<Uint8Array>): Promise<ListingAnswer | Buffer> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   const bytes = Buffer.concat(parts);
   const answer = readListingAnswer(bytes);
-  if (answer !== null) return answer;
-  // The SDK reads an empty size as 0: a file would be skipped as an empty one.
-  if (emptySizes.some((size) => bytes.includes(size)))
-    throw new BadAnswer("the listing has an entry with an empty size");
-  return bytes;
+  checkDoubtful(answer?.rest ?? bytes.toString());
+  return answer ?? bytes;
 }
 
-const emptySizes = ["<Size></Size>", "<Size/>", "<Size />"];
+/** Throws where the SDK would read an end of the listing, or an empty file, that would be skipped, of what says neither. */
+function checkDoubtful(xml: string): void {
+  for (const [, text = ""] of xml.matchAll(truncations)) {
+    if (!/^(?:true|false)$/i.test(text)) throw new BadAnswer("the listing does not say whether it is complete");
+  }
+  for (const [, text = ""] of xml.matchAll(sizes)) {
+    if (/^(?:\s|&#\w+;)*$/.test(text)) throw new BadAnswer("the listing has an entry with an empty size");
+  }
+}
+
+const truncations = /<IsTruncated(?:[\s/][^<>]*)?>([^<]*)/g;
+const sizes = /<Size(?:[\s/][^<>]*)?>([^<]*)/g;
 
 async function* gathered(stream: Readable, patience: Patience): AsyncGenerator<Uint8Array> {
   const body = watchStream(stream, patience);
