@@ -2,6 +2,7 @@ import { type ParsedText, parseJsonText } from "../config/json-text.ts";
 import { TapError } from "../errors.ts";
 import { isObject } from "../json.ts";
 import { readText } from "../read-file.ts";
+import { isJsonText } from "./is-json-text.ts";
 
 /**
  * The JSON value in a file the user named; a config may be YAML as well, by its name. `what` is its part in the run. The
@@ -57,6 +58,10 @@ async function textOf(path: string, what: string): Promise<string> {
   try {
     return await readText(path, maxBytes);
   } catch (error) {
+    if (isJsonText(path)) {
+      const why = "what stands there is JSON; write that to a file, and name it";
+      throw new TapError("usage", `--${what} needs the path of a file, and ${why}`);
+    }
     throw new TapError("usage", `The ${what} file "${path}" cannot be read: ${reasonOf(error)}`, { cause: error });
   }
 }

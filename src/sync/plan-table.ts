@@ -91,8 +91,8 @@ export class TablePlanning {
     const { replace: replaces } = this.table;
     const shard = this.#shard;
     const isOwn = shard === null ? undefined : (key: string): boolean => isOfShard(key, shard);
-    const cfgOf = fingerprint(this.table);
-    const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf, scope, replaces, isOwn };
+    const fingerprintOf = fingerprint(this.table);
+    const options = { asOf, oldestUpload, startDate, lookbackMs, fingerprintOf, scope, replaces, isOwn };
     const revive = (object: S3Object): TableObject => decide(object, this.table);
     this.#planner = new Planner(this.#stored, options, revive, (other) => {
       const read = readScope(other, this.table);

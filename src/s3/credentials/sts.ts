@@ -2,6 +2,7 @@ import type { STSClient } from "@aws-sdk/client-sts";
 import { failureOf, failureClassOf, type Failure } from "../failure.ts";
 import { silent, type Handler } from "../network/handler.ts";
 import { isClockError } from "./clock-error.ts";
+import { checkedKeys } from "./checked-keys.ts";
 import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
 import { reasonOfRole, reasonOfToken } from "./sts-reason.ts";
@@ -163,11 +164,12 @@ function keysOf(given: Given | undefined, ahead: number, source: string): Keys {
       "the answer of STS holds no credentials; check whether STS answers, or a proxy in its place",
     );
   }
-  return {
+  const keys = {
     accessKeyId,
     secretAccessKey,
     ...(sessionToken !== undefined && { sessionToken }),
     // By the clock of this machine, which the SDK holds it against.
     ...(Expiration !== undefined && { expiration: new Date(Expiration.getTime() - ahead) }),
   };
+  return checkedKeys(keys, source);
 }
