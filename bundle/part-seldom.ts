@@ -60,10 +60,23 @@ export const partSeldom: Plugin = {
       const file = files[name];
       if (file?.type !== "chunk") throw new Error(`The bundler made no ${name}`);
       // Behind it, so that the map of its lines holds.
-      file.code = `[${[file.code, ...others].join(",")}]`;
+      file.code = `[${[file.code, ...others].map(exportedAtOnce).join(",")}]`;
     }
   },
 };
+
+/** How rolldown writes each thing that one script has for the other. */
+const exported =
+  /Object\.defineProperty\(exports,"([\w$]+)",\{enumerable:true,get:function\(\)\{return ([\w$]+)\}\}\);/g;
+const allExported = new RegExp(`(?:${exported.source})+`);
+
+/** With all of them in one call: it is 25 KB shorter. */
+function exportedAtOnce(code: string): string {
+  return code.replace(allExported, (all) => {
+    const getters = [...all.matchAll(exported)].map(([, name, value]) => `${name}:{get:()=>${value}}`);
+    return `Object.defineProperties(exports,{${getters.join(",")}});`;
+  });
+}
 
 /** Which modules stand together, and under which name. */
 export const scripts = {
