@@ -22,7 +22,7 @@ export interface DueObjects<T extends Listed> {
 export function orderDue<T extends Listed>(
   objects: PackedObjects<T>,
   begun: readonly Part[],
-  { cfgOf, isOwn }: PlanOptions,
+  { fingerprintOf, isOwn }: PlanOptions,
   floor: number,
 ): DueObjects<T> {
   const stamps = Float64Array.from({ length: objects.length }, (_, index) => objects.stampAt(index));
@@ -32,7 +32,7 @@ export function orderDue<T extends Listed>(
   const sorted = Array.from({ length: objects.length }, (_, index) => index)
     .filter((index) => !replaced.has(index) && isOwn?.(objects.keyAt(index)) !== false)
     .sort((a, b) => stampAt(a) - stampAt(b) || objects.compareKeysAt(a, b));
-  const { parts, overrun, places } = partsOf(begun, sorted, objects, cfgOf);
+  const { parts, overrun, places } = partsOf(begun, sorted, objects, fingerprintOf);
   const order = places.size === 0 ? sorted : [...places, ...sorted.filter((index) => !places.has(index))];
   return {
     due: new DueList(objects, Uint32Array.from(order)),
@@ -47,7 +47,7 @@ function partsOf(
   begun: readonly Part[],
   sorted: readonly number[],
   objects: PackedObjects<Listed>,
-  cfgOf: PlanOptions["cfgOf"],
+  fingerprintOf: PlanOptions["fingerprintOf"],
 ): Pick<DueObjects<Listed>, "parts" | "overrun"> & { readonly places: ReadonlySet<number> } {
   const places = new Set<number>();
   if (begun.length === 0) return { parts: [], overrun: [], places };
@@ -62,7 +62,7 @@ function partsOf(
   for (const part of begun) {
     const place = placeOf.get(part.key);
     const object = place === undefined ? null : objects.at(place);
-    if (place === undefined || object === null || !isPartOf(part, object, cfgOf)) continue;
+    if (place === undefined || object === null || !isPartOf(part, object, fingerprintOf)) continue;
     if (part.byte > object.size) overrun.push(part.key);
     else {
       parts.push(part);

@@ -11,6 +11,7 @@ const limitOfUnpacking = 8 * 1024 * 1024;
 
 let spent = 0;
 let decoders = 0;
+let keepsMemory = false;
 
 /** Notes that a file is being unpacked, until what is returned is called. */
 export function noteDecoder(): () => void {
@@ -28,5 +29,17 @@ export function noteChunk(bytes: number): void {
   spent += bytes;
   if (spent < (decoders > 0 ? limitOfUnpacking : limit)) return;
   spent = 0;
+  if (!keepsMemory) keepMemory();
   collectGarbage("young");
+}
+
+/**
+ * Has glibc keep what becomes free, for the next chunks: else it is given back to the system each time, and every page
+ * of it is a fault again. glibc keeps twice as much as the largest block that it got back, as it will this one, of which
+ * no page is ever touched. Other C libraries take no notice.
+ * https://man7.org/linux/man-pages/man3/mallopt.3.html, at M_MMAP_THRESHOLD
+ */
+function keepMemory(): void {
+  keepsMemory = true;
+  Buffer.allocUnsafeSlow(2 * limit);
 }
