@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import type { main } from "./cli.ts";
-import { v8 } from "./v8.ts";
+import { resetFlags, v8 } from "./v8.ts";
 
 /** The bundle is a function of what a CommonJS module is given, and returns what one exports. It notes the modules that it loads. */
 type Bundle = (exports: { readonly loaded: number[] }, require: NodeJS.Require) => { readonly main: typeof main };
@@ -35,10 +35,9 @@ export async function launch(process: NodeJS.Process): Promise<number> {
   };
   const { exitCode, shouldCacheCode } = await main(process, isCached ? readsMuch : undefined);
   endSoon(process, exitCode);
-  // V8 takes back only what was made under the flags of a start.
-  if (!isCached) v8().setFlagsFromString("--flush-bytecode");
   const isOfUse = shouldCacheCode && hasFlagsOfStart && (!isCached || isWorthMore(loaded, cache));
   if (isOfUse && canWrite(path)) {
+    resetFlags();
     const fresh = { modules: loaded, code: script.createCachedData() };
     writeCache(cachePath, isCached ? larger(cache, fresh) : fresh);
   }
