@@ -10,16 +10,17 @@ import { loadBuiltinsLate } from "./bundle/load-builtins-late.ts";
 import { mapSources } from "./bundle/map-sources.ts";
 import { noteLoaded } from "./bundle/note-loaded.ts";
 import { noteSources } from "./bundle/note-sources.ts";
+import { partSeldom, scripts } from "./bundle/part-seldom.ts";
 import { takePartsOfSdk } from "./bundle/take-parts-of-sdk.ts";
 import { requireLate } from "./bundle/require-late.ts";
 import { writeManPage } from "./bundle/write-man-page.ts";
 
 /**
- * The tap as one script, its dependencies included: a run of a second should not spend most of it on finding and
- * compiling some 400 files. launch.ts evaluates the script, which is why it is a function and no module.
+ * The tap as two scripts, its dependencies included: a run of a second should not spend most of it on finding and
+ * compiling some 400 files. launch.ts evaluates the scripts, which is why they are functions and no modules.
  */
 const program = defineConfig({
-  input: { program: "src/cli.ts" },
+  input: { start: "src/cli.ts" },
   platform: "node",
   // The ES modules of the SDK, of which only what is used is taken.
   resolve: { mainFields: ["module", "main"] },
@@ -35,6 +36,7 @@ const program = defineConfig({
     listPackages,
     requireLate,
     takePartsOfSdk,
+    partSeldom,
     mapSources,
     writeManPage,
     noteSources,
@@ -44,7 +46,8 @@ const program = defineConfig({
     dir: "dist",
     cleanDir: true,
     format: "cjs",
-    codeSplitting: false,
+    entryFileNames: "[name].js",
+    ...scripts,
     dynamicImportInCjs: false,
     // Text that is all ASCII need not be decoded.
     charset: "ascii",
@@ -52,8 +55,6 @@ const program = defineConfig({
     // A fifth less to read and to carry. Names stay, and the map tells the lines.
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     sourcemap: "hidden",
-    postBanner: "(function (exports, require) {",
-    postFooter: "return exports;\n})",
   },
 });
 

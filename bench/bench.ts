@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Findings } from "./figure.ts";
 import { objectsGoal, throughputGoals } from "./goals.ts";
-import { type KindName, kinds } from "./kinds.ts";
+import { type KindName, kindNames, kinds } from "./kinds.ts";
 import { measureCheck } from "./parts/check.ts";
 import { measureColumns } from "./parts/columns.ts";
 import { measureDecimals } from "./parts/decimals.ts";
@@ -23,9 +23,46 @@ import { measureThroughput } from "./parts/throughput.ts";
 import { measureLargeParquet, measureTypedFiles } from "./parts/typed-files.ts";
 import { asJson, figureTable, programTable } from "./report.ts";
 
+type Measure = (size: number, rounds: number) => Promise<Findings>;
+
+/** What is measured, in this order, unless the command names parts. */
+const usual: Readonly<Record<string, Measure>> = {
+  narrow: ofKind("narrow"),
+  wide: ofKind("wide"),
+  quoted: ofKind("quoted"),
+  decimals: (_, rounds) => measureDecimals(36e6, rounds),
+  offsets: (_, rounds) => measureOffsets(36e6, rounds),
+  jsonl: (_, rounds) => measureJsonLines(60e6, rounds),
+  gzip: (size, rounds) => measureGzip("narrow", size, rounds),
+  avro: (_, rounds) => measureTypedFiles("avro", 600_000, rounds, { atMost: 0.35 }),
+  parquet: (_, rounds) => measureTypedFiles("parquet", 600_000, rounds, { atMost: 0.5 }),
+  memory: (_, rounds) => measureMemory(60e6, 1e9, Math.min(rounds, 3)),
+  columns: (_, rounds) => measureColumns(60e6, rounds),
+  // Runs are short, and what is to be seen is small.
+  policies: (_, rounds) => measurePolicies(60e6, 5 * rounds),
+  objects: (_, rounds) => measureSmallObjects(10_000, Math.min(rounds, 3)),
+  "cost-of-objects": (_, rounds) => measureCostOfObjects(5000, rounds, objectsGoal),
+  parallel: (size, rounds) => measureParallel(size / 2, rounds),
+  listing: (_, rounds) => measureListing(100_000, rounds),
+  inventory: () => measureInventory(5_000_000),
+  shards: (size, rounds) => measureShards(size, rounds),
+  proposal: (_, rounds) => measureProposal(1_000_000, rounds),
+  state: () => measureState(),
+  start: (_, rounds) => measureStartUp(3 * rounds),
+  check: (_, rounds) => measureCheck(rounds),
+};
+
+/** What is measured only when it is named. */
+const further: Readonly<Record<string, Measure>> = {
+  ...Object.fromEntries(kindNames.filter((kind) => !(kind in usual)).map((kind) => [kind, ofKind(kind)])),
+  "large-parquet": () => measureLargeParquet(1e9),
+};
+
 const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json FILE]
-  PARTS   some of narrow, wide, quoted, quote-all, 500-columns, giant, amounts, times, offset-times, decimals, offsets, jsonl, gzip, avro, parquet,
-          large-parquet, memory, columns, policies, objects, cost-of-objects, parallel, listing, inventory, shards, proposal, state, start, check, separated by commas; all but quote-all, 500-columns, giant, amounts, times, offset-times and large-parquet when absent
+  PARTS   separated by commas; when absent all of
+          ${Object.keys(usual).join(", ")}
+          further ones are
+          ${Object.keys(further).join(", ")}
   MB      of the files that fast programs read, 300; slow programs read a fifth
   N       5
   FILE    build/bench.json
@@ -33,11 +70,7 @@ const usage = `npm run bench -- [--only PARTS] [--size MB] [--rounds N] [--json 
 
 const { values } = parseArgs({
   options: {
-    only: {
-      type: "string",
-      default:
-        "narrow,wide,quoted,decimals,offsets,jsonl,gzip,avro,parquet,memory,columns,policies,objects,cost-of-objects,parallel,listing,inventory,shards,proposal,state,start,check",
-    },
+    only: { type: "string", default: Object.keys(usual).join(",") },
     size: { type: "string", default: "300" },
     rounds: { type: "string", default: "5" },
     json: { type: "string", default: "build/bench.json" },
@@ -62,57 +95,14 @@ async function run(parts: readonly string[], size: number, rounds: number): Prom
 }
 
 async function measurePart(part: string, size: number, rounds: number): Promise<Findings> {
-  if (isKind(part)) {
-    console.log(`${part}: ${kinds[part].content}`);
-    return measureThroughput({ kind: part, size, rounds, goals: throughputGoals[part] ?? {}, isShort: false });
-  }
-  switch (part) {
-    case "decimals":
-      return measureDecimals(36e6, rounds);
-    case "offsets":
-      return measureOffsets(36e6, rounds);
-    case "jsonl":
-      return measureJsonLines(60e6, rounds);
-    case "gzip":
-      return measureGzip("narrow", size, rounds);
-    case "avro":
-      return measureTypedFiles(part, 600_000, rounds, { atMost: 0.35 });
-    case "parquet":
-      return measureTypedFiles(part, 600_000, rounds, { atMost: 0.5 });
-    case "large-parquet":
-      return measureLargeParquet(1e9);
-    case "memory":
-      return measureMemory(60e6, 1e9, Math.min(rounds, 3));
-    case "columns":
-      return measureColumns(60e6, rounds);
-    case "policies":
-      // Runs are short, and what is to be seen is small.
-      return measurePolicies(60e6, 5 * rounds);
-    case "cost-of-objects":
-      return measureCostOfObjects(5000, rounds, objectsGoal);
-    case "objects":
-      return measureSmallObjects(10_000, Math.min(rounds, 3));
-    case "parallel":
-      return measureParallel(size / 2, rounds);
-    case "listing":
-      return measureListing(100_000, rounds);
-    case "inventory":
-      return measureInventory(5_000_000);
-    case "check":
-      return measureCheck(rounds);
-    case "proposal":
-      return measureProposal(1_000_000, rounds);
-    case "shards":
-      return measureShards(size, rounds);
-    case "state":
-      return measureState();
-    case "start":
-      return measureStartUp(3 * rounds);
-    default:
-      throw new Error(`There is no part "${part}" of the benchmark\n${usage}`);
-  }
+  const measure = usual[part] ?? further[part];
+  if (measure === undefined) throw new Error(`There is no part "${part}" of the benchmark\n${usage}`);
+  return measure(size, rounds);
 }
 
-function isKind(part: string): part is KindName {
-  return part in kinds;
+function ofKind(kind: KindName): Measure {
+  return (size, rounds) => {
+    console.log(`${kind}: ${kinds[kind].content}`);
+    return measureThroughput({ kind, size, rounds, goals: throughputGoals[kind] ?? {}, isShort: false });
+  };
 }

@@ -42,3 +42,10 @@ export const kinds = {
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type KindName = keyof typeof kinds;
+
+export const kindNames: readonly KindName[] = Object.keys(kinds).filter(isKindName);
+
+/** Whether there is a kind of the name. */
+function isKindName(name: string): name is KindName {
+  return name in kinds;
+}

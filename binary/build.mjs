@@ -13,20 +13,35 @@ const binary = join(folder, process.platform === "win32" ? "tap-s3-csv.exe" : "t
 
 // What bin/ and launch.ts do, but for the compiled code, which is put into the binary. It stands before the first line, so
 // that the map of the program's lines holds here too.
-const start = "process.exitCode = 1; const bundle = ";
-const end = `; const requirePart = (name) => {
-  if (name !== "./setup-page.cjs") return require(name);
-  const part = {};
-  new Function("exports", "require", require("node:sea").getAsset("setup-page.cjs", "utf8"))(part, require);
-  return part;
+const start = "process.exitCode = 1; const modules = new Map(";
+const end = `), loaded = new Map();
+const { getAsset } = require("node:sea");
+const load = (name) => {
+  if (name === "./setup-page.cjs") {
+    const page = {};
+    new Function("exports", "require", getAsset("setup-page.cjs", "utf8"))(page, require);
+    return page;
+  }
+  if (name === "./seldom.js" && !modules.has(name)) {
+    const { runInThisContext } = require("node:vm");
+    const list = runInThisContext(getAsset("seldom.js", "utf8"), { filename: "seldom.js" });
+    for (const [one, module] of list) modules.set(one, module);
+  }
+  if (!modules.has(name)) return require(name);
+  if (!loaded.has(name)) {
+    loaded.set(name, {});
+    modules.get(name)(loaded.get(name), load, () => {});
+  }
+  return loaded.get(name);
 };
-void bundle({}, requirePart).main(process).then(({ exitCode }) => {
+void load("./start.js").main(process).then(({ exitCode }) => {
   process.exitCode = exitCode;
   setTimeout(() => process.exit(exitCode), 1000).unref();
 });
 `;
 writeFileSync(main, start + readFileSync("dist/program.js", "latin1") + end);
-const assets = { "program.js.map": "dist/program.js.map", "setup-page.cjs": "dist/setup-page.cjs" };
+const inside = ["program.js.map", "seldom.js", "seldom.js.map", "setup-page.cjs"];
+const assets = Object.fromEntries(inside.map((name) => [name, join("dist", name)]));
 const options = { main, output: blob, assets, useCodeCache: true, disableExperimentalSEAWarning: true };
 writeFileSync(config, JSON.stringify(options));
 execFileSync(process.execPath, ["--experimental-sea-config", config], { stdio: ["ignore", "ignore", "inherit"] });

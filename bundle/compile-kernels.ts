@@ -7,8 +7,8 @@ import type { Plugin } from "rolldown";
 const folder = "build/wasm";
 
 /**
- * Compiles the kernels from AssemblyScript to WebAssembly, each into a module that holds it as text: so the program
- * remains one script, and tests and tools import the same. https://www.assemblyscript.org/compiler.html
+ * Compiles the kernels from AssemblyScript to WebAssembly, each into a module that holds it as text: so no file stands
+ * beside the scripts, and tests and tools import the same. https://www.assemblyscript.org/compiler.html
  */
 export const compileKernels: Plugin = {
   name: "compile-kernels",

@@ -4,10 +4,26 @@ import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import type { main } from "./cli.ts";
-import { resetFlags, v8 } from "./v8.ts";
+import { holdYoung, releaseYoung, resetFlags, v8 } from "./v8.ts";
 
-/** The bundle is a function of what a CommonJS module is given, and returns what one exports. It notes the modules that it loads. */
-type Bundle = (exports: { readonly loaded: number[] }, require: NodeJS.Require) => { readonly main: typeof main };
+/** What a module of the program exports: the one that begins it has `main`. */
+interface Exports {
+  readonly main?: typeof main;
+}
+
+/** A function of what a module of CommonJS is given, which returns what one exports. It notes which of the sources it has run, by their numbers. */
+type Module = (exports: object, require: (name: string) => Exports, note: (source: number) => void) => Exports;
+
+/** A script of the program, as V8 has taken it in. */
+interface TakenIn {
+  readonly path: string;
+  readonly cachePath: string;
+  readonly script: Script;
+  /** What an earlier run has left; null where there is nothing that V8 takes. */
+  readonly cache: Cache | null;
+  /** The sources in it that have been run. */
+  readonly loaded: number[];
+}
 
 /**
  * Runs the program, and returns its exit code. Most of a small run would be V8 compiling, and so the
@@ -15,36 +31,78 @@ type Bundle = (exports: { readonly loaded: number[] }, require: NodeJS.Require) 
  * https://nodejs.org/api/vm.html#scriptcreatecacheddata
  */
 export async function launch(process: NodeJS.Process): Promise<number> {
-  const path = join(import.meta.dirname, "program.js");
+  const scripts: TakenIn[] = [];
+  const isCached = (): boolean => scripts.every(({ cache }) => cache !== null);
+  const start = requireFrom(scripts)("./start.js").main;
+  if (start === undefined) throw new Error("The program has no beginning");
+  // A run that leaves a cache needs the flags of its start in the end.
+  let hasFlagsOfStart = true;
+  const { exitCode, shouldCacheCode } = await start(process, () => {
+    if (!isCached()) return;
+    hasFlagsOfStart = false;
+    optimizeSeldom();
+  });
+  endSoon(process, exitCode);
+  if (shouldCacheCode && hasFlagsOfStart) for (const script of scripts) leaveCache(script);
+  return exitCode;
+}
+
+/** The scripts of the program, as bundle/part-seldom.ts makes them. */
+const [program, seldom] = ["./program.js", "./seldom.js"];
+
+/** Loads modules of the program, and a script when something in it is asked for first, which `scripts` then tells of. */
+function requireFrom(scripts: TakenIn[]): (name: string) => Exports {
+  const others = createRequire(import.meta.filename);
+  const modules = new Map<string, () => Exports>();
+  const read = (file: string): void => {
+    const taken = takeIn(join(import.meta.dirname, file));
+    scripts.push(taken);
+    // V8 forgets what it has not needed for a while, which in a long run is nearly all that the next start needs.
+    if (taken.cache === null) v8().setFlagsFromString("--no-flush-bytecode");
+    const list: readonly (readonly [string, Module])[] = taken.script.runInThisContext();
+    for (const [name, module] of list) {
+      modules.set(name, () => {
+        const exports = {};
+        modules.set(name, () => exports);
+        return module(exports, require, (source) => taken.loaded.push(source));
+      });
+    }
+  };
+  const require = (name: string): Exports => {
+    if (name === seldom && !modules.has(seldom)) read(seldom);
+    return modules.get(name)?.() ?? others(name);
+  };
+  read(program);
+  return require;
+}
+
+/** Compiles a script, or has V8 take in what it made of it in an earlier run. */
+function takeIn(path: string): TakenIn {
   const bytes = readFileSync(path);
   // V8 knows its own versions and flags apart, but not two programs of the same length.
   const cachePath = `${path}.${checksumOf(bytes)}.${process.version}.${process.arch}.cache`;
   const cache = readCache(cachePath);
-  const script = new Script(bytes.toString("latin1"), { filename: path, ...(cache && { cachedData: cache.code }) });
-  const isCached = cache !== null && script.cachedDataRejected !== true;
-  // V8 forgets what it has not needed for a while, which in a long run is nearly all that the next start needs.
-  if (!isCached) v8().setFlagsFromString("--no-flush-bytecode");
-  const bundle: Bundle = script.runInThisContext();
-  const loaded: number[] = [];
-  const { main } = bundle({ loaded }, createRequire(path));
-  // A run that leaves a cache needs the flags of its start in the end.
-  let hasFlagsOfStart = true;
-  const readsMuch = (): void => {
-    hasFlagsOfStart = false;
-    optimizeSeldom();
-  };
-  const { exitCode, shouldCacheCode } = await main(process, isCached ? readsMuch : undefined);
-  endSoon(process, exitCode);
-  const isOfUse = shouldCacheCode && hasFlagsOfStart && (!isCached || isWorthMore(loaded, cache));
-  if (isOfUse && canWrite(path)) {
-    resetFlags();
-    const fresh = { modules: loaded, code: script.createCachedData() };
-    writeCache(cachePath, isCached ? larger(cache, fresh) : fresh);
+  const compiled = (): Script =>
+    new Script(bytes.toString("latin1"), { filename: path, ...(cache && { cachedData: cache.code }) });
+  let script = compiled();
+  if (script.cachedDataRejected === true) {
+    // A run that has read something is not under the flags of a start.
+    releaseYoung();
+    script = compiled();
+    holdYoung();
   }
-  return exitCode;
+  return { path, cachePath, script, cache: script.cachedDataRejected === true ? null : cache, loaded: [] };
 }
 
-/** What V8 made of the program, and the modules that had been loaded by then. */
+/** Leaves what V8 has made of a script, if that is of use to later runs. */
+function leaveCache({ path, cachePath, script, cache, loaded }: TakenIn): void {
+  if ((cache !== null && !isWorthMore(loaded, cache)) || !canWrite(path)) return;
+  resetFlags();
+  const fresh = { modules: loaded, code: script.createCachedData() };
+  writeCache(cachePath, cache === null ? fresh : larger(cache, fresh));
+}
+
+/** What V8 made of a script, and the modules that had been loaded by then. */
 interface Cache {
   readonly modules: readonly number[];
   readonly code: Buffer;

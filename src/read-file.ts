@@ -1,10 +1,7 @@
-import { close, open, read, readFile as readWhole, readFileSync, stat as status, statSync } from "node:fs";
+import { close, open, read, readFileSync, stat as status, statSync } from "node:fs";
 import { promisify } from "node:util";
 
 // Those of node:fs/promises would load Node's readline with them, and each start would wait for 2 ms.
-
-/** A file's content. */
-export const readFile = promisify(readWhole);
 
 /** What the system knows of a file. */
 export const stat = promisify(status);

@@ -1,6 +1,6 @@
 import type { Config, Table } from "./config/config.ts";
 import { endsRun, TapError } from "./errors.ts";
-import { readObject } from "./object/read-object.ts";
+import { readObject, unobserved } from "./object/read-object.ts";
 import { OutputBuffers } from "./record/output-buffers.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import { selectAll } from "./singer/catalog.ts";
@@ -37,18 +37,8 @@ async function writeFirstRecord(
   { table, stream, rejects }: SelectedTable,
   { config, store, output }: SyncJob,
 ): Promise<void> {
-  const reading = {
-    table,
-    config,
-    store,
-    stream,
-    rejects,
-    windows: new OutputBuffers(windowSize),
-    look: null,
-    onLayout: nobody,
-    onRead: nobody,
-    onSkipped: nobody,
-  };
+  const windows = new OutputBuffers(windowSize);
+  const reading = { table, config, store, stream, rejects, windows, ...unobserved };
   for await (const objects of readableOf(table, config, store)) {
     for (const object of objects) {
       for await (const pieces of readObject(object, store.read(object), null, reading)) {
@@ -76,5 +66,3 @@ async function* readableOf(
 }
 
 const lineFeed = 0x0a;
-
-function nobody(): void {}

@@ -18,6 +18,12 @@ export function holdYoung(): void {
   v8().setFlagsFromString("--semi-space-growth-factor=1");
 }
 
+/** Takes that back. */
+export function releaseYoung(): void {
+  isYoungHeld = false;
+  v8().setFlagsFromString("--semi-space-growth-factor=2");
+}
+
 /** Takes back all that a run tells V8 while it runs: what is compiled can be kept for the next start only under the flags of a start. */
 export function resetFlags(): void {
   v8().setFlagsFromString("--semi-space-growth-factor=2 --heap-growing-percent=0 --flush-bytecode");

@@ -18,6 +18,8 @@ for (const name of [
   "launch.cjs",
   "program.js",
   "program.js.map",
+  "seldom.js",
+  "seldom.js.map",
   "setup-page.cjs",
   "setup-page.cjs.map",
   "licenses.txt",

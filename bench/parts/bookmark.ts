@@ -37,7 +37,14 @@ function objectsOf(count: number): readonly Listed[] {
 
 /** Reads them all in one run. */
 function bookmarkSize(objects: readonly Listed[]): number {
-  const options = { asOf, oldestUpload: null, startDate: null, lookbackMs: 24 * 3_600_000, cfgOf: () => "", scope: [] };
+  const options = {
+    asOf,
+    oldestUpload: null,
+    startDate: null,
+    lookbackMs: 24 * 3_600_000,
+    fingerprintOf: () => "",
+    scope: [],
+  };
   const planner = new Planner<Listed>({ modifiedSince: -Infinity, files: null }, options, (listed) => listed);
   for (const object of objects) planner.consider(object);
   let run = startRun(planner.finish());

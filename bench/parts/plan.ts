@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startStore } from "../../local-aws/store/store.ts";
 import { deal } from "../../src/plan/deal.ts";
-import { createRandom } from "../../test/support/random.ts";
+import { createRandom } from "../../local-aws/random.ts";
 import type { Figure } from "../figure.ts";
 import { measure } from "../measure.ts";
 import { syncCommand } from "../tap.ts";

@@ -1,6 +1,7 @@
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
+import { listen } from "../listen.ts";
 import type { Authority } from "./authority.ts";
 
 /** Where requests for a host go: the beginning of its name, and the URL of a server on this machine. */
@@ -37,12 +38,9 @@ export async function startConnectProxy(authority: Authority, backends: Backends
     socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
     inside.emit("connection", socket);
   });
-  await new Promise<void>((resolve, reject) => {
-    proxy.once("error", reject);
-    proxy.listen(0, "127.0.0.1", resolve);
-  });
+  const port = await listen(proxy);
   return {
-    url: `http://127.0.0.1:${portOf(proxy.address())}`,
+    url: `http://127.0.0.1:${port}`,
     tunnels,
     logins,
     close: async () => {
@@ -69,8 +67,4 @@ function pass(request: IncomingMessage, response: ServerResponse, backends: Back
   });
   onward.on("error", () => response.destroy());
   request.pipe(onward);
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

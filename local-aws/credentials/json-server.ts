@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "../listen.ts";
 
 /** A server of small answers that can be told to misbehave. */
 export interface JsonServer {
@@ -30,12 +30,9 @@ export async function startJsonServer(answer: (request: IncomingMessage) => Json
     if (fault === "stall") return;
     send(response, fault ?? answer(request));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http://127.0.0.1:${port}`,
     requests,
     misbehave: (next) => {
       fault = next;
@@ -52,8 +49,4 @@ export async function startJsonServer(answer: (request: IncomingMessage) => Json
 function send(response: ServerResponse, { status, headers, body }: JsonAnswer): void {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   response.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -1,6 +1,6 @@
 import { Agent, createServer, request as sendRequest, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { listen } from "../listen.ts";
 import { deliver } from "./deliver.ts";
 import type { Fault } from "./faults.ts";
 import { closed } from "./interrupt.ts";
@@ -54,12 +54,9 @@ export async function startFaultProxy(target: string, port = 0): Promise<FaultPr
     await deliver(answer, response, fault, entry.path, (bytes) => (entry.bytesSent += bytes));
   };
 
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
+  const listensOn = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http://127.0.0.1:${listensOn}`,
     setRules: (...list) => rules.replace(list),
     requests,
     resetRequests: () => void requests.splice(0),
@@ -120,9 +117,4 @@ function newEntry(incoming: IncomingMessage, request: S3Request): OpenEntry {
     at: new Date(),
     fault: undefined,
   };
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("The proxy does not listen on a TCP port");
-  return address.port;
 }

@@ -1,4 +1,5 @@
 import { errorAnswer, type Fault } from "./faults.ts";
+import { createRandom } from "../random.ts";
 import type { LoggedRequest } from "../store/request-log.ts";
 
 /** Which requests a fault befalls; what is absent does not matter. */
@@ -72,15 +73,4 @@ function isMatch(when: When, request: LoggedRequest): boolean {
 
 function isKey(wanted: string | RegExp, key: string | undefined): boolean {
   return typeof wanted === "string" ? key === wanted : key !== undefined && wanted.test(key);
-}
-
-// Mulberry32: small, and the same everywhere.
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

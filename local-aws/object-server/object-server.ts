@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "../listen.ts";
 
 /** One GET as an honest store would answer it, for a fault to spoil. */
 export interface HonestAnswer {
@@ -38,11 +38,9 @@ export async function startObjectServer(
     ranges.push(request.headers.range ?? "");
     fault(honest(request, response, content, etag));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http://127.0.0.1:${port}`,
     etag,
     ranges,
     close: async () =>
@@ -74,11 +72,4 @@ function honest(request: IncomingMessage, response: ServerResponse, content: Buf
   const range = { "content-range": `bytes ${from}-${from + body.length - 1}/${content.length}` };
   const headers = { etag, "content-length": body.length, ...(match === null ? {} : range) };
   return { request, response, status: match === null ? 200 : 206, headers, body, content };
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") {
-    throw new Error("The server has no port");
-  }
-  return address.port;
 }

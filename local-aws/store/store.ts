@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { listen } from "../listen.ts";
 import { AWS_BEHAVIOUR, type Behaviour } from "./behaviour.ts";
 import { etagOf, type Bucket, type BucketOptions, type StoredObject, type Traits } from "./bucket.ts";
 import { newBucket } from "./bucket-operations.ts";
@@ -83,10 +83,7 @@ export async function startStore(options: StoreOptions = {}): Promise<Store> {
     now: () => clock().getTime(),
   };
   const server = createStoreServer(state, requests);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
+  const listensOn = await listen(server, port);
   const { accessKeyId, secretAccessKey } = users[0] ?? DEFAULT_USER;
   const bucketNamed = (name: string): Bucket => {
     const bucket = state.buckets.get(name);
@@ -94,7 +91,7 @@ export async function startStore(options: StoreOptions = {}): Promise<Store> {
     return bucket;
   };
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http://127.0.0.1:${listensOn}`,
     region,
     credentials: { accessKeyId, secretAccessKey },
     behaviour: state.behaviour,
@@ -148,9 +145,4 @@ function putInto(bucket: Bucket, key: string, body: Body, now: number, options: 
 
 function systemClock(): Date {
   return new Date();
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("The store does not listen on a TCP port");
-  return address.port;
 }

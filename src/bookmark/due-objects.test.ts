@@ -29,7 +29,14 @@ function plainOrder(objects: readonly Listed[]): Listed[] {
   );
 }
 
-const options = { asOf: new Date(), oldestUpload: null, startDate: null, lookbackMs: 0, cfgOf: () => "cfg", scope: [] };
+const options = {
+  asOf: new Date(),
+  oldestUpload: null,
+  startDate: null,
+  lookbackMs: 0,
+  fingerprintOf: () => "cfg",
+  scope: [],
+};
 
 test("objects that are due are what they were, each key once as it was put last, in the order of stamps and keys", () => {
   fc.assert(

@@ -23,7 +23,7 @@ export interface DueObjects<T extends Listed> {
 export function orderDue<T extends Listed>(
   objects: PackedObjects<T>,
   begun: readonly Part[],
-  { cfgOf, isOwn }: PlanOptions,
+  { fingerprintOf, isOwn }: PlanOptions,
   floor: number,
 ): DueObjects<T> {
   const replaced = replacedIn(objects);
@@ -34,7 +34,7 @@ export function orderDue<T extends Listed>(
     objects.length,
   );
   sortPlaces(sorted, (a, b) => stampAt(a) - stampAt(b) || objects.compareKeysAt(a, b));
-  const { parts, overrun, places } = partsOf(begun, sorted, objects, cfgOf);
+  const { parts, overrun, places } = partsOf(begun, sorted, objects, fingerprintOf);
   const order = places.size === 0 ? sorted : withFirst(places, sorted);
   return {
     due: new DueList(objects, order),
@@ -64,7 +64,7 @@ function partsOf(
   begun: readonly Part[],
   sorted: Uint32Array,
   objects: PackedObjects<Listed>,
-  cfgOf: PlanOptions["cfgOf"],
+  fingerprintOf: PlanOptions["fingerprintOf"],
 ): Pick<DueObjects<Listed>, "parts" | "overrun"> & { readonly places: ReadonlySet<number> } {
   const places = new Set<number>();
   if (begun.length === 0) return { parts: [], overrun: [], places };
@@ -79,7 +79,7 @@ function partsOf(
   for (const part of begun) {
     const place = placeOf.get(part.key);
     const object = place === undefined ? null : objects.at(place);
-    if (place === undefined || object === null || !isPartOf(part, object, cfgOf)) continue;
+    if (place === undefined || object === null || !isPartOf(part, object, fingerprintOf)) continue;
     if (part.byte > object.size) overrun.push(part.key);
     else {
       parts.push(part);

@@ -5,6 +5,8 @@ import { idOf, type Listed, type Mark } from "./version.ts";
 /** A scope that a bookmark was once written under, as far as it can still be told. */
 export interface EarlierScope {
   readonly includes: (object: Listed) => boolean;
+  /** Of what it includes, what it had opened and found nothing in that it could read: done, but never read. */
+  readonly passedOver?: (object: Listed) => boolean;
   /** Whether the listing that is going on holds every object of the scope. */
   readonly isListed: boolean;
 }
@@ -40,6 +42,7 @@ export class EarlierCoverage {
    */
   has(object: Listed, stamp: number, mark: Mark): "known" | "assumed" | "undone" | null {
     const { floor, below } = this.coverage;
+    if (this.#scope.passedOver?.(object) === true) return null;
     if (stamp > floor) return this.#seen.size > 0 && this.#seen.has(idOf(mark)) ? "known" : null;
     if (!this.#scope.includes(object)) return null;
     const isBelow = below === null || below.has(mark);

@@ -17,7 +17,7 @@ export interface PlanOptions {
   /** How late an object may become visible after its own stamp and be told by its own id; Infinity keeps every id. */
   readonly lookbackMs: number;
   /** Fingerprint of what decides how the bytes of an object become records; a part with another one is dropped. */
-  readonly cfgOf: (position: Pick<Part, "key" | "byte">) => string;
+  readonly fingerprintOf: (position: Pick<Part, "key" | "byte">) => string;
   /** What decides which objects belong to the table. */
   readonly scope: Scope;
   /** The newest object alone is the table, and is sent whole: no other is to be considered. */
@@ -94,11 +94,11 @@ export interface PlanFindings {
 }
 
 /** Whether a part is of exactly this version, read in this way. */
-export function isPartOf(part: Part, object: Listed, cfgOf: PlanOptions["cfgOf"]): boolean {
+export function isPartOf(part: Part, object: Listed, fingerprintOf: PlanOptions["fingerprintOf"]): boolean {
   return (
     part.key === object.key &&
     part.etag === object.etag &&
     part.lastModified === object.lastModified.getTime() &&
-    part.cfg === cfgOf(part)
+    part.cfg === fingerprintOf(part)
   );
 }

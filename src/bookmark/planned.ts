@@ -105,7 +105,7 @@ function begunIn({ bookmark }: PlannedTable, { shard, stream, incoming }: Planne
 }
 
 /** Settings that are not written into a plan. */
-export type PlannedOptions = Pick<PlanOptions, "startDate" | "lookbackMs" | "cfgOf">;
+export type PlannedOptions = Pick<PlanOptions, "startDate" | "lookbackMs" | "fingerprintOf">;
 
 /** What the shard is to do with its part of the objects that are due, and how its bookmark begins. */
 export function beginPlanned<T extends Listed>(

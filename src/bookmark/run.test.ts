@@ -104,7 +104,7 @@ test("the checkpoint of an object that failed is kept while another one is read"
 test.each<[string, Listed, Partial<PlanOptions>]>([
   ["the object was replaced", object("b", "11:31:00", '"other"'), {}],
   ["the object was put again", object("b", "11:31:00"), {}],
-  ["records are cut differently now", object("b", "11:30:00"), { cfgOf: () => "other" }],
+  ["records are cut differently now", object("b", "11:30:00"), { fingerprintOf: () => "other" }],
 ])("a checkpoint is dropped when %s", (_, listed, options) => {
   const b = object("b", "11:30:00");
   const state = write(checkpoint(begin(undefined, [b]), b, { records: 10, line: 12, byte: 345 }));

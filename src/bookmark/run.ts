@@ -110,14 +110,14 @@ export function checkpoint<T extends Listed>(
   if (position === null) return { ...run, parts: others };
   const { key, etag, lastModified } = object;
   const { records, line, byte } = position;
-  const cfg = run.plan.options.cfgOf({ key, byte });
+  const cfg = run.plan.options.fingerprintOf({ key, byte });
   const part = { key, etag, lastModified: lastModified.getTime(), cfg, records, line, byte };
   return { ...run, parts: [part, ...others.slice(0, maxParts - 1)] };
 }
 
 /** Where to go on reading this object, or null to begin at its start. */
 export function resumePoint<T extends Listed>(run: Run<T>, object: Listed): Part | null {
-  return run.parts.find((part) => isPartOf(part, object, run.plan.options.cfgOf)) ?? null;
+  return run.parts.find((part) => isPartOf(part, object, run.plan.options.fingerprintOf)) ?? null;
 }
 
 /** The bookmark as of now: what a STATE written at this moment may say. Costs as much as it remembers versions. */

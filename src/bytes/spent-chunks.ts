@@ -8,6 +8,7 @@ const limit = 4 * 1024 * 1024;
 const some = 64 * 1024;
 
 let spent = 0;
+let keepsMemory = false;
 
 /**
  * Notes that a chunk of so many bytes has come in, which will soon be garbage. Its bytes are not in V8's heap, of which
@@ -20,5 +21,17 @@ export function noteChunk(bytes: number): void {
   if (spent > some) holdYoung();
   if (spent < limit) return;
   spent = 0;
+  if (!keepsMemory) keepMemory();
   collectGarbage("young");
+}
+
+/**
+ * Has glibc keep what becomes free, for the next chunks: else it is given back to the system each time, and every page
+ * of it is a fault again. glibc keeps twice as much as the largest block that it got back, as it will this one, of which
+ * no page is ever touched. Other C libraries take no notice.
+ * https://man7.org/linux/man-pages/man3/mallopt.3.html, at M_MMAP_THRESHOLD
+ */
+function keepMemory(): void {
+  keepsMemory = true;
+  Buffer.allocUnsafeSlow(2 * limit);
 }

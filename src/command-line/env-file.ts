@@ -1,14 +1,16 @@
 import { parseEnv } from "node:util";
 import { TapError } from "../errors.ts";
-import { readFile } from "../read-file.ts";
+import { readText } from "../read-file.ts";
 
 /** Where taps of the Meltano SDK look as well when they read their config from the environment. */
 const envFile = ".env";
+/** As of a config. */
+const maxBytes = 64 * 1024 * 1024;
 
 /** The variables in the file `.env` of the working folder; none where there is no such file. Throws TapError of kind "usage". */
 export async function readEnvFile(): Promise<NodeJS.Dict<string>> {
   try {
-    return parseEnv(await readFile(envFile, "utf8"));
+    return parseEnv(await readText(envFile, maxBytes));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if ("code" in error && error.code === "ENOENT") return {};

@@ -3,6 +3,7 @@ import { TapError } from "../errors.ts";
 import type { LogFormat, LogLevel } from "../log/log.ts";
 import { completion } from "./completion.ts";
 import { describeFlags, flagsOf } from "./flags.ts";
+import { isJsonText } from "./is-json-text.ts";
 import { type AboutFormat, type GivenFlags, refuseContradictions } from "./given-flags.ts";
 
 /** SDK style: "schema" prints SCHEMA lines only, "records" at most one RECORD per stream. */
@@ -83,7 +84,7 @@ export function parseCommandLine(args: readonly string[], version: string): Comm
   if (stray !== undefined && flags.mergeStates === undefined) {
     throw new TapError(
       "usage",
-      `Unexpected argument "${stray}": name files as in --config FILE; --help lists the flags`,
+      `Unexpected argument${isJsonText(stray) ? "" : ` "${stray}"`}: name files as in --config FILE; --help lists the flags`,
     );
   }
   if (flags.completion === undefined) return commandOf(flags, program.args);
@@ -130,13 +131,18 @@ function commandOf(flags: GivenFlags, files: readonly string[]): Command {
     throw new TapError("usage", `The flag --format cannot be "${format}" with --check; choose from text, json`);
   }
   if (flags.discover) return { ...log, name: "discover", configs };
-  const test = flags.test === undefined ? "off" : flags.test === true ? "records" : "schema";
+  return runOf(flags, configs, log);
+}
+
+/** A sync, or the plan of one. */
+function runOf(flags: GivenFlags, configs: readonly string[], log: LogChoice): Command {
   const { shard, state, plan, out, planDir: planFolder } = flags;
   const catalog = flags.catalog ?? flags.properties;
   if (plan !== undefined) {
     if (out !== undefined) return { ...log, name: "plan", configs, catalog, state, shards: plan, out };
     throw new TapError("usage", `The flag --plan needs a folder for what it writes: --plan ${plan} --out FOLDER`);
   }
+  const test = flags.test === undefined ? "off" : flags.test === true ? "records" : "schema";
   if (shard !== undefined && test !== "off") {
     throw new TapError("usage", "The flags --shard and --test cannot go together; leave one of them out");
   }
@@ -155,7 +161,9 @@ function sentenceOf({ code, message }: CommanderError): string {
   switch (code) {
     case "commander.unknownOption": {
       const [, meant] = /Did you mean (?:one of )?(.*)\?/.exec(message) ?? [];
-      return `There is no flag ${flag}; ${meant === undefined ? "--help lists the flags" : `did you mean ${meant}?`}`;
+      // Its value may be a secret.
+      const name = flag.split("=", 1).join();
+      return `There is no flag ${name}; ${meant === undefined ? "--help lists the flags" : `did you mean ${meant}?`}`;
     }
     case "commander.optionMissingArgument":
       return `${flag} requires a value`;

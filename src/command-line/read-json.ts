@@ -2,16 +2,21 @@ import { type ParsedText, parseJsonText } from "../config/json-text.ts";
 import { TapError } from "../errors.ts";
 import { isObject } from "../json.ts";
 import { readText } from "../read-file.ts";
+import { isJsonText } from "./is-json-text.ts";
 
 /**
  * The JSON value in a file the user named; a config may be YAML as well, by its name. `what` is its part in the run. The
  * messages quote nothing of the content, which may hold secrets.
  */
-export async function readJson(path: string, what: "config" | "catalog" | "state"): Promise<unknown> {
+export async function readJson(
+  path: string,
+  what: "config" | "catalog" | "state",
+  remedy = advice[what],
+): Promise<unknown> {
   const text = await textOf(path, what);
-  if (text.trim() === "") throw new TapError("usage", `The ${what} file "${path}" is empty; ${advice[what]}`);
+  if (text.trim() === "") throw new TapError("usage", `The ${what} file "${path}" is empty; ${remedy}`);
   const parsed = what === "config" && /\.ya?ml$/i.test(path) ? await parseYaml(text) : parseJsonText(text);
-  if ("problem" in parsed) throw new TapError("usage", `The ${what} file "${path}" ${parsed.problem}; ${advice[what]}`);
+  if ("problem" in parsed) throw new TapError("usage", `The ${what} file "${path}" ${parsed.problem}; ${remedy}`);
   return parsed.value;
 }
 
@@ -19,7 +24,7 @@ export async function readJson(path: string, what: "config" | "catalog" | "state
  * What a target has left: one state, or states line by line, of which the last whole one counts, for it may have been killed
  * while it wrote. Null where it has left none.
  */
-export async function readStates(path: string): Promise<unknown> {
+export async function readStates(path: string, remedy = advice.state): Promise<unknown> {
   const text = (await textOf(path, "state")).trim();
   if (text === "") return null;
   const lines = text.split("\n").slice(-maxCutLines - 1);
@@ -28,7 +33,7 @@ export async function readStates(path: string): Promise<unknown> {
     const parsed = parseJsonText(line);
     if ("value" in parsed && isObject(parsed.value)) return parsed.value;
   }
-  return readJson(path, "state");
+  return readJson(path, "state", remedy);
 }
 
 /** A target that was run again may have begun a line behind the one that was cut. */
@@ -46,13 +51,17 @@ const advice = {
   state: "take the last line that the target printed, or leave --state out to read every file",
 };
 
-/** A catalog of all columns that a run may have, in all its tables, is a third of it; a config of 10,000 tables, a thirtieth. */
-const maxBytes = 64 * 1024 * 1024;
+/** Of an input file. A catalog of all columns that a run may have, in all its tables, is a third of it; a config of 10,000 tables, a thirtieth. */
+export const maxBytes = 64 * 1024 * 1024;
 
 async function textOf(path: string, what: string): Promise<string> {
   try {
     return await readText(path, maxBytes);
   } catch (error) {
+    if (isJsonText(path)) {
+      const why = "what stands there is JSON; write that to a file, and name it";
+      throw new TapError("usage", `--${what} needs the path of a file, and ${why}`);
+    }
     throw new TapError("usage", `The ${what} file "${path}" cannot be read: ${reasonOf(error)}`, { cause: error });
   }
 }

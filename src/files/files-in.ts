@@ -49,7 +49,8 @@ export async function* filesIn(
     }
     const format = member.format ?? formatOf(member.name, table);
     if (format === null) {
-      yield { file, format, reason: "name", what: "unrecognised file extension" };
+      const what = `unrecognised file extension; set "format" on table "${table.name}" to read such files`;
+      yield { file, format, reason: "name", what };
       continue;
     }
     if (member.format !== null && table.format !== null && table.format !== format) {

@@ -61,6 +61,13 @@ export function mayHoldSeveral(ending: string): boolean {
   return ending === "zip" || !readableEndings.includes(ending);
 }
 
+/** The ending of the name inside a packing that holds one file, as far as the name outside tells; null for any other. */
+export function endingInside(key: string): string | null {
+  const ending = endingOf(key);
+  if (!isPacking(ending) || ending === "zip") return null;
+  return endingOf(key.slice(0, -ending.length - 1));
+}
+
 /** What stands after the last dot of the last part of a name, in lower case. */
 export function endingOf(name: string): string {
   return name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(".")) + 1).toLowerCase();

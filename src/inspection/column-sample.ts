@@ -4,11 +4,10 @@ import { kindOfTexts } from "../schema/infer.ts";
 import { type NumberForm, plainForm } from "../schema/number-form.ts";
 import { mayBeUnordered } from "../time/date-order.ts";
 import { provenFormat } from "./date-formats.ts";
+import { numberSignsOf } from "./number-signs.ts";
 
 /** Texts that stand for nothing in files of one program or another. */
 const markers = ["NULL", "null", "\\N", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "None", "none", "(null)", "-", "nil"];
-
-const commaForm: NumberForm = { decimal: ",", thousands: ".", dropsCommas: false };
 
 /** What the records of a sample tell of the columns of a table of text. */
 export class ColumnSample {
@@ -26,21 +25,24 @@ export class ColumnSample {
   /** Markers that stand only where the rest of a column is of another type. */
   nullValues(): readonly string[] {
     const texts = [...this.#columns.values()].map(textsOf);
+    const numbers = { ...plainForm, ...this.numberSigns() };
     return markers.filter((marker) => {
       const columns = texts.filter((column) => column.includes(marker));
-      return columns.length > 0 && columns.every((column) => isTyped(column.filter((text) => text !== marker)));
+      return (
+        columns.length > 0 &&
+        columns.every((column) =>
+          isTyped(
+            column.filter((text) => text !== marker),
+            numbers,
+          ),
+        )
+      );
     });
   }
 
-  /** Whether numbers have a comma before their decimals: some column is of such, and none of numbers with a point. */
-  hasCommas(): boolean {
-    const columns = [...this.#columns.values()].map(textsOf);
-    const isNumber = (form: NumberForm, column: readonly string[]): boolean =>
-      kindOfTexts(column, form, markers) === "number";
-    return (
-      columns.some((column) => column.some((text) => text.includes(",")) && isNumber(commaForm, column)) &&
-      !columns.some((column) => isNumber(plainForm, column))
-    );
+  /** The settings of how numbers are written, as far as the columns prove them. */
+  numberSigns(): ReturnType<typeof numberSignsOf> {
+    return numberSignsOf([...this.#columns.values()].map(textsOf), markers);
   }
 
   /** Columns of dates, and how they are written where that is not the way of ISO 8601. */
@@ -69,6 +71,6 @@ function isDate(texts: readonly string[]): boolean {
   return ["date", "date-time"].includes(kindOfTexts(texts));
 }
 
-function isTyped(texts: readonly string[]): boolean {
-  return kindOfTexts(texts) !== "string";
+function isTyped(texts: readonly string[], numbers: NumberForm): boolean {
+  return kindOfTexts(texts, numbers) !== "string";
 }

@@ -3,7 +3,7 @@ import { mapInOrder } from "../discovery/map-in-order.ts";
 import type { TapError } from "../errors.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import type { Log } from "../log/log.ts";
-import { readObject } from "../object/read-object.ts";
+import { readObject, unobserved } from "../object/read-object.ts";
 import type { Layout } from "../record/layout.ts";
 import { OutputBuffers } from "../record/output-buffers.ts";
 import type { ObjectStore } from "../s3/store.ts";
@@ -24,8 +24,14 @@ export interface ReadObject {
   readonly object: TableObject;
   readonly layouts: readonly Layout[];
   /** What is inside the object and not read. */
-  readonly skipped: readonly string[];
+  readonly skipped: readonly SkippedFile[];
   readonly failure: TapError | null;
+}
+
+/** A file inside an object that is not read, and why, as the end of a sentence. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly what: string;
 }
 
 /** What the sample is read with. */
@@ -51,7 +57,7 @@ export async function readSample(
   return mapInOrder(objects, readsAtOnce, async (object) => {
     const windows = free.pop() ?? new OutputBuffers(windowSize);
     const layouts: Layout[] = [];
-    const skipped: string[] = [];
+    const skipped: SkippedFile[] = [];
     const reading = {
       table,
       config,
@@ -59,10 +65,9 @@ export async function readSample(
       stream,
       rejects,
       windows,
-      look: null,
+      ...unobserved,
       onLayout: (layout: Layout) => void layouts.push(layout),
-      onRead: () => undefined,
-      onSkipped: (file: string) => void skipped.push(file),
+      onSkipped: (file: string, what: string) => void skipped.push({ file, what }),
     };
     let bytes = 0;
     try {

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
 import { countOf } from "../wording/count-of.ts";
 import { quoted } from "../wording/quoted.ts";
-import type { ReadObject } from "./read-sample.ts";
+import type { ReadObject, SkippedFile } from "./read-sample.ts";
 import type { TableFinding } from "./table-report.ts";
 
 /** What a sync would say of the sample, each thing once, however many files it is said of. */
@@ -39,15 +39,15 @@ export function tellReads(reads: readonly ReadObject[], onBadFile: Config["onBad
       (names) =>
         `dates such as 01/02/2020 in columns ${names} are read with the month first; set "date_format" to decide`,
     ),
-    ...(skipped.length === 0
-      ? []
-      : [
-          warning(
-            "skipped-file",
-            `${countOf(skipped.length, "file")} inside others would be skipped, such as ${quoted(skipped.slice(0, 1))}`,
-          ),
-        ]),
+    ...tellSkipped(skipped),
   ];
+}
+
+function tellSkipped(skipped: readonly SkippedFile[]): readonly TableFinding[] {
+  const [first] = skipped;
+  if (first === undefined) return [];
+  const such = `such as ${quoted([first.file])}: ${first.what}`;
+  return [warning("skipped-file", `${countOf(skipped.length, "file")} inside others would be skipped, ${such}`)];
 }
 
 type OfFiles<T> = readonly (readonly [file: string, found: T])[];

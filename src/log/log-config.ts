@@ -1,5 +1,5 @@
 import type { LogLevel } from "./log.ts";
-import { readFile } from "../read-file.ts";
+import { readText } from "../read-file.ts";
 
 /** What a runner wants of the log. */
 export interface LogConfig {
@@ -31,7 +31,10 @@ const levels: Readonly<Record<string, LogLevel>> = {
   critical: "fatal",
 };
 
+/** Meltano writes some hundred bytes. */
+const maxBytes = 1024 * 1024;
+
 async function textOf(path: string | undefined): Promise<string> {
   if (path === undefined) return "";
-  return readFile(path, "utf8").catch(() => "");
+  return readText(path, maxBytes).catch(() => "");
 }

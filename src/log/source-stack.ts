@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
+import { basename } from "node:path";
 import { getAsset, isSea } from "node:sea";
 
 /**
  * A stack trace in terms of the sources: `src/s3/list.ts:41` for a place in the bundle. It stays as it is where the
- * build's map of the program is not beside it, or inside the binary.
+ * build's map of a script is not beside it, or inside the binary.
  */
 export function sourceStack(stack: string): string {
   const maps = new Map<string, SourceMap | null>();
   return stack.replaceAll(
-    /((?:file:\/\/)?[^\s()]*(?:program\.js|setup-page\.cjs)):(\d+):(\d+)/g,
+    /((?:file:\/\/)?[^\s()]*(?:(?:program|seldom)\.js|setup-page\.cjs)):(\d+):(\d+)/g,
     (place, path: string, ...numbers) => {
       if (!maps.has(path)) maps.set(path, readMap(path));
       const [line, column] = numbers.map(Number);
@@ -23,7 +24,7 @@ export function sourceStack(stack: string): string {
 
 function readMap(path: string): SourceMap | null {
   try {
-    const text = isSea() ? getAsset("program.js.map", "utf8") : readFileSync(`${path}.map`, "utf8");
+    const text = isSea() ? getAsset(`${basename(path)}.map`, "utf8") : readFileSync(`${path}.map`, "utf8");
     return new SourceMap(JSON.parse(text));
   } catch {
     return null;

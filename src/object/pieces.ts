@@ -1,6 +1,6 @@
 import type { FileBatch } from "../format/file-format.ts";
 import type { Layout } from "../record/layout.ts";
-import type { Lines } from "../record/lines.ts";
+import type { Lines } from "../record/encode.ts";
 import type { Reject } from "../record/reject.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import { rowsBehind } from "../rows/rows-behind.ts";

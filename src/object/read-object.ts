@@ -45,6 +45,14 @@ export interface Reading {
   readonly onSkipped: (file: string, what: string) => void;
 }
 
+/** The observers of a reading that nobody observes. */
+export const unobserved = {
+  onLayout: () => undefined,
+  onRead: () => undefined,
+  look: null,
+  onSkipped: () => undefined,
+} satisfies Partial<Reading>;
+
 /**
  * One object → its RECORD lines, batch by batch. `opened` is its body from the first byte on, already asked for. Throws TapError that
  * names the file.

@@ -68,6 +68,92 @@ describe("the values of a Parquet file", () => {
     );
   });
 
+  test("are the microsecond that a nanosecond is in, and no other", async () => {
+    const nanos = [65658594824000n, 59271060552000n, 65658594823999n, 86399999999999n];
+    const unit = { struct: [[3, { struct: [] }]] } as const;
+    const time = { struct: [[7, { struct: [[2, unit]] }]] } as const;
+    const file = parquetFile(
+      [
+        { name: "schema", type: null, repetition: 0, children: 1 },
+        { name: "at", type: 2, repetition: 0, more: [[10, time]] },
+      ],
+      [
+        {
+          rows: nanos.length,
+          chunks: [
+            {
+              path: ["at"],
+              type: 2,
+              values: nanos.length,
+              pages: [{ content: int64s(...nanos), values: nanos.length }],
+            },
+          ],
+        },
+      ],
+    );
+    expect((await parquetRows(file)).map(({ at }) => at)).toEqual([
+      "18:14:18.594824",
+      "16:27:51.060552",
+      "18:14:18.594823",
+      "23:59:59.999999",
+    ]);
+  });
+
+  test("are read from thousands of columns, each with a dictionary of its own", async () => {
+    const names = Array.from({ length: 3000 }, (_, index) => `c${index}`);
+    const file = parquetFile(
+      [
+        { name: "schema", type: null, repetition: 0, children: names.length },
+        ...names.map((name) => ({ name, type: 2, repetition: 0 }) as const),
+      ],
+      [
+        {
+          rows: 1,
+          chunks: names.map((name, index) => ({
+            path: [name],
+            type: 2,
+            values: 1,
+            pages: [
+              { content: int64s(index), values: 1, isDictionary: true },
+              // Numbers of no bits, and one run of a single one.
+              { content: Buffer.of(0, 2), values: 1, encoding: 8 },
+            ],
+          })),
+        },
+      ],
+    );
+    const rows = await parquetRows(file);
+    expect(rows).toEqual([Object.fromEntries(names.map((name, index) => [name, `number ${index}`]))]);
+  });
+
+  test("are read from columns whose dictionaries take more memory as texts than there is", async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `c${index}`);
+    const dictionary = Float64Array.from({ length: 131_072 }, (_, index) => Math.sqrt(index + 2));
+    const file = parquetFile(
+      [
+        { name: "schema", type: null, repetition: 0, children: names.length },
+        ...names.map((name) => ({ name, type: 5, repetition: 0 }) as const),
+      ],
+      [
+        {
+          rows: 2,
+          chunks: names.map((name, index) => ({
+            path: [name],
+            type: 5,
+            values: 2,
+            pages: [
+              { content: Buffer.from(dictionary.buffer), values: dictionary.length, isDictionary: true },
+              // Numbers of 17 bits, and a run of two of them.
+              { content: Buffer.of(17, 4, index, 0, 1), values: 2, encoding: 8 },
+            ],
+          })),
+        },
+      ],
+    );
+    const row = Object.fromEntries(names.map((name, index) => [name, `number ${dictionary[65_536 + index]}`]));
+    expect(await parquetRows(file)).toEqual([row, row]);
+  });
+
   test("are none in an empty file", async () => {
     expect(await parquetRows(parquetFixture("empty"))).toEqual([]);
   });

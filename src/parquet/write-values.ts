@@ -167,7 +167,8 @@ function timeWriter(raw: RawValues, perSecond: number, { times }: Forms): ValueW
   const numbers = isLong ? raw.halves : smallOf(raw);
   return (index, out) => {
     const count = isLong ? numbers[2 * index + 1]! * 0x100000000 + (numbers[2 * index]! >>> 0) : numbers[index]!;
-    const micros = Math.floor((count * 1e6) / perSecond);
+    // Never by a product, which may be more than a double holds: a microsecond would be missing.
+    const micros = perSecond > 1e6 ? Math.floor(count / (perSecond / 1e6)) : count * (1e6 / perSecond);
     // A time of day; what is none is kept as the number that it is.
     if (micros < 0 || micros >= 86_400e6) out.ascii(String(count));
     else writeTime(micros, times, out);

@@ -1,4 +1,5 @@
 import type { Node, Assertion } from "./ast.ts";
+import { join, wrap } from "./print-parts.ts";
 import { printSet } from "./print-set.ts";
 
 /**
@@ -38,14 +39,6 @@ function print(node: Node, isLast: boolean, group: "(" | "(?:"): string | null {
     case "if-group":
       return null;
   }
-}
-
-function join(parts: readonly (string | null)[], separator: string): string | null {
-  return parts.includes(null) ? null : parts.join(separator);
-}
-
-function wrap(part: string | null, open = "(?:"): string | null {
-  return part === null ? null : `${open}${part})`;
 }
 
 function printRepeat(body: string | null, min: number, max: number): string | null {

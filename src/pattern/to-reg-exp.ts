@@ -1,4 +1,5 @@
 import type { Assertion, Node } from "./ast.ts";
+import { join, wrap } from "./print-parts.ts";
 import { printSet } from "./print-set.ts";
 import { searchCost } from "./search-cost.ts";
 import { widthOf } from "./width.ts";
@@ -49,14 +50,6 @@ function print(node: Node): string | null {
     case "if-group":
       return null;
   }
-}
-
-function join(parts: readonly (string | null)[], separator: string): string | null {
-  return parts.includes(null) ? null : parts.join(separator);
-}
-
-function wrap(part: string | null): string | null {
-  return part === null ? null : `(?:${part})`;
 }
 
 /** JavaScript ends a loop at a round that reads nothing, as Python does not. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createRandom } from "../../test/support/random.ts";
+import { createRandom } from "../../local-aws/random.ts";
 import { deal } from "./deal.ts";
 
 /** Sizes as they are in a bucket where most files are small and few hold most of the bytes. */

@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type PlannedTable, readPlanned } from "../bookmark/planned.ts";
 import { TapError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
+import { readText, stat } from "../read-file.ts";
 
 /** The file of a part, as the plan names it. */
 export interface PartName {
@@ -32,6 +33,8 @@ export interface PlanFile {
 const name = "plan.json";
 /** Of the layout. */
 const version = 1;
+/** It holds what the state did, which has 64 MiB at most, and 110 bytes for each of 10,000 parts. */
+const maxBytes = 128 * 1024 * 1024;
 
 /** What stands in the file: `tables` as `writePlanned` makes them, null where nothing can match. */
 export interface PlanContent {
@@ -89,9 +92,12 @@ export function damaged(folder: string, file: string): TapError {
 
 async function textOf(folder: string): Promise<string | null> {
   try {
-    return await readFile(join(folder, name), "utf8");
+    const path = join(folder, name);
+    // A pipe or a device would be waited for, or have no end.
+    if (!(await stat(path)).isFile()) throw damaged(folder, name);
+    return await readText(path, maxBytes);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error instanceof TapError) throw error;
     if ("code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
     throw new TapError("usage", `The plan in "${folder}" cannot be read: ${error.message}`, { cause: error });
   }

@@ -64,7 +64,7 @@ class PlannedTables implements Plans {
     parts.delete(name);
     const { startDate, lookbackMs } = this.#config;
     const state = { shard: this.#shard, stream: name, incoming };
-    const settings = { startDate, lookbackMs, cfgOf: fingerprint(table) };
+    const settings = { startDate, lookbackMs, fingerprintOf: fingerprint(table) };
     const { plan, share } = beginPlanned(planned, objects, state, settings, revive);
     this.#shares.set(name, share);
     return { plan, ...rest };

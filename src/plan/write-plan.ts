@@ -1,9 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { DueList } from "../bookmark/due-list.ts";
 import { writePlanned } from "../bookmark/planned.ts";
 import type { Config } from "../config/config.ts";
 import { TapError } from "../errors.ts";
+import { stat } from "../read-file.ts";
 import type { TablePlan } from "../sync/plan-table.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { deal } from "./deal.ts";
@@ -30,12 +31,41 @@ const packedAbove = 10_000;
 
 /** Refuses a folder that cannot take a plan. Throws TapError of kind "usage". */
 export async function prepareFolder(folder: string): Promise<void> {
-  await written(folder, mkdir(folder, { recursive: true }));
+  await written(folder, makeFolder(folder));
   if (!(await holdsPlan(folder))) return;
   throw new TapError(
     "usage",
     `The folder "${folder}" holds a plan, which shards may be reading; name another folder, or delete this one`,
   );
+}
+
+/** With its parents. Node's own way of that tries for ever where a folder takes none, as /proc does. */
+async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = [];
+  for (let path = folder; !(await isFolder(path)); path = dirname(path)) {
+    missing.push(path);
+    if (path === dirname(path)) break;
+  }
+  for (const path of missing.toReversed()) await mkdir(path).catch(throwUnlessThere);
+  if (!(await isFolder(folder))) await mkdir(folder);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    (error: unknown) => {
+      if (codeOf(error) === "ENOENT") return false;
+      throw error;
+    },
+  );
+}
+
+function throwUnlessThere(error: unknown): void {
+  if (codeOf(error) !== "EEXIST") throw error;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 /** Deals what is due to so many shards, and writes the files that they read. */

@@ -53,7 +53,7 @@ function filesOf(count: number): string {
 /** Settings in short. */
 function factsOf(settings: ProposedTable["settings"]): readonly string[] {
   const { delimiter, encoding, key_properties: key, date_overrides: dates, date_format: format } = settings;
-  const others = ["format", "quote", "escape", "comment", "skip_lines", "null_values", "decimal"]
+  const others = ["format", "quote", "escape", "comment", "skip_lines", "null_values", "decimal", "thousands"]
     .filter((name) => settings[name] !== undefined)
     .map((name) => `${name} ${JSON.stringify(settings[name])}`);
   return [

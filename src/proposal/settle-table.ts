@@ -21,7 +21,7 @@ export interface Settled {
   readonly notes: readonly string[];
 }
 
-/** Adds to the settings of a table what its records tell: markers of nothing, decimals, dates, and a key. */
+/** Adds to the settings of a table what its records tell: markers of nothing, signs in numbers, dates, and a key. */
 export async function settleTable(settings: JsonObject, draft: Draft, surroundings: Surroundings): Promise<Settled> {
   const heads = await readHeads(settings, draft, surroundings);
   const columns = new ColumnSample();
@@ -34,7 +34,7 @@ export async function settleTable(settings: JsonObject, draft: Draft, surroundin
     settings: {
       ...settings,
       ...(isOfText && nulls.length > 0 ? { null_values: nulls } : {}),
-      ...(isOfText && columns.hasCommas() ? { decimal: "," } : {}),
+      ...(isOfText ? columns.numberSigns() : {}),
       ...(dates.columns.length > 0 ? { date_overrides: dates.columns } : {}),
       ...(dates.format === null ? {} : { date_format: dates.format }),
       ...(key.kind === "key" ? { key_properties: [key.column] } : {}),

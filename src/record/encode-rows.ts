@@ -1,17 +1,10 @@
-import {
-  exitUnusualField,
-  exitDone,
-  exitKeyMissing,
-  exitRowBroken,
-  exitRowRagged,
-  exitWindowFull,
-} from "../../kernel/encode-codes.ts";
+import * as code from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
-import { brokenRow, keylessRow, raggedRow } from "./judge-row.ts";
 import type { Layout } from "./layout.ts";
 import { LineWriter } from "./line-writer.ts";
-import { sizeOfRow } from "./row-size.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
+import { brokenRow, keylessRow, raggedRow } from "./row-errors.ts";
+import { sizeOfRow } from "./row-size.ts";
 import { slotOfField, type Work } from "./work.ts";
 import { writeLine, writeRest } from "./write-line.ts";
 import { writeMember } from "./write-member.ts";
@@ -42,12 +35,12 @@ function fillQuickly(work: Work): void {
     if (state[word.hasAmbiguous] !== 0) {
       for (const column of kernel.takeAmbiguous()) noteAmbiguous(layout, column);
     }
-    if (reason === exitDone || reason === exitWindowFull) return;
-    if (reason === exitKeyMissing) throw keylessRow(work);
-    if (reason === exitRowRagged) throw raggedRow(work);
-    if (reason === exitRowBroken) throw brokenRow(work);
+    if (reason === code.exitDone || reason === code.exitWindowFull) return;
+    if (reason === code.exitKeyMissing) throw keylessRow(work);
+    if (reason === code.exitRowRagged) throw raggedRow(work);
+    if (reason === code.exitRowBroken) throw brokenRow(work);
     line.at = state[word.at]!;
-    if (reason === exitUnusualField) writeUnusual(work, line);
+    if (reason === code.exitUnusualField) writeUnusual(work, line);
     else writeRest(work, line);
     state[word.at] = line.at;
   }

@@ -2,12 +2,21 @@ import type { NamedBatch } from "../rows/named-batch.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
 import { fill } from "./encode-rows.ts";
 import type { Layout } from "./layout.ts";
-import type { Lines } from "./lines.ts";
-import { rejectRow } from "./reject.ts";
+import type { Reject } from "./reject.ts";
+import { rejectRow } from "./reject-row.ts";
 import { RowError } from "./row-errors.ts";
 import { sizeOfRow } from "./row-size.ts";
 import type { OutputBuffers } from "./output-buffers.ts";
-import { lineOf, type Work } from "./work.ts";
+import type { Work } from "./work.ts";
+
+/** Complete RECORD lines, and what did not fit into them. The bytes stay as they are until the next but one Lines is asked for. */
+export interface Lines {
+  readonly bytes: Uint8Array;
+  readonly records: number;
+  /** Rows that were read: those of the records, and those that were rejected. */
+  readonly rows: number;
+  readonly rejects: readonly Reject[];
+}
 
 /**
  * Turns rows of any format into RECORD lines. `firstLine` is that of the batch's first row, as `_sdc_source_lineno`
@@ -31,7 +40,7 @@ export function* encode(
     const records = work.row - first;
     const isReject = layout.stream.onMismatch === "reject" && failure?.error instanceof RowError;
     if (isReject) {
-      work.rejects.push(rejectRow(batch, work.row, failure.error, lineOf(work)));
+      work.rejects.push(rejectRow(work, failure.error));
       layout.tally.rejectedRows++;
       work.misfits.length = 0;
       work.row++;

@@ -1,6 +1,6 @@
 import type { Extra } from "./layout.ts";
 import type { LineWriter } from "./line-writer.ts";
-import { columnOf, slotOfField, type Work } from "./work.ts";
+import { columnOf, slotOfField, widthOf, type Work } from "./work.ts";
 
 const comma = 0x2c;
 const openingBracket = 0x5b;
@@ -44,7 +44,7 @@ function writeNamed(work: Work, line: LineWriter): void {
 function writePositional(work: Work, line: LineWriter): void {
   const { batch, layout, misfits, row } = work;
   const first = batch.rows[row]!;
-  const width = batch.rows[row + 1]! - first;
+  const width = widthOf(work);
   if (width > layout.slots.length) {
     line.pooled(layout.noHeaders);
     const open = line.at;

@@ -1,9 +1,9 @@
 import { TapError } from "../errors.ts";
 import type { ColumnType } from "../schema/column-type.ts";
-import { fitText } from "./fit-json.ts";
+import { fitJson } from "../values/fit-json.ts";
 import { isAddedColumn } from "../schema/added-columns.ts";
 import type { Source, Stream } from "./stream.ts";
-import { rulesOf } from "./value-rules.ts";
+import { rulesOf } from "../values/value-rules.ts";
 
 /** The members that the key of a file tells: the same in each of its records. */
 export interface PathMembers {
@@ -31,11 +31,12 @@ export function pathMembersOf(stream: Stream, source: Source): PathMembers {
       continue;
     }
     names.add(name);
-    const json = type === undefined ? JSON.stringify(value) : jsonOf(name, value, type, stream);
-    if (json === null) misfits.push(name);
-    if ((json === null || json === "null") && stream.keyProperties.includes(name)) throw unusable(name, true, source);
-    if (json === null && stream.onMismatch === "fail") throw unusable(name, false, source);
-    if ((json ?? "null") !== "null" || type?.isNullable !== false) text += `,${JSON.stringify(name)}:${json ?? "null"}`;
+    const fitted = type === undefined ? JSON.stringify(value) : jsonOf(name, value, type, stream);
+    const json = fitted ?? "null";
+    const isKey = stream.keyProperties.includes(name);
+    if (isKey ? json === "null" : fitted === null && stream.onMismatch === "fail") throw unusable(name, isKey, source);
+    if (fitted === null) misfits.push(name);
+    if (json !== "null" || type?.isNullable !== false) text += `,${JSON.stringify(name)}:${json}`;
   }
   return { text, names, unknown, misfits };
 }
@@ -43,12 +44,7 @@ export function pathMembersOf(stream: Stream, source: Source): PathMembers {
 /** Null where the value does not fit. */
 function jsonOf(name: string, value: string | null, type: ColumnType, stream: Stream): string | null {
   if (value === null || stream.nullValues.includes(value) || (value === "" && type.isBlankNull)) return "null";
-  const rules = rulesOf(name, stream);
-  for (const kind of type.kinds) {
-    const fitted = fitText(value, kind, type, rules);
-    if (fitted !== null) return fitted.json;
-  }
-  return null;
+  return fitJson({ kind: "text", text: value }, type, rulesOf(name, stream));
 }
 
 function unusable(name: string, isKey: boolean, { bucket, file }: Source): TapError {

@@ -28,44 +28,40 @@ export interface Places {
  * `told` by the key of the file are none of its fields.
  */
 export function placeFields(header: readonly string[], stream: Stream, told: ReadonlySet<string>): Places {
-  const columns = new Set<string>();
-  const extras = new Map<string, number[]>();
-  const found = {
-    duplicates: new Set<string>(),
-    unknown: new Set<string>(),
-    reserved: new Set<string>(),
-    overridden: new Set<string>(),
+  const named: Readonly<Record<Fate, Set<string>>> = {
+    column: new Set(),
+    nowhere: new Set(),
+    reserved: new Set(),
+    overridden: new Set(),
+    unknown: new Set(),
   };
-  const seen = new Set<string>();
+  const duplicates = new Set<string>();
+  const extras = new Map<string, number[]>();
   const places = header.map((name, field) => {
-    if (seen.has(name)) found.duplicates.add(name);
-    const isFirst = !seen.has(name);
-    seen.add(name);
-    const place = told.has(name) ? "overridden" : placeOf(name, stream);
-    if (place === "column" && isFirst) {
-      columns.add(name);
-      return "column";
-    }
-    if (place === "nowhere") return "nowhere";
-    if (place === "reserved") found.reserved.add(name);
-    if (place === "overridden") found.overridden.add(name);
-    if (place === "unknown") found.unknown.add(name);
+    const fate = told.has(name) ? "overridden" : fateOf(name, stream);
+    const isFirst = !named[fate].has(name);
+    if (isFirst) named[fate].add(name);
+    else duplicates.add(name);
+    if (fate === "nowhere" || (fate === "column" && isFirst)) return fate;
     const fields = extras.get(name);
     if (fields === undefined) extras.set(name, [field]);
     else fields.push(field);
     return "extra";
   });
   const findings = {
-    duplicates: [...found.duplicates],
-    unknown: [...found.unknown],
-    reserved: [...found.reserved],
-    overridden: [...found.overridden],
-    missing: [...stream.columns.keys()].filter((name) => !columns.has(name) && !told.has(name)),
+    duplicates: [...duplicates],
+    unknown: [...named.unknown],
+    reserved: [...named.reserved],
+    overridden: [...named.overridden],
+    missing: [...stream.columns.keys()].filter((name) => !named.column.has(name) && !told.has(name)),
   };
-  return { places, columns, extras, findings };
+  return { places, columns: named.column, extras, findings };
 }
 
-function placeOf(name: string, stream: Stream): "column" | "nowhere" | "reserved" | "unknown" {
+/** Where the first field of a name goes, and if into `_sdc_extra`, why. */
+type Fate = "column" | "nowhere" | "reserved" | "overridden" | "unknown";
+
+function fateOf(name: string, stream: Stream): Fate {
   if (isAddedColumn(name)) return "reserved";
   if (stream.columns.has(name)) return "column";
   if (stream.deselected.has(name)) return "nowhere";

@@ -1,56 +1,65 @@
 import { TapError } from "../errors.ts";
+import { isNamed } from "../rows/named-batch.ts";
 import { countOf } from "../wording/count-of.ts";
-import type { Layout } from "./layout.ts";
 import type { Slot } from "./slot.ts";
+import { lineOf, widthOf, type Work } from "./work.ts";
 
-/** A row, or a value in it, that cannot be taken. */
+/** Why the row at hand, or a value in it, cannot be taken. */
 export class RowError extends TapError {
   /** "" where it is the row as a whole. */
   readonly column: string;
   readonly reason: string;
 
-  constructor({ source }: Layout, line: number, column: string, reason: string, remedy: string) {
-    super("data", `Cannot read line ${line} of "${source.file}": ${reason}; ${remedy}`, {
-      place: { bucket: source.bucket, key: source.file, line },
+  constructor(work: Work, column: string, reason: string, remedy = "correct the file") {
+    const { bucket, file } = work.layout.source;
+    const line = lineOf(work);
+    super("data", `Cannot read line ${line} of "${file}": ${reason}; ${remedy}`, {
+      place: { bucket, key: file, line },
     });
     this.column = column;
     this.reason = reason;
   }
 }
 
-/** A row that ends before its key. */
-export function missingKey(layout: Layout, line: number): RowError {
-  const reason = "the row ends before the key columns";
-  return new RowError(layout, line, "", reason, "correct the file, or choose other key_properties");
+/** The row could not be read: it is a line that is not a JSON object. */
+export function brokenRow(work: Work): RowError {
+  const { batch, row } = work;
+  const reason = isNamed(batch) ? batch.reasons[batch.columns[batch.rows[row] ?? 0] ?? 0] : undefined;
+  return new RowError(work, "", reason ?? "");
 }
 
-/** A row with more or fewer values than the header has columns. */
-export function otherWidth(width: number, layout: Layout, line: number): RowError {
-  const reason = `the row has ${countOf(width, "value")}, but the header has ${countOf(layout.slots.length, "column")}`;
+/** The row has more or fewer values than the header has columns. */
+export function raggedRow(work: Work): RowError {
+  const columns = countOf(work.layout.slots.length, "column");
+  const reason = `the row has ${countOf(widthOf(work), "value")}, but the header has ${columns}`;
   const remedy = "correct the file or the settings delimiter, quote and escape, or leave out on_mismatch";
-  return new RowError(layout, line, "", reason, remedy);
+  return new RowError(work, "", reason, remedy);
 }
 
-/** A line that is not a JSON object. */
-export function brokenLine(reason: string, layout: Layout, line: number): RowError {
-  return new RowError(layout, line, "", reason, "correct the file");
+/** The row ends before its key, or is an object without it. */
+export function keylessRow(work: Work): RowError {
+  const { batch, layout, row } = work;
+  if (!isNamed(batch)) return new RowError(work, "", "the row ends before the key columns", otherKey);
+  const { columns, rows, keys } = batch;
+  const present = new Set(Array.from(columns.subarray(rows[row], rows[row + 1]), (column) => keys[column]));
+  const name = [...layout.keys].find((key) => !present.has(key)) ?? "";
+  return new RowError(work, name, `the key column ${JSON.stringify(name)} is missing`, otherKey);
 }
 
-/** An object without one of the keys. */
-export function absentKey(name: string, layout: Layout, line: number): RowError {
-  const reason = `the key column ${JSON.stringify(name)} is missing`;
-  return new RowError(layout, line, name, reason, "correct the file, or choose other key_properties");
+/** A key has no value. Targets refuse it, or invent one. */
+export function nullKey(work: Work, { name }: Slot): RowError {
+  return new RowError(work, name, `the key column ${JSON.stringify(name)} is empty`, otherKey);
 }
 
-/** A key without a value. Targets refuse it, or invent one. */
-export function nullKey({ name }: Slot, layout: Layout, line: number): RowError {
-  const reason = `the key column ${JSON.stringify(name)} is empty`;
-  return new RowError(layout, line, name, reason, "correct the file, or choose other key_properties");
+const otherKey = "correct the file, or choose other key_properties";
+
+/** A value is one that its column cannot take. */
+export function badValue(work: Work, slot: Slot): RowError {
+  return new RowError(work, slot.name, misfitReason(slot), "correct the file, or the type of the column");
 }
 
-/** A value that its column cannot take. */
-export function badValue({ name, isKey, type }: Slot, layout: Layout, line: number): RowError {
+/** The reason of that. */
+export function misfitReason({ name, isKey, type }: Slot): string {
   const column = `${isKey ? "key column" : "column"} ${JSON.stringify(name)}`;
-  const reason = `the value of the ${column} is not of type ${type.kinds.join(" or ")}`;
-  return new RowError(layout, line, name, reason, "correct the file, or the type of the column");
+  return `the value of the ${column} is not of type ${type.kinds.join(" or ")}`;
 }

@@ -1,16 +1,14 @@
 import type { ColumnType, FieldKind } from "../schema/column-type.ts";
-import { readValue } from "./read-value.ts";
+import { readValue } from "../values/read-value.ts";
 import type { Stream } from "./stream.ts";
 import type { PooledText, TextPool } from "./text-pool.ts";
-import { rulesOf, type ValueRules } from "./value-rules.ts";
+import { rulesOf, type ValueRules } from "../values/value-rules.ts";
 
 /** A field that becomes a member of the record. */
 export interface Slot {
   readonly name: string;
   readonly type: ColumnType;
   readonly isKey: boolean;
-  /** Every text is one as it stands. */
-  readonly isPlainText: boolean;
   /** The kind that may be tried before anything else is looked at; null where a text that stands for null could be of it. */
   readonly fastKind: FieldKind | null;
   readonly rules: ValueRules;
@@ -27,14 +25,12 @@ export function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
   const type = stream.columns.get(name) ?? plainText;
   const [kind = null] = type.kinds;
   const rules = rulesOf(name, stream);
-  const fastKind = kind !== null && hasNullOf(kind, stream, rules) ? null : kind;
   return {
     name,
     type,
     rules,
     isIso: stream.isoDates?.has(name) === true,
-    isPlainText: fastKind === "string" && !type.isBlankNull,
-    fastKind: fastKind === "string" ? null : fastKind,
+    fastKind: kind !== null && hasNullOf(kind, stream, rules) ? null : kind,
     isKey: stream.keyProperties.includes(name),
     prefix: pool.add(`,${JSON.stringify(name)}:"`),
   };

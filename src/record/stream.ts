@@ -1,10 +1,9 @@
 import type { AddedColumn } from "../schema/added-columns.ts";
 import type { ColumnType } from "../schema/column-type.ts";
-import type { NumberForm } from "../schema/number-form.ts";
-import type { DateOrder } from "../time/date-order.ts";
+import type { TableRules } from "../values/value-rules.ts";
 
 /** What the records of one stream hold: the catalog after selection, and the table's rules for values. */
-export interface Stream {
+export interface Stream extends TableRules {
   readonly name: string;
   /** The selected columns. */
   readonly columns: ReadonlyMap<string, ColumnType>;
@@ -21,14 +20,6 @@ export interface Stream {
   readonly nullValues: readonly string[];
   /** With `reject`, a row without a usable key becomes a reject as well, and does not end the file. */
   readonly onMismatch: "extra" | "fail" | "reject";
-  readonly dateFormat: string | null;
-  /** By column, in which order its dates have day and month, as far as that is known; absent where each date decides by itself. */
-  readonly dateOrders?: ReadonlyMap<string, DateOrder>;
-  readonly numbers: NumberForm;
-  /** Columns whose dates are in ISO 8601 whatever `dateFormat` says: a file that has types of its own wrote them. */
-  readonly isoDates?: ReadonlySet<string>;
-  /** Columns whose type was found by a sample. */
-  readonly sampled: ReadonlySet<string>;
 }
 
 /** Where the rows of one layout come from. */

@@ -8,10 +8,10 @@ import { columnTypeOf, type JsonSchema } from "../schema/json-schema.ts";
 import { plainForm } from "../schema/number-form.ts";
 import { encode } from "./encode.ts";
 import { layOut } from "./layout.ts";
-import { readValue } from "./read-value.ts";
+import { readValue } from "../values/read-value.ts";
 import type { DateOrder } from "../time/date-order.ts";
 import type { Source } from "./stream.ts";
-import { rulesOf } from "./value-rules.ts";
+import { rulesOf } from "../values/value-rules.ts";
 import { OutputBuffers } from "./output-buffers.ts";
 
 const numeral = (min: number, max: number, length = 2) =>

@@ -12,7 +12,7 @@ export interface Work {
   readonly kernel: EncodeKernel;
   /** The line of the batch's first row, as `_sdc_source_lineno` counts. */
   readonly firstLine: number;
-  /** The next row. */
+  /** The row at hand. */
   row: number;
   /** Where the whole lines in the window end. */
   used: number;
@@ -21,13 +21,18 @@ export interface Work {
   rejects: Reject[];
 }
 
-/** The line of the next row. */
-export function lineOf({ firstLine, row }: Pick<Work, "firstLine" | "row">): number {
+/** The line of the row at hand. */
+export function lineOf({ firstLine, row }: Work): number {
   return firstLine + row;
 }
 
+/** How many fields it has. */
+export function widthOf({ batch: { rows }, row }: Work): number {
+  return (rows[row + 1] ?? 0) - (rows[row] ?? 0);
+}
+
 /** The column of a field, by its number in the batch. */
-export function columnOf({ batch, row }: Pick<Work, "batch" | "row">, field: number): number {
+export function columnOf({ batch, row }: Work, field: number): number {
   return batch.columns === undefined ? field - (batch.rows[row] ?? 0) : (batch.columns[field] ?? 0);
 }
 

@@ -1,12 +1,11 @@
 import { jsonKinds } from "../rows/json-kinds.ts";
-import { type Absence, onEmptyKey, onMissingValue } from "./absence.ts";
-import { fitJson, fitText, hasRoom, wholeNumber } from "./fit-json.ts";
-import { parseTree } from "./json-tree.ts";
+import { fitJson, fitText, hasRoom, takesAsItStands, wholeNumber } from "../values/fit-json.ts";
+import { parseTree } from "../values/json-tree.ts";
 import type { LineWriter } from "./line-writer.ts";
+import { badValue, nullKey } from "./row-errors.ts";
 import type { Slot } from "./slot.ts";
-import { takesAsItStands } from "./field-ops.ts";
-import { jsonRules } from "./value-rules.ts";
-import type { Work } from "./work.ts";
+import { jsonRules } from "../values/value-rules.ts";
+import { lineOf, type Work } from "./work.ts";
 
 /**
  * Writes the value of a field, by its number in the batch, behind its name, which begins at `begin`: the way by strings,
@@ -15,13 +14,25 @@ import type { Work } from "./work.ts";
 export function writeMember(work: Work, field: number, slot: Slot, line: LineWriter, begin: number): void {
   const outcome = writeValue(work, field, slot, line);
   if (outcome === "written") return;
-  if (onMissingValue(work, slot, outcome)) work.misfits.push(field);
+  if (outcome === "misfit") noteMisfit(work, field, slot);
+  else if (slot.isKey) throw nullKey(work, slot);
   if (slot.type.isNullable) line.json("null");
   else line.at = begin;
 }
 
+/** What became of a value: it is written, is null, or is of none of its column's kinds. */
+type Outcome = "written" | "null" | "misfit";
+
+/** Throws where a record cannot be without the value, which must not be lost. */
+function noteMisfit(work: Work, field: number, slot: Slot): void {
+  const { stream, tally } = work.layout;
+  if (slot.isKey || stream.onMismatch === "fail") throw badValue(work, slot);
+  tally.countMismatch(slot.name);
+  work.misfits.push(field);
+}
+
 /** Writes a field as the first kind of its column that takes it. */
-function writeValue(work: Work, field: number, slot: Slot, line: LineWriter): "written" | Absence {
+function writeValue(work: Work, field: number, slot: Slot, line: LineWriter): Outcome {
   const { batch, layout } = work;
   const kind = batch.kinds === undefined ? jsonKinds.text : batch.kinds[field];
   if (kind === jsonKinds.null) return "null";
@@ -45,13 +56,7 @@ function writeValue(work: Work, field: number, slot: Slot, line: LineWriter): "w
 }
 
 /** Writes a text that may be any kind of value, as in CSV. It is that of a field, or what was made of one. */
-function writeText(
-  work: Work,
-  slot: Slot,
-  line: LineWriter,
-  bytes: Uint8Array,
-  field: number | null,
-): "written" | Absence {
+function writeText(work: Work, slot: Slot, line: LineWriter, bytes: Uint8Array, field: number | null): Outcome {
   const { layout } = work;
   const { kinds, isBlankNull } = slot.type;
   if (bytes.length === 0 && isBlankNull) return "null";
@@ -59,7 +64,7 @@ function writeText(
   let text: string | null = null;
   for (const kind of kinds) {
     if (kind === "string" && field !== null) {
-      if (bytes.length === 0 && slot.isKey) onEmptyKey(work, slot);
+      if (bytes.length === 0 && slot.isKey) noteEmptyKey(work, slot);
       line.string(field);
       return "written";
     }
@@ -76,8 +81,15 @@ function writeText(
   return isJsonNull || (isBlankNull && trimmed === "") ? "null" : "misfit";
 }
 
+/** An empty text is a key, as it is for the reference tap: it is counted, or its row rejected where something takes that. */
+function noteEmptyKey(work: Work, slot: Slot): void {
+  const { stream, tally } = work.layout;
+  if (stream.onMismatch === "reject") throw nullKey(work, slot);
+  tally.countEmptyKey(lineOf(work));
+}
+
 /** Writes an object or array that must be looked at inside. It is text only in a text column. */
-function writeStructure({ type, rules }: Slot, line: LineWriter, bytes: Uint8Array): "written" | Absence {
+function writeStructure({ type, rules }: Slot, line: LineWriter, bytes: Uint8Array): Outcome {
   const json = fitJson(parseTree(textOf(bytes)), type, rules);
   if (json === null || !hasRoom(json, bytes.length)) return "misfit";
   line.json(json);

@@ -66,10 +66,27 @@ test.each<[string, string, RegExp]>([
   ["EPROTO", "write EPROTO 8:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:…", /write http instead/],
   ["ERR_SSL_WRONG_VERSION_NUMBER", "wrong version number", /write http instead of https/],
   ["HPE_INVALID_CONSTANT", "Parse Error: Expected HTTP/", /perhaps its port wants https, not http/],
+  ["HPE_HEADER_OVERFLOW", "Parse Error: Header overflow", /NODE_OPTIONS=--max-http-header-size=65536/],
+  ["HPE_UNEXPECTED_CONTENT_LENGTH", "Parse Error: Content-Length twice", /rules of HTTP .* proxy or load balancer/],
 ])("%s has a remedy of its own", (code, message, expected) => {
   const error = { code, message, askedHost: "minio.example.com" };
   expect(sentence(minio, error)).toMatch(expected);
   expect(sentence(minio, error)).toContain('"https://minio.example.com"');
+});
+
+test.each<[string, object, RegExp]>([
+  [
+    "redirects and does not say where to",
+    { $metadata: { httpStatusCode: 301 } },
+    /not told where to .*check aws_endpoint_url/,
+  ],
+  [
+    "was never asked",
+    { name: "Error", message: "Invalid parameter" },
+    /failed before there was an answer \(Error: Invalid/,
+  ],
+])("A store that %s is told as that", (_name, error, expected) => {
+  expect(sentence(minio, error)).toMatch(expected);
 });
 
 test("A host of AWS is named by its name", () => {

@@ -39,6 +39,10 @@ const crc64Header = { "x-amz-checksum-crc64nvme": sum64.toString("base64") };
 let server: ObjectServer;
 afterEach(async () => server.close());
 
+function wordless(status: number): Fault {
+  return ({ response }) => void response.writeHead(status).end();
+}
+
 /** Reads the object from a server that spoils its first answers, or all of them. */
 async function read(faults: readonly (Fault | null)[], always?: Fault, range?: ByteRange, maxRetries = 10) {
   server = await startObjectServer(content, faults, always);
@@ -83,6 +87,7 @@ describe("A body is complete although", () => {
     ],
     ["the range is ignored and the whole is cut again", [resetAfter(half), ignoreRangeAndCut, ignoreRange]],
     ["the store is busy", [sendError(503, "SlowDown"), sendError(500, "InternalError"), sendError(503, "SlowDown")]],
+    ["a proxy before the store has waited for too long", [wordless(408)]],
     ["the store is busy when the body is resumed", [resetAfter(half), sendError(503, "SlowDown"), sendError(429, "X")]],
     ["the clocks differ", [sendError(403, "RequestTimeTooSkewed", "m", { date: "Sun, 22 Nov 2026 12:00:00 GMT" })]],
     ["a login page answers once", [({ response }) => response.end("<html>Please log in</html>")]],
@@ -103,6 +108,14 @@ describe("A body is complete although", () => {
   });
 });
 
+test("An ETag with nothing in it tells no version from another", async () => {
+  server = await startObjectServer(content, []);
+  const store = await openStore(connectionTo(server.url), hurried());
+  const { bytes, error } = await drain(store.read(listed("a.csv", content.length, '""')));
+  expect(error).toBeNull();
+  expect(bytes.equals(content)).toBe(true);
+});
+
 describe("A body that cannot be had is an error, never a shorter one:", () => {
   const cases: readonly (readonly [string, string, readonly (Fault | null)[], Fault | undefined])[] = [
     ["every connection is reset at once", "unreachable", [], ({ response }) => response.socket?.resetAndDestroy()],
@@ -121,6 +134,8 @@ describe("A body that cannot be had is an error, never a shorter one:", () => {
     ["the ETag is another one when the body is resumed", "changed", [resetAfter(half)], spoilt({ etag: '"another"' })],
     ["it was replaced", "changed", [], sendError(412, "PreconditionFailed")],
     ["it was replaced before the body is resumed", "changed", [resetAfter(half)], sendError(412, "PreconditionFailed")],
+    ["it was replaced, as a store says that has no words for it", "changed", [], wordless(412)],
+    ["its range is gone, as such a store says", "changed", [resetAfter(half)], wordless(416)],
     ["it was deleted", "gone", [], sendError(404, "NoSuchKey")],
     ["it is archived", "archived", [], sendError(403, "InvalidObjectState")],
     ["a bit is flipped under a CRC32", "corrupt", [], flippedWith(crc32Header)],

@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import type { ListMultipartUploadsCommandInput, ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { listen } from "../../local-aws/listen.ts";
 import { page } from "../../test/support/listing-answers.ts";
 import { oddKeys } from "../../test/support/odd-keys.ts";
 import { connectionTo } from "../../test/support/s3-connection.ts";
@@ -23,11 +23,7 @@ beforeAll(async () => {
     requests.push([url, headers]);
     response.writeHead(answer.status, { "content-length": answer.body.length, ...answer.headers }).end(answer.body);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  url = `http://127.0.0.1:${isAddress(address) ? address.port : 0}`;
+  url = `http://127.0.0.1:${await listen(server)}`;
 });
 afterEach(() => {
   requests = [];
@@ -214,8 +210,4 @@ function errorXml(code: string): string {
 
 function defined(fields: object): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-function isAddress(address: string | AddressInfo | null): address is AddressInfo {
-  return typeof address === "object" && address !== null;
 }

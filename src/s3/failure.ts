@@ -91,7 +91,7 @@ export function failureClassOf(failure: Failure): FailureClass {
   if (noRoute.has(code)) {
     return "no-route";
   }
-  if (busy.has(code) || status === 429 || (status !== null && status >= 500 && status !== 501)) {
+  if (busy.has(code) || status === 408 || status === 429 || (status !== null && status >= 500 && status !== 501)) {
     return "busy";
   }
   if (code === "TooSlow") {

@@ -134,11 +134,15 @@ const bad: readonly (readonly [string, Fault])[] = [
   ["a login page", ({ response }) => response.end("<html><body>Please log in</body></html>")],
   ["a cut answer", ({ response }) => response.end("<ListBucketResult><Name>bucket</Name><IsTruncated>false</IsTr")],
   ["a listing that does not say whether it ends", listing("<Name>bucket</Name>")],
+  ...["1", "yes", "", " true ", "<!-- -->true"].map((text): readonly [string, Fault] => [
+    `a listing that says "${text}" of whether it ends`,
+    listing(`<Name>b</Name><IsTruncated>${text}</IsTruncated><NextContinuationToken>t</NextContinuationToken>${entry}`),
+  ]),
   ["a page that does not say how to go on", listing(`<Name>bucket</Name><IsTruncated>true</IsTruncated>${entry}`)],
-  [
-    "an entry with an empty size",
-    listing(`<Name>b</Name><IsTruncated>false</IsTruncated>${entry.replace("Size>1", "Size>")}`),
-  ],
+  ...["", " ", "&#32;", "<!-- -->"].map((size): readonly [string, Fault] => [
+    `an entry of which the size is "${size}"`,
+    listing(`<Name>b</Name><IsTruncated>false</IsTruncated>${entry.replace("Size>1", `Size>${size}`)}`),
+  ]),
   [
     "an entry twice, of two sizes",
     listing(`<Name>b</Name><IsTruncated>false</IsTruncated>${entry}${entry.replace("<Size>1", "<Size>2")}`),
@@ -160,6 +164,14 @@ const bad: readonly (readonly [string, Fault])[] = [
       response.end("<ListBucketResult><Name>bucket</Name><IsTruncated>false</IsTruncated></ListBucketResult>");
     },
   ],
+  ["an answer of too many tags", listing(`<Name>b</Name>${"<a/>".repeat(400_000)}<IsTruncated>false</IsTruncated>`)],
+  [
+    "an answer of too many entities",
+    listing(
+      `<Name>b</Name><IsTruncated>false</IsTruncated>${entry.replace("a.csv", `<!-- -->${"&lt;".repeat(400_000)}`)}`,
+    ),
+  ],
+  ["an error that is too large", ({ response }) => response.writeHead(503).end("<Error>".padEnd(2_000_000, "<a/>"))],
   ["an HTML error", ({ response }) => response.writeHead(502).end("<html><p>Bad gateway</html>")],
 ];
 
@@ -208,6 +220,11 @@ test.each([
     await expect(keysOf(store)).rejects.toThrow(/the listing repeats a page/);
   },
 );
+
+test("Keys that do not begin with what was asked for are left out, as a store that knows no prefix lists them", async () => {
+  const server = await startAnswering([pageOf(entryOf("in/a.csv") + entryOf("other/b.csv") + entryOf("in"))]);
+  expect(await keysOf(await openStore(connectionTo(server.url), hurried()), "in/")).toEqual(["in/a.csv"]);
+});
 
 test("An entry that comes twice on a page is one object", async () => {
   const server = await startAnswering([pageOf(entry + entry + entryOf("b"))]);

@@ -144,7 +144,11 @@ async function askForPage(
   return attempt(session.retryPolicy, session.task({ kind: "list", prefix }), async () => {
     passed.checkEnd();
     const place = from === null ? {} : "token" in from ? { ContinuationToken: from.token } : { StartAfter: from.after };
-    const page = readPage(await session.client.list({ ...listInput(session, prefix), ...place }), passed, bucket);
+    const page = readPage(
+      await session.client.list({ ...listInput(session, prefix), ...place }),
+      { bucket, prefix },
+      passed,
+    );
     session.retryPolicy.observe({ kind: "page", prefix, objects: page.objects.length, isLast: page.token === null });
     return page;
   });

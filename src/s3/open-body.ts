@@ -68,7 +68,7 @@ function checkHead(answer: Answer<ObjectAnswer>, object: S3Object, from: number,
 
 /** s3rver, for one, answers If-Match with whatever is there now. */
 function checkTag(answered: string | undefined, object: S3Object): void {
-  if (object.etag === "") {
+  if (!hasTag(object)) {
     return;
   }
   if (answered === undefined) {
@@ -96,7 +96,7 @@ function checkWhole(
 ): Omit<OpenBody, "stream"> {
   const length = answer.output.contentLength ?? object.size;
   // A length that falls short, of the version that the ETag names, is a cut: reading goes on where it ends.
-  if (length > object.size || object.etag === "") {
+  if (length > object.size || !hasTag(object)) {
     checkSize(length, object);
   }
   const isWhole = from === 0 && to === object.size;
@@ -111,7 +111,7 @@ function checkSize(size: number, object: S3Object): void {
   if (size === object.size) {
     return;
   }
-  if (object.etag === "") {
+  if (!hasTag(object)) {
     throw new NotAsListed("PreconditionFailed");
   }
   throw new BadAnswer(`the answer has ${size} bytes, the listing ${object.size}`);
@@ -141,6 +141,11 @@ function streamOf({ output }: Answer<ObjectAnswer>): Readable {
   // A body that breaks before it is read reports it when it is: until then nobody listens.
   output.body.on("error", () => {});
   return output.body;
+}
+
+/** Some stores list none, or a pair of quotes with nothing in it. */
+function hasTag({ etag }: S3Object): boolean {
+  return bare(etag) !== "";
 }
 
 /** Some stores list ETags without quotes, and proxies that compress mark them as weak. */

@@ -24,7 +24,11 @@ export interface Passed {
  * body parses into an output without fields, which would pass for an empty bucket; and of a page that comes twice, the
  * one that it stands for is missing.
  */
-export function readPage({ output, headers, tookMs }: Answer<ListingOutput>, passed: Passed, bucket: string): Page {
+export function readPage(
+  { output, headers, tookMs }: Answer<ListingOutput>,
+  { bucket, prefix }: { readonly bucket: string; readonly prefix: string },
+  passed: Passed,
+): Page {
   if (output.Name === undefined && output.KeyCount === undefined) {
     throw new BadAnswer("the answer is not a listing");
   }
@@ -40,6 +44,8 @@ export function readPage({ output, headers, tookMs }: Answer<ListingOutput>, pas
   const decode = output.EncodingType === "url" ? decodeUrl : (key: string): string => key;
   for (const entry of output.Contents ?? []) {
     const object = readEntry(entry, decode);
+    // A store that knows no prefix lists all it has.
+    if (!object.key.startsWith(prefix)) continue;
     const why = flawOf(object);
     if (why === null) objects.push(object);
     else flaws.set(object.key, cannot("unreachable", { kind: "read", key: object.key }, bucket, `${why}; ${advice}`));

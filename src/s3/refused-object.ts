@@ -1,4 +1,5 @@
 import type { ErrorKind } from "../errors.ts";
+import type { Failure } from "./failure.ts";
 
 /** What a failure means: the kind of error, and why in words. */
 export interface Reason {
@@ -7,8 +8,8 @@ export interface Reason {
 }
 
 /** What a store says of one object, and could not say of a bucket; null for every other code. */
-export function refusedObject(code: string): Reason | null {
-  switch (code) {
+export function refusedObject({ code, status }: Pick<Failure, "code" | "status">): Reason | null {
+  switch (code === "Unknown" ? (wordless.get(status ?? 0) ?? code) : code) {
     case "NoSuchKey":
     case "NoSuchVersion":
       return { kind: "gone", why: "it was deleted after it was listed" };
@@ -24,3 +25,9 @@ export function refusedObject(code: string): Reason | null {
       return null;
   }
 }
+
+/** What an answer without a body can mean for one object, by its status. */
+const wordless: ReadonlyMap<number, string> = new Map([
+  [412, "PreconditionFailed"],
+  [416, "InvalidRange"],
+]);

@@ -1,21 +1,12 @@
 import { TapError, type ErrorKind } from "../errors.ts";
-import { accessDenied } from "./access-denied.ts";
 import { describeOperation, type Operation } from "./operation.ts";
 import type { Connection } from "./connection.ts";
-import { networkReason, type Asked } from "./network/network-reason.ts";
-import { refusedKeys } from "./refused-keys.ts";
-import { type Reason, refusedObject } from "./refused-object.ts";
+import { networkReason } from "./network/network-reason.ts";
+import { type Context, refusal } from "./refusal.ts";
+import type { Reason } from "./refused-object.ts";
+import { askedOf, placeOf, schemeHint, withoutUserInfo, wordsOf } from "./store-words.ts";
 import { isAws } from "./sts-endpoint.ts";
 import { failureClassOf, type Failure } from "./failure.ts";
-
-interface Context {
-  readonly operation: Operation;
-  readonly connection: Connection;
-  /** How often it was tried again in vain. */
-  readonly retries: number;
-  /** What gave the credentials, in words. */
-  readonly keysFrom: string;
-}
 
 /** Turns the failure that ended a task into a sentence that says what to change. */
 export function explainFailure(failure: Failure, context: Context): TapError {
@@ -94,110 +85,7 @@ function elsewhere({ region }: Failure, { endpoint }: Connection): string {
   return `${there}, and aws_endpoint_url "${withoutUserInfo(endpoint)}" is of another; ${instead}name the endpoint of that region`;
 }
 
-function refusal(failure: Failure, context: Context): Reason {
-  const { connection, operation } = context;
-  const { code, status, message, redirectedTo } = failure;
-  const network = networkReason(failure, askedOf(connection));
-  if (network !== null) return { kind: "unreachable", why: network };
-  if (operation.kind === "read") {
-    const reason = refusedObject(code);
-    if (reason !== null) return reason;
-  }
-  const wrongKeys = refusedKeys(code, context.keysFrom, placeOf(connection));
-  if (wrongKeys !== null) return { kind: "denied", why: wrongKeys };
-  if (status !== null && status >= 300 && status < 400 && redirectedTo !== null) {
-    return {
-      kind: "denied",
-      why:
-        `it is redirected to "${redirectedTo}" (${wordsOf(failure)}), where credentials are not sent unasked; ` +
-        "set aws_endpoint_url to it if the bucket is there",
-    };
-  }
-  switch (code) {
-    case "NoSuchBucket":
-      return {
-        kind: "denied",
-        why: `there is no bucket of that name at ${placeOf(connection)}; check bucket, aws_region and aws_endpoint_url`,
-      };
-    case "ERR_INVALID_CHAR":
-      return {
-        kind: "usage",
-        why: `the request cannot be made: ${message}; look for line breaks in the settings and in the AWS_ variables`,
-      };
-    case "ERR_INVALID_URL":
-      return {
-        kind: "usage",
-        why: `that bucket makes no host name with aws_endpoint_url; an access point needs an endpoint that is a name, or none`,
-      };
-    case "PermanentRedirect":
-    case "TemporaryRedirect":
-    case "AuthorizationHeaderMalformed":
-    case "IllegalLocationConstraintException":
-      return {
-        kind: "denied",
-        why: `the bucket is in another region or at another endpoint (${wordsOf(failure)}); set aws_region`,
-      };
-    case "InvalidBucketName":
-      return { kind: "usage", why: "the store does not accept that bucket name" };
-    default:
-      break;
-  }
-  if (code.startsWith("KMS.") || /kms:Decrypt|\bKMS\b/.test(message)) {
-    return {
-      kind: "denied",
-      why: `its encryption key may not be used: the credentials need kms:Decrypt on that key (${wordsOf(failure)})`,
-    };
-  }
-  if (status === 403) {
-    return { kind: "denied", why: accessDenied(wordsOf(failure), operation, connection) };
-  }
-  if (status === 400 && /encrypt|sse|customer/i.test(`${code} ${message}`)) {
-    const advice =
-      connection.sseCustomerKey === undefined
-        ? "it is encrypted with a key of its own; set sse_customer_key"
-        : "it is not encrypted with the key in sse_customer_key";
-    return { kind: "denied", why: `${advice} (${wordsOf(failure)})` };
-  }
-  if (status === 404) {
-    return operation.kind === "read"
-      ? { kind: "gone", why: "it was deleted after it was listed" }
-      : {
-          kind: "denied",
-          why: `nothing is there (404 ${code === "Unknown" ? "" : `${code} `}from ${placeOf(connection)}); check bucket, path_style and aws_endpoint_url`,
-        };
-  }
-  return {
-    kind: status === null ? "unreachable" : "denied",
-    why: `the store answers ${wordsOf(failure)}${schemeHint(failure, connection)}`,
-  };
-}
-
-/** Whoever expects TLS hangs up at the first word, or answers in plain text. */
-function schemeHint({ code, status }: Failure, { endpoint }: Connection): string {
-  const isPlain = endpoint?.startsWith("http:") === true;
-  const mayBeTls = code === "ECONNRESET" || (status === 400 && code === "Unknown");
-  return isPlain && mayBeTls ? "; if that port wants https, write https in aws_endpoint_url" : "";
-}
-
 function noRoute(failure: Failure, connection: Connection): string {
   // A source of credentials, or a proxy, has said all there is to say.
   return networkReason(failure, askedOf(connection)) ?? failure.message;
-}
-
-function askedOf(connection: Connection): Asked {
-  return { place: placeOf(connection), settings: "check aws_endpoint_url, aws_region" };
-}
-
-function placeOf({ endpoint }: Connection): string {
-  return endpoint === undefined ? "AWS S3" : `"${withoutUserInfo(endpoint)}"`;
-}
-
-function withoutUserInfo(endpoint: string): string {
-  return endpoint.replace(/\/\/[^/@]*@/, "//");
-}
-
-/** The store's own words; a HEAD-like empty answer has none, and the SDK says "UnknownError". */
-function wordsOf({ code, status, message }: Failure): string {
-  const number = status === null ? "" : `${status} `;
-  return code === "Unknown" ? `${number}without an explanation` : `${number}${code}: ${message}`;
 }

@@ -36,6 +36,14 @@ test("The oldest upload under the prefix counts, unless it was abandoned", async
   expect(await oldest(store.url)).toMatchObject({ kind: "oldest", began: new Date("2026-11-21T10:00:00Z") });
 });
 
+test("An answer that does not say in S3's words whether there are more uploads is none", async () => {
+  const xml =
+    '<?xml version="1.0"?><ListMultipartUploadsResult><IsTruncated>1</IsTruncated></ListMultipartUploadsResult>';
+  const server = await startObjectServer(Buffer.alloc(0), [], ({ response }) => void response.end(xml));
+  close = async () => server.close();
+  await expect(oldest(server.url)).rejects.toThrow(/the listing does not say whether it is complete/);
+});
+
 test("An upload that is completed no longer counts", async () => {
   const store = await start();
   const upload = store.startUpload("bucket", "in/a.csv", { initiated: new Date("2026-11-22T11:00:00Z") });

@@ -6,6 +6,9 @@ import { every } from "hono/combine";
 /** Bytes of a form: far more than all patterns of a config. */
 const maxForm = 1024 * 1024;
 
+/** What the page sends. What is sent in another form may not even be one. */
+const formType = "application/x-www-form-urlencoded";
+
 /**
  * Answers only those who know the address, and only under a name of this machine: a page of somebody else may let its
  * own name point here (DNS rebinding), or send a form here. https://owasp.org/www-community/attacks/csrf
@@ -22,6 +25,8 @@ export function guard(portOf: () => number, token: string): MiddlewareHandler {
     const isChange = context.req.method !== "GET" && context.req.method !== "HEAD";
     const site = context.req.header("sec-fetch-site") ?? "same-origin";
     if (isChange && site !== "same-origin") return context.text("Not from this page.", 403);
+    const type = context.req.header("content-type") ?? formType;
+    if (isChange && !type.startsWith(formType)) return context.text("Only forms of this page are taken.", 415);
     if (!isSame(context.req.path.split("/")[1] ?? "", token)) return context.text("There is nothing here.", 404);
     await next();
   };

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { readJson } from "../command-line/read-json.ts";
+import { maxBytes, readJson } from "../command-line/read-json.ts";
 import { TapError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
+import { readText } from "../read-file.ts";
 import { type Edit, editText } from "./edit-text.ts";
 import { replaceFile } from "./write-file.ts";
 
@@ -58,7 +58,7 @@ function isYaml(path: string): boolean {
 
 async function readIfThere(path: string): Promise<string | null> {
   try {
-    return await readFile(path, "utf8");
+    return await readText(path, maxBytes);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw new TapError(

@@ -1,6 +1,6 @@
 import { TapError } from "../errors.ts";
 import { isOfOneFile } from "../files/in-file.ts";
-import { readObject } from "../object/read-object.ts";
+import { readObject, unobserved } from "../object/read-object.ts";
 import type { TableObject } from "../table/table-object.ts";
 import type { ObjectJob } from "./object-job.ts";
 
@@ -13,13 +13,7 @@ export async function lastingFailure(error: TapError, object: TableObject, job: 
   const { reading, output } = job;
   // Its pieces lie in the windows that this reading fills.
   await output.flush();
-  const silent = {
-    ...reading,
-    look: null,
-    onLayout: () => undefined,
-    onRead: () => undefined,
-    onSkipped: () => undefined,
-  };
+  const silent = { ...reading, ...unobserved };
   try {
     for await (const pieces of readObject(object, reading.store.read(object), null, silent)) {
       for (const piece of pieces) void piece;

@@ -70,7 +70,7 @@ export class TablePlanning {
     const start = startDate?.getTime() ?? -Infinity;
     let widest = this.prefix;
     for (const scope of scopesToCompare(this.#stored, scopeOf(this.table, this.#config), start)) {
-      const prefix = readScope(scope)?.prefix;
+      const prefix = readScope(scope, this.table)?.prefix;
       if (prefix !== undefined && widest?.startsWith(prefix) === true) widest = prefix;
     }
     return widest;
@@ -91,12 +91,14 @@ export class TablePlanning {
     const { replace: replaces } = this.table;
     const shard = this.#shard;
     const isOwn = shard === null ? undefined : (key: string): boolean => isOfShard(key, shard);
-    const cfgOf = fingerprint(this.table);
-    const options = { asOf, oldestUpload, startDate, lookbackMs, cfgOf, scope, replaces, isOwn };
+    const fingerprintOf = fingerprint(this.table);
+    const options = { asOf, oldestUpload, startDate, lookbackMs, fingerprintOf, scope, replaces, isOwn };
     const revive = (object: S3Object): TableObject => decide(object, this.table);
     this.#planner = new Planner(this.#stored, options, revive, (other) => {
-      const read = readScope(other);
-      return read === null ? null : { includes: read.includes, isListed: read.prefix.startsWith(prefix) };
+      const read = readScope(other, this.table);
+      if (read === null) return null;
+      const { includes, passedOver } = read;
+      return { includes, passedOver, isListed: read.prefix.startsWith(prefix) };
     });
   }
 

@@ -10,6 +10,7 @@ import { schemaLine } from "../singer/messages.ts";
 import { type Selection, selectionOf } from "../singer/selection.ts";
 import { bookmarkOf, type State } from "../singer/state.ts";
 import type { RejectStream } from "../table/reject-stream.ts";
+import { tellOutdated } from "../table/outdated-catalog.ts";
 import { streamOf } from "../table/stream-of.ts";
 import { quoted } from "../wording/quoted.ts";
 
@@ -50,15 +51,18 @@ export function selectTables({ catalog, config, state, log }: SelectionInput): r
     const keys = entry.keyProperties ?? table.keyProperties;
     const rejectsEntry = table.hasRejectStream ? selections.get(rejectsNameOf(id)) : undefined;
     if (table.hasRejectStream && rejectsEntry === undefined) log.warn({ table: id }, rejectsNotSelected(table));
+    const stream = streamOf(table, selection, keys, {
+      hasRejects: rejectsEntry !== undefined,
+      isReference: isOfReference(entry),
+      dateOrders: dateOrdersOf(entry),
+    });
+    const outdated = tellOutdated(table, stream);
+    if (outdated !== null) log.warn({ table: id }, outdated);
     const incoming = bookmarkOf(state, id);
     return [
       {
         table,
-        stream: streamOf(table, selection, keys, {
-          hasRejects: rejectsEntry !== undefined,
-          isReference: isOfReference(entry),
-          dateOrders: dateOrdersOf(entry),
-        }),
+        stream,
         rejects: rejectsEntry === undefined ? null : rejectStreamOf(rejectsEntry),
         schemaLines: [
           { entry: { ...entry, keyProperties: keys }, selection },

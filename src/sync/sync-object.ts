@@ -1,4 +1,3 @@
-import { TapError } from "../errors.ts";
 import { type FileRead, readObject } from "../object/read-object.ts";
 import type { Beginning } from "../format/file-format.ts";
 import type { Piece } from "../object/pieces.ts";
@@ -7,14 +6,12 @@ import type { S3Object } from "../s3/store.ts";
 import { activateVersionLine } from "../singer/messages.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { decide, type TableObject } from "../table/table-object.ts";
-import { lastingFailure } from "./lasting-failure.ts";
+import { nextVersion } from "./next-version.ts";
 import type { ObjectJob } from "./object-job.ts";
 import { tellRead } from "./tell-read.ts";
-import { warnOfLayout, warnOfTally } from "./warnings.ts";
+import { warnOfLayout } from "./warn-of-layout.ts";
+import { warnOfTally } from "./warn-of-tally.ts";
 import { now } from "../now.ts";
-
-/** How often an object may be replaced under our eyes until it is left to the next run. */
-const maxVersions = 3;
 
 /**
  * One listed object → its records on stdout, or the reason why not. Throws only what stops the
@@ -120,75 +117,4 @@ function settle(layout: Layout | null, { summary, log }: ObjectJob): void {
   summary.countMismatches(layout.tally.mismatches);
   summary.raggedRows += layout.tally.raggedRows;
   warnOfTally(layout, log);
-}
-
-/** Decides what follows from a failure: another version to read, or none because the object is settled. */
-async function nextVersion(
-  error: TapError,
-  object: TableObject,
-  versions: number,
-  job: ObjectJob,
-): Promise<S3Object | null> {
-  const { bookmark, reading, summary, log } = job;
-  const fields = { key: object.key, ...error.place };
-  const isOther = error.kind === "changed" || error.kind === "gone";
-  const now = isOther ? await reading.store.find(object.key) : object;
-  if (now === null && !object.key.includes(replacementCharacter)) {
-    log.write(
-      "warn",
-      "were deleted before they could be read",
-      fields,
-      `"${object.key}" was deleted after it was listed`,
-    );
-    dismiss(object, "deleted", job);
-    return null;
-  }
-  if (now !== null && isOther && versions < maxVersions) {
-    log.write(
-      "warn",
-      "were replaced while they were read",
-      fields,
-      `${error.message}; what is listed now is read instead`,
-    );
-    return now;
-  }
-  if (error.kind === "archived" && reading.table.onArchived === "skip") {
-    log.debug(fields, `${error.message}; skipped until then, as on_archived says`);
-    summary.countSkipped("archived");
-    bookmark.postponed(object);
-    return null;
-  }
-  const cause = now === null ? unnameable(object, error) : error;
-  const failure = reading.config.onBadFile === "skip" ? await lastingFailure(cause, object, job) : cause;
-  const isUnreadable = failure.kind === "data" || failure.kind === "archived";
-  if (isUnreadable && reading.config.onBadFile === "skip") {
-    log.write("warn", "were skipped for good", fields, `${failure.message}; skipped for good, as on_bad_file says`);
-    summary.countSkipped("unreadable");
-    // It was looked into, and is so for good: that is remembered.
-    await bookmark.finished(object);
-    return null;
-  }
-  // Unless it is one record, or one file of an archive, that does not fit, what was read before may be wrong as well.
-  const isOfOnePlace = failure.place.line !== undefined || failure.place.member !== undefined;
-  if (failure.kind === "corrupt" || (failure.kind === "data" && !isOfOnePlace)) {
-    bookmark.discardCheckpoint(object);
-  }
-  // When the store itself has gone, asking for one object after the other would only take hours.
-  if (failure.kind === "unreachable") await reading.store.find(object.key);
-  log.write("error", "could not be read", fields, failure.message);
-  summary.failed += 1;
-  job.failures.push(failure);
-  bookmark.postponed(now ?? object);
-  return null;
-}
-
-/** Some stores list it in the place of a character that XML cannot hold, and then do not know the key they listed. */
-const replacementCharacter = "\uFFFD";
-
-function unnameable({ key }: S3Object, cause: TapError): TapError {
-  return new TapError(
-    "gone",
-    `Cannot read "${key}": the store lists the key with U+FFFD in place of a character it cannot write, and knows no such key; rename the object`,
-    { place: { key }, cause },
-  );
 }

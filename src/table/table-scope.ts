@@ -1,5 +1,5 @@
 import type { Config, Table } from "../config/config.ts";
-import { endingOf, readableEndings } from "../files/format-of.ts";
+import { endingInside, endingOf, formatOf, readableEndings } from "../files/format-of.ts";
 import { compilePattern } from "../pattern/key-pattern.ts";
 import { listingPrefix } from "../pattern/listing-prefix.ts";
 import type { S3Object } from "../s3/store.ts";
@@ -21,12 +21,17 @@ export function scopeOf(table: Table, { startDate }: Pick<Config, "startDate">):
 /** A scope of another time, made to be asked. */
 export interface ReadScope {
   readonly includes: (object: S3Object) => boolean;
+  /**
+   * What was in a packing, under a name that told nothing then and does now. Another name may be stored inside, by which it was
+   * read all the same: rather twice than never.
+   */
+  readonly passedOver: (object: Pick<S3Object, "key">) => boolean;
   /** What was listed for it. */
   readonly prefix: string;
 }
 
-/** Null for the scope of a rule that is not known, or of a pattern that cannot be read any more. */
-export function readScope(scope: TableScope): ReadScope | null {
+/** As the table of now asks it. Null for the scope of a rule that is not known, or of a pattern that cannot be read any more. */
+export function readScope(scope: TableScope, table: Table): ReadScope | null {
   const [ruleOfThen, searchPrefix, searchPattern, excludePattern, endings, startDate] = scope;
   if (ruleOfThen !== rule || typeof searchPrefix !== "string" || typeof searchPattern !== "string") return null;
   try {
@@ -43,6 +48,10 @@ export function readScope(scope: TableScope): ReadScope | null {
         (known === null || known.has(endingOf(key))) &&
         search.matches(key) &&
         exclude?.matches(key) !== true,
+      passedOver: ({ key }) => {
+        const inside = known === null ? null : endingInside(key);
+        return inside !== null && known?.has(inside) === false && formatOf(inside, table) !== null;
+      },
     };
   } catch {
     return null;

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 import { idsOf, Lake, others, summaryOf } from "../support/lake.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 
 let store: Store;

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { describe, expect, test } from "vitest";
+import { listen } from "../../local-aws/listen.ts";
 import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
 import { parseLog, spawnTap } from "../support/run-tap.ts";
 
@@ -160,9 +161,7 @@ describe("--check asks who it is", () => {
   test("and says so where something else than an STS answers", async () => {
     store().put(bucketName, "a.csv", "id\n1\n");
     const other = createServer((_request, response) => void response.writeHead(400).end("what?"));
-    const { port } = await new Promise<{ port: number }>((resolve) => {
-      other.listen(0, "127.0.0.1", () => resolve(Object(other.address())));
-    });
+    const port = await listen(other);
     try {
       const { code, stdout } = await check({}, { AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${port}` });
       expect(stdout).toMatch(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogFor, configFor, table } from "../support/bucket.ts";
 import type { StateValue } from "../support/messages.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { runTap, type TapRun } from "../support/run-tap.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listen } from "../../local-aws/listen.ts";
 import { ssoToken } from "../../local-aws/credentials/sso-portal.ts";
 import { containerToken } from "../../local-aws/credentials/container.ts";
 import { startCredentialWorld, webToken, type CredentialWorld } from "../support/credential-world.ts";
@@ -10,6 +10,7 @@ import { runCell } from "../support/run-cell.ts";
 
 let world: CredentialWorld;
 let echo: Server;
+let port: number;
 /** What came with the requests: access key ids and session tokens. */
 const seen = new Set<string>();
 beforeAll(async () => {
@@ -23,19 +24,13 @@ beforeAll(async () => {
     response.writeHead(403, { "content-type": "application/xml" });
     response.end(`<Error><Code>AccessDenied</Code><Message>${message}</Message></Error>`);
   });
-  await new Promise<void>((resolve) => {
-    echo.listen(0, "127.0.0.1", resolve);
-  });
+  port = await listen(echo);
 });
 afterAll(async () => {
   echo.closeAllConnections();
   echo.close();
   await world.close();
 });
-
-function portOf(address: AddressInfo | string | null): number {
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
 
 describe("A store that echoes what it was sent puts nothing into the log of", () => {
   const sources = ["keys of a profile", "role of a profile", "credential_process", "SSO", "role of the config"];
@@ -45,7 +40,7 @@ describe("A store that echoes what it was sent puts nothing into the log of", ()
     if (cell === undefined) throw new Error(`There is no cell for ${source}`);
     const { settings, env } = await cell.arrange(world);
     seen.clear();
-    const endpoint = { aws_endpoint_url: `http://127.0.0.1:${portOf(echo.address())}` };
+    const endpoint = { aws_endpoint_url: `http://127.0.0.1:${port}` };
     const run = await runCell(world, { settings: { ...settings, ...endpoint }, env }, ["--log-level", "debug"]);
     expect(run.complaints).toEqual([expect.stringContaining("echo [redacted] [redacted]")]);
     expect(seen.size).toBe(2);

@@ -8,7 +8,7 @@ import { startFaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
 import { bucketName, catalogFor, configFor, table, useStore } from "../support/bucket.ts";
 import { binary } from "../support/binary.ts";
 import { parseMessages } from "../support/messages.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { parseLog, runTap, testEnvironment, writeFiles, type LogEntry } from "../support/run-tap.ts";
 import { startTap } from "../support/tap-process.ts";
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -32,6 +32,13 @@ describe("--config ENV", () => {
     expect(stdout).toContain('Bucket "nowhere"');
     expect(stdout + stderr).not.toContain(store().credentials.secretAccessKey);
     expect(code).toBe(3);
+  });
+
+  test.runIf(process.platform === "linux")("does not read a .env without an end", async () => {
+    await symlink("/dev/zero", join(cwd, ".env"));
+    const { code, stderr } = await spawnTap({ cwd, args: ["--config", "ENV"] });
+    expect(stderr).toContain("which --config ENV reads as well, cannot be read: it is larger than 64 MiB");
+    expect(code).toBe(2);
   });
 
   test("is what reads .env, and a file is not", async () => {

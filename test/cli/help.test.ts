@@ -30,9 +30,11 @@ describe("--help", () => {
 });
 
 describe("A command line that cannot be meant", () => {
+  const secret = '{"sse_customer_key":"hunter2"}';
   test.each([
     ["a mistyped flag", ["--discovr"], /There is no flag --discovr; did you mean --discover\?/],
     ["a flag like no other", ["--zzz"], /There is no flag --zzz; --help lists the flags/],
+    ["a flag with a value that nobody may see", ["--password=hunter2"], /There is no flag --password; --help lists/],
     ["a flag without its value", ["--config"], /--config <file> requires a value/],
     [
       "a value that is no choice",
@@ -45,6 +47,12 @@ describe("A command line that cannot be meant", () => {
       /Unexpected argument "b.json": name files as in --config FILE/,
     ],
     [
+      "a config in place of its name",
+      ["--config", secret],
+      /^--config needs the path of a file, and what stands there is/,
+    ],
+    ["a config without a flag", ["--config", "a.json", secret], /^Unexpected argument: name files as in --config FILE/],
+    [
       "two commands",
       ["--config", "a.json", "--discover", "--check"],
       /The flags --discover and --check cannot go together/,
@@ -54,6 +62,7 @@ describe("A command line that cannot be meant", () => {
     const { code, stdout, stderr } = await spawnTap({ args });
     const [{ msg } = { msg: "" }, ...others] = parseLog(stderr);
     expect(msg).toMatch(says);
+    expect(stderr).not.toContain("hunter2");
     expect({ code, stdout, others }).toEqual({ code: 2, stdout: "", others: [] });
   });
 });

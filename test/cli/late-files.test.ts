@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { useStore } from "../support/bucket.ts";
 import { ago, BucketStory, dayMs, hour, minute } from "../support/bucket-story.ts";
@@ -175,6 +176,42 @@ describe("A file that belongs to the table only since its settings were changed"
       expect(await story.next(after)).toEqual([]);
     },
   );
+
+  test(
+    "is read: what is packed under a name that tells nothing, with a format, as the warning says",
+    { timeout },
+    async () => {
+      const files = { "0000_part_00.gz": "a", "fire/hose.2026-01-01.gz": "b", "c.csv.gz": "c", "d.json.gz": "d" };
+      const story = new BucketStory(store(), "packed-names");
+      for (const [key, id] of Object.entries(files)) {
+        store().put("packed-names", key, gzipSync(`id\n${id}\n`), { lastModified: ago(key.length * dayMs) });
+      }
+      const before = { tables: [{ table_name: "t", search_pattern: "." }] };
+      const wider = { tables: [{ table_name: "t", search_pattern: ".*" }] };
+      const after = { tables: [{ table_name: "t", search_pattern: ".*", format: "csv" }] };
+      const run = await story.sync(before);
+      expect(run.complaints.join("\n")).toContain(
+        '"0000_part_00.gz/0000_part_00" was skipped: unrecognised file extension; set "format" on table "t" to read such files',
+      );
+      expect(idsOf(run)).toEqual(["c"]);
+      // Another pattern alone reads nothing more.
+      expect(await story.next(wider)).toEqual([]);
+      expect(await story.next(after)).toEqual(["b", "a", "d"]);
+      expect(await story.next(after)).toEqual([]);
+      expect(await story.next(before)).toEqual([]);
+      expect(await story.next(after)).toEqual([]);
+    },
+  );
+
+  test("is read where it is newer than what is remembered one by one", { timeout }, async () => {
+    const story = new BucketStory(store(), "packed-now");
+    story.put("old", ago(9 * dayMs));
+    store().put("packed-now", "0000_part_00.gz", gzipSync("id\nnew\n"), { lastModified: ago(hour) });
+    const table = { table_name: "t", search_pattern: "." };
+    expect(await story.next({ tables: [table] })).toEqual(["old"]);
+    expect(await story.next({ tables: [{ ...table, format: "csv" }] })).toEqual(["new"]);
+    expect(await story.next({ tables: [{ ...table, format: "csv" }] })).toEqual([]);
+  });
 
   test.each([
     ["search_prefix", { ...wide, search_prefix: "b" }],

@@ -20,7 +20,8 @@ beforeEach(async () => {
   await cp(join(project, "bin"), join(folder, "bin"), { recursive: true });
   await cp(join(project, "package.json"), join(folder, "package.json"));
   await mkdir(join(folder, "dist"));
-  for (const name of ["launch.cjs", "program.js"]) await cp(join(project, "dist", name), join(folder, "dist", name));
+  for (const name of ["launch.cjs", "program.js", "seldom.js"])
+    await cp(join(project, "dist", name), join(folder, "dist", name));
 });
 
 afterEach(async () => rm(folder, { recursive: true }));
@@ -43,14 +44,36 @@ describe("The package", () => {
     const program = join(folder, "bin/tap-s3-csv.js");
     const config = configFor(store(), { on_no_files: "warn" });
     expect((await runTap({ config, catalog: catalogFor(["id"]), program })).code).toBe(0);
-    const [cache = "", ...others] = await caches();
+    const left = await caches();
+    const [cache = ""] = left;
     const { size } = await stat(cache);
     await ids();
     const later = await stat(cache);
     expect(later.size).toBeGreaterThan(1.02 * size);
     await ids();
     expect((await stat(cache)).mtimeMs).toBe(later.mtimeMs);
-    expect([others, (await caches()).length]).toEqual([[], 1]);
+    expect(await caches()).toEqual(left);
+  });
+
+  test("reads CSV by the first of its two scripts alone", async () => {
+    await rm(join(folder, "dist/seldom.js"));
+    expect(await ids()).toEqual(["1", "2"]);
+    expect(await ids()).toEqual(["1", "2"]);
+  });
+
+  test("compiles the second of its scripts in the first run that needs it, for all others", async () => {
+    const program = join(folder, "bin/tap-s3-csv.js");
+    store().put(bucketName, "a.csv", "id\n1\n2\n");
+    const discover = async (): Promise<number | null> =>
+      (await spawnTap({ args: ["--discover"], config: configFor(store()), program })).code;
+    expect(await discover()).toBe(0);
+    const left = await caches();
+    const names = left.map((path) => /\/(\w+)\.js\./.exec(path)?.[1]);
+    expect(new Set(names)).toEqual(new Set(["program", "seldom"]));
+    const times = async (): Promise<number[]> => Promise.all(left.map(async (path) => (await stat(path)).mtimeMs));
+    const before = await times();
+    expect(await discover()).toBe(0);
+    expect(await times()).toEqual(before);
   });
 
   test("leaves nothing behind when it only prints a text or refuses a config", async () => {

@@ -5,19 +5,24 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listen } from "../../local-aws/listen.ts";
 import { configFor, useStore } from "../support/bucket.ts";
 import { runTap } from "../support/run-tap.ts";
 
 const store = useStore();
 const folder = mkdtempSync(join(tmpdir(), "tap-s3-csv-odd-"));
 /** A service that says something else under each path, and two that never end. */
-let [odd, endless, trickling] = ["", "", ""];
+let [odd, broken, endless, trickling] = ["", "", "", ""];
 const servers: Server[] = [];
 
 beforeAll(async () => {
   odd = await serve(({ url = "" }, response) => {
     if (url.includes("elsewhere")) response.writeHead(302, { location: "http://127.0.0.1:9/" }).end();
     else response.end(half);
+  });
+  broken = await serve(({ url = "", method }, response) => {
+    if (method === "POST") response.end(brokenSession);
+    else response.end(url.endsWith("/") || method === "PUT" ? "word" : JSON.stringify(brokenKeys));
   });
   endless = await serve(goingOn(65_536, 5));
   trickling = await serve(goingOn(1, 200));
@@ -42,13 +47,23 @@ function goingOn(bytes: number, everyMs: number): RequestListener {
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  return `http://127.0.0.1:${await listen(server)}`;
 }
 
 /** Half of a secret, as an answer that was cut holds it. */
 const half = '{"AccessKeyId":"ASIAEXAMPLE","SecretAccessKey":"half-of-a-secr';
+
+/** As instance metadata and STS give keys, but with line breaks in them. */
+const brokenKeys = {
+  AccessKeyId: "ASIA\nEXAMPLE",
+  SecretAccessKey: "s",
+  Token: "t",
+  Expiration: "2099-01-01T00:00:00Z",
+};
+const brokenSession =
+  "<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>A</AccessKeyId>" +
+  "<SecretAccessKey>s</SecretAccessKey><SessionToken>half\nhalf</SessionToken></Credentials>" +
+  "</AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>";
 
 /** Writes a file of the test and gives its path. */
 function write(name: string, text: string): string {
@@ -186,6 +201,30 @@ const rows: readonly Row[] = [
     name: "a container's agent without an end",
     env: () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: endless }),
     says: /container's credentials endpoint .*: what it gives is larger than 1 MiB$/,
+    code: 3,
+  },
+  {
+    name: "instance metadata whose key has a line break in it",
+    env: () => ({ AWS_EC2_METADATA_DISABLED: "", AWS_EC2_METADATA_SERVICE_ENDPOINT: broken }),
+    says: /the instance metadata \(IMDS\): the AccessKeyId that it gives holds a line break in its middle/,
+    code: 3,
+  },
+  {
+    name: "an STS whose token has a line break in it",
+    env: () => ({ ...role, AWS_WEB_IDENTITY_TOKEN_FILE: write("token", "a.b.c"), AWS_ENDPOINT_URL_STS: broken }),
+    says: /for the role "arn:.*": the SessionToken that it gives holds a line break in its middle/,
+    code: 3,
+  },
+  {
+    name: "a container's agent whose name only begins like an address of this machine",
+    env: () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1.example.invalid/c" }),
+    says: /from AWS_CONTAINER_CREDENTIALS_FULL_URI: plain http is believed only of this machine and of Amazon's agents$/,
+    code: 3,
+  },
+  {
+    name: "a container's agent with a password",
+    env: () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://me:half-of-a-secret@127.0.0.1/c" }),
+    says: /from AWS_CONTAINER_CREDENTIALS_FULL_URI: it must not hold a user or a password, which no agent asks for$/,
     code: 3,
   },
   {

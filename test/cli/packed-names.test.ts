@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { bucketName, catalogFor, configFor, table, useStore } from "../support/bucket.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { runTap, spawnTap } from "../support/run-tap.ts";
 import { zipOf } from "../support/zip-writer.ts";
 

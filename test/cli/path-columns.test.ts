@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
 import type { Catalog } from "../support/messages.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { discover, runTap, spawnTap, type TapRun } from "../support/run-tap.ts";
 
 const store = useStore();

@@ -1,4 +1,4 @@
-import { appendFile, cp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bucketName, configFor, table, useStore } from "../support/bucket.ts";
@@ -113,6 +113,22 @@ describe("a plan whose files", () => {
       async () => appendFile(join(plans.path, "shard-00000.jsonl"), '["g.csv",1,1,""]\n'),
       "shard-00000.jsonl",
     ],
+    [
+      "have no end",
+      async () => {
+        await rm(join(plans.path, "shard-00000.jsonl"));
+        await symlink("/dev/zero", join(plans.path, "shard-00000.jsonl"));
+      },
+      "shard-00000.jsonl",
+    ],
+    [
+      "are led by one without an end",
+      async () => {
+        await rm(join(plans.path, "plan.json"));
+        await symlink("/dev/zero", join(plans.path, "plan.json"));
+      },
+      "plan.json",
+    ],
     ["are missing", async () => rm(join(plans.path, "shard-00000.jsonl")), "shard-00000.jsonl"],
     [
       "are mixed up",
@@ -170,6 +186,9 @@ test.each([
   [["--plan", "2"], "The flag --plan needs a folder for what it writes: --plan 2 --out FOLDER"],
   [["--out", "x"], "The flag --out only goes with --plan"],
   [["--plan", "2", "--out", "/dev/null/x"], 'The plan cannot be written to "/dev/null/x"'],
+  [["--plan", "2", "--out", "/dev/null"], 'The plan cannot be written to "/dev/null"'],
+  [["--plan", "2", "--out", ""], 'The plan cannot be written to ""'],
+  [["--plan", "2", "--out", "/proc/x"], 'The plan cannot be written to "/proc/x"'],
   [["--plan", "2", "--out", "x", "--shard", "0/2"], "The flag --shard only goes with a sync"],
   [["--plan", "2", "--out", "x", "--discover"], "--discover and --plan cannot go together"],
   [["--plan", "2", "--out", "x", "--test"], "--plan and --test cannot go together"],

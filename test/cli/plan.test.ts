@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { bucketName, catalogFor, configFor, useStore } from "../support/bucket.ts";
 import type { StateValue } from "../support/messages.ts";
 import { idsOf, PlanFolder } from "../support/plan-folder.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { runTap, type TapRun } from "../support/run-tap.ts";
 import { ShardFolder } from "../support/shard-folder.ts";
 import { differences, load } from "../support/tiny-target.ts";

@@ -129,6 +129,18 @@ describe("--propose finds the tables of a bucket, and", { timeout: 180_000 }, ()
     expect(found).toMatchObject({ delimiter: ";", null_values: ["NULL"], decimal: "," });
   });
 
+  test("finds what stands between groups of digits, and markers of nothing among such numbers", async () => {
+    put("a/balances.csv", "name;balance\na;1.234,56\nb;-\nc;99,00\n");
+    put("b/payouts.csv", 'name,payout\na,"1,234.56"\nb,9.00\n');
+    put("c/visits.csv", 'name,visits\na,"1,234"\nb,"5,678"\n');
+    const { tables } = await proposeFor(store());
+    expect(tables.map(({ decimal, thousands, null_values: nulls }) => [decimal, thousands, nulls])).toEqual([
+      [",", ".", ["-"]],
+      [undefined, ",", undefined],
+      [undefined, undefined, undefined],
+    ]);
+  });
+
   test("parts files of one shape whose headers have nothing in common", async () => {
     for (const day of ["01", "02"]) {
       put(`api/v1/2026-01-${day}.csv`, "order_id,total\n1,2\n");

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listen } from "../../local-aws/listen.ts";
 import { bucketName, catalogFor, configFor, useStore } from "../support/bucket.ts";
 import { runTap } from "../support/run-tap.ts";
 
@@ -8,15 +8,14 @@ const store = useStore();
 
 /** Stands for the address at which a machine of EC2 tells about itself. */
 let metadata: Server;
+let port: number;
 let asked = 0;
 beforeAll(async () => {
   metadata = createServer((_, response) => {
     asked += 1;
     response.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => {
-    metadata.listen(0, "127.0.0.1", resolve);
-  });
+  port = await listen(metadata);
 });
 afterAll(() => void metadata.close());
 
@@ -39,7 +38,7 @@ describe("The machine is", () => {
       catalog: catalogFor(["id"]),
       env: {
         AWS_EC2_METADATA_DISABLED: "",
-        AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${portOf(metadata)}`,
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${port}`,
         ...(hasKeys && { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }),
       },
     });
@@ -47,8 +46,3 @@ describe("The machine is", () => {
     expect(code === 0).toBe(!isAsked);
   });
 });
-
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { configFor, table, useStore } from "../support/bucket.ts";
 import { ago, hour } from "../support/bucket-story.ts";
 import { parseMessages, type StateValue } from "../support/messages.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { runTap, spawnTap, type TapRun } from "../support/run-tap.ts";
 import { startTap } from "../support/tap-process.ts";
 

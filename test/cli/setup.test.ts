@@ -243,6 +243,7 @@ describe("The server of --setup", () => {
     expect(headers["cache-control"]).toBe("no-store");
     expect(body).not.toMatch(/<script>|\son\w+=|\sstyle=|(?:src|href)="(?:https?:)?\/\//);
     for (const asset of ["page.css", "browser.js", "htmx.js"]) expect((await setup.get(asset)).status).toBe(200);
+    expect((await setup.post("tables", {}, { "Content-Type": "multipart/form-data; boundary=x" })).status).toBe(415);
     expect((await setup.post("tables", { key: "x".repeat(2_000_000) })).status).toBe(413);
   });
 

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { bucketName, catalogFor, configFor, useStore } from "../support/bucket.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { runTap } from "../support/run-tap.ts";
 import { ShardFolder } from "../support/shard-folder.ts";
 import { differences, load } from "../support/tiny-target.ts";

@@ -220,6 +220,12 @@ test.each([
   expect({ code, complaints }).toEqual({ code: 2, complaints: [expect.stringContaining(sentence)] });
 });
 
+test("half a state is refused with advice that can be followed", { timeout }, async () => {
+  const { code, complaints } = await mergeTexts(null, ['{"bookmarks":{"t":{"modif']);
+  const advice = "or leave it out: its shard then counts as one that has not run";
+  expect({ code, complaints }).toEqual({ code: 2, complaints: [expect.stringContaining(advice)] });
+});
+
 test("a table that each file replaces is refused", { timeout }, async () => {
   const config = configFor(store(), table({ replace: true }));
   const { code, complaints } = await runTap({ config, catalog: catalogFor(["id"]), args: ["--shard", "0/2"] });

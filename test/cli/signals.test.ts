@@ -4,7 +4,7 @@ import { bucketName, catalogFor, configFor, table, useStore } from "../support/b
 import { startFaultProxy, type FaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
 import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
 import { parseMessages } from "../support/messages.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { spawnTap, type TapInput } from "../support/run-tap.ts";
 import { startTap } from "../support/tap-process.ts";
 import { differences, load, type Loaded, none } from "../support/tiny-target.ts";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { bucketName, catalogFor, configFor, useStore } from "../support/bucket.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { runTap } from "../support/run-tap.ts";
 import { ShardFolder } from "../support/shard-folder.ts";
 import { differences, load } from "../support/tiny-target.ts";

@@ -4,7 +4,7 @@ import { avroFile, marker } from "../support/avro-file.ts";
 import { avroRows } from "../support/avro-rows.ts";
 import { record } from "../support/avro-schemas.ts";
 import { stream } from "../support/chunks.ts";
-import { createRandom } from "../support/random.ts";
+import { createRandom } from "../../local-aws/random.ts";
 
 const schema = record({
   id: "long",

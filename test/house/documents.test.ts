@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { formatEndings } from "../../src/format/formats.ts";
 import packageFile from "../../package.json" with { type: "json" };
 
 const project = join(import.meta.dirname, "../..");
@@ -47,6 +48,31 @@ describe("README.md", () => {
     expect(text.split("\n").length).toBeLessThanOrEqual(201);
     const unknown = pages.filter((page) => page.startsWith("docs/") && !text.includes(`](${page})`));
     expect(unknown).toEqual([]);
+  });
+});
+
+/** A page, how it says a figure, and how the row of docs/speed.md begins that has it. */
+const figures: readonly (readonly [page: string, figure: RegExp, row: string])[] = [
+  ["README.md", /([\d.]+) KB for 1,000,000 files/, "the bookmark of 10, 10,000 and 1,000,000 files"],
+  ["docs/promises.md", /a whole run over 200,000 of them took (\d+) MB/, "peak memory, 200,000 due files"],
+  ["docs/scale-out.md", /1,000,000 due files in 64 parts took (\d+) MB/, "peak memory, a plan of 1,000,000 due files"],
+];
+
+describe("docs/speed.md", () => {
+  it.each(figures)("has the figure of %s that reads %s", (page, figure, row) => {
+    const line = read("docs/speed.md")
+      .split("\n")
+      .find((text) => text.startsWith(`| ${row}`));
+    const measured = /^\D*([\d.]+)/.exec(line?.split("|")[2] ?? "")?.[1];
+    expect(measured).toBeDefined();
+    expect(figure.exec(read(page))?.[1]).toBe(measured);
+  });
+});
+
+describe("docs/formats.md", () => {
+  it("names every ending that is read", () => {
+    const text = read("docs/formats.md");
+    expect(formatEndings.filter((ending) => !text.includes(`\`${ending}\``))).toEqual([]);
   });
 });
 

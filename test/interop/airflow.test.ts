@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { bucketName, catalogFor, configFor } from "../support/bucket.ts";
-import { noisyCsv } from "../support/random.ts";
+import { noisyCsv } from "../support/noisy-csv.ts";
 import { runTap } from "../support/run-tap.ts";
 import { ShardFolder } from "../support/shard-folder.ts";
 import { type Airflow, startAirflow } from "./programs/airflow.ts";

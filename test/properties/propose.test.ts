@@ -14,7 +14,7 @@ import { memoryStore } from "../support/memory-store.ts";
 import { oddStyles } from "../support/odd-styles.ts";
 import { peopleStyles } from "../support/people-styles.ts";
 import { programStyles } from "../support/program-styles.ts";
-import { createRandom } from "../support/random.ts";
+import { createRandom } from "../../local-aws/random.ts";
 import { runs } from "../support/runs.ts";
 
 const styles = [...commonStyles, ...oddStyles, ...formatStyles, ...programStyles, ...peopleStyles];

@@ -71,7 +71,7 @@ function checkMotion<T extends Listed>({ plan, bookmark, before }: Moment<T>): v
 /** I4 for what is being read: no record is counted that was not written. */
 function checkParts<T extends Listed>({ plan, bookmark, listed, hasWritten }: Moment<T>): void {
   for (const part of bookmark.parts) {
-    const object = listed.find((candidate) => isPartOf(part, candidate, plan.options.cfgOf));
+    const object = listed.find((candidate) => isPartOf(part, candidate, plan.options.fingerprintOf));
     if (object !== undefined && !hasWritten(object, part.records)) throw violation("I4", part);
   }
 }

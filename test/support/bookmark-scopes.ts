@@ -40,7 +40,7 @@ export function startStory(first: readonly Listed[]): ScopeStory {
         oldestUpload: null,
         startDate,
         lookbackMs: hour,
-        cfgOf: () => "cfg",
+        fingerprintOf: () => "cfg",
       };
       const scope = [letters, startDate?.toISOString() ?? null];
       const planner = new Planner(readBookmark(state, "t"), { ...options, scope }, asItIs, ([other, from]) => ({

@@ -15,7 +15,7 @@ const defaults: PlanOptions = {
   oldestUpload: null,
   startDate: null,
   lookbackMs: hour,
-  cfgOf: () => "cfg",
+  fingerprintOf: () => "cfg",
   scope: ["all"],
 };
 

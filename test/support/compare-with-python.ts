@@ -1,7 +1,7 @@
 import type { Dialect } from "../../src/format/dialect.ts";
 import { scanRows } from "../../src/csv/scan-rows.ts";
 import { defaultDialect } from "./csv-cases.ts";
-import { createRandom } from "./random.ts";
+import { createRandom } from "../../local-aws/random.ts";
 import { type PythonReading, readWithPython } from "./python-csv.ts";
 import { type Reading, rowsOf } from "./rows-of.ts";
 

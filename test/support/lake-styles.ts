@@ -1,5 +1,5 @@
 import { type Writing, bodyOf } from "./lake-bodies.ts";
-import { createRandom } from "./random.ts";
+import { createRandom } from "../../local-aws/random.ts";
 
 /** One file of a bucket that was made up. */
 interface LakeFile {

@@ -45,7 +45,13 @@ export function beginPart({ table, parts }: ModelPlan, shard: Shard, { target, l
   const state = { shard, stream: "t", incoming: JSON.parse(target.state) };
   if (!isStateOf(table, state)) throw new Error("a shard is refused the state that its plan was made with");
   const part = parts[shard.index] ?? [];
-  const begun = beginPlanned(table, part, state, { startDate: null, lookbackMs, cfgOf: () => "cfg" }, reviveNone);
+  const begun = beginPlanned(
+    table,
+    part,
+    state,
+    { startDate: null, lookbackMs, fingerprintOf: () => "cfg" },
+    reviveNone,
+  );
   return { ...begun, listed: [...part], skippedFiles: [] };
 }
 
@@ -72,7 +78,7 @@ export function* list(surroundings: Surroundings): Generator<undefined, Found, u
     oldestUpload,
     startDate,
     lookbackMs,
-    cfgOf: () => "cfg",
+    fingerprintOf: () => "cfg",
     scope,
     maxPlainIds,
     foldedAt,

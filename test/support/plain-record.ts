@@ -1,5 +1,5 @@
-import { readValue } from "../../src/record/read-value.ts";
-import { rulesOf } from "../../src/record/value-rules.ts";
+import { readValue } from "../../src/values/read-value.ts";
+import { rulesOf } from "../../src/values/value-rules.ts";
 import { addedColumns } from "../../src/schema/added-columns.ts";
 import type { Source, Stream } from "../../src/record/stream.ts";
 import type { ColumnType } from "../../src/schema/column-type.ts";

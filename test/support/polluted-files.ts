@@ -6,7 +6,7 @@ import { scoreCells } from "../corpus/score.ts";
 import type { Rows } from "../corpus/tables.ts";
 import { type Writing, writeText } from "../corpus/write-text.ts";
 import { runFileCases } from "./file-cases.ts";
-import { createRandom } from "./random.ts";
+import { createRandom } from "../../local-aws/random.ts";
 
 type Random = () => number;
 

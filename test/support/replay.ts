@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fill, inputFor, type Files } from "./kill-world.ts";
 import type { StateValue } from "./messages.ts";
-import { noisyCsv } from "./random.ts";
+import { noisyCsv } from "./noisy-csv.ts";
 import { spawnTap } from "./run-tap.ts";
 import { startStore, type Store } from "../../local-aws/store/store.ts";
 import { differences, load, none } from "./tiny-target.ts";

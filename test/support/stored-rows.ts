@@ -2,7 +2,7 @@ import { crc32, gzipSync } from "node:zlib";
 import { avroFile } from "./avro-file.ts";
 import { parquetFile } from "./parquet-file.ts";
 import { texts } from "./parquet-values.ts";
-import { noisyCsv } from "./random.ts";
+import { noisyCsv } from "./noisy-csv.ts";
 import { zipOf } from "./zip-writer.ts";
 import { zstdOf } from "./zstd-writer.ts";
 

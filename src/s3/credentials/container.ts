@@ -2,10 +2,11 @@ import type { Asking } from "./asking.ts";
 import { readJsonKeys } from "./json-keys.ts";
 import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
+import { isLoopback } from "../network/loopback.ts";
 import { readText } from "../../read-file.ts";
 
 /** Where Amazon's agents listen: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
-const agentHosts = new Set(["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", "localhost", "[::1]"]);
+const agentHosts = new Set(["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"]);
 
 /** Whether a container's agent or a pod identity is set up. */
 export function hasContainer({ environment }: Asking): boolean {
@@ -69,7 +70,10 @@ function addressOf({ environment }: Asking): URL {
     relative === undefined ? environment.AWS_CONTAINER_CREDENTIALS_FULL_URI : `http://169.254.170.2${relative}`;
   if (text === undefined || !URL.canParse(text)) throw new SourceError(variable, "refused", "it is not a URL");
   const url = new URL(text);
-  const isTrusted = url.protocol === "https:" || agentHosts.has(url.hostname) || url.hostname.startsWith("127.");
+  if (url.username !== "" || url.password !== "") {
+    throw new SourceError(variable, "refused", "it must not hold a user or a password, which no agent asks for");
+  }
+  const isTrusted = url.protocol === "https:" || agentHosts.has(url.hostname) || isLoopback(url.hostname);
   if (isTrusted) return url;
   throw new SourceError(variable, "refused", "plain http is believed only of this machine and of Amazon's agents");
 }

@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { silent } from "../network/handler.ts";
 import { failureOf } from "../failure.ts";
 import type { Asking } from "./asking.ts";
+import { checkedKeys } from "./checked-keys.ts";
 import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
 
@@ -32,8 +33,9 @@ export async function keysOfInstance(): Promise<Keys> {
       fromInstanceMetadata({ logger: silent, maxRetries: 0, timeout: patienceMs })(),
       wait(allPatienceMs, null, { signal: late.signal }),
     ]);
-    if (keys !== null) return keys;
+    if (keys !== null) return checkedKeys(keys, source);
   } catch (error) {
+    if (error instanceof SourceError) throw error;
     if (late.signal.aborted) throw new SourceError(source, "lost", "what it gives is larger than 1 MiB");
     const { code, message } = failureOf(error);
     throw new SourceError(source, "lost", reasonFor(statusOf(error), code, message));

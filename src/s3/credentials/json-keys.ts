@@ -1,5 +1,6 @@
 import { isObject } from "../../json.ts";
-import { findKeyProblem, type Keys } from "./keys.ts";
+import { checkedKeys } from "./checked-keys.ts";
+import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
 
 interface Form {
@@ -21,10 +22,6 @@ export function readJsonKeys(text: string, { source, token }: Form): Keys {
   if (typeof accessKeyId !== "string" || typeof secretAccessKey !== "string") {
     throw new SourceError(source, "lost", "what it gives has no AccessKeyId and SecretAccessKey");
   }
-  for (const [name, value] of Object.entries({ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey })) {
-    const problem = findKeyProblem(value);
-    if (problem !== undefined) throw new SourceError(source, "refused", `the ${name} that it gives ${problem}`);
-  }
   const expiration = typeof until === "string" && until !== "" ? new Date(until) : undefined;
   if (expiration !== undefined && Number.isNaN(expiration.getTime())) {
     throw new SourceError(source, "refused", "the Expiration that it gives is not a time");
@@ -32,12 +29,13 @@ export function readJsonKeys(text: string, { source, token }: Form): Keys {
   if (expiration !== undefined && expiration.getTime() <= Date.now()) {
     throw new SourceError(source, "lost", `what it gives has expired at ${expiration.toISOString()}; refresh it`);
   }
-  return {
+  const keys = {
     accessKeyId,
     secretAccessKey,
     ...(typeof sessionToken === "string" && sessionToken !== "" && { sessionToken }),
     ...(expiration !== undefined && { expiration }),
   };
+  return checkedKeys(keys, source);
 }
 
 function parse(text: string): Record<string, unknown> | null {

@@ -2,6 +2,7 @@ import { failureOf, failureClassOf } from "../failure.ts";
 import { silent, type Handler } from "../network/handler.ts";
 import { networkReason } from "../network/network-reason.ts";
 import type { Asking } from "./asking.ts";
+import { checkedKeys } from "./checked-keys.ts";
 import type { Keys } from "./keys.ts";
 import type { ProfileFiles } from "./profile-files.ts";
 import { SourceError } from "./source-error.ts";
@@ -14,8 +15,9 @@ export async function keysOfSso(profile: string, files: ProfileFiles, asking: As
   const heard: { error: unknown } = { error: null };
   const requestHandler = listening(asking, heard);
   const { fromSSO } = await import("@aws-sdk/credential-providers");
+  let keys: Keys;
   try {
-    return await fromSSO({
+    keys = await fromSSO({
       profile,
       ignoreCache: true,
       logger: silent,
@@ -40,6 +42,7 @@ export async function keysOfSso(profile: string, files: ProfileFiles, asking: As
       reasonFor(isStumble ? "its cached sign-in cannot be read" : message, profile),
     );
   }
+  return checkedKeys(keys, source);
 }
 
 /** What the files leave out, and the SDK would stumble over. */

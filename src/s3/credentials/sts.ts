@@ -2,6 +2,7 @@ import type { STSClient } from "@aws-sdk/client-sts";
 import { failureOf, failureClassOf, type Failure } from "../failure.ts";
 import { silent, type Handler } from "../network/handler.ts";
 import { isClockError } from "./clock-error.ts";
+import { checkedKeys } from "./checked-keys.ts";
 import type { Keys } from "./keys.ts";
 import { SourceError } from "./source-error.ts";
 import { reasonOfRole, reasonOfToken } from "./sts-reason.ts";
@@ -36,44 +37,8 @@ export interface Sts {
 /** Nothing is sent yet, and nothing of the SDK is loaded. */
 export function stsBy(handler: Handler, region: string, endpoint: string | undefined): Sts {
   const offsets = new Map<string, number>();
-
-  async function ask<Output>(
-    where: { readonly region: string; readonly endpoint: string | undefined },
-    keys: Keys,
-    send: (client: STSClient) => Promise<Output>,
-    explain: (failure: Failure, place: string) => SourceError,
-  ): Promise<{
-    readonly output: Output;
-    /** Milliseconds that STS is ahead of this machine. */ readonly ahead: number;
-  }> {
-    const { STSClient } = await import("@aws-sdk/client-sts");
-    const place = where.endpoint ?? `AWS STS in ${where.region}`;
-    const client = new STSClient({
-      region: where.region,
-      ...(where.endpoint !== undefined && { endpoint: where.endpoint }),
-      credentials: keys,
-      requestHandler: handler,
-      maxAttempts: 1,
-      logger: silent,
-      systemClockOffset: offsets.get(place) ?? 0,
-    });
-    try {
-      const output = await send(client).catch(async (error: unknown) => {
-        // The SDK has taken the time from the answer: the second request is signed by it.
-        const isSkewed =
-          isClockError(failureOf(error)) && client.config.systemClockOffset !== (offsets.get(place) ?? 0);
-        if (!isSkewed) throw error;
-        offsets.set(place, client.config.systemClockOffset);
-        return send(client);
-      });
-      return { output, ahead: client.config.systemClockOffset };
-    } catch (error) {
-      throw explain(failureOf(error), place);
-    }
-  }
-
   return {
-    async assume({ roleArn, sessionName, externalId, seconds, ...request }, keys, source) {
+    async assume({ roleArn, sessionName, externalId, seconds, keysFrom, ...request }, keys, source) {
       const { AssumeRoleCommand } = await import("@aws-sdk/client-sts");
       const input = {
         RoleArn: roleArn,
@@ -81,37 +46,85 @@ export function stsBy(handler: Handler, region: string, endpoint: string | undef
         DurationSeconds: seconds ?? 3600,
         ...(externalId !== undefined && { ExternalId: externalId }),
       };
-      const { output, ahead } = await ask(
-        { region: request.region ?? region, endpoint: request.endpoint ?? endpoint },
+      const asked = {
+        region: request.region ?? region,
+        endpoint: request.endpoint ?? endpoint,
+        handler,
+        offsets,
         keys,
+      };
+      const hasExternalId = externalId !== undefined;
+      const { output, ahead } = await ask(
+        asked,
+        source,
         async (client) => client.send(new AssumeRoleCommand(input)),
-        (failure, place) =>
-          new SourceError(
-            source,
-            outlookOf(failure),
-            reasonOfRole(failure, {
-              roleArn,
-              place,
-              keysFrom: request.keysFrom,
-              hasExternalId: externalId !== undefined,
-            }),
-          ),
+        (failure, place) => reasonOfRole(failure, { roleArn, place, keysFrom, hasExternalId }),
       );
       return keysOf(output.Credentials, ahead, source);
     },
-    async assumeWithToken({ roleArn, sessionName, token, region: asked }, source) {
+    async assumeWithToken({ roleArn, sessionName, token, region: own }, source) {
       const { AssumeRoleWithWebIdentityCommand } = await import("@aws-sdk/client-sts");
       const input = { RoleArn: roleArn, RoleSessionName: sessionName, WebIdentityToken: token };
+      // Never used: this request is not signed.
+      const keys = { accessKeyId: "", secretAccessKey: "" };
       const { output, ahead } = await ask(
-        { region: asked ?? region, endpoint },
-        // Never used: this request is not signed.
-        { accessKeyId: "", secretAccessKey: "" },
+        { region: own ?? region, endpoint, handler, offsets, keys },
+        source,
         async (client) => client.send(new AssumeRoleWithWebIdentityCommand(input)),
-        (failure, place) => new SourceError(source, outlookOf(failure), reasonOfToken(failure, { roleArn, place })),
+        (failure, place) => reasonOfToken(failure, { roleArn, place }),
       );
       return keysOf(output.Credentials, ahead, source);
     },
   };
+}
+
+/** Which STS is asked, and how. */
+interface Asked {
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  readonly handler: Handler;
+  /** By place, milliseconds that its clock is ahead of this machine's, once that is known. */
+  readonly offsets: Map<string, number>;
+  readonly keys: Keys;
+}
+
+interface StsAnswer<Output> {
+  readonly output: Output;
+  /** Milliseconds that STS is ahead of this machine. */
+  readonly ahead: number;
+}
+
+/** Sends a request, and once more by the clock of STS where this machine's is wrong. Throws SourceError. */
+async function ask<Output>(
+  { region, endpoint, handler, offsets, keys }: Asked,
+  source: string,
+  send: (client: STSClient) => Promise<Output>,
+  reasonOf: (failure: Failure, place: string) => string,
+): Promise<StsAnswer<Output>> {
+  const { STSClient } = await import("@aws-sdk/client-sts");
+  const place = endpoint ?? `AWS STS in ${region}`;
+  const client = new STSClient({
+    region,
+    ...(endpoint !== undefined && { endpoint }),
+    credentials: keys,
+    requestHandler: handler,
+    maxAttempts: 1,
+    logger: silent,
+    systemClockOffset: offsets.get(place) ?? 0,
+  });
+  try {
+    const output = await send(client).catch(async (error: unknown) => {
+      // The SDK has taken the time from the answer: the second request is signed by it.
+      const isSkewed = isClockError(failureOf(error)) && client.config.systemClockOffset !== (offsets.get(place) ?? 0);
+      if (!isSkewed) throw error;
+      offsets.set(place, client.config.systemClockOffset);
+      return send(client);
+    });
+    return { output, ahead: client.config.systemClockOffset };
+  } catch (error) {
+    const failure = failureOf(error);
+    throw new SourceError(source, outlookOf(failure), reasonOf(failure, place));
+  }
 }
 
 function outlookOf(failure: Failure): SourceError["outlook"] {
@@ -151,11 +164,12 @@ function keysOf(given: Given | undefined, ahead: number, source: string): Keys {
       "the answer of STS holds no credentials; check whether STS answers, or a proxy in its place",
     );
   }
-  return {
+  const keys = {
     accessKeyId,
     secretAccessKey,
     ...(sessionToken !== undefined && { sessionToken }),
     // By the clock of this machine, which the SDK holds it against.
     ...(Expiration !== undefined && { expiration: new Date(Expiration.getTime() - ahead) }),
   };
+  return checkedKeys(keys, source);
 }

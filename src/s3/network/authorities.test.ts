@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { listen } from "../../../local-aws/listen.ts";
 import { makeAuthority, type Authority } from "../../../local-aws/connect-proxy/authority.ts";
 import { connectionTo, hurried } from "../../../test/support/s3-connection.ts";
 import { openStore } from "../open-store.ts";
@@ -24,10 +24,7 @@ afterEach(() => {
 /** What a store says that shows this certificate, to somebody who believes the authority. */
 async function failureWith(...certificate: Parameters<Authority["issue"]>): Promise<string> {
   server = createServer(authority.issue(...certificate), (_request, response) => response.writeHead(404).end());
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = addressOf(server.address());
+  const port = await listen(server);
   const path = join(folder, "authority.pem");
   await writeFile(path, `# private\n${authority.certificate}`);
   const caBundle = { path, namedBy: "AWS_CA_BUNDLE" };
@@ -36,11 +33,6 @@ async function failureWith(...certificate: Parameters<Authority["issue"]>): Prom
     () => "nothing",
     (error: unknown) => String(error),
   );
-}
-
-function addressOf(address: AddressInfo | string | null): AddressInfo {
-  if (typeof address !== "object" || address === null) throw new Error("The server has no port");
-  return address;
 }
 
 test("A store whose certificate comes from an authority of AWS_CA_BUNDLE is believed", async () => {
@@ -68,4 +60,11 @@ test.each([
   if (text !== null) await writeFile(path, text);
   const connection = connectionTo("https://localhost:1", { caBundle: { path, namedBy: "AWS_CA_BUNDLE" } });
   await expect(openStore(connection, hurried()).catch((error: unknown) => String(error))).resolves.toMatch(expected);
+});
+
+test.runIf(process.platform === "linux")("A bundle without an end is refused in little memory", async () => {
+  server = createServer();
+  const caBundle = { path: "/dev/zero", namedBy: "AWS_CA_BUNDLE" };
+  const opening = openStore(connectionTo("https://localhost:1", { caBundle }), hurried());
+  await expect(opening).rejects.toThrow(/AWS_CA_BUNDLE names "\/dev\/zero", but it is larger than 16 MiB; name a file/);
 });

@@ -1,6 +1,6 @@
 import { createServer, request as ask, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { listen } from "../../../local-aws/listen.ts";
 import { startStore, type Store } from "../../../local-aws/store/store.ts";
 import { connectionTo, hurried } from "../../../test/support/s3-connection.ts";
 import { openStore } from "../open-store.ts";
@@ -33,11 +33,7 @@ async function startProxy(status?: number) {
       answer.pipe(response);
     }).end();
   });
-  await new Promise<void>((resolve) => {
-    proxy?.listen(0, "127.0.0.1", resolve);
-  });
-  const address: AddressInfo | string | null = proxy.address();
-  return { asked, url: `127.0.0.1:${typeof address === "object" ? address?.port : ""}` };
+  return { asked, url: `127.0.0.1:${await listen(proxy)}` };
 }
 
 async function openBy(url: string, endpoint = "http://store.invalid:8080", ...except: readonly string[]) {

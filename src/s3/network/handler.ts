@@ -4,6 +4,7 @@ import type { HttpHandlerOptions } from "@smithy/types";
 import { handleByProxy } from "./by-proxy.ts";
 import { https } from "./https.ts";
 import { type Proxies, type Proxy, proxyFor } from "./proxy.ts";
+import { proxyUnreachable } from "./proxy-error.ts";
 import { type Handle, type Sending, sendRequest } from "./send-request.ts";
 import { readAtOnce, readIntoSharedBuffer } from "./shared-buffer.ts";
 
@@ -60,7 +61,9 @@ export function openHandler({ proxies = {}, authorities, connectTimeoutMs, reque
         if (proxy === undefined) return await send(request, options);
         if (request.protocol !== "https:") return await handleByProxy(proxy, send, request, options);
         const httpsAgent = await openTunnel(proxy);
-        return await sendRequest(request, { ...plain, httpsAgent }, signalOf(options));
+        return await sendRequest(request, { ...plain, httpsAgent }, signalOf(options)).catch((error: unknown) => {
+          throw isWithoutTunnel(error) ? proxyUnreachable(proxy, error) : error;
+        });
       } catch (error) {
         throw error instanceof Error ? Object.assign(error, { askedHost: request.hostname }) : error;
       }
@@ -71,6 +74,11 @@ export function openHandler({ proxies = {}, authorities, connectTimeoutMs, reque
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),
   };
+}
+
+/** The proxy takes too long for a tunnel, though it may go on answering, a byte now and then. */
+function isWithoutTunnel(error: unknown): error is Error {
+  return error instanceof Error && Reflect.get(error, "code") === "ConnectTimeout";
 }
 
 /** The SDK also knows signals of its own, which nobody here gives it. */

@@ -54,10 +54,20 @@ function tlsReason(code: string, message: string, who: string, settings: string)
     default:
       if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG") return noTls(who, code);
       if (/^(?:ERR_SSL_|ERR_TLS_|CERT_)/.test(code)) return `${cannot} (${code}: ${message})`;
-      if (code.startsWith("HPE_")) {
-        return `${who} answers, but not in HTTP (${code}); ${settings}: perhaps its port wants https, not http`;
-      }
-      return null;
+      return code.startsWith("HPE_") ? httpReason(code, who, settings) : null;
+  }
+}
+
+/** What Node's parser of HTTP stumbles over: https://github.com/nodejs/llhttp#parser-errors */
+function httpReason(code: string, who: string, settings: string): string {
+  switch (code) {
+    case "HPE_INVALID_CONSTANT":
+    case "HPE_INVALID_VERSION":
+      return `${who} answers, but not in HTTP (${code}); ${settings}: perhaps its port wants https, not http`;
+    case "HPE_HEADER_OVERFLOW":
+      return `the head of what ${who} answers is larger than Node takes (${code}); NODE_OPTIONS=--max-http-header-size=65536 lets it take more, unless a proxy in its place answers`;
+    default:
+      return `what ${who} answers breaks the rules of HTTP (${code}); look at that server, and at a proxy or load balancer before it`;
   }
 }
 

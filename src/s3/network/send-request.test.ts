@@ -3,6 +3,7 @@ import { Agent as SecureAgent } from "node:https";
 import { createServer, type Server } from "node:net";
 import type { HttpRequest } from "@smithy/types";
 import { afterEach, expect, test } from "vitest";
+import { listen } from "../../../local-aws/listen.ts";
 import { sendRequest } from "./send-request.ts";
 
 let server: Server;
@@ -19,13 +20,12 @@ async function codesOf(answers: readonly string[]): Promise<readonly unknown[]> 
     socket.on("error", () => {});
     socket.on("data", () => void socket.write(answers[count++] ?? ""));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
+  const port = await listen(server);
   const request: HttpRequest = {
     method: "GET",
     protocol: "http:",
     hostname: "127.0.0.1",
-    ...(typeof address === "object" && address !== null && { port: address.port }),
+    port,
     path: "/",
     headers: {},
     query: {},
@@ -38,7 +38,7 @@ async function codesOf(answers: readonly string[]): Promise<readonly unknown[]> 
       for await (const _chunk of response.body) void _chunk;
       codes.push(response.statusCode);
     } catch (error) {
-      codes.push(Object(error).code);
+      codes.push(Object(error).code ?? Object(error).name);
     }
   }
   return codes;
@@ -52,4 +52,10 @@ test("What is no HTTP over a connection that has brought an answer is a broken c
 
 test("What is no HTTP over a fresh connection is told as that", async () => {
   expect(await codesOf(["xxxxxxxxx"])).toEqual(["HPE_INVALID_CONSTANT"]);
+});
+
+test("A change of protocol that nobody asked for is an answer that cannot be, and not silence", async () => {
+  expect(await codesOf(["HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n"])).toEqual([
+    "BadAnswer",
+  ]);
 });

@@ -1,5 +1,6 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as open, type RequestOptions } from "node:http";
 import type { HttpHandlerOptions, HttpRequest, HttpResponse } from "@smithy/types";
+import { BadAnswer } from "../failure.ts";
 import { https } from "./https.ts";
 import { queryText } from "./query-text.ts";
 
@@ -29,8 +30,16 @@ export async function sendRequest(
     const { connectTimeoutMs, requestTimeoutMs } = sending;
     const options = optionsOf(request, isSecure ? sending.httpsAgent : sending.httpAgent);
     const sent: ClientRequest = isSecure ? https().request(options) : open(options);
+    const end = (error: unknown): void => {
+      clearTimeout(connecting);
+      clearTimeout(answering);
+      // Node tells nobody while there is no socket, as behind a proxy that has not answered in full.
+      reject(error);
+    };
     const fail = (code: string, message: string): void => {
-      sent.destroy(Object.assign(new Error(message), { code, name: "TimeoutError" }));
+      const error = Object.assign(new Error(message), { code, name: "TimeoutError" });
+      sent.destroy(error);
+      end(error);
     };
     const connecting = setTimeout(
       () => fail("ConnectTimeout", `no connection within ${connectTimeoutMs} ms`),
@@ -39,7 +48,7 @@ export async function sendRequest(
     const answering = setTimeout(() => fail("ETIMEDOUT", `no answer within ${requestTimeoutMs} ms`), requestTimeoutMs);
     const abort = (): void => {
       sent.destroy();
-      reject(signal?.reason);
+      end(signal?.reason);
     };
     signal?.addEventListener("abort", abort, { once: true });
     sent.on("socket", (socket) => {
@@ -50,11 +59,12 @@ export async function sendRequest(
       clearTimeout(answering);
       resolve({ response: responseOf(message) });
     });
-    sent.on("error", (error) => {
-      clearTimeout(connecting);
-      clearTimeout(answering);
-      reject(sent.reusedSocket && isNoHttp(error) ? spoiled(error) : error);
+    // Without a listener, Node would close the connection and say nothing.
+    sent.on("upgrade", ({ statusCode }, socket) => {
+      socket.destroy();
+      end(new BadAnswer(`the answer leads to another protocol (${statusCode}), which nobody asked for`));
     });
+    sent.on("error", (error) => end(sent.reusedSocket && isNoHttp(error) ? spoiled(error) : error));
     sent.on("close", () => signal?.removeEventListener("abort", abort));
     sent.end(isContent(request.body) ? request.body : undefined);
   });

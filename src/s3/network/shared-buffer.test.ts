@@ -1,6 +1,7 @@
-import { Agent, createServer, get, type IncomingMessage, type Server } from "node:http";
+import { Agent, createServer, get, type IncomingMessage } from "node:http";
 import { Agent as SecureAgent, createServer as createSecureServer, get as secureGet } from "node:https";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listen } from "../../../local-aws/listen.ts";
 import { makeAuthority } from "../../../local-aws/connect-proxy/authority.ts";
 import { readAtOnce, readIntoSharedBuffer } from "./shared-buffer.ts";
 
@@ -69,9 +70,3 @@ describe.each([
     expect(Buffer.concat(gathered).equals(bodyOf(200))).toBe(true);
   });
 });
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}

@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { connect, type AddressInfo } from "node:net";
+import { connect } from "node:net";
+import type { Duplex } from "node:stream";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { listen } from "../../../local-aws/listen.ts";
 import { connectionTo, hurried } from "../../../test/support/s3-connection.ts";
 import type { Proxies } from "./proxy.ts";
 import { makeAuthority } from "../../../local-aws/connect-proxy/authority.ts";
@@ -39,14 +41,7 @@ async function startProxy(
     });
     target.on("error", () => socket.destroy());
   });
-  await new Promise<void>((resolve) => {
-    proxy.listen(0, "127.0.0.1", resolve);
-  });
-  return { asked, port: portOf(proxy.address()) };
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  return typeof address === "object" && address !== null ? address.port : 0;
+  return { asked, port: await listen(proxy) };
 }
 
 function proxyAt(url: string, ...except: readonly string[]): Proxies {
@@ -60,10 +55,7 @@ async function failure(proxyUrl: string): Promise<unknown> {
 
 test("An https endpoint is asked for through the proxy, which resolves its name", async () => {
   const plain = createServer();
-  await new Promise<void>((resolve) => {
-    plain.listen(0, "127.0.0.1", resolve);
-  });
-  const { asked, port } = await startProxy({ leadsTo: portOf(plain.address()) });
+  const { asked, port } = await startProxy({ leadsTo: await listen(plain) });
   // What the tunnel leads to speaks no TLS, and says so: nothing but the tunnel could have found it.
   expect(await failure(`http://me:s%40crt@127.0.0.1:${port}`)).toMatchObject({
     message: expect.stringContaining('"https://store.invalid:8443" speaks no TLS at that port'),
@@ -136,18 +128,34 @@ test("A proxy may speak TLS, by a certificate that is checked", async () => {
   await rm(folder, { recursive: true });
 });
 
-test("A proxy that never answers is given up", async () => {
+test.each<[string, (socket: Duplex) => void]>([
+  ["never answers", () => {}],
+  [
+    "answers a header now and then",
+    (socket) => {
+      socket.write("HTTP/1.1 200 OK\r\n");
+      const timer = setInterval(() => socket.write("X-Wait: a little\r\n"), 50);
+      socket.on("close", () => clearInterval(timer));
+    },
+  ],
+])("A proxy that %s is given up", async (_name, answer) => {
   proxy = createServer();
-  proxy.on("connect", (_request, socket) => socket.on("error", () => {}));
-  await new Promise<void>((resolve) => {
-    proxy.listen(0, "127.0.0.1", resolve);
+  const sockets: Duplex[] = [];
+  proxy.on("connect", (_request, socket) => {
+    sockets.push(socket);
+    socket.on("error", () => {});
+    answer(socket);
   });
-  const url = `http://127.0.0.1:${portOf(proxy.address())}`;
+  const url = `http://127.0.0.1:${await listen(proxy)}`;
   const store = await openStore(
     connectionTo("https://store.invalid:8443", { proxies: proxyAt(url), requestTimeoutMs: 200, maxRetries: 1 }),
     hurried(),
   );
-  await expect(store.find("a.csv")).rejects.toMatchObject({ kind: "unreachable" });
+  await expect(store.find("a.csv")).rejects.toMatchObject({
+    kind: "unreachable",
+    message: expect.stringMatching(/the proxy .* \(HTTPS_PROXY\) cannot be reached/),
+  });
+  for (const socket of sockets) socket.destroy();
 });
 
 test("A host that NO_PROXY exempts is asked directly", async () => {

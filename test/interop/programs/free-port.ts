@@ -1,13 +1,11 @@
+import { once } from "node:events";
 import { createServer } from "node:net";
+import { listen } from "../../../local-aws/listen.ts";
 
 /** A TCP port of 127.0.0.1 that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = address === null || typeof address === "string" ? 0 : address.port;
-      server.close(() => resolve(port));
-    });
-  });
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  await once(server.close(), "close");
+  return port;
 }

@@ -5,7 +5,7 @@ import { catalogFor } from "../../support/bucket.ts";
 import { startFaultProxy, type FaultProxy } from "../../../local-aws/fault-proxy/fault-proxy.ts";
 import type { Fault } from "../../../local-aws/fault-proxy/faults.ts";
 import type { FaultRule } from "../../../local-aws/fault-proxy/rules.ts";
-import { noisyCsv } from "../../support/random.ts";
+import { noisyCsv } from "../../support/noisy-csv.ts";
 import { runTap, spawnTap, type TapInput } from "../../support/run-tap.ts";
 import { startTap } from "../../support/tap-process.ts";
 import { differences, load, none, type Loaded } from "../../support/tiny-target.ts";

@@ -54,7 +54,11 @@ function askOf(client: S3Client): AskForPage {
     const page = { Bucket: bucket, Prefix: "in/", EncodingType: "url", MaxKeys: keysPerPage } as const;
     const output = await client.send(new ListObjectsV2Command({ ...page, ...place }));
     const passed = { tokens: new Set<string>(), edges: new Set<string>() };
-    return readPage({ output, headers: { date: new Date().toUTCString() }, tookMs: 0 }, passed, bucket);
+    return readPage(
+      { output, headers: { date: new Date().toUTCString() }, tookMs: 0 },
+      { bucket, prefix: "in/" },
+      passed,
+    );
   };
 }
 

@@ -1,7 +1,6 @@
 import { type NumberForm, plainForm } from "../schema/number-form.ts";
 import type { DateOrder } from "../time/date-order.ts";
 import { type DateReader, dateReader } from "../time/read-date.ts";
-import type { Stream } from "./stream.ts";
 
 /** How the texts of a column are read. */
 export interface ValueRules {
@@ -12,8 +11,20 @@ export interface ValueRules {
   readonly isSampled: boolean;
 }
 
-/** The rules for one column of a stream. */
-export function rulesOf(name: string, { dateFormat, dateOrders, isoDates, numbers, sampled }: Stream): ValueRules {
+/** What a table says of its values, from which the rules of each column are made. */
+export interface TableRules {
+  readonly dateFormat: string | null;
+  /** By column, in which order its dates have day and month, as far as that is known; absent where each date decides by itself. */
+  readonly dateOrders?: ReadonlyMap<string, DateOrder>;
+  readonly numbers: NumberForm;
+  /** Columns whose dates are in ISO 8601 whatever `dateFormat` says: a file that has types of its own wrote them. */
+  readonly isoDates?: ReadonlySet<string>;
+  /** Columns whose type was found by a sample. */
+  readonly sampled: ReadonlySet<string>;
+}
+
+/** The rules for one column. */
+export function rulesOf(name: string, { dateFormat, dateOrders, isoDates, numbers, sampled }: TableRules): ValueRules {
   const dateOrder = dateOrders?.get(name) ?? "either";
   const readDate = dateReader(isoDates?.has(name) === true ? null : dateFormat, dateOrder);
   return { readDate, dateOrder, numbers, isSampled: sampled.has(name) };

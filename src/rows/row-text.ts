@@ -1,7 +1,7 @@
-import { jsonKinds } from "../rows/json-kinds.ts";
-import { isNamed } from "../rows/named-batch.ts";
-import type { RowBatch } from "../rows/row-batch.ts";
-import { rowTexts } from "../rows/row-texts.ts";
+import { jsonKinds } from "./json-kinds.ts";
+import { isNamed } from "./named-batch.ts";
+import type { RowBatch } from "./row-batch.ts";
+import { rowTexts } from "./row-texts.ts";
 
 /**
  * A row as text, for those who must find out what is wrong with it: as CSV, whatever the dialect of the file; where

@@ -100,6 +100,12 @@ function fitItems(
   return `[${fitted.join(",")}]`;
 }
 
+/** Whether objects, or arrays, go in without a look inside: this is what a column of type json is. Only text would take them, too. */
+export function takesAsItStands({ kinds, items, members }: ColumnType, own: "object" | "array"): boolean {
+  const isFree = own === "object" ? members === undefined : items === undefined;
+  return isFree && kinds.find((kind) => kind === own || kind === "string") === own;
+}
+
 function asItStands({ kind, text }: JsonNode): string {
   return kind === "text" ? JSON.stringify(text) : text;
 }
