@@ -9,7 +9,7 @@ const largestPage = 16 * 1024 * 1024;
 /** Of any other answer: an error has a kilobyte, and a page of HTML in its place some hundred. */
 const largestAnswer = 1024 * 1024;
 /** Tags and entities, for each of which the SDK's reader takes up to a kilobyte: a page of a thousand entries has a tenth of it. */
-const mostMarks = 300_000;
+const maxMarks = 300_000;
 
 /**
  * Has the handler abort an answer that stalls, trickles or does not end while it is gathered: pages of a listing,
@@ -59,7 +59,7 @@ function checkMarks(xml: string): void {
   for (const mark of ["<", "&"]) {
     for (let at = xml.indexOf(mark); at !== -1; at = xml.indexOf(mark, at + 1)) count++;
   }
-  if (count > mostMarks) throw new BadAnswer(`the answer has more than ${mostMarks} tags and entities`);
+  if (count > maxMarks) throw new BadAnswer(`the answer has more than ${maxMarks} tags and entities`);
 }
 
 /** Throws where the SDK would read an end of the listing, or an empty file, that would be skipped, of what says neither. */
