@@ -31,7 +31,7 @@ export class ChunkBytes {
 
   /** The next bytes without taking them: so many, or fewer at the end. */
   async peek(count: number): Promise<Uint8Array> {
-    while (this.#bytes.length - this.#at < count && this.#next !== null) await this.#append(this.#next);
+    if (this.#bytes.length - this.#at < count && this.#next !== null) await this.#gather(count);
     return this.#bytes.subarray(this.#at, Math.min(this.#at + count, this.#bytes.length));
   }
 
@@ -40,15 +40,29 @@ export class ChunkBytes {
     const bytes = await this.peek(count);
     if (bytes.length < count) throw damaged("a page runs over the end of its column");
     this.#at += count;
+    if (this.#bytes.length - this.#at <= count / 4) this.#forget();
     return bytes;
   }
 
-  async #append(next: Promise<Uint8Array>): Promise<void> {
-    const fresh = await next;
-    const rest = this.#bytes.subarray(this.#at);
-    this.#bytes = rest.length === 0 ? fresh : Buffer.concat([rest, fresh]);
+  /** Keeps a copy of the little that is not taken yet: what is taken would stay for as long as the next is not asked for. */
+  #forget(): void {
+    this.#bytes = Uint8Array.from(this.#bytes.subarray(this.#at));
     this.#at = 0;
-    this.#ask();
+  }
+
+  /** Joins the windows of so many bytes at once: one after the other, the first would be copied with each. */
+  async #gather(count: number): Promise<void> {
+    const rest = this.#bytes.subarray(this.#at);
+    const windows: Uint8Array[] = rest.length === 0 ? [] : [rest];
+    for (let length = rest.length; length < count && this.#next !== null;) {
+      const fresh: Uint8Array = await this.#next;
+      this.#ask();
+      windows.push(fresh);
+      length += fresh.length;
+    }
+    const [only] = windows;
+    this.#bytes = windows.length === 1 && only !== undefined ? only : Buffer.concat(windows);
+    this.#at = 0;
   }
 
   #ask(): void {

@@ -1,7 +1,9 @@
 import type { ChunkBytes } from "./chunk-bytes.ts";
-import { damaged } from "./damaged.ts";
+import { damaged, unsupported } from "./damaged.ts";
 import { decodeIndices, decodeValues, isIndexed } from "./decode-values.ts";
 import { type Dictionary, rawDictionary, writtenDictionary } from "./write-dictionary.ts";
+import { noteChunk } from "../bytes/spent-chunks.ts";
+import { sizeOf } from "./raw-values.ts";
 import { type Page, nextPage } from "./page.ts";
 import { type Levels, levelsOf } from "./page-levels.ts";
 import type { Chunk } from "./row-group.ts";
@@ -35,6 +37,7 @@ export class LeafReader {
   readonly #chunk: Chunk;
   readonly #reading: LeafReading;
   #dictionary: Dictionary | null = null;
+  #hasLeftDictionary = false;
   /** Values of the column that were not met yet, nulls included. */
   #left: number;
   #repetitions: Uint8Array | null = null;
@@ -56,6 +59,8 @@ export class LeafReader {
       if (this.#left === 0) throw damaged("a column has fewer rows than its row group");
       if (this.#source.left === 0) throw damaged("a column ends before its values do");
       const page = await nextPage(this.#source, this.#chunk, this.#reading.unpacked);
+      // Where many columns are read, their pages would be there for long after they are decoded.
+      if (page !== null) noteChunk(page.bytes.length);
       if (page?.kind === "dictionary") this.#takeDictionary(page);
       else if (page !== null) this.#takeValues(page);
     }
@@ -112,14 +117,9 @@ export class LeafReader {
     unpacked.hold(page.bytes.length);
     const raw = decodeValues(page, 0, page.count, leaf, unpacked.memory);
     const write = valueWriter(leaf.type, raw, forms);
-    // Of numbers, which hardly compress, the page as it was packed is there as well.
     this.#dictionary = unpacked.isRoomyFor(textOfByte * page.bytes.length)
       ? writtenDictionary(write, page.count, unpacked.memory)
-      : rawDictionary(
-          write,
-          page.count,
-          page.bytes.length + (raw.kind === "octets" ? 8 * page.count : page.bytes.length),
-        );
+      : rawDictionary(write, page.count, sizeOf(raw));
     unpacked.hold(this.#dictionary.held);
     unpacked.release(page.bytes.length);
   }
@@ -130,24 +130,46 @@ export class LeafReader {
     const { leaf } = this.#chunk;
     const { unpacked } = this.#reading;
     this.#nextValues();
+    if (!isIndexed(page)) this.#leaveDictionary();
     // Before anything is made of so many values: two levels and a number for each.
-    const held = page.bytes.length + page.count * (leaf.maxDefinition + leaf.maxRepetition > 0 ? 6 : 4);
-    unpacked.hold(held);
+    const expected = page.bytes.length + page.count * (leaf.maxDefinition + leaf.maxRepetition > 0 ? 6 : 4);
+    unpacked.hold(expected);
     const levels = levelsOf(page, leaf);
     const isFirst = this.#left === this.#chunk.values;
     if (isFirst && (levels.repetitions?.[0] ?? 0) !== 0) throw damaged("a column begins in the middle of a row");
     this.#left -= page.count;
-    this.#values.push({ write: this.#writerOf(page, levels), count: levels.present, next: 0, held });
+    const { write, size } = this.#valuesOf(page, levels);
+    const held = size + (levels.definitions?.length ?? 0) + (levels.repetitions?.length ?? 0);
+    unpacked.hold(held);
+    unpacked.release(expected);
+    this.#values.push({ write, count: levels.present, next: 0, held });
     this.#append(levels, page.count);
   }
 
-  #writerOf(page: Page, { present, end }: Levels): ValueWriter {
+  #valuesOf(page: Page, { present, end }: Levels): { readonly write: ValueWriter; readonly size: number } {
     const { leaf } = this.#chunk;
     const { forms, unpacked } = this.#reading;
-    if (!isIndexed(page)) return valueWriter(leaf.type, decodeValues(page, end, present, leaf, unpacked.memory), forms);
+    if (!isIndexed(page)) {
+      const raw = decodeValues(page, end, present, leaf, unpacked.memory);
+      return { write: valueWriter(leaf.type, raw, forms), size: sizeOf(raw) };
+    }
+    if (this.#hasLeftDictionary) throw goesBack();
     const dictionary = this.#dictionary;
     if (dictionary === null) throw damaged("a page points to a dictionary that is not there");
-    return dictionary.writerOf(decodeIndices(page, end, present, dictionary.size));
+    const indices = decodeIndices(page, end, present, dictionary.size);
+    return { write: dictionary.writerOf(indices), size: indices.byteLength };
+  }
+
+  /**
+   * Where memory is short, lets go of the dictionary once a page does without: writers do not go back to it, because they
+   * gave it up when it became too large.
+   */
+  #leaveDictionary(): void {
+    const { unpacked } = this.#reading;
+    if (this.#dictionary === null || this.#values.length > 0 || unpacked.isRoomyFor(0)) return;
+    unpacked.release(this.#dictionary.held);
+    this.#dictionary = null;
+    this.#hasLeftDictionary = true;
   }
 
   /** Behind the levels of a row that began in an earlier page. */
@@ -166,6 +188,12 @@ export class LeafReader {
     for (let index = this.#at; index < this.#end; index++) if (repetitions[index] === 0) begun++;
     return this.#left === 0 ? begun : begun - 1;
   }
+}
+
+function goesBack(): Error {
+  const why =
+    "One of its columns has values of its dictionary behind others, and there is no memory to keep those of all";
+  return unsupported(why, "write it with smaller pages or row groups");
 }
 
 /** The levels that are left, and the new ones. */

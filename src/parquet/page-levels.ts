@@ -17,13 +17,10 @@ export interface Levels {
 export function levelsOf(page: Page, { maxRepetition, maxDefinition }: Leaf): Levels {
   const repetition = levelsAt(page, 0, maxRepetition, page.levels?.repetition ?? null);
   const definition = levelsAt(page, repetition.end, maxDefinition, page.levels?.definition ?? null);
-  const definitions = definition.levels;
-  return {
-    repetitions: repetition.levels,
-    definitions,
-    present: definitions === null ? page.count : countOf(definitions, maxDefinition),
-    end: definition.end,
-  };
+  const present = definition.levels === null ? page.count : countOf(definition.levels, maxDefinition);
+  // Most columns that may have nulls have none.
+  const definitions = present === page.count ? null : definition.levels;
+  return { repetitions: repetition.levels, definitions, present, end: definition.end };
 }
 
 interface LevelList {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describeFormat } from "../../test/support/format-suite.ts";
 import { openFileOf } from "../../test/support/open-file.ts";
-import { parquetFile } from "../../test/support/parquet-file.ts";
+import { type PageOf, parquetFile } from "../../test/support/parquet-file.ts";
 import { parquetFixture, parquetRows } from "../../test/support/parquet-rows.ts";
 import { int32s, int64s, levels, texts } from "../../test/support/parquet-values.ts";
 import { parquetFormat } from "./parquet-format.ts";
@@ -152,6 +152,49 @@ describe("the values of a Parquet file", () => {
     );
     const row = Object.fromEntries(names.map((name, index) => [name, `number ${dictionary[65_536 + index]}`]));
     expect(await parquetRows(file)).toEqual([row, row]);
+  });
+
+  describe("behind those of a dictionary that became too large", () => {
+    const names = Array.from({ length: 10 }, (_, index) => `c${index}`);
+    const large = texts(...Array.from("abcdef", (letter) => letter.repeat(1024 * 1024)));
+    const dictionary = { content: large, values: 6, isDictionary: true };
+    // Numbers of three bits, and one run: of a single 2.
+    const numbers = { content: Buffer.of(3, 2, 2), values: 1, encoding: 8 };
+    const plain = { content: large, values: 6 };
+
+    /** Each column has pages of 6 MiB, the dictionary and others. */
+    async function lettersOf(pages: readonly PageOf[], values: number): Promise<string> {
+      const bytes = parquetFile(
+        [
+          { name: "schema", type: null, repetition: 0, children: names.length },
+          ...names.map((name) => ({ name, type: 6, repetition: 0, converted: 0 }) as const),
+        ],
+        [{ rows: values, chunks: names.map((name) => ({ path: [name], type: 6, values, pages })) }],
+      );
+      const ranges = {
+        size: bytes.length,
+        async *read({ from = 0, to = bytes.length } = {}) {
+          yield bytes.subarray(from, to);
+        },
+      };
+      const file = openFileOf([], { ranges });
+      let letters = "";
+      for await (const { rows } of parquetFormat.batches(file, { records: 0, byte: 0 })) {
+        for (let row = 0; row < rows.count; row++)
+          letters += String.fromCharCode(rows.bytes[rows.starts[rows.rows[row]!]!]!);
+      }
+      return letters;
+    }
+
+    test("are read where there is no memory for all dictionaries beside such pages", async () => {
+      expect(await lettersOf([dictionary, numbers, plain], 7)).toBe("cabcdef");
+    });
+
+    test("are refused in a sentence where a column then goes back to it", async () => {
+      await expect(lettersOf([dictionary, numbers, plain, numbers], 8)).rejects.toThrow(
+        "there is no memory to keep those of all",
+      );
+    });
   });
 
   test("are none in an empty file", async () => {

@@ -13,3 +13,16 @@ export interface Octets {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 }
+
+/** Bytes that they take. */
+export function sizeOf(values: RawValues): number {
+  switch (values.kind) {
+    case "small":
+    case "float":
+      return values.numbers.byteLength;
+    case "long":
+      return values.halves.byteLength;
+    case "octets":
+      return values.bytes.byteLength + values.starts.byteLength + values.ends.byteLength;
+  }
+}
