@@ -5,7 +5,11 @@ import type { Handler } from "./network/handler.ts";
 import { type Patience, watchStream } from "./watched-stream.ts";
 
 /** Bytes. A page of a listing with a thousand of the longest keys, each byte of them encoded, has a fifth of it. */
-const largestAnswer = 16 * 1024 * 1024;
+const largestPage = 16 * 1024 * 1024;
+/** Of any other answer: an error has a kilobyte, and a page of HTML in its place some hundred. */
+const largestAnswer = 1024 * 1024;
+/** Tags and entities, for each of which the SDK's reader takes up to a kilobyte: a page of a thousand entries has a tenth of it. */
+const mostMarks = 300_000;
 
 /**
  * Has the handler abort an answer that stalls, trickles or does not end while it is gathered: pages of a listing,
@@ -20,9 +24,10 @@ export function watchAnswers(handler: Handler, patience: Patience, listings: Wea
     const { response } = result;
     const isRead = response.statusCode < 300;
     if (!(response.body instanceof Readable) || (request.query?.["x-id"] === "GetObject" && isRead)) return result;
-    const bytes = gathered(response.body, patience);
     const { query = {} } = request;
-    if ((query["list-type"] === "2" || "uploads" in query) && isRead) {
+    const isPage = (query["list-type"] === "2" || "uploads" in query) && isRead;
+    const bytes = gathered(response.body, patience, isPage ? largestPage : largestAnswer);
+    if (isPage) {
       const page = await readPage(bytes);
       if (Buffer.isBuffer(page)) {
         response.body = Readable.from([page]);
@@ -43,8 +48,18 @@ async function readPage(chunks: AsyncIterable<Uint8Array>): Promise<ListingAnswe
   for await (const chunk of chunks) parts.push(chunk);
   const bytes = Buffer.concat(parts);
   const answer = readListingAnswer(bytes);
-  checkDoubtful(answer?.rest ?? bytes.toString());
+  const forSdk = answer?.rest ?? bytes.toString();
+  checkMarks(forSdk);
+  checkDoubtful(forSdk);
   return answer ?? bytes;
+}
+
+function checkMarks(xml: string): void {
+  let count = 0;
+  for (const mark of ["<", "&"]) {
+    for (let at = xml.indexOf(mark); at !== -1; at = xml.indexOf(mark, at + 1)) count++;
+  }
+  if (count > mostMarks) throw new BadAnswer(`the answer has more than ${mostMarks} tags and entities`);
 }
 
 /** Throws where the SDK would read an end of the listing, or an empty file, that would be skipped, of what says neither. */
@@ -60,13 +75,13 @@ function checkDoubtful(xml: string): void {
 const truncations = /<IsTruncated(?:[\s/][^<>]*)?>([^<]*)/g;
 const sizes = /<Size(?:[\s/][^<>]*)?>([^<]*)/g;
 
-async function* gathered(stream: Readable, patience: Patience): AsyncGenerator<Uint8Array> {
+async function* gathered(stream: Readable, patience: Patience, largest: number): AsyncGenerator<Uint8Array> {
   const body = watchStream(stream, patience);
   let size = 0;
   try {
     for (let chunk = await body.next(); chunk !== null; chunk = await body.next()) {
       size += chunk.length;
-      if (size > largestAnswer) throw new BadAnswer(`the answer is larger than ${largestAnswer} bytes`);
+      if (size > largest) throw new BadAnswer(`the answer is larger than ${largest} bytes`);
       yield chunk;
     }
   } finally {
