@@ -164,24 +164,6 @@ const bad: readonly (readonly [string, Fault])[] = [
       response.end("<ListBucketResult><Name>bucket</Name><IsTruncated>false</IsTruncated></ListBucketResult>");
     },
   ],
-  ["an answer of too many tags", listing(`<Name>b</Name>${"<a/>".repeat(400_000)}<IsTruncated>false</IsTruncated>`)],
-  [
-    "an answer with a key that is too long",
-    listing(`<Name>b</Name><IsTruncated>false</IsTruncated>${entry.replace("a.csv", "a".repeat(70_000))}`),
-  ],
-  [
-    "an answer with a token that is too long",
-    listing(
-      `<Name>b</Name><IsTruncated>true</IsTruncated><NextContinuationToken>${"t".repeat(70_000)}</NextContinuationToken>`,
-    ),
-  ],
-  [
-    "an answer of too many entities",
-    listing(
-      `<Name>b</Name><IsTruncated>false</IsTruncated>${entry.replace("a.csv", `<!-- -->${"&lt;".repeat(400_000)}`)}`,
-    ),
-  ],
-  ["an error that is too large", ({ response }) => response.writeHead(503).end("<Error>".padEnd(2_000_000, "<a/>"))],
   ["an HTML error", ({ response }) => response.writeHead(502).end("<html><p>Bad gateway</html>")],
 ];
 
