@@ -33,7 +33,7 @@ const large: readonly (readonly [string, Fault])[] = [
       `<Name>b</Name><IsTruncated>false</IsTruncated>${entry.replace("a.csv", `<!-- -->${"&lt;".repeat(400_000)}`)}`,
     ),
   ],
-  ["an error that is too large", ({ response }) => response.writeHead(503).end("<Error>".padEnd(2_000_000, "<a/>"))],
+  ["an error that is too large", ({ response }) => response.writeHead(400).end("<Error>".padEnd(2_000_000, "<a/>"))],
 ];
 
 test.each(large)("What would take much memory to read is none, and asked for again: %s", async (_, answer) => {
