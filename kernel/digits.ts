@@ -2,7 +2,7 @@ const zero = 0x30;
 
 /** A bit for each of sixteen bytes that is no digit. */
 export function othersAt(at: usize): i32 {
-  return i8x16.bitmask(i8x16.gt_u(i8x16.sub(v128.load(at), i8x16.splat(<i8>zero)), i8x16.splat(9)));
+  return i8x16.bitmask(i8x16.ge_u(i8x16.sub(v128.load(at), i8x16.splat(<i8>zero)), i8x16.splat(10)));
 }
 
 /** Where the digits from `from` on end, `to` at the latest. */

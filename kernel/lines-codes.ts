@@ -1,6 +1,6 @@
 // What the kernel of JSON Lines and jsonl/ must agree on.
 
-/** Bytes of what the kernel knows of a spelling: where its text is, how long it is, its column, what came after it last. */
+/** Bytes of what the kernel knows of a spelling: where its text is with both quotes and a colon, how long that is, its column, what came after it last. */
 export const spellingSize = 16;
 
 // Why the kernel comes back.

@@ -85,24 +85,29 @@ export function scan(): i32 {
       stage = key;
     }
     if (stage == key) {
-      if (load<u8>(at) != quote) break;
       let guess = spelling < 0 ? get(word.firstSpelling) : load<i32>(spellings + spelling * spellingSize, 12);
       let entry = spellings + guess * spellingSize;
-      for (let left = maxGuesses; guess >= 0; left--) {
-        if (left == 0) guess = -1;
-        else if (isSame(at + 1, load<usize>(entry), load<i32>(entry, 4))) break;
-        else {
-          guess = load<i32>(entry, 12);
-          entry = spellings + guess * spellingSize;
+      // Mostly it is the key that is expected, and the colon right behind it, which one look tells.
+      if (guess >= 0 && isSame(at, load<usize>(entry), load<i32>(entry, 4))) at += load<i32>(entry, 4);
+      else {
+        if (load<u8>(at) != quote) break;
+        for (let left = maxGuesses; guess >= 0; left--) {
+          if (left == 0) guess = -1;
+          else if (isSame(at, load<usize>(entry), load<i32>(entry, 4) - 1)) break;
+          else {
+            guess = load<i32>(entry, 12);
+            entry = spellings + guess * spellingSize;
+          }
         }
+        if (guess < 0) {
+          reason = exitUnusualKey;
+          break;
+        }
+        at = behindSpace(at + load<i32>(entry, 4) - 1);
+        if (load<u8>(at) != colon) break;
+        at++;
       }
-      if (guess < 0) {
-        reason = exitUnusualKey;
-        break;
-      }
-      at = behindSpace(at + 1 + load<i32>(entry, 4));
-      if (load<u8>(at) != colon) break;
-      at = behindSpace(at + 1);
+      at = behindSpace(at);
       spelling = guess;
       column = load<i32>(entry, 8);
       // Of two values under one key the later one counts.
@@ -201,11 +206,17 @@ function sizeOfShortNumber(at: usize): usize {
   const others = othersAt(at) & ~sign;
   const whole = ctz(others);
   if (others == 0 || whole <= sign || (load<u8>(at + sign) == zero && whole > sign + 1)) return 0;
-  const rest = others & (others - 1);
-  const isDecimal = load<u8>(at + whole) == point;
-  if (isDecimal && (rest == 0 || ctz(rest) == whole + 1)) return 0;
-  const size = isDecimal ? ctz(rest) : whole;
+  // The bit of the first one, if it is the point.
+  const decimal = others & -others & pointsAt(at);
+  const rest = others ^ decimal;
+  const size = ctz(rest);
+  if (decimal != 0 && (rest == 0 || size == whole + 1)) return 0;
   return (load<u8>(at + size) | smallBit) == letterE ? 0 : size;
+}
+
+/** A bit for each point among sixteen bytes. */
+function pointsAt(at: usize): i32 {
+  return i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(<i8>point)));
 }
 
 function endOfAnyNumber(at: usize, end: usize): usize {

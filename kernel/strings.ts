@@ -3,7 +3,7 @@ import { get, set } from "./state";
 
 const quote: u8 = 0x22;
 const backslash: u8 = 0x5c;
-const space: u8 = 0x20;
+const lastControl: u8 = 0x1f;
 const letterU: u8 = 0x75;
 
 /** The same as below, for the loop that sees every field: most texts are short and plain, and not worth a call. */
@@ -44,7 +44,7 @@ export function specialsAt(at: usize): i32 {
 /** A bit for each of sixteen bytes that a JSON string cannot hold as it stands. */
 function specialsIn(bytes: v128): i32 {
   const marks = v128.or(i8x16.eq(bytes, i8x16.splat(<i8>quote)), i8x16.eq(bytes, i8x16.splat(<i8>backslash)));
-  return i8x16.bitmask(v128.or(marks, i8x16.lt_u(bytes, i8x16.splat(<i8>space))));
+  return i8x16.bitmask(v128.or(marks, i8x16.le_u(bytes, i8x16.splat(<i8>lastControl))));
 }
 
 function writeEscaped(byte: u8, at: usize): usize {

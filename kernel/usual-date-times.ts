@@ -27,11 +27,11 @@ export function writeUsualDateTime(from: usize, to: usize, at: usize): usize {
   if (length != 19 && (length != 20 || load<u8>(from, 19) != letterZ)) return notPlain;
   const begin = v128.load(from);
   const rest = v128.load(from + 4);
-  const others = v128.or(
-    i8x16.gt_u(i8x16.sub(begin, least), spans),
-    i8x16.gt_u(i8x16.sub(rest, leastOfRest), spansOfRest),
+  const fits = v128.and(
+    i8x16.le_u(i8x16.sub(begin, least), spans),
+    i8x16.le_u(i8x16.sub(rest, leastOfRest), spansOfRest),
   );
-  if (v128.any_true(others) || load<u32>(from) == yearZero) return notPlain;
+  if (!i8x16.all_true(fits) || load<u32>(from) == yearZero) return notPlain;
   const separator = load<u8>(from, 10);
   const month = twoDigits(from + 5);
   const day = twoDigits(from + 8);

@@ -147,11 +147,15 @@ export class LineKernel implements FieldSink {
     const { state, bytes, words } = this.#kernel;
     for (let spelling = state[word.spellingCount]!; spelling < keys.spellingCount; spelling++) {
       const { text, column } = keys.spelling(spelling);
-      if (spelling >= maxSpellings || this.#usedTexts + text.length > spellingTexts) return;
+      // As it mostly stands in a line: the quotes and the colon are compared with the text.
+      const length = text.length + 2;
+      if (spelling >= maxSpellings || this.#usedTexts + length > spellingTexts) return;
       const at = this.#texts + this.#usedTexts;
-      bytes.set(text, at);
-      this.#usedTexts += text.length;
-      words.set([at, text.length, column, -1], this.#entry(spelling));
+      bytes[at] = quote;
+      bytes.set(text, at + 1);
+      bytes[at + length - 1] = colon;
+      this.#usedTexts += length;
+      words.set([at, length, column, -1], this.#entry(spelling));
       state[word.spellingCount] = spelling + 1;
     }
   }
@@ -182,3 +186,5 @@ export class LineKernel implements FieldSink {
 }
 
 const lineFeed = 0x0a;
+const quote = 0x22;
+const colon = 0x3a;

@@ -1,7 +1,7 @@
 import type { ChunkBytes } from "./chunk-bytes.ts";
 import { damaged } from "./damaged.ts";
 import { decodeIndices, decodeValues, isIndexed } from "./decode-values.ts";
-import { type Dictionary, indexedWriter, writeDictionary } from "./write-dictionary.ts";
+import { type Dictionary, rawDictionary, writtenDictionary } from "./write-dictionary.ts";
 import { type Page, nextPage } from "./page.ts";
 import { type Levels, levelsOf } from "./page-levels.ts";
 import type { Chunk } from "./row-group.ts";
@@ -17,6 +17,9 @@ interface Values {
   /** Bytes that it holds. */
   readonly held: number;
 }
+
+/** What a dictionary of doubles takes once it is written, in bytes for each of its own. */
+const textOfByte = 5;
 
 /** How one column of a row group is read. */
 export interface LeafReading {
@@ -108,7 +111,15 @@ export class LeafReader {
     if (this.#dictionary !== null) throw damaged("a column has two dictionaries");
     unpacked.hold(page.bytes.length);
     const raw = decodeValues(page, 0, page.count, leaf, unpacked.memory);
-    this.#dictionary = writeDictionary(valueWriter(leaf.type, raw, forms), page.count, unpacked.memory);
+    const write = valueWriter(leaf.type, raw, forms);
+    // Of numbers, which hardly compress, the page as it was packed is there as well.
+    this.#dictionary = unpacked.isRoomyFor(textOfByte * page.bytes.length)
+      ? writtenDictionary(write, page.count, unpacked.memory)
+      : rawDictionary(
+          write,
+          page.count,
+          page.bytes.length + (raw.kind === "octets" ? 8 * page.count : page.bytes.length),
+        );
     unpacked.hold(this.#dictionary.held);
     unpacked.release(page.bytes.length);
   }
@@ -136,7 +147,7 @@ export class LeafReader {
     if (!isIndexed(page)) return valueWriter(leaf.type, decodeValues(page, end, present, leaf, unpacked.memory), forms);
     const dictionary = this.#dictionary;
     if (dictionary === null) throw damaged("a page points to a dictionary that is not there");
-    return indexedWriter(decodeIndices(page, end, present, dictionary.size), dictionary);
+    return dictionary.writerOf(decodeIndices(page, end, present, dictionary.size));
   }
 
   /** Behind the levels of a row that began in an earlier page. */

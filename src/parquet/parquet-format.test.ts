@@ -126,6 +126,34 @@ describe("the values of a Parquet file", () => {
     expect(rows).toEqual([Object.fromEntries(names.map((name, index) => [name, `number ${index}`]))]);
   });
 
+  test("are read from columns whose dictionaries take more memory as texts than there is", async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `c${index}`);
+    const dictionary = Float64Array.from({ length: 131_072 }, (_, index) => Math.sqrt(index + 2));
+    const file = parquetFile(
+      [
+        { name: "schema", type: null, repetition: 0, children: names.length },
+        ...names.map((name) => ({ name, type: 5, repetition: 0 }) as const),
+      ],
+      [
+        {
+          rows: 2,
+          chunks: names.map((name, index) => ({
+            path: [name],
+            type: 5,
+            values: 2,
+            pages: [
+              { content: Buffer.from(dictionary.buffer), values: dictionary.length, isDictionary: true },
+              // Numbers of 17 bits, and a run of two of them.
+              { content: Buffer.of(17, 4, index, 0, 1), values: 2, encoding: 8 },
+            ],
+          })),
+        },
+      ],
+    );
+    const row = Object.fromEntries(names.map((name, index) => [name, `number ${dictionary[65_536 + index]}`]));
+    expect(await parquetRows(file)).toEqual([row, row]);
+  });
+
   test("are none in an empty file", async () => {
     expect(await parquetRows(parquetFixture("empty"))).toEqual([]);
   });

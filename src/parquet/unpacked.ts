@@ -30,6 +30,11 @@ export class Unpacked {
     if (size > this.memory) throw this.#tooLarge(size);
   }
 
+  /** Whether so much can be spent to save time. Where many columns have large dictionaries, all of them have to be held at once. */
+  isRoomyFor(bytes: number): boolean {
+    return this.#held + bytes <= this.memory / 4;
+  }
+
   hold(bytes: number): void {
     this.#held += bytes;
     if (this.#held > this.memory) throw this.#tooLarge(this.#held);

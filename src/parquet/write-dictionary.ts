@@ -2,19 +2,17 @@ import { damaged } from "./damaged.ts";
 import { TextOut } from "./write-text.ts";
 import type { ValueWriter } from "./write-values.ts";
 
-/** The values of a dictionary as they are written: each once, however often it is used. */
+/** The values that the pages of a column have by their numbers. */
 export interface Dictionary {
   readonly size: number;
-  readonly bytes: Uint8Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  readonly kinds: Uint8Array;
   /** Bytes that it takes. */
   readonly held: number;
+  /** Writes the values of a page that have these numbers. */
+  readonly writerOf: (indices: Int32Array) => ValueWriter;
 }
 
-/** Writes a dictionary of so many values, which may take `maxBytes`. */
-export function writeDictionary(write: ValueWriter, size: number, maxBytes: number): Dictionary {
+/** One of which each value is written once, however often it is used. The text may take `maxBytes`. */
+export function writtenDictionary(write: ValueWriter, size: number, maxBytes: number): Dictionary {
   const out = new TextOut();
   const starts = new Int32Array(size);
   const ends = new Int32Array(size);
@@ -27,14 +25,28 @@ export function writeDictionary(write: ValueWriter, size: number, maxBytes: numb
   }
   // A file may have thousands of small dictionaries, of which none may keep a buffer that it does not need.
   const bytes = 2 * out.at < out.bytes.length ? Buffer.from(out.bytes.subarray(0, out.at)) : out.bytes;
-  return { size, bytes, starts, ends, kinds, held: bytes.length + 9 * size };
+  return {
+    size,
+    held: bytes.length + 9 * size,
+    writerOf: (indices) => copyWriter(indices, bytes, starts, ends, kinds),
+  };
 }
 
-/** Writes the values of a page that are numbers of those of a dictionary. */
-export function indexedWriter(indices: Int32Array, { bytes, starts, ends, kinds }: Dictionary): ValueWriter {
+function copyWriter(
+  indices: Int32Array,
+  bytes: Uint8Array,
+  starts: Int32Array,
+  ends: Int32Array,
+  kinds: Uint8Array,
+): ValueWriter {
   return (index, out) => {
     const number = indices[index]!;
     out.octets(bytes, starts[number]!, ends[number]!);
     return kinds[number]!;
   };
+}
+
+/** One of which a value is written whenever it is used. */
+export function rawDictionary(write: ValueWriter, size: number, held: number): Dictionary {
+  return { size, held, writerOf: (indices) => (index, out) => write(indices[index]!, out) };
 }

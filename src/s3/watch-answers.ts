@@ -9,7 +9,7 @@ const largestPage = 16 * 1024 * 1024;
 /** Of any other answer: an error has a kilobyte, and a page of HTML in its place some hundred. */
 const largestAnswer = 1024 * 1024;
 /** Tags and entities, for each of which the SDK's reader takes up to a kilobyte: a page of a thousand entries has a tenth of it. */
-const mostMarks = 300_000;
+const maxMarks = 300_000;
 
 /**
  * Has the handler abort an answer that stalls, trickles or does not end while it is gathered: pages of a listing,
@@ -64,7 +64,7 @@ function checkMarks(xml: string): void {
   }
   checkLength(xml.length - last);
   for (let at = xml.indexOf("&"); at !== -1; at = xml.indexOf("&", at + 1)) count++;
-  if (count > mostMarks) throw new BadAnswer(`the answer has more than ${mostMarks} tags and entities`);
+  if (count > maxMarks) throw new BadAnswer(`the answer has more than ${maxMarks} tags and entities`);
 }
 
 function checkLength(length: number): void {
