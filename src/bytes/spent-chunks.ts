@@ -1,10 +1,27 @@
+import { holdYoung } from "../v8.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 
 /** Bytes. By half of it a run takes 3 % more CPU, and by twice as much 5 MB more memory. */
 const limit = 4 * 1024 * 1024;
 
+/**
+ * Bytes, while a file is unpacked. A packed chunk is in use until several times as much has come out of it, and was often
+ * there at two collections in a row: V8 then seems to take it for one that stays, until it goes through everything.
+ */
+const limitOfUnpacking = 8 * 1024 * 1024;
+
+/** Bytes. A run that reads less ends before V8 takes much, and without Node's v8, which is 3 ms to load. */
+const some = 64 * 1024;
+
 let spent = 0;
+let decoders = 0;
 let keepsMemory = false;
+
+/** Notes that a file is being unpacked, until what is returned is called. */
+export function noteDecoder(): () => void {
+  decoders++;
+  return () => decoders--;
+}
 
 /**
  * Notes that a chunk of so many bytes has come in, which will soon be garbage. Its bytes are not in V8's heap, of which
@@ -14,7 +31,8 @@ let keepsMemory = false;
  */
 export function noteChunk(bytes: number): void {
   spent += bytes;
-  if (spent < limit) return;
+  if (spent > some) holdYoung();
+  if (spent < (decoders > 0 ? limitOfUnpacking : limit)) return;
   spent = 0;
   if (!keepsMemory) keepMemory();
   collectGarbage("young");

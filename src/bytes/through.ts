@@ -1,14 +1,15 @@
 import type { Transform } from "node:stream";
 import type { Feed } from "./feed.ts";
+import { noteDecoder } from "./spent-chunks.ts";
 
 /** Output comes in pieces of this size: with Node's 16 KiB inflating takes twice the time, with 256 KiB a tenth more. */
 const pieceSize = 384 * 1024;
 
 /**
- * Options for a decoder of node:zlib. The high-water mark lets its thread work ahead while the consumer
- * is busy with earlier pieces.
+ * Options for a decoder of node:zlib. The high-water mark, in pieces, lets its thread work ahead while the consumer is
+ * busy with earlier ones. As objects, since Node would copy several pieces that wait into one.
  */
-export const decoderOptions = { chunkSize: pieceSize, readableHighWaterMark: 3 * pieceSize };
+export const decoderOptions = { chunkSize: pieceSize, readableObjectMode: true, readableHighWaterMark: 3 };
 
 /** A decoder of node:zlib. */
 export type Decoder = Transform & { readonly bytesWritten: number };
@@ -18,12 +19,14 @@ export type Decoder = Transform & { readonly bytesWritten: number };
  * stays open. Errors of the source come out as they are, those of the decoder with a `code`.
  */
 export async function* through(feed: Feed, decoder: Decoder): AsyncGenerator<Uint8Array, void, undefined> {
+  const noteEnd = noteDecoder();
   const pumping = pump(feed, decoder).catch((error: unknown) => {
     decoder.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   try {
     for await (const piece of decoder) yield piece;
   } finally {
+    noteEnd();
     decoder.destroy();
     await pumping;
   }
