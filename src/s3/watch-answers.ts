@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { BadAnswer } from "./failure.ts";
-import { type ListingAnswer, longestText, readListingAnswer } from "./listing-answer.ts";
+import { type ListingAnswer, maxTextLength, readListingAnswer } from "./listing-answer.ts";
 import type { Handler } from "./network/handler.ts";
 import { type Patience, watchStream } from "./watched-stream.ts";
 
@@ -68,7 +68,7 @@ function checkMarks(xml: string): void {
 }
 
 function checkLength(length: number): void {
-  if (length > longestText) throw new BadAnswer(`the answer has a text of more than ${longestText} characters`);
+  if (length > maxTextLength) throw new BadAnswer(`the answer has a text of more than ${maxTextLength} characters`);
 }
 
 /** Throws where the SDK would read an end of the listing, or an empty file, that would be skipped, of what says neither. */
