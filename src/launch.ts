@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import type { main } from "./cli.ts";
-import { v8 } from "./v8.ts";
+import { holdYoung, releaseYoung, resetFlags, v8 } from "./v8.ts";
 
 /** What a module of the program exports: the one that begins it has `main`. */
 interface Exports {
@@ -43,8 +43,6 @@ export async function launch(process: NodeJS.Process): Promise<number> {
     optimizeSeldom();
   });
   endSoon(process, exitCode);
-  // V8 takes back only what was made under the flags of a start.
-  if (!isCached()) v8().setFlagsFromString("--flush-bytecode");
   if (shouldCacheCode && hasFlagsOfStart) for (const script of scripts) leaveCache(script);
   return exitCode;
 }
@@ -84,13 +82,22 @@ function takeIn(path: string): TakenIn {
   // V8 knows its own versions and flags apart, but not two programs of the same length.
   const cachePath = `${path}.${checksumOf(bytes)}.${process.version}.${process.arch}.cache`;
   const cache = readCache(cachePath);
-  const script = new Script(bytes.toString("latin1"), { filename: path, ...(cache && { cachedData: cache.code }) });
+  const compiled = (): Script =>
+    new Script(bytes.toString("latin1"), { filename: path, ...(cache && { cachedData: cache.code }) });
+  let script = compiled();
+  if (script.cachedDataRejected === true) {
+    // A run that has read something is not under the flags of a start.
+    releaseYoung();
+    script = compiled();
+    holdYoung();
+  }
   return { path, cachePath, script, cache: script.cachedDataRejected === true ? null : cache, loaded: [] };
 }
 
 /** Leaves what V8 has made of a script, if that is of use to later runs. */
 function leaveCache({ path, cachePath, script, cache, loaded }: TakenIn): void {
   if ((cache !== null && !isWorthMore(loaded, cache)) || !canWrite(path)) return;
+  resetFlags();
   const fresh = { modules: loaded, code: script.createCachedData() };
   writeCache(cachePath, cache === null ? fresh : larger(cache, fresh));
 }

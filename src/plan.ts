@@ -10,7 +10,6 @@ import { bookmarkOf, type State } from "./singer/state.ts";
 import { TablePlans } from "./sync/plan-tables.ts";
 import { type SelectedTable, selectTables } from "./sync/select-tables.ts";
 import { tellPlan } from "./sync/tell-plan.ts";
-import { loosenHeap } from "./sync/tight-heap.ts";
 import { formatBytes } from "./wording/amounts.ts";
 import { countOf } from "./wording/count-of.ts";
 import { quoted } from "./wording/quoted.ts";
@@ -51,7 +50,6 @@ export async function plan(job: PlanJob): Promise<string | readonly TapError[]> 
       failures.push(error);
     }
   }
-  loosenHeap();
   return failures.length > 0 ? failures : textOf(await writePlan(out, found, shards, config), job);
 }
 

@@ -19,7 +19,7 @@ import { joinSegments } from "./proposal/split-key.ts";
 import { surveyBucket } from "./proposal/survey-bucket.ts";
 import { tableOf } from "./proposal/table-of.ts";
 import type { ObjectStore } from "./s3/store.ts";
-import { boundHeap, loosenHeap } from "./sync/tight-heap.ts";
+import { boundHeap } from "./sync/tight-heap.ts";
 import { tableFilter } from "./table/table-filter.ts";
 
 /** What a proposal is made from. */
@@ -45,11 +45,7 @@ const tablesAtOnce = 8;
 /** Finds the tables of a bucket by the shapes of its keys and the headers of its files. Gives what it tells line by line. */
 export async function* propose(proposing: Proposing): AsyncGenerator<string, Proposal, undefined> {
   boundHeap();
-  try {
-    return yield* proposeTables(proposing);
-  } finally {
-    loosenHeap();
-  }
+  return yield* proposeTables(proposing);
 }
 
 async function* proposeTables({ config, store, prefix, log }: Proposing): AsyncGenerator<string, Proposal, undefined> {

@@ -16,7 +16,6 @@ import { type SelectedTable, selectTables } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
 import type { Stop } from "./sync/stop.ts";
 import { syncTable } from "./sync/sync-table.ts";
-import { loosenHeap } from "./sync/tight-heap.ts";
 import { countOf } from "./wording/count-of.ts";
 import { quoted } from "./wording/quoted.ts";
 import { now } from "./now.ts";
@@ -89,7 +88,6 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
     await job.output.flush();
     isAborted = false;
   } finally {
-    loosenHeap();
     const hasFailed = isAborted || summaries.some((summary) => summary.failed > 0 || summary.hasFailed);
     logRunMetric(secondsSince(began), hasFailed ? "failed" : "succeeded", job.log);
     logSummary(summaries, isAborted, job);

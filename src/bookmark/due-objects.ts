@@ -3,6 +3,7 @@ import { DueList } from "./due-list.ts";
 import { replacedIn } from "./replaced-keys.ts";
 import type { PackedObjects } from "./packed-objects.ts";
 import { isPartOf, type PlanOptions } from "./plan.ts";
+import { sortPlaces } from "./sort-places.ts";
 import type { Listed } from "./version.ts";
 
 /** What is due in the order in which it is read, and what is needed beside it. */
@@ -25,27 +26,43 @@ export function orderDue<T extends Listed>(
   { fingerprintOf, isOwn }: PlanOptions,
   floor: number,
 ): DueObjects<T> {
+  const replaced = replacedIn(objects);
   const stamps = Float64Array.from({ length: objects.length }, (_, index) => objects.stampAt(index));
   const stampAt = (index: number): number => stamps[index] ?? Infinity;
-  // An array, because one of types is sorted without regard to what is in order already.
-  const replaced = replacedIn(objects);
-  const sorted = Array.from({ length: objects.length }, (_, index) => index)
-    .filter((index) => !replaced.has(index) && isOwn?.(objects.keyAt(index)) !== false)
-    .sort((a, b) => stampAt(a) - stampAt(b) || objects.compareKeysAt(a, b));
+  const sorted = placesWhere(
+    (index) => !replaced.has(index) && isOwn?.(objects.keyAt(index)) !== false,
+    objects.length,
+  );
+  sortPlaces(sorted, (a, b) => stampAt(a) - stampAt(b) || objects.compareKeysAt(a, b));
   const { parts, overrun, places } = partsOf(begun, sorted, objects, fingerprintOf);
-  const order = places.size === 0 ? sorted : [...places, ...sorted.filter((index) => !places.has(index))];
+  const order = places.size === 0 ? sorted : withFirst(places, sorted);
   return {
-    due: new DueList(objects, Uint32Array.from(order)),
+    due: new DueList(objects, order),
     oldestFrom: oldestFromEach(order, stampAt, floor),
     parts,
     overrun,
   };
 }
 
-/** What has been begun of all that is due, and where that stands, in order. */
+/** Arrays without a type would grow to a fifth of what is held of the objects, for a moment in which all of it is. */
+function placesWhere(isWanted: (index: number) => boolean, length: number): Uint32Array {
+  const places = new Uint32Array(length);
+  let count = 0;
+  for (let index = 0; index < length; index++) if (isWanted(index)) places[count++] = index;
+  return places.subarray(0, count);
+}
+
+function withFirst(first: ReadonlySet<number>, sorted: Uint32Array): Uint32Array {
+  const order = new Uint32Array(sorted.length);
+  let [begin, rest] = [0, first.size];
+  for (const place of sorted) order[first.has(place) ? begin++ : rest++] = place;
+  return order;
+}
+
+/** What has been begun of all that is due, and where that stands. */
 function partsOf(
   begun: readonly Part[],
-  sorted: readonly number[],
+  sorted: Uint32Array,
   objects: PackedObjects<Listed>,
   fingerprintOf: PlanOptions["fingerprintOf"],
 ): Pick<DueObjects<Listed>, "parts" | "overrun"> & { readonly places: ReadonlySet<number> } {
@@ -69,10 +86,10 @@ function partsOf(
       places.add(place);
     }
   }
-  return { parts, overrun, places: new Set(sorted.filter((index) => places.has(index))) };
+  return { parts, overrun, places };
 }
 
-function oldestFromEach(order: readonly number[], stampAt: (place: number) => number, floor: number): Float64Array {
+function oldestFromEach(order: Uint32Array, stampAt: (place: number) => number, floor: number): Float64Array {
   const oldest = new Float64Array(order.length + 1).fill(Infinity);
   let soFar = Infinity;
   for (let index = order.length - 1; index >= 0; index--) {

@@ -2,6 +2,7 @@ import { callbackify } from "node:util";
 import { RandomAccessReader } from "yauzl";
 import { reuploadAdvice, type Fail } from "./fail.ts";
 import type { ByteSource } from "../format/byte-source.ts";
+import { noteChunk } from "./spent-chunks.ts";
 
 /** What is fetched at least: the directory of most archives, or all of a small one, comes with one request. */
 const windowSize = 256 * 1024;
@@ -57,6 +58,7 @@ export class RangeReader extends RandomAccessReader {
     const chunks: Uint8Array[] = [];
     for await (const chunk of this.#source.read({ from, to })) chunks.push(chunk);
     this.#window = Buffer.concat(chunks);
+    noteChunk(this.#window.length);
     this.#windowStart = from;
     if (!this.#holds(start, end)) throw this.#fail(`it is shorter than it was listed; ${reuploadAdvice}`);
   }

@@ -1,3 +1,4 @@
+import { holdYoung } from "../v8.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 
 /** Bytes. By half of it a run takes 3 % more CPU, and by twice as much 5 MB more memory. */
@@ -8,6 +9,9 @@ const limit = 4 * 1024 * 1024;
  * there at two collections in a row: V8 then seems to take it for one that stays, until it goes through everything.
  */
 const limitOfUnpacking = 8 * 1024 * 1024;
+
+/** Bytes. A run that reads less ends before V8 takes much, and without Node's v8, which is 3 ms to load. */
+const some = 64 * 1024;
 
 let spent = 0;
 let decoders = 0;
@@ -27,6 +31,7 @@ export function noteDecoder(): () => void {
  */
 export function noteChunk(bytes: number): void {
   spent += bytes;
+  if (spent > some) holdYoung();
   if (spent < (decoders > 0 ? limitOfUnpacking : limit)) return;
   spent = 0;
   if (!keepsMemory) keepMemory();

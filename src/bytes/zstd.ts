@@ -7,6 +7,8 @@ import { ZstdEffort } from "./zstd-effort.ts";
 
 /** Bytes of a frame, still packed, that are held to see whether it ends there. */
 const held = 1024 * 1024;
+/** And its blocks: each takes 300 bytes besides, and may hold no more than one. */
+const heldBlocks = 1000;
 
 /**
  * The text of a zstd file: all its frames. Closes the feed in the end. It is decoded in JavaScript, since
@@ -47,7 +49,7 @@ async function* unpackBlocks(frame: Frame, frames: ZstdFrames, effort: ZstdEffor
       waiting.push(decoder === null ? { ...block, bytes: block.bytes.slice() } : block);
       if (decoder === null) {
         // A frame that turns out to be short needs no window longer than its text: files of many short frames are common.
-        if (!block.isLast && bound < frame.window && size < held) continue;
+        if (!block.isLast && bound < frame.window && size < held && waiting.length < heldBlocks) continue;
         const window = block.isLast ? Math.min(frame.window, bound) : frame.window;
         release = await reserveWindow(window);
         decoder = new FrameDecoder(window, effort);

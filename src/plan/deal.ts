@@ -1,3 +1,5 @@
+import { sortPlaces } from "../bookmark/sort-places.ts";
+
 /** What an object counts for beside its bytes: one part of all that is tiny would be a part of most requests. */
 const requestBytes = 1024;
 
@@ -7,9 +9,9 @@ const requestBytes = 1024;
  */
 export function deal(sizes: Float64Array, parts: number): Uint16Array {
   const owners = new Uint16Array(sizes.length);
-  const largestFirst = Uint32Array.from(sizes, (_, index) => index).sort(
-    (a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b,
-  );
+  // Not from the sizes: what can be iterated over is made an array without a type first.
+  const largestFirst = Uint32Array.from({ length: sizes.length }, (_, index) => index);
+  sortPlaces(largestFirst, (a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0));
   const queue = new LeastLoaded(parts);
   for (const index of largestFirst) owners[index] = queue.give((sizes[index] ?? 0) + requestBytes);
   return owners;

@@ -1,4 +1,4 @@
-import { v8 } from "../v8.ts";
+import { holdYoung, v8 } from "../v8.ts";
 
 /**
  * Objects. With fewer that are due, the heap stays small whatever V8 does; to search it for garbage more often would
@@ -14,8 +14,6 @@ const growth = 20;
 /** Where little is held and much garbage is made: on a busy machine, Node would wait until the heap is five times as large. */
 const growthOfLittle = 100;
 
-let isTight = false;
-
 /** Keeps the heap small from now on, where so many objects are held that it would become large. */
 export function tightenHeap(objects: number): void {
   if (objects <= many) return;
@@ -28,12 +26,6 @@ export function boundHeap(): void {
 }
 
 function limitGrowth(percent: number): void {
+  holdYoung();
   v8().setFlagsFromString(`--heap-growing-percent=${percent}`);
-  isTight = true;
-}
-
-/** Lets the heap grow as Node would: what is compiled is kept for the next start only if V8's flags are those of a start. */
-export function loosenHeap(): void {
-  if (isTight) v8().setFlagsFromString("--heap-growing-percent=0");
-  isTight = false;
 }
