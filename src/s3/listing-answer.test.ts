@@ -5,6 +5,7 @@ import { readListingAnswer } from "./listing-answer.ts";
 describe("the entries of a listing's answer", () => {
   test.each([
     ["as AWS writes it", page(entry())],
+    ["without any", page("")],
     ["on lines of its own", page(`\n  ${entry().replaceAll("><", ">\n    <")}\n`)],
     ["with an owner", page(entry(fields({ owner: "<Owner><ID>1</ID><DisplayName>x</DisplayName></Owner>" })))],
     [
@@ -25,7 +26,8 @@ describe("the entries of a listing's answer", () => {
   });
 
   test.each([
-    ["no entries", page("")],
+    ["an entry that has nothing", page("<Contents/>")],
+    ["an entry that has nothing, before another", page(`<Contents/>${entry()}`)],
     ["a comment", page(`<!-- ${entry()} -->${entry()}`)],
     ["a CDATA section", page(entry(fields({ key: "<Key><![CDATA[a]]></Key>" })))],
     ["a key twice", page(entry(fields({ key: "<Key>a</Key><Key>b</Key>" })))],

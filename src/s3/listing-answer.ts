@@ -22,10 +22,11 @@ export interface ListingAnswer {
  * a time in another form, comments, namespaces. What it takes has the values that the SDK would give.
  */
 export function readListingAnswer(xml: Buffer): ListingAnswer | null {
-  const begin = xml.indexOf(opening);
+  const first = xml.indexOf(opening);
+  const begin = first === -1 ? xml.indexOf(rootEnd) : first;
   if (begin === -1) return null;
   const head = xml.toString("utf8", 0, begin);
-  if (!beforeEntries.test(head)) return null;
+  if (!beforeEntries.test(head) || head.includes("<Contents")) return null;
   const contents: ListedEntry[] = [];
   const place: Cursor = { at: begin };
   while (isAt(xml, opening, place.at)) {
@@ -37,7 +38,7 @@ export function readListingAnswer(xml: Buffer): ListingAnswer | null {
   }
   const tail = xml.toString("utf8", place.at);
   // Comments and CDATA could hold what only looks like an entry.
-  return tail.includes("<Contents>") || tail.includes("<!") ? null : { contents, rest: head + tail };
+  return tail.includes("<Contents") || tail.includes("<!") ? null : { contents, rest: head + tail };
 }
 
 /** Where the reader stands. Bytes are looked at one by one, so that no text is made of what nobody reads. */
@@ -47,6 +48,8 @@ interface Cursor {
 
 const opening = Buffer.from("<Contents>");
 const closing = Buffer.from("</Contents>");
+/** Where the entries would be, if there were any. */
+const rootEnd = Buffer.from("</ListBucketResult>");
 /** The root, and fields that are closed again: the entries are the root's own. */
 const beforeEntries =
   /^\s*(?:<\?xml[^<>]*\?>\s*)?<ListBucketResult(?:\s[^<>]*[^<>/])?>\s*(?:<(\w+)>[^<]*<\/\1>\s*|<\w+\s*\/>\s*)*$/;
@@ -126,8 +129,12 @@ const knownFields: readonly {
   },
 ];
 
+/** Bytes of one text of an answer. A key has 1024 at most, which are six times as many in entities; what marks a place in a listing, a few more. */
+export const maxTextLength = 64 * 1024;
+
 /** The field's text, in memory of its own: a piece of the whole answer would keep that for as long as it is held. */
 function textOf(xml: Buffer, from: number, to: number): string | undefined {
+  if (to - from > maxTextLength) return undefined;
   if (to - from > scratch.length) return readText(xml.toString("utf8", from, to));
   let length = 0;
   for (let at = from; at < to; at++) {
