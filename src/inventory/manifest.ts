@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { depthOfJson } from "../config/json-depth.ts";
 import type { InventoryAddress } from "../config/parse-inventory.ts";
 import { TapError } from "../errors.ts";
 import { isObject } from "../json.ts";
@@ -45,12 +46,21 @@ export function addressText({ bucket, key }: InventoryAddress): string {
   return `s3://${bucket}/${key}`;
 }
 
+/** Each data file, of millions of keys, takes 150 bytes in a manifest. */
+const maxBytes = 4 * 1024 * 1024;
+/** A manifest has objects in a list. */
+const maxDepth = 100;
+
 async function readSmall(address: InventoryAddress, store: ObjectStore, advice: string): Promise<string> {
   const object = await store.find(address.key);
   if (object === null) {
     throw new TapError("usage", `Cannot read "${addressText(address)}": there is no such object; ${advice}`, {
       place: address,
     });
+  }
+  if (object.size > maxBytes) {
+    const why = `it has ${object.size} bytes, and no file of an inventory that is read whole has more than ${maxBytes}`;
+    throw unusable(address, `${why}; name its manifest.json`);
   }
   const chunks: Uint8Array[] = [];
   for await (const chunk of store.read(object)) chunks.push(Buffer.from(chunk));
@@ -83,7 +93,7 @@ const formats: ReadonlyMap<unknown, Manifest["format"]> = new Map([
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return depthOfJson(text) > maxDepth ? null : JSON.parse(text);
   } catch {
     return null;
   }

@@ -164,14 +164,6 @@ const bad: readonly (readonly [string, Fault])[] = [
       response.end("<ListBucketResult><Name>bucket</Name><IsTruncated>false</IsTruncated></ListBucketResult>");
     },
   ],
-  ["an answer of too many tags", listing(`<Name>b</Name>${"<a/>".repeat(400_000)}<IsTruncated>false</IsTruncated>`)],
-  [
-    "an answer of too many entities",
-    listing(
-      `<Name>b</Name><IsTruncated>false</IsTruncated>${entry.replace("a.csv", `<!-- -->${"&lt;".repeat(400_000)}`)}`,
-    ),
-  ],
-  ["an error that is too large", ({ response }) => response.writeHead(503).end("<Error>".padEnd(2_000_000, "<a/>"))],
   ["an HTML error", ({ response }) => response.writeHead(502).end("<html><p>Bad gateway</html>")],
 ];
 

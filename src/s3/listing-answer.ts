@@ -129,8 +129,12 @@ const knownFields: readonly {
   },
 ];
 
+/** Bytes of one text of an answer. A key has 1024 at most, which are six times as many in entities; what marks a place in a listing, a few more. */
+export const maxTextLength = 64 * 1024;
+
 /** The field's text, in memory of its own: a piece of the whole answer would keep that for as long as it is held. */
 function textOf(xml: Buffer, from: number, to: number): string | undefined {
+  if (to - from > maxTextLength) return undefined;
   if (to - from > scratch.length) return readText(xml.toString("utf8", from, to));
   let length = 0;
   for (let at = from; at < to; at++) {

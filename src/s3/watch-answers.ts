@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { BadAnswer } from "./failure.ts";
-import { type ListingAnswer, readListingAnswer } from "./listing-answer.ts";
+import { type ListingAnswer, maxTextLength, readListingAnswer } from "./listing-answer.ts";
 import type { Handler } from "./network/handler.ts";
 import { type Patience, watchStream } from "./watched-stream.ts";
 
@@ -56,10 +56,19 @@ async function readPage(chunks: AsyncIterable<Uint8Array>): Promise<ListingAnswe
 
 function checkMarks(xml: string): void {
   let count = 0;
-  for (const mark of ["<", "&"]) {
-    for (let at = xml.indexOf(mark); at !== -1; at = xml.indexOf(mark, at + 1)) count++;
+  let last = 0;
+  for (let at = xml.indexOf("<"); at !== -1; at = xml.indexOf("<", at + 1)) {
+    checkLength(at - last);
+    last = at;
+    count++;
   }
+  checkLength(xml.length - last);
+  for (let at = xml.indexOf("&"); at !== -1; at = xml.indexOf("&", at + 1)) count++;
   if (count > maxMarks) throw new BadAnswer(`the answer has more than ${maxMarks} tags and entities`);
+}
+
+function checkLength(length: number): void {
+  if (length > maxTextLength) throw new BadAnswer(`the answer has a text of more than ${maxTextLength} characters`);
 }
 
 /** Throws where the SDK would read an end of the listing, or an empty file, that would be skipped, of what says neither. */

@@ -178,6 +178,16 @@ describe("An inventory is refused in a sentence that is", () => {
     expect(refused.complaints[0]).toMatch(sentence);
   });
 
+  test("larger than any is, or nested as none is", async () => {
+    putInventory(store(), putMany(["a"]), { made, claims: { note: "x".repeat(5_000_000) } });
+    expect((await run()).complaints[0]).toMatch(
+      /it has 50\d+ bytes, and no file of an inventory that is read whole has/,
+    );
+    const nested: unknown = JSON.parse("[".repeat(200) + "]".repeat(200));
+    putInventory(store(), [], { made, claims: { nested } });
+    expect((await run()).complaints[0]).toMatch(/its manifest is not a JSON object/);
+  });
+
   test("not there, not whole, or not what its checksum says", async () => {
     store().createBucket(inventoryBucket);
     put("a", ago(dayMs));
