@@ -63,4 +63,7 @@ export const isNamed = 42;
 /** NUL characters that were written. */
 export const nuls = 43;
 
-export const size = 44;
+/** Bytes of the longest name before a value. */
+export const longestName = 44;
+
+export const size = 45;

@@ -1,5 +1,5 @@
 import { code } from "#kernel/encode";
-import { isAmbiguous, known, prefixAt, fieldOpSize } from "../../kernel/encode-codes.ts";
+import { isAmbiguous, known, prefixAt, prefixLength, fieldOpSize } from "../../kernel/encode-codes.ts";
 import * as word from "../../kernel/encode-state.ts";
 import { alignAfter, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
@@ -160,9 +160,13 @@ export class EncodeKernel {
     bytes.set(pool, this.#texts);
     const table = alignAfter(this.#texts, pool.length);
     bytes.set(fieldOps, table);
-    for (let prefix = table + prefixAt; prefix < table + fieldOps.length; prefix += fieldOpSize) {
+    let longestName = 0;
+    for (let fieldOp = table; fieldOp < table + fieldOps.length; fieldOp += fieldOpSize) {
+      const prefix = fieldOp + prefixAt;
       view.setUint32(prefix, view.getUint32(prefix, true) + this.#texts, true);
+      longestName = Math.max(longestName, view.getUint32(fieldOp + prefixLength, true));
     }
+    state[word.longestName] = longestName;
     state[word.fieldOps] = table;
     state[word.fieldOpCount] = slots.length;
     state[word.minFields] = layout.minFields;
