@@ -63,7 +63,7 @@ export const isNamed = 42;
 /** NUL characters that were written. */
 export const nuls = 43;
 
-/** Bytes of the longest name before a value. */
-export const longestName = 44;
+/** Bytes that a name before a value takes at most. */
+export const maxNameLength = 44;
 
 export const size = 45;

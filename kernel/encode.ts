@@ -138,7 +138,7 @@ function hasAmpleRoom(first: i32, width: i32, room: i64): bool {
     i32x4.extract_lane(sums, 2) +
     i32x4.extract_lane(sums, 3);
   for (; field < behind; field += 4) text += load<i32>(ends + field) - load<i32>(starts + field);
-  return 6 * <i64>text + <i64>width * (2 * get(word.longestName) + valueAllowance) <= room;
+  return 6 * <i64>text + <i64>width * (2 * get(word.maxNameLength) + valueAllowance) <= room;
 }
 
 function sizeOfNamed(first: i32, width: i32): i64 {

@@ -160,13 +160,13 @@ export class EncodeKernel {
     bytes.set(pool, this.#texts);
     const table = alignAfter(this.#texts, pool.length);
     bytes.set(fieldOps, table);
-    let longestName = 0;
+    let maxNameLength = 0;
     for (let fieldOp = table; fieldOp < table + fieldOps.length; fieldOp += fieldOpSize) {
       const prefix = fieldOp + prefixAt;
       view.setUint32(prefix, view.getUint32(prefix, true) + this.#texts, true);
-      longestName = Math.max(longestName, view.getUint32(fieldOp + prefixLength, true));
+      maxNameLength = Math.max(maxNameLength, view.getUint32(fieldOp + prefixLength, true));
     }
-    state[word.longestName] = longestName;
+    state[word.maxNameLength] = maxNameLength;
     state[word.fieldOps] = table;
     state[word.fieldOpCount] = slots.length;
     state[word.minFields] = layout.minFields;
