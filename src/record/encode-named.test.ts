@@ -160,6 +160,32 @@ describe("encode, of rows with names of their own", () => {
     expect(largest).toBeLessThan(2048);
   });
 
+  test.each([1, 600])("lines stay within the room of their window, with a key of %i characters", async (length) => {
+    const size = 1024;
+    const long = "k".repeat(length);
+    // Each of these characters takes six bytes in a line. Some rows are larger than a window, and few have the long key.
+    const objects = Array.from({ length: 300 }, (_, index) =>
+      JSON.stringify({ a: "\u0001".repeat((index * 37) % 180), b: index, ...(index % 50 === 0 ? { [long]: 1 } : {}) }),
+    );
+    const windows = new OutputBuffers(size);
+    let room = 0;
+    const original = windows.take.bind(windows);
+    windows.take = (needed) => {
+      const window = original(needed);
+      room = window.end - window.begin;
+      return window;
+    };
+    const records: unknown[] = [];
+    for await (const batch of batchesOf(`${objects.join("\n")}\n`)) {
+      const layout = layOutNamed(batch.keys, streamOf({ a: STR, b: INT, [long]: INT }, bare), source, new Tally());
+      for (const { bytes } of encode(batch, layout, 1, windows)) {
+        expect(bytes.length).toBeLessThanOrEqual(room);
+        for (const line of Buffer.from(bytes).toString().trimEnd().split("\n")) records.push(JSON.parse(line).record);
+      }
+    }
+    expect(records).toEqual(objects.map((object) => JSON.parse(object)));
+  });
+
   test("a deselected key appears nowhere", async () => {
     const stream = streamOf({ a: INT }, { ...bare, deselected: new Set(["b"]) });
     expect(await recordsOf('{"a":1,"b":2}', stream)).toEqual(['{"a":1}']);
