@@ -101,27 +101,11 @@ describe("the values of a Parquet file", () => {
 
   test("are read from thousands of columns, each with a dictionary of its own", async () => {
     const names = Array.from({ length: 3000 }, (_, index) => `c${index}`);
-    const file = parquetFile(
-      [
-        { name: "schema", type: null, repetition: 0, children: names.length },
-        ...names.map((name) => ({ name, type: 2, repetition: 0 }) as const),
-      ],
-      [
-        {
-          rows: 1,
-          chunks: names.map((name, index) => ({
-            path: [name],
-            type: 2,
-            values: 1,
-            pages: [
-              { content: int64s(index), values: 1, isDictionary: true },
-              // Numbers of no bits, and one run of a single one.
-              { content: Buffer.of(0, 2), values: 1, encoding: 8 },
-            ],
-          })),
-        },
-      ],
-    );
+    const file = fileOfColumns(names, { type: 2 }, 1, (index) => [
+      { content: int64s(index), values: 1, isDictionary: true },
+      // Numbers of no bits, and one run of a single one.
+      { content: Buffer.of(0, 2), values: 1, encoding: 8 },
+    ]);
     const rows = await parquetRows(file);
     expect(rows).toEqual([Object.fromEntries(names.map((name, index) => [name, `number ${index}`]))]);
   });
@@ -129,27 +113,11 @@ describe("the values of a Parquet file", () => {
   test("are read from columns whose dictionaries take more memory as texts than there is", async () => {
     const names = Array.from({ length: 30 }, (_, index) => `c${index}`);
     const dictionary = Float64Array.from({ length: 131_072 }, (_, index) => Math.sqrt(index + 2));
-    const file = parquetFile(
-      [
-        { name: "schema", type: null, repetition: 0, children: names.length },
-        ...names.map((name) => ({ name, type: 5, repetition: 0 }) as const),
-      ],
-      [
-        {
-          rows: 2,
-          chunks: names.map((name, index) => ({
-            path: [name],
-            type: 5,
-            values: 2,
-            pages: [
-              { content: Buffer.from(dictionary.buffer), values: dictionary.length, isDictionary: true },
-              // Numbers of 17 bits, and a run of two of them.
-              { content: Buffer.of(17, 4, index, 0, 1), values: 2, encoding: 8 },
-            ],
-          })),
-        },
-      ],
-    );
+    const file = fileOfColumns(names, { type: 5 }, 2, (index) => [
+      { content: Buffer.from(dictionary.buffer), values: dictionary.length, isDictionary: true },
+      // Numbers of 17 bits, and a run of two of them.
+      { content: Buffer.of(17, 4, index, 0, 1), values: 2, encoding: 8 },
+    ]);
     const row = Object.fromEntries(names.map((name, index) => [name, `number ${dictionary[65_536 + index]}`]));
     expect(await parquetRows(file)).toEqual([row, row]);
   });
@@ -164,13 +132,7 @@ describe("the values of a Parquet file", () => {
 
     /** Each column has pages of 6 MiB, the dictionary and others. */
     async function lettersOf(pages: readonly PageOf[], values: number): Promise<string> {
-      const bytes = parquetFile(
-        [
-          { name: "schema", type: null, repetition: 0, children: names.length },
-          ...names.map((name) => ({ name, type: 6, repetition: 0, converted: 0 }) as const),
-        ],
-        [{ rows: values, chunks: names.map((name) => ({ path: [name], type: 6, values, pages })) }],
-      );
+      const bytes = fileOfColumns(names, { type: 6, converted: 0 }, values, () => pages);
       const ranges = {
         size: bytes.length,
         async *read({ from = 0, to = bytes.length } = {}) {
@@ -196,6 +158,23 @@ describe("the values of a Parquet file", () => {
     expect(await parquetRows(parquetFixture("empty"))).toEqual([]);
   });
 });
+
+/** A file of one row group, of columns without nulls that are all of one type. */
+function fileOfColumns(
+  names: readonly string[],
+  element: { readonly type: number; readonly converted?: number },
+  values: number,
+  pagesOf: (column: number) => readonly PageOf[],
+): Buffer {
+  const { type } = element;
+  return parquetFile(
+    [
+      { name: "schema", type: null, repetition: 0, children: names.length },
+      ...names.map((name) => ({ name, repetition: 0, ...element }) as const),
+    ],
+    [{ rows: values, chunks: names.map((name, column) => ({ path: [name], type, values, pages: pagesOf(column) })) }],
+  );
+}
 
 describe("the head of a Parquet file", () => {
   const wanted = { records: 0, bytes: 0, every: 1 };
