@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { crc32 } from "node:zlib";
 import type { main } from "./cli.ts";
-import { holdYoung, releaseYoung, resetFlags, v8 } from "./v8.ts";
+import { resetFlags, v8, withYoungReleased } from "./v8.ts";
 
 /** What a module of the program exports: the one that begins it has `main`. */
 interface Exports {
@@ -85,12 +85,8 @@ function takeIn(path: string): TakenIn {
   const compiled = (): Script =>
     new Script(bytes.toString("latin1"), { filename: path, ...(cache && { cachedData: cache.code }) });
   let script = compiled();
-  if (script.cachedDataRejected === true) {
-    // A run that has read something is not under the flags of a start.
-    releaseYoung();
-    script = compiled();
-    holdYoung();
-  }
+  // A run that has read something is not under the flags of a start.
+  if (script.cachedDataRejected === true) script = withYoungReleased(compiled) ?? script;
   return { path, cachePath, script, cache: script.cachedDataRejected === true ? null : cache, loaded: [] };
 }
 

@@ -18,10 +18,13 @@ export function holdYoung(): void {
   v8().setFlagsFromString("--semi-space-growth-factor=1");
 }
 
-/** Takes that back. */
-export function releaseYoung(): void {
-  isYoungHeld = false;
+/** Does what needs the flags of a start, and holds again what was held. Null where nothing was, and they are there anyway. */
+export function withYoungReleased<T>(work: () => T): T | null {
+  if (!isYoungHeld) return null;
   v8().setFlagsFromString("--semi-space-growth-factor=2");
+  const result = work();
+  v8().setFlagsFromString("--semi-space-growth-factor=1");
+  return result;
 }
 
 /** Takes back all that a run tells V8 while it runs: what is compiled can be kept for the next start only under the flags of a start. */

@@ -11,7 +11,7 @@ const limit = 4 * 1024 * 1024;
 const limitOfUnpacking = 8 * 1024 * 1024;
 
 /** Bytes. A run that reads less ends before V8 takes much, and without Node's v8, which is 3 ms to load. */
-const some = 64 * 1024;
+const smallRun = 64 * 1024;
 
 let spent = 0;
 let decoders = 0;
@@ -31,7 +31,7 @@ export function noteDecoder(): () => void {
  */
 export function noteChunk(bytes: number): void {
   spent += bytes;
-  if (spent > some) holdYoung();
+  if (spent > smallRun) holdYoung();
   if (spent < (decoders > 0 ? limitOfUnpacking : limit)) return;
   spent = 0;
   if (!keepsMemory) keepMemory();

@@ -1,11 +1,10 @@
 import { parseEnv } from "node:util";
 import { TapError } from "../errors.ts";
 import { readText } from "../read-file.ts";
+import { maxBytes } from "./read-json.ts";
 
 /** Where taps of the Meltano SDK look as well when they read their config from the environment. */
 const envFile = ".env";
-/** As of a config. */
-const maxBytes = 64 * 1024 * 1024;
 
 /** The variables in the file `.env` of the working folder; none where there is no such file. Throws TapError of kind "usage". */
 export async function readEnvFile(): Promise<NodeJS.Dict<string>> {
