@@ -33,10 +33,13 @@ describe("A run that does not come to its end is told as failed", () => {
 
   test("when it is stopped by a signal", async () => {
     store().put(bucketName, "a.csv", noisyCsv(60_000, 1));
+    // What has come in before the signal is written out all the same.
+    store().behaviour.bytesPerSecond = 1_000_000;
     const tap = await startTap(input());
     await tap.reached(500_000);
     tap.child.kill("SIGTERM");
     const { code, stderr } = await tap.end();
+    store().behaviour.bytesPerSecond = 0;
     expect(code).toBe(143);
     expect(tellings(parseLog(stderr))).toEqual(aborted);
   });

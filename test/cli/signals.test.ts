@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { bucketName, catalogFor, configFor, table, useStore } from "../support/bucket.ts";
 import { startFaultProxy, type FaultProxy } from "../../local-aws/fault-proxy/fault-proxy.ts";
 import type { FaultRule } from "../../local-aws/fault-proxy/rules.ts";
@@ -10,6 +10,9 @@ import { startTap } from "../support/tap-process.ts";
 import { differences, load, type Loaded, none } from "../support/tiny-target.ts";
 
 const store = useStore();
+/** What has come in before a signal is written out all the same: with all of it there, a run ends as if nothing had happened. */
+const bytesPerSecond = 1_000_000;
+beforeEach(() => Object.assign(store().behaviour, { bytesPerSecond }));
 const nothing = { bookmarks: {} };
 const rows = 60_000;
 const large = noisyCsv(rows, 1);
@@ -25,6 +28,7 @@ let whole: Loaded | undefined;
 
 /** What the run wrote, and what the next one writes, against a run that nothing happened to. */
 async function compareWithWhole(stdout: string): Promise<object> {
+  store().behaviour.bytesPerSecond = 0;
   whole ??= load((await spawnTap(inputFor(nothing))).stdout, nothing);
   const first = load(stdout, nothing);
   const second = load((await spawnTap(inputFor(first.state))).stdout, first.state);
