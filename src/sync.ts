@@ -10,7 +10,7 @@ import type { ObjectStore } from "./s3/store.ts";
 import type { CatalogStream } from "./singer/catalog.ts";
 import type { RecordSink } from "./singer/record-sink.ts";
 import type { State } from "./singer/state.ts";
-import { TablePlans } from "./sync/plan-tables.ts";
+import { TablePlans } from "./sync/table-plans.ts";
 import type { PlannedPart } from "./sync/plans.ts";
 import { type SelectedTable, selectTables } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
