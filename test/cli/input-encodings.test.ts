@@ -21,13 +21,10 @@ describe("Config, catalog and state as a shell or an editor of Windows writes th
     expect(run.complaints).toEqual([]);
   });
 
-  test.each(["config", "catalog"])("are refused where the bytes are not text: a %s", async (what) => {
+  test.each(["config", "catalog"] as const)("are refused where the bytes are not text: a %s", async (what) => {
     store().put(bucketName, "a.csv", "é\n1\n");
     const files = { config: configFor(store(), table({ key_properties: ["é"] })), catalog: catalogFor(["é"]) };
-    const run = await runTap({
-      ...files,
-      [what]: Buffer.from(JSON.stringify(files[what as keyof typeof files]), "latin1"),
-    });
+    const run = await runTap({ ...files, [what]: Buffer.from(JSON.stringify(files[what]), "latin1") });
     expect(run.complaints.join()).toMatch(
       new RegExp(`^The ${what} file ".*" cannot be read: it is not written in UTF-8; save it as UTF-8$`),
     );
