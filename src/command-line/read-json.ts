@@ -23,11 +23,12 @@ export async function readJson(
 
 /**
  * What a target has left: one state, or states line by line, of which the last whole one counts, for it may have been killed
- * while it wrote. Null where it has left none.
+ * while it wrote. Null where it has left none, and, for those who ask, where it has left a part of the first line.
  */
-export async function readStates(path: string, remedy = advice.state): Promise<unknown> {
-  const text = (await textOf(path, "state", readText)).trim();
-  if (text === "") return null;
+export async function readStates(path: string, remedy = advice.state, isTornNone = false): Promise<unknown> {
+  const whole = await textOf(path, "state", readText);
+  const text = whole.trim();
+  if (text === "" || (isTornNone && isTorn(whole))) return null;
   const lines = text.split("\n").slice(-maxCutLines - 1);
   // The whole first: a line of a state that is written over several may be an object, too.
   for (const line of [text, ...lines.toReversed()]) {
@@ -35,6 +36,11 @@ export async function readStates(path: string, remedy = advice.state): Promise<u
     if ("value" in parsed && isObject(parsed.value)) return parsed.value;
   }
   return readJson(path, "state", remedy);
+}
+
+/** The beginning of a state in one line, whose end is not there. */
+function isTorn(text: string): boolean {
+  return /^\{[^\n]*$/.test(text) && !("value" in parseJsonText(text));
 }
 
 /** A target that was run again may have begun a line behind the one that was cut. */
