@@ -42,7 +42,7 @@ test.each([
   expect(asked(old).passedOver({ key })).toBe(expected),
 );
 
-test("where every name was read, nothing was passed over", () => {
+test("where every name was read, nothing was skipped", () => {
   const any = asked([rule, prefix, pattern, exclude, null, start]);
   expect(any.passedOver({ key: "in/a.jsonl.gz" })).toBe(false);
   expect(any.prefix).toBe("in/");
