@@ -71,6 +71,8 @@ function selectStreams(
     const selection = selectionOf(entry, tables.get(entry.id)?.keyProperties);
     if (selection !== null && selection.unknownKeys.length > 0)
       log.warn({ table: entry.id }, unknownKeys(entry.id, selection));
+    if (selection !== null && selection.retyped.length > 0 && tables.has(entry.id))
+      log.warn({ table: entry.id }, retyped(entry.id, selection));
     if (selection === null) log.info({ table: entry.id }, `Stream "${entry.id}" is not selected`);
     else selections.set(entry.id, { entry, selection });
   }
@@ -119,6 +121,13 @@ function unknownKeys(id: string, selection: Selection): string {
   return (
     `The catalog has no property ${quoted(selection.unknownKeys)} for stream "${id}", which are keys of it: they are ` +
     `announced as strings; discover again`
+  );
+}
+
+function retyped(id: string, selection: Selection): string {
+  return (
+    `The catalog has types for ${quoted(selection.retyped)} of stream "${id}" that the tap's own columns do not have: they ` +
+    `are announced as they are; discover again`
   );
 }
 
