@@ -16,7 +16,7 @@ export const compileKernels: Plugin = {
     await mkdir(folder, { recursive: true });
     // The compiler reads them, and the bundler does not know of them.
     for (const name of await readdir("kernel")) this.addWatchFile(join("kernel", name));
-    for (const name of ["scan", "lines", "encode"]) {
+    for (const name of ["scan", "lines", "encode", "checksum"]) {
       const code = Buffer.from(await compiled(`kernel/${name}.ts`)).toString("base64");
       await writeNew(join(folder, `${name}.js`), `export const code = "${code}";\n`);
     }

@@ -15,7 +15,13 @@ state=()
 code=0
 tap-s3-csv --config config.json --catalog catalog.json "${state[@]}" | ${TARGET:-target-jsonl} > states.jsonl || code=$?
 
-# The last whole line that the target printed covers what it saved, also when the run failed behind it.
+# Of a run that failed, only whole lines count: its target may have been killed in the middle of one.
+if [ "$code" -ne 0 ]; then
+  head -n "$(wc -l < states.jsonl)" states.jsonl > states.whole
+  mv states.whole states.jsonl
+fi
+
+# The last line that the target printed covers what it saved, also when the run failed behind it.
 # The rename replaces the state at once or not at all.
 if [ -s states.jsonl ]; then
   tail -n 1 states.jsonl > state.json.new

@@ -1,7 +1,13 @@
 // What the kernel of JSON Lines and jsonl/ must agree on.
 
-/** Bytes of what the kernel knows of a spelling: where its text is with both quotes and a colon, how long that is, its column, what came after it last. */
+/** Bytes of what the kernel knows of a spelling, and at which of them each of it begins. */
 export const spellingSize = 16;
+/** Where its text is, with both quotes and a colon, and how long that is. */
+export const textAt = 0;
+export const textLength = 4;
+export const columnAt = 8;
+/** The spelling that came after it last, or -1. */
+export const followerAt = 12;
 
 // Why the kernel comes back.
 /** There are no more lines. */

@@ -1,11 +1,15 @@
 import { endOfDigits, othersAt } from "./digits";
 import {
+  columnAt,
   everything,
   exitDone,
+  followerAt,
   key,
   exitUnusualKey,
   exitUnusualLine,
   spellingSize,
+  textAt,
+  textLength,
   value,
   exitUnusualValue,
 } from "./lines-codes";
@@ -85,17 +89,18 @@ export function scan(): i32 {
       stage = key;
     }
     if (stage == key) {
-      let guess = spelling < 0 ? get(word.firstSpelling) : load<i32>(spellings + spelling * spellingSize, 12);
+      let guess = spelling < 0 ? get(word.firstSpelling) : load<i32>(spellings + spelling * spellingSize, followerAt);
       let entry = spellings + guess * spellingSize;
       // Mostly it is the key that is expected, and the colon right behind it, which one look tells.
-      if (guess >= 0 && isSame(at, load<usize>(entry), load<i32>(entry, 4))) at += load<i32>(entry, 4);
+      if (guess >= 0 && isSame(at, load<usize>(entry, textAt), load<i32>(entry, textLength)))
+        at += load<i32>(entry, textLength);
       else {
         if (load<u8>(at) != quote) break;
         for (let left = maxGuesses; guess >= 0; left--) {
           if (left == 0) guess = -1;
-          else if (isSame(at, load<usize>(entry), load<i32>(entry, 4) - 1)) break;
+          else if (isSame(at, load<usize>(entry, textAt), load<i32>(entry, textLength) - 1)) break;
           else {
-            guess = load<i32>(entry, 12);
+            guess = load<i32>(entry, followerAt);
             entry = spellings + guess * spellingSize;
           }
         }
@@ -103,13 +108,13 @@ export function scan(): i32 {
           reason = exitUnusualKey;
           break;
         }
-        at = behindSpace(at + load<i32>(entry, 4) - 1);
+        at = behindSpace(at + load<i32>(entry, textLength) - 1);
         if (load<u8>(at) != colon) break;
         at++;
       }
       at = behindSpace(at);
       spelling = guess;
-      column = load<i32>(entry, 8);
+      column = load<i32>(entry, columnAt);
       // Of two values under one key the later one counts.
       if (load<i32>(latest + (column << 2)) == rowId) break;
       store<i32>(latest + (column << 2), rowId);

@@ -10,8 +10,7 @@ import { quoted } from "./wording/quoted.ts";
 /** Where the shards were given no state. */
 const noBase = "none";
 
-/** A shard that was killed at its first STATE may have left half of it. */
-const torn =
+const remedy =
   "take the last line that its target printed, or leave it out: its shard then counts as one that has not run";
 
 /** The state that one run would have left, from those of its shards. Throws TapError of kind "usage". */
@@ -19,8 +18,9 @@ export async function mergeStates(base: string, files: readonly string[], log: L
   const before = parseState(base === noBase ? null : await readStates(base));
   const states: { readonly file: string; readonly state: State }[] = [];
   for (const file of files) {
-    const value = await readStates(file, torn);
-    if (value === null) log.warn(`The state "${file}" is empty: its shard counts as one that has not run`);
+    const value = await readStates(file, remedy, true);
+    // One that was killed at its first STATE may have left half of it: engines merge without anybody who could look.
+    if (value === null) log.warn(`The state "${file}" has no whole line: its shard counts as one that has not run`);
     else states.push({ file, state: parseState(value) });
   }
   const streams = new Set([before, ...states.map(({ state }) => state)].flatMap(streamsOf));

@@ -7,7 +7,7 @@ import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { ObjectStore } from "./s3/store.ts";
 import type { CatalogStream } from "./singer/catalog.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
-import { TablePlans } from "./sync/plan-tables.ts";
+import { TablePlans } from "./sync/table-plans.ts";
 import { type SelectedTable, selectTables } from "./sync/select-tables.ts";
 import { tellPlan } from "./sync/tell-plan.ts";
 import { formatBytes } from "./wording/amounts.ts";

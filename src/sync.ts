@@ -10,12 +10,12 @@ import type { ObjectStore } from "./s3/store.ts";
 import type { CatalogStream } from "./singer/catalog.ts";
 import type { RecordSink } from "./singer/record-sink.ts";
 import type { State } from "./singer/state.ts";
-import { TablePlans } from "./sync/plan-tables.ts";
+import { TablePlans } from "./sync/table-plans.ts";
 import type { PlannedPart } from "./sync/plans.ts";
 import { type SelectedTable, selectTables } from "./sync/select-tables.ts";
 import { StateWriter } from "./sync/state-writer.ts";
 import type { Stop } from "./sync/stop.ts";
-import { syncTable } from "./sync/sync-table.ts";
+import { syncTable, type TableJob } from "./sync/sync-table.ts";
 import { countOf } from "./wording/count-of.ts";
 import { quoted } from "./wording/quoted.ts";
 import { now } from "./now.ts";
@@ -63,22 +63,8 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
     try {
       for (const [index, table] of tables.entries()) {
         const summary = new TableSummary(table.table.name, { number: index + 1, of: tables.length });
-        const metrics = new TableMetrics(summary, job.log);
-        const endSigns = giveSigns(summary, metrics, job.log, job.signIntervalMs);
         summaries.push(summary);
-        try {
-          failures.push(...(await syncTable({ ...job, ...table, states, plans, windows, summary })));
-        } catch (error) {
-          summary.hasFailed = true;
-          if (!(error instanceof TapError) || endsRun(error)) throw error;
-          job.log.error({ table: summary.table, ...error.place }, error.message);
-          failures.push(error);
-        } finally {
-          endSigns();
-          summary.end();
-          job.log.info({ table: summary.table }, summary.text());
-          metrics.end();
-        }
+        failures.push(...(await syncOne({ ...job, ...table, states, plans, windows, summary })));
         if (states.isDue()) await states.write();
       }
     } finally {
@@ -93,6 +79,26 @@ export async function sync(job: SyncJob): Promise<readonly TapError[]> {
     logSummary(summaries, isAborted, job);
   }
   return failures;
+}
+
+/** One table, of which is told while it is read and in the end. Throws only what ends the run. */
+async function syncOne(job: TableJob & Pick<SyncJob, "signIntervalMs">): Promise<readonly TapError[]> {
+  const { summary, log } = job;
+  const metrics = new TableMetrics(summary, log);
+  const endSigns = giveSigns(summary, metrics, log, job.signIntervalMs);
+  try {
+    return await syncTable(job);
+  } catch (error) {
+    summary.hasFailed = true;
+    if (!(error instanceof TapError) || endsRun(error)) throw error;
+    log.error({ table: summary.table, ...error.place }, error.message);
+    return [error];
+  } finally {
+    endSigns();
+    summary.end();
+    log.info({ table: summary.table }, summary.text());
+    metrics.end();
+  }
 }
 
 /** The newest file of all is the table: one shard cannot know it. */

@@ -22,6 +22,9 @@ if [ "$(wc -l < "$own")" -gt 0 ]; then
   from=$own
   # Behind a line that was cut.
   echo >> "$own"
+else
+  # All that is there is a line that was cut, if anything.
+  : > "$own"
 fi
 tap-s3-csv --config config.json --catalog catalog.json --state "$from" --shard "$shard" --plan-dir run/plan \
   | ${TARGET:-target-jsonl} >> "$own"

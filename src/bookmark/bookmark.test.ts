@@ -11,7 +11,7 @@ import {
   verdicts,
   write,
 } from "../../test/support/bookmark-story.ts";
-import { limitSeen } from "./bookmark.ts";
+import { limitSeen } from "./limit-seen.ts";
 import { currentBookmark, finish, postpone } from "./run.ts";
 import { writeBookmark } from "./write-bookmark.ts";
 

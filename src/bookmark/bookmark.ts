@@ -1,6 +1,6 @@
 import type { IdSet } from "./id-set.ts";
 import type { SharedRun } from "./shared-run.ts";
-import { type Mark, setMarkFromId, type Version } from "./version.ts";
+import type { Version } from "./version.ts";
 
 /**
  * What has been read of one table. Moments are milliseconds since the epoch; -Infinity means none
@@ -106,68 +106,4 @@ export interface StoredFiles extends Coverage {
   readonly replaced?: Replaced;
   /** What shards have added. */
   readonly shared?: SharedRun;
-}
-
-/** How many more versions the bookmark remembers than `limit` allows, and what that costs. */
-export interface LimitedBookmark {
-  readonly bookmark: Bookmark;
-  /** How many versions are no longer remembered one by one: beside them, only so many late objects are told apart. */
-  readonly forgotten: number;
-}
-
-/**
- * Raises the floor until at most `limit` versions are remembered, the newest, but not above `ceiling`: an object that
- * was put while the listing went on is newer than that. It never passes an undone object either, nor `modifiedSince`, which what
- * was replaced after the listing does not raise; so the bookmark may stay larger. An unlimited look-back wants the limit Infinity.
- */
-export function limitSeen(bookmark: Bookmark, limit: number, ceiling: number): LimitedBookmark {
-  if (bookmark.seen.length <= limit) return { bookmark, forgotten: 0 };
-  const stamps = Float64Array.from(bookmark.seen, (version) => version.lastModified).sort();
-  const highest = Math.min(
-    stamps[stamps.length - limit - 1] ?? -Infinity,
-    bookmark.undone - 1,
-    ceiling,
-    bookmark.modifiedSince,
-  );
-  const floor = stamps.findLast((stamp) => stamp <= highest);
-  if (floor === undefined) return { bookmark, forgotten: 0 };
-  const below = bookmark.below?.copy() ?? null;
-  const seen = passFloor(bookmark.seen, floor, below);
-  const covered = passFloor(bookmark.covered ?? [], floor, below);
-  return { bookmark: { ...bookmark, floor, seen, below, covered }, forgotten: bookmark.seen.length - seen.length };
-}
-
-const mark: Mark = { high: 0, low: 0 };
-
-/** The versions above a floor; the others go into the set of those below it. */
-export function passFloor(versions: readonly Version[], floor: number, below: IdSet | null): Version[] {
-  return versions.filter((version) => {
-    if (version.lastModified > floor) return true;
-    addVersion(below, version);
-    return false;
-  });
-}
-
-function addVersion(below: IdSet | null, version: Version): void {
-  if (below === null) return;
-  setMarkFromId(mark, version.id);
-  below.add(mark);
-}
-
-export function removeVersion(below: IdSet, version: Version): void {
-  setMarkFromId(mark, version.id);
-  below.delete(mark);
-}
-
-/** Takes the versions of these ids out of the list, in place, and gives the ids that were there. */
-export function takeOut(versions: Version[], ids: ReadonlySet<string>): Set<string> {
-  const found = new Set<string>();
-  if (ids.size === 0) return found;
-  let kept = 0;
-  for (const version of versions) {
-    if (ids.has(version.id)) found.add(version.id);
-    else versions[kept++] = version;
-  }
-  versions.length = kept;
-  return found;
 }

@@ -1,5 +1,5 @@
-import { passFloor } from "./bookmark.ts";
 import type { IdSet } from "./id-set.ts";
+import { passFloor } from "./pass-floor.ts";
 import { readSeen, writeSeen } from "./seen-text.ts";
 import type { Version } from "./version.ts";
 

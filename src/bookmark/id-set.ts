@@ -35,6 +35,17 @@ export class IdSet {
     this.#ids?.delete(idOf(mark));
   }
 
+  /** The same as `add` and `delete`, by the id that the mark is as text. */
+  addId(id: string): void {
+    setMarkFromId(scratch, id);
+    this.add(scratch);
+  }
+
+  deleteId(id: string): void {
+    setMarkFromId(scratch, id);
+    this.delete(scratch);
+  }
+
   /** Whether the set holds the mark; null where it cannot tell. */
   has(mark: Mark): boolean | null {
     return this.#ids === null ? null : this.#ids.has(idOf(mark));
@@ -76,14 +87,14 @@ export class IdSet {
       set.size = size;
       return set;
     }
-    const mark: Mark = { high: 0, low: 0 };
     for (const id of new Set<unknown>(value)) {
       if (typeof id !== "string" || !idPattern.test(id)) return null;
-      setMarkFromId(mark, id);
-      set.add(mark);
+      set.addId(id);
     }
     return set;
   }
 }
+
+const scratch: Mark = { high: 0, low: 0 };
 
 const idPattern = new RegExp(`^[\\w-]{${idLength}}$`);

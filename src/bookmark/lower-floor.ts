@@ -1,4 +1,3 @@
-import { removeVersion } from "./bookmark.ts";
 import type { IdSet } from "./id-set.ts";
 import type { PackedObjects } from "./packed-objects.ts";
 import type { Listed, Version } from "./version.ts";
@@ -20,7 +19,7 @@ export function lowerFloor(
   for (const version of done) {
     if (version.lastModified <= lowered || version.lastModified > floor) continue;
     known.push(version);
-    removeVersion(below, version);
+    below.deleteId(version.id);
   }
   return lowered;
 }

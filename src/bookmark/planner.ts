@@ -1,10 +1,11 @@
 import { ArchivedObjects } from "./archived-objects.ts";
-import { type Coverage, type Part, type Scope, sketchedUpTo, type StoredBookmark, takeOut } from "./bookmark.ts";
+import { type Coverage, type Part, type Scope, sketchedUpTo, type StoredBookmark } from "./bookmark.ts";
 import { compareBelow } from "./compare-below.ts";
 import { baseOf, coveragesOf } from "./coverages.ts";
 import { orderDue } from "./due-objects.ts";
 import { EarlierCoverage, type EarlierScope } from "./earlier-coverage.ts";
 import { EarlierCoverages } from "./earlier-coverages.ts";
+import { forgetLate } from "./forget-late.ts";
 import { IdSet } from "./id-set.ts";
 import { lowerFloor } from "./lower-floor.ts";
 import { PackedObjects } from "./packed-objects.ts";
@@ -181,9 +182,7 @@ export class Planner<T extends Listed> {
     this.#isCompared = true;
     if (this.#late > 0) this.#floor = lowerFloor(this.#floor, this.#due, this.#plainDone, this.#known, this.#below);
     const below = compareBelow(this.#present.below, this.#compared, this.#plainDone.length);
-    const ids = new Set(below.late.map(idOf));
-    const known = takeOut(this.#known, ids);
-    for (const mark of below.late) if (!known.has(idOf(mark))) this.#below.delete(mark);
+    const ids = forgetLate(below.late, this.#known, this.#below);
     this.#late += below.late.length;
     this.#gone = below.gone;
     const earlier = this.#earlier.late();

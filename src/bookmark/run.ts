@@ -1,6 +1,7 @@
-import { type Bookmark, type Part, passFloor, type Replaced } from "./bookmark.ts";
+import type { Bookmark, Part, Replaced } from "./bookmark.ts";
 import { type Finished, fold, type Folded, unfold, versionsIn } from "./finished.ts";
 import type { IdSet } from "./id-set.ts";
+import { passFloor } from "./pass-floor.ts";
 import { isPartOf, type Plan } from "./plan.ts";
 import { versionOf, type Listed, type Version } from "./version.ts";
 

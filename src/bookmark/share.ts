@@ -1,5 +1,6 @@
-import { type Bookmark, type Part, passFloor, type StoredBookmark } from "./bookmark.ts";
+import type { Bookmark, Part, StoredBookmark } from "./bookmark.ts";
 import { versionsIn } from "./finished.ts";
+import { passFloor } from "./pass-floor.ts";
 import type { Plan } from "./plan.ts";
 import { readStored } from "./read-bookmark.ts";
 import { currentBookmark, type Run, undoneIn } from "./run.ts";

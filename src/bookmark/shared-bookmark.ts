@@ -1,4 +1,5 @@
-import { passFloor, sketchedUpTo, type StoredBookmark, type StoredFiles } from "./bookmark.ts";
+import { sketchedUpTo, type StoredBookmark, type StoredFiles } from "./bookmark.ts";
+import { passFloor } from "./pass-floor.ts";
 import { provenByAll, type SharedRun } from "./shared-run.ts";
 import { versionKey } from "./version.ts";
 

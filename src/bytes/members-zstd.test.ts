@@ -57,11 +57,23 @@ const broken: readonly (readonly [string, Buffer, RegExp])[] = [
   ["a cut checksum", packed.subarray(0, -2), /ends in the middle/],
   ["a file cut in its first bytes", packed.subarray(0, 5), /ends in the middle/],
   ["a cut second frame", Buffer.concat([packed, packed.subarray(0, 30)]), /ends in the middle/],
+  ["a wrong checksum", flipped(packed, -1), /damaged: the checksum does not match; upload it again/],
+  ["a wrong checksum of a first frame", Buffer.concat([flipped(packed, -4), packed]), /the checksum does not match/],
+  ["another text than was packed", flipped(packed, 300), /damaged/],
   ["garbage behind the frames", Buffer.concat([packed, Buffer.alloc(30, "garbage")]), /damaged/],
   ["a dictionary", Buffer.from("28b52ffd01000700000000", "hex"), /dictionary/],
   ["a second frame with a window over 128 MiB", Buffer.concat([packed, frameOf({ windowLog: 28 })]), /128 MiB/],
   ["a single segment over 128 MiB", frameOf({ size: 2 ** 31 }, rawBlock(text, true)), /128 MiB/],
-  ["a frame that is shorter than it says", frameOf({ size: 99 }, rawBlock(Buffer.from("x"), true)), /damaged/],
+  [
+    "a frame that is shorter than it says",
+    frameOf({ size: 99 }, rawBlock(Buffer.from("x"), true)),
+    /the length does not/,
+  ],
+  [
+    "a frame that is longer than it says",
+    frameOf({ size: 9 }, rawBlock(Buffer.alloc(9)), rawBlock(Buffer.of(1), true)),
+    /the length does not/,
+  ],
   ["a block longer than any may be", frameOf({ windowLog: 24 }, repeatedByte(0, 131_073, true)), /damaged/],
   ["a frame to be skipped, cut", Buffer.concat([packed, skippable.subarray(0, -1)]), /ends in the middle/],
   ["a window over 128 MiB", Buffer.from("28b52ffd00a0010000", "hex"), /128 MiB/],
@@ -92,6 +104,12 @@ test("a zstd file that expands without end is stopped", async () => {
   await expect(read()).rejects.toThrow('"max_expansion"');
   expect(count).toBeLessThanOrEqual(100 * 1024 * 1024);
 });
+
+function flipped(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt8(copy.readUInt8(copy.length * Number(at < 0) + at) ^ 1, copy.length * Number(at < 0) + at);
+  return copy;
+}
 
 /** A frame with a window of 1 MiB and no checksum. */
 function frame(blocks: Buffer): Buffer {

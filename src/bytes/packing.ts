@@ -1,7 +1,6 @@
 import type { Fail } from "./fail.ts";
 import type { Feed } from "./feed.ts";
 import { gunzip, storedName } from "./gzip.ts";
-import { unzstd } from "./zstd.ts";
 
 /** What one file can be packed in, other than an archive. */
 export type Packing = "gzip" | "zstd";
@@ -34,4 +33,10 @@ export function nameInside(name: string, packing: Packing): string {
 /** What is packed. The feed is closed in the end. */
 export function unpack(packing: Packing, feed: Feed, fail: Fail): AsyncIterable<Uint8Array> {
   return packing === "gzip" ? gunzip(feed, fail) : unzstd(feed, fail);
+}
+
+/** Loaded where there is such a file: most runs see none, and every run would wait. */
+async function* unzstd(feed: Feed, fail: Fail): AsyncGenerator<Uint8Array, void, undefined> {
+  const zstd = await import("./zstd.ts");
+  yield* zstd.unzstd(feed, fail);
 }

@@ -51,7 +51,7 @@ export class ZstdFrames {
   }
 
   /** The blocks of a frame whose header was just read. */
-  async *blocks({ window, hasChecksum }: Frame): AsyncGenerator<Block> {
+  async *blocks({ window }: Frame): AsyncGenerator<Block> {
     const most = Math.min(window, maxBlock);
     for (let isLast = false; !isLast;) {
       const [first = 0, second = 0, third = 0] = await this.#bytes(3);
@@ -63,11 +63,17 @@ export class ZstdFrames {
       yield { bytes, isLast, most: type === packed ? most : size };
       await this.#skip(bytes.length);
     }
-    if (hasChecksum) await this.#skip(4);
   }
 
-  damage(cause?: unknown): unknown {
-    return this.#fail(`its zstd data is damaged; ${reuploadAdvice}`, cause);
+  /** What stands behind the blocks of a frame that has a checksum: the lower half of the XXH64 of its text. */
+  async checksum(): Promise<number> {
+    const sum = view(await this.#bytes(4)).getUint32(0, true);
+    await this.#skip(4);
+    return sum;
+  }
+
+  damage(what = "", cause?: unknown): unknown {
+    return this.#fail(`its zstd data is damaged${what}; ${reuploadAdvice}`, cause);
   }
 
   async #header(): Promise<Frame> {

@@ -1,4 +1,5 @@
 import { Decompress } from "fzstd";
+import { Checksum } from "./checksum.ts";
 import type { Fail } from "./fail.ts";
 import type { Feed } from "./feed.ts";
 import { reserveWindow } from "./large-window.ts";
@@ -12,7 +13,7 @@ const heldBlocks = 1000;
 
 /**
  * The text of a zstd file: all its frames. Closes the feed in the end. It is decoded in JavaScript, since
- * Node has a decoder from 22.15 on only. Checksums of the text, where a file has them, are not verified.
+ * Node has a decoder from 22.15 on only.
  */
 export async function* unzstd(feed: Feed, fail: Fail): AsyncGenerator<Uint8Array, void, undefined> {
   const frames = new ZstdFrames(feed, fail);
@@ -29,11 +30,15 @@ export async function* unzstd(feed: Feed, fail: Fail): AsyncGenerator<Uint8Array
 /** Every frame has a decoder of its own, whose memory is free again behind it. */
 async function* unpackFrame(frame: Frame, frames: ZstdFrames, effort: ZstdEffort): AsyncGenerator<Uint8Array> {
   let unpacked = 0;
+  const checksum = frame.hasChecksum ? new Checksum() : null;
   for await (const block of unpackBlocks(frame, frames, effort)) {
     unpacked += block.length;
+    checksum?.add(block);
     yield block;
   }
-  if (frame.size !== null && unpacked !== frame.size) throw frames.damage();
+  if (frame.size !== null && unpacked !== frame.size) throw frames.damage(": the length does not match");
+  if (checksum !== null && (await frames.checksum()) !== checksum.sum())
+    throw frames.damage(": the checksum does not match");
 }
 
 async function* unpackBlocks(frame: Frame, frames: ZstdFrames, effort: ZstdEffort): AsyncGenerator<Uint8Array> {
@@ -83,7 +88,7 @@ class FrameDecoder {
     try {
       this.#decoder.push(block, isLast);
     } catch (error) {
-      throw frames.damage(error);
+      throw frames.damage("", error);
     }
   }
 

@@ -1,7 +1,7 @@
 import { type ParsedText, parseJsonText } from "../config/json-text.ts";
 import { TapError } from "../errors.ts";
 import { isObject } from "../json.ts";
-import { readText } from "../read-file.ts";
+import { readText, readWholeText } from "../read-file.ts";
 import { isJsonText } from "./is-json-text.ts";
 
 /**
@@ -13,7 +13,8 @@ export async function readJson(
   what: "config" | "catalog" | "state",
   remedy = advice[what],
 ): Promise<unknown> {
-  const text = await textOf(path, what);
+  // A state may end in the middle of a character, where its target was killed.
+  const text = await textOf(path, what, what === "state" ? readText : readWholeText);
   if (text.trim() === "") throw new TapError("usage", `The ${what} file "${path}" is empty; ${remedy}`);
   const parsed = what === "config" && /\.ya?ml$/i.test(path) ? await parseYaml(text) : parseJsonText(text);
   if ("problem" in parsed) throw new TapError("usage", `The ${what} file "${path}" ${parsed.problem}; ${remedy}`);
@@ -22,11 +23,12 @@ export async function readJson(
 
 /**
  * What a target has left: one state, or states line by line, of which the last whole one counts, for it may have been killed
- * while it wrote. Null where it has left none.
+ * while it wrote. Null where it has left none, and, for those who ask, where it has left a part of the first line.
  */
-export async function readStates(path: string, remedy = advice.state): Promise<unknown> {
-  const text = (await textOf(path, "state")).trim();
-  if (text === "") return null;
+export async function readStates(path: string, remedy = advice.state, isTornNone = false): Promise<unknown> {
+  const whole = await textOf(path, "state", readText);
+  const text = whole.trim();
+  if (text === "" || (isTornNone && isTorn(whole))) return null;
   const lines = text.split("\n").slice(-maxCutLines - 1);
   // The whole first: a line of a state that is written over several may be an object, too.
   for (const line of [text, ...lines.toReversed()]) {
@@ -34,6 +36,11 @@ export async function readStates(path: string, remedy = advice.state): Promise<u
     if ("value" in parsed && isObject(parsed.value)) return parsed.value;
   }
   return readJson(path, "state", remedy);
+}
+
+/** The beginning of a state in one line, whose end is not there. */
+function isTorn(text: string): boolean {
+  return /^\{[^\n]*$/.test(text) && !("value" in parseJsonText(text));
 }
 
 /** A target that was run again may have begun a line behind the one that was cut. */
@@ -54,9 +61,9 @@ const advice = {
 /** Of an input file. A catalog of all columns that a run may have, in all its tables, is a third of it; a config of 10,000 tables, a thirtieth. */
 export const maxBytes = 64 * 1024 * 1024;
 
-async function textOf(path: string, what: string): Promise<string> {
+async function textOf(path: string, what: string, read: typeof readText): Promise<string> {
   try {
-    return await readText(path, maxBytes);
+    return await read(path, maxBytes);
   } catch (error) {
     if (isJsonText(path)) {
       const why = "what stands there is JSON; write that to a file, and name it";

@@ -22,7 +22,7 @@ export function mergeSources(sources: readonly unknown[], findings: Findings): M
   const { tables: listed, set_empty_values_null: emptyIsNull, ...rest } = mergeKeys(sources, findings);
   const tables = readTables(listed, findings).map((table, index) => {
     const path = `tables[${index}]`;
-    if (isTooMuch(table, path, findings)) return {};
+    if (refuseTooMuch(table, path, findings)) return {};
     if (isObject(table)) return clean(renameTableAliases(table, path, findings), settingsOf.table, path, findings);
     findings.reject(path, `is ${nameKind(table)}; must be an object with "table_name" and "search_pattern"`);
     return {};
@@ -34,7 +34,7 @@ export function mergeSources(sources: readonly unknown[], findings: Findings): M
 
 function mergeKeys(sources: readonly unknown[], findings: Findings): JsonObject {
   const entries = sources.flatMap((source) => {
-    if (isTooMuch(source, "config", findings)) return [];
+    if (refuseTooMuch(source, "config", findings)) return [];
     if (isObject(source)) return Object.entries(renameTopAliases(source, findings));
     findings.reject("config", `is ${nameKind(source)}; must be a JSON object`);
     return [];
@@ -84,8 +84,8 @@ function readEmptyIsNull(value: unknown, tables: readonly JsonObject[], findings
 /** Drops what is absent or unknown, and reads texts as what they stand for. */
 function clean(values: JsonObject, settings: Settings, path: string, findings: Findings): JsonObject {
   const entries = Object.entries(values)
-    .filter(([key]) => isKnown(key, settings, path, findings))
-    .filter(([key, value]) => !isTooMuch(value, path === "" ? key : `${path}.${key}`, findings))
+    .filter(([key]) => !ignoreUnknown(key, settings, path, findings))
+    .filter(([key, value]) => !refuseTooMuch(value, path === "" ? key : `${path}.${key}`, findings))
     .filter(([key, value]) => value !== null && (value !== "" || meaningfulWhenEmpty.has(key)))
     .map(([key, value]) => {
       const setting = settings[key];
@@ -97,8 +97,8 @@ function clean(values: JsonObject, settings: Settings, path: string, findings: F
 /** In one list or object: more columns than all files of a table may have. */
 const maxEntries = 100_000;
 
-/** Refuses what would take more memory to look at than it can mean. */
-function isTooMuch(value: unknown, path: string, findings: Findings): boolean {
+/** Refuses what would take more memory to look at than it can mean; true where it did. */
+function refuseTooMuch(value: unknown, path: string, findings: Findings): boolean {
   if (typeof value !== "object" || value === null) return false;
   const count = Object.keys(value).length;
   if (count > maxEntries)
@@ -117,11 +117,12 @@ const meaningfulWhenEmpty = new Set<string>([
   "search_pattern",
 ] satisfies (TopKey | TableKey)[]);
 
-function isKnown(key: string, settings: Settings, path: string, findings: Findings): boolean {
-  if (Object.hasOwn(settings, key)) return true;
+/** Warns of a key that is no setting; true where it is none. */
+function ignoreUnknown(key: string, settings: Settings, path: string, findings: Findings): boolean {
+  if (Object.hasOwn(settings, key)) return false;
   const level = settings === settingsOf.top ? "top" : "table";
   findings.ignore(path === "" ? key : `${path}.${key}`, () => describeUnknownKey(key, level));
-  return false;
+  return true;
 }
 
 /** Validates both levels, and takes out what was refused, so that the rest can be read and all violations be told at once. */

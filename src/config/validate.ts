@@ -32,12 +32,13 @@ function describe(error: ErrorObject, first: number): Violation {
   const isInTable = steps[0] === "tables" && steps.length > 2;
   const key = String(isInTable ? steps[2] : steps[0]);
   const setting = (isInTable ? settingsOf.table : settingsOf.top)[key];
-  const depth = steps.length - (isInTable ? 3 : 1);
+  const isWhole = steps.length === (isInTable ? 3 : 1);
+  const hints = isWhole ? showExample(setting) + (key === "tables" ? howToFindTables(error) : "") : "";
   return {
     path: steps.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : `${index === 0 ? "" : "."}${step}`)).join(""),
     table: isInTable ? Number(steps[1]) : null,
     key,
-    problem: `${nameProblem(error, setting)}${depth === 0 ? showExample(setting) : ""}${key === "tables" && depth === 0 ? howToFindTables(error) : ""}`,
+    problem: nameProblem(error, setting) + hints,
   };
 }
 

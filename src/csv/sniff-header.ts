@@ -3,6 +3,7 @@ import type { Finding } from "../format/finding.ts";
 import { findAbove } from "./sniff-above.ts";
 import { kindOf } from "./sniff-kind.ts";
 import type { SniffedRows } from "./sniff-rows.ts";
+import { votesOnHeader } from "./votes-on-header.ts";
 
 /** What of a dialect decides about lines. */
 type Lines = Pick<FileSettings["dialect"], "comment" | "skipLines" | "rowDelimiter">;
@@ -25,7 +26,7 @@ export function sniffHeader(
   const commented =
     header === true && first[0] === "#" && dialect.comment === "" ? namesInComment(first, width, "#") : null;
   if (commented !== null) return { ...commentsAbove, settings: { comment: "#", header: commented } };
-  const votes = votesFor(first, rows.slice(1));
+  const votes = votesOnHeader(first, rows.slice(1));
   if (header === true) return votes.data > votes.header ? { ...noHeader, isSure: votes.isSureOfData } : null;
   return votes.header > votes.data ? headerNotTold : null;
 }
@@ -111,7 +112,7 @@ function areUsable(names: readonly string[]): boolean {
 /** Which row names the columns: the first full one, or the one above it, where that is a header of fewer names. */
 function headerAt(rows: readonly (readonly string[])[], above: number, width: number): number {
   const before = rows[above - 1] ?? [];
-  const votes = votesFor(rows[above] ?? [], rows.slice(above + 1));
+  const votes = votesOnHeader(rows[above] ?? [], rows.slice(above + 1));
   if (votes.header > votes.data) return above;
   // One text above rows of two fields may be a title, or the name of a single column whose texts hold the delimiter.
   if (before.length < 2) return width === 2 && above === 1 ? 0 : above;
@@ -120,7 +121,7 @@ function headerAt(rows: readonly (readonly string[])[], above: number, width: nu
 }
 
 function isDataRow(rows: readonly (readonly string[])[], at: number): boolean {
-  const votes = votesFor(rows[at] ?? [], rows.slice(at + 1));
+  const votes = votesOnHeader(rows[at] ?? [], rows.slice(at + 1));
   return votes.data > votes.header;
 }
 
@@ -165,44 +166,3 @@ function linesAbove(text: string, { skipLines, rowDelimiter }: Lines, rows: numb
   const lines = text.split(rowDelimiter ?? /\r\n|\r|\n/);
   return lines.findIndex((line, index) => index >= skipLines && line !== "" && left-- === 0);
 }
-
-/** In a column of numbers or dates a name stands out, and a first row of data does not: as Python's csv.Sniffer has it. */
-function votesFor(first: readonly string[], rest: readonly (readonly string[])[]): Votes {
-  let [header, data, measures] = [0, 0, 0];
-  for (const [column, text] of first.entries()) {
-    const texts = rest.map((row) => row[column] ?? "");
-    if (countsOn(text, texts) || [text, ...texts].every(isAddress)) {
-      data++;
-      measures++;
-      continue;
-    }
-    const kind = kindOf(texts);
-    if (kind === "string" || text.trim() === "" || year.test(text)) continue;
-    if (kindOf([text]) === "string") header++;
-    else data++;
-    // Whole numbers are names of columns now and then: days, classes, quarters.
-    if (kind !== "integer" && kindOf([text]) === kind) measures++;
-  }
-  return { header, data, isSureOfData: header === 0 && measures > 0 };
-}
-
-/** Whether a whole number is the first of those below it, which count on by one, as ids do. */
-function countsOn(first: string, rest: readonly string[]): boolean {
-  if (rest.length < 2 || !/^(?:0|[1-9]\d{0,14})$/.test(first) || year.test(first)) return false;
-  return rest.every((text, index) => text === String(Number(first) + index + 1));
-}
-
-/** No column is called by an address of mail or of the web. */
-function isAddress(text: string): boolean {
-  return /^(?:[^\s@,]+@[^\s@,]+\.[^\s@,]+|https?:\/\/\S+)$/i.test(text);
-}
-
-interface Votes {
-  readonly header: number;
-  readonly data: number;
-  /** No field can be a name, and one is a fraction or a date above others, an address, or the first of ids that count on. */
-  readonly isSureOfData: boolean;
-}
-
-/** Years are names as often as they are data. */
-const year = /^(?:19|20)\d\d$/;

@@ -16,7 +16,7 @@ const maxExamples = 3;
 export async function nearestKeys(table: Table, bucket: string, store: ObjectStore): Promise<readonly TableFinding[]> {
   const { searchPattern, searchPrefix } = table;
   const below = await keysBelow(searchPrefix, store);
-  if (below.length === 0 && searchPrefix !== "") return wrongPrefix(searchPrefix, await keysBelow("", store));
+  if (below.length === 0 && searchPrefix !== "") return wrongPrefix(searchPrefix, bucket, await keysBelow("", store));
   const tried: readonly (readonly [pattern: string, message: string])[] = [
     [searchPattern.replace(/^\^?s3a?:\/\/[^/]*\//, ""), `search_pattern names the bucket "${bucket}", and keys do not`],
     [searchPattern.replaceAll("\\\\", "\\"), "a doubled backslash in search_pattern stands for a backslash in the key"],
@@ -64,12 +64,23 @@ async function keysBelow(prefix: string, store: ObjectStore): Promise<readonly s
   return keys.slice(0, maxKeys);
 }
 
-function wrongPrefix(prefix: string, keys: readonly string[]): readonly TableFinding[] {
+function wrongPrefix(prefix: string, bucket: string, keys: readonly string[]): readonly TableFinding[] {
+  const bare = withoutBucket(prefix, bucket);
+  if (bare !== prefix && keys.some((key) => key.startsWith(bare))) {
+    const message = `search_prefix names the bucket "${bucket}", and keys do not`;
+    return near(message, { search_prefix: writtenPrefix(bare) });
+  }
   const folders = new Set(keys.flatMap((key) => foldersOf(key)));
   const anyCase = [...folders].find((folder) => folder.toLowerCase() === prefix.toLowerCase());
   const nearest = anyCase ?? nearestName(prefix, folders);
   const message = `search_prefix ${JSON.stringify(prefix)} is wrong: no key begins with it`;
   return nearest === undefined ? near(message, {}) : near(message, { search_prefix: writtenPrefix(nearest) });
+}
+
+/** A prefix as an address of S3 has it, or a path with the bucket in it, without the bucket. */
+function withoutBucket(prefix: string, bucket: string): string {
+  const path = prefix.replace(/^s3a?:\/\//, "/").replace(/^\//, "");
+  return path === bucket || path.startsWith(`${bucket}/`) ? path.slice(bucket.length + 1) : prefix;
 }
 
 /** Every folder that a key is in, with its slash. */

@@ -1,5 +1,13 @@
 import { code } from "#kernel/lines";
-import { ending, exitDone, key, exitUnusualKey, spellingSize, exitUnusualValue } from "../../kernel/lines-codes.ts";
+import {
+  ending,
+  exitDone,
+  followerAt,
+  key,
+  exitUnusualKey,
+  spellingSize,
+  exitUnusualValue,
+} from "../../kernel/lines-codes.ts";
 import * as word from "../../kernel/lines-state.ts";
 import { alignAfter, instantiate, type Kernel, moduleOf } from "../kernel/kernel.ts";
 import type { FieldSink, JsonFields } from "./json-fields.ts";
@@ -132,7 +140,7 @@ export class LineKernel implements FieldSink {
     if (spelling < 0 || spelling >= state[word.spellingCount]!) return false;
     const previous = state[word.spelling]!;
     if (previous < 0) state[word.firstSpelling] = spelling;
-    else words[this.#entry(previous) + 3] = spelling;
+    else words[this.#entry(previous) + followerAt / 4] = spelling;
     state[word.stage] = key;
     return true;
   }

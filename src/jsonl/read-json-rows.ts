@@ -1,5 +1,6 @@
 import { TapError } from "../errors.ts";
 import { BrokenJson } from "./broken-json.ts";
+import { EscapedLines } from "./escaped-lines.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
 import { blockSize, LineKernel } from "./line-kernel.ts";
 import { JsonFields } from "./json-fields.ts";
@@ -169,7 +170,6 @@ class LineReader {
       rows,
       columns,
       kinds,
-
       keys: this.#keys.names,
       reasons: this.#reasons,
       count: rowCount,
@@ -196,25 +196,6 @@ class LineReader {
     return new TapError("data", `The record at line ${line} cannot be read: ${why}`, { place: { line } });
   }
 }
-
-/** Copies the lines that reading changes: those with escapes, of which there are few, so that they are searched for ahead. */
-class EscapedLines {
-  readonly #bytes: Buffer;
-  #next = 0;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
-
-  /** A copy of the line, or null where it has no escape. Lines come in their order. */
-  copy(start: number, end: number): Uint8Array | null {
-    if (this.#next >= 0 && this.#next < start) this.#next = this.#bytes.indexOf(backslash, start);
-    const isIn = this.#next >= start && this.#next < end;
-    return isIn ? Buffer.from(this.#bytes.subarray(start, end)) : null;
-  }
-}
-
-const backslash = 0x5c;
 
 /** Without white space at its end, such as the CR of a CR LF. */
 function endOfText(bytes: Uint8Array, start: number, lineEnd: number): number {

@@ -6,9 +6,9 @@ import { inFile } from "../files/in-file.ts";
 import { loadFormat } from "../files/load-format.ts";
 import type { FormatName } from "../format/formats.ts";
 import { type ByteRange, type ByteSource, smallObject } from "../format/byte-source.ts";
-import type { Beginning } from "../format/file-format.ts";
+import type { Beginning, OpenFile } from "../format/file-format.ts";
 import type { Layout } from "../record/layout.ts";
-import type { Stream } from "../record/stream.ts";
+import type { Source, Stream } from "../record/stream.ts";
 import type { OutputBuffers } from "../record/output-buffers.ts";
 import type { ObjectStore, S3Object } from "../s3/store.ts";
 import { rejectLines, type RejectStream } from "../table/reject-stream.ts";
@@ -144,28 +144,18 @@ function packedAgain({ key }: S3Object, bucket: string): TapError {
 
 /** One file → its RECORD lines. */
 async function* readFile(
-  { file, format, bytes, ranges, unpacked }: FoundFile,
+  found: FoundFile,
   object: S3Object,
   from: Beginning,
-  { table, config, stream, version, rejects, windows, look, onLayout, onRead }: Reading,
+  reading: Reading,
 ): AsyncGenerator<Iterable<Piece>> {
-  const { bucket } = config.connection;
-  const timeExtracted = config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null;
-  const path = table.pathColumns === null ? {} : { path: table.pathColumns(object.key) };
-  const source = { bucket, file, timeExtracted, unpacked, ...path, ...(version === undefined ? {} : { version }) };
-  const onBroken = stream.onMismatch === "reject" ? "keep" : "fail";
-  const open = {
-    bytes,
-    ranges,
-    settings: table,
-    onBroken,
-    maxExpansion: config.maxExpansion,
-    isWanted: (column: string) => isWanted(column, stream),
-    typeOf: (column: string) => stream.columns.get(column) ?? null,
-  } as const;
+  const { file, format } = found;
+  const { config, stream, rejects, windows, look, onLayout, onRead } = reading;
+  const source = originOf(found, object, reading);
+  const open = openForRecords(found, reading);
   const reader = await loadFormat(format);
   const seen = from.byte > 0 ? open : (look?.at(file, reader, open) ?? open);
-  const named = (error: unknown): unknown => inFile(error, bucket, object.key, file);
+  const named = (error: unknown): unknown => inFile(error, config.connection.bucket, object.key, file);
   let records = 0;
   function* told(pieces: Iterable<Piece>): Generator<Piece> {
     try {
@@ -193,6 +183,30 @@ async function* readFile(
   } catch (error) {
     throw named(error);
   }
+}
+
+/** What the records of a file say of where they come from. */
+function originOf({ file, unpacked }: FoundFile, { key }: S3Object, { table, config, version }: Reading): Source {
+  return {
+    bucket: config.connection.bucket,
+    file,
+    timeExtracted: config.timeExtracted ? new Date().toISOString().replace("Z", "000Z") : null,
+    unpacked,
+    ...(table.pathColumns === null ? {} : { path: table.pathColumns(key) }),
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+function openForRecords({ bytes, ranges }: FoundFile, { table, config, stream }: Reading): OpenFile {
+  return {
+    bytes,
+    ranges,
+    settings: table,
+    onBroken: stream.onMismatch === "reject" ? "keep" : "fail",
+    maxExpansion: config.maxExpansion,
+    isWanted: (column) => isWanted(column, stream),
+    typeOf: (column) => stream.columns.get(column) ?? null,
+  };
 }
 
 /** A column that the catalog does not know goes into `_sdc_extra`, where that is selected. */

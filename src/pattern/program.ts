@@ -23,7 +23,7 @@ type Instruction =
   | { readonly op: "if-group"; readonly group: number; readonly no: number }
   | { readonly op: "match" };
 
-/** A pattern for the matcher of match.ts. */
+/** A pattern for the matcher of matcher.ts. */
 export interface Program {
   readonly code: readonly Instruction[];
   /** How many positions it remembers; group n owns slots 2n and 2n + 1. 0 when the position alone decides what comes of an instruction. */
@@ -88,6 +88,11 @@ class Compiler {
     return this.code.push(instruction) - 1;
   }
 
+  /** A place for an instruction that says where to go on, which is known only behind what is added next. */
+  #reserve(): number {
+    return this.emit({ op: "match" });
+  }
+
   add(node: Node): void {
     if (this.isTooLarge) return;
     switch (node.kind) {
@@ -116,7 +121,7 @@ class Compiler {
         this.#closed(() => this.add(node.body));
         break;
       case "look": {
-        const at = this.emit({ op: "match" });
+        const at = this.#reserve();
         this.add(node.body);
         this.emit({ op: "match" });
         this.code[at] = { op: "look", wanted: node.wanted, width: node.width, next: this.code.length };
@@ -126,9 +131,9 @@ class Compiler {
         this.emit({ op: "same-as", group: node.group, fold: node.fold });
         break;
       case "if-group": {
-        const at = this.emit({ op: "match" });
+        const at = this.#reserve();
         this.add(node.yes);
-        const end = this.emit({ op: "match" });
+        const end = this.#reserve();
         this.code[at] = { op: "if-group", group: node.group, no: this.code.length };
         this.add(node.no);
         this.code[end] = { op: "jump", to: this.code.length };
@@ -140,16 +145,16 @@ class Compiler {
     const ends: number[] = [];
     branches.forEach((branch, index) => {
       if (index === branches.length - 1) return this.add(branch);
-      const at = this.emit({ op: "match" });
+      const at = this.#reserve();
       this.add(branch);
-      ends.push(this.emit({ op: "match" }));
+      ends.push(this.#reserve());
       this.code[at] = { op: "split", first: at + 1, second: this.code.length };
     });
     for (const end of ends) this.code[end] = { op: "jump", to: this.code.length };
   }
 
   #closed(addBody: () => void): void {
-    const at = this.emit({ op: "match" });
+    const at = this.#reserve();
     addBody();
     this.emit({ op: "match" });
     this.code[at] = { op: "atomic", next: this.code.length };
@@ -164,14 +169,14 @@ class Compiler {
     if (max === Infinity) return this.#loop(body, isLazy);
     const skips: number[] = [];
     for (let count = min; count < max && !this.isTooLarge; count++) {
-      skips.push(this.emit({ op: "match" }));
+      skips.push(this.#reserve());
       this.add(body);
     }
     for (const at of skips) this.code[at] = split(at + 1, this.code.length, isLazy);
   }
 
   #loop(body: Node, isLazy: boolean): void {
-    const at = this.emit({ op: "match" });
+    const at = this.#reserve();
     if (this.#saves) {
       const slot = this.slots++;
       this.emit({ op: "save", slot });

@@ -7,7 +7,7 @@ import type { Config } from "../config/config.ts";
 import { TapError } from "../errors.ts";
 import { fingerprint } from "../files/fingerprint.ts";
 import type { S3Object } from "../s3/store.ts";
-import type { TablePlan } from "../sync/plan-table.ts";
+import type { TablePlan } from "../sync/table-planning.ts";
 import type { PlannedPart, Plans } from "../sync/plans.ts";
 import type { SelectedTable } from "../sync/select-tables.ts";
 import { decide, type TableObject } from "../table/table-object.ts";

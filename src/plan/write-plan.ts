@@ -5,7 +5,7 @@ import { writePlanned } from "../bookmark/planned.ts";
 import type { Config } from "../config/config.ts";
 import { TapError } from "../errors.ts";
 import { stat } from "../read-file.ts";
-import type { TablePlan } from "../sync/plan-table.ts";
+import type { TablePlan } from "../sync/table-planning.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { deal } from "./deal.ts";
 import { type TablePart, writePart } from "./part-file.ts";

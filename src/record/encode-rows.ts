@@ -10,10 +10,10 @@ import { writeLine, writeRest } from "./write-line.ts";
 import { writeMember } from "./write-member.ts";
 
 /** Encodes rows until there are no more or the window is full. */
-export function fill(work: Work, window: OutputBuffer): void {
+export function encodeRows(work: Work, window: OutputBuffer): void {
   const { batch, layout, kernel } = work;
   while (work.row < batch.count && window.end - work.used >= sizeOfRow(batch, work.row, layout)) {
-    if (window.bytes === kernel.bytes && kernel.begin(work, window)) fillQuickly(work);
+    if (window.bytes === kernel.bytes && kernel.begin(work, window)) encodeByKernel(work);
     else {
       const line = new LineWriter(work, window.bytes, work.used, false);
       writeLine(work, line);
@@ -24,7 +24,7 @@ export function fill(work: Work, window: OutputBuffer): void {
 }
 
 /** The rows that the kernel has in memory, as far as the window takes them. */
-function fillQuickly(work: Work): void {
+function encodeByKernel(work: Work): void {
   const { kernel, layout } = work;
   const { state } = kernel;
   const line = new LineWriter(work, kernel.bytes, 0, true);

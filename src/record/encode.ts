@@ -1,6 +1,6 @@
 import type { NamedBatch } from "../rows/named-batch.ts";
 import type { RowBatch } from "../rows/row-batch.ts";
-import { fill } from "./encode-rows.ts";
+import { encodeRows } from "./encode-rows.ts";
 import type { Layout } from "./layout.ts";
 import type { Reject } from "./reject.ts";
 import { rejectRow } from "./reject-row.ts";
@@ -35,7 +35,7 @@ export function* encode(
     const first = work.row;
     const window = windows.take(sizeOfRow(batch, first, layout));
     work.used = window.begin;
-    const failure = failureIn(() => fill(work, window));
+    const failure = failureIn(() => encodeRows(work, window));
     layout.tally.writtenNuls += kernel.takeNuls();
     const records = work.row - first;
     const isReject = layout.stream.onMismatch === "reject" && failure?.error instanceof RowError;

@@ -1,16 +1,14 @@
 import * as op from "../../kernel/encode-codes.ts";
 import { jsonKinds } from "../rows/json-kinds.ts";
 import type { ColumnType } from "../schema/column-type.ts";
+import { isPlain } from "../schema/number-form.ts";
 import { takesAsItStands } from "../values/fit-json.ts";
+import { jsonRules, type ValueRules } from "../values/value-rules.ts";
 import type { Slot } from "./slot.ts";
 import type { PooledText } from "./text-pool.ts";
 
 /** What the operations of a layout are made of, besides its slots. */
-interface Rules {
-  /** No date_format makes 2024-01-02 anything but the second of January. */
-  readonly hasPlainDates: boolean;
-  /** Numbers have a point before their decimals. */
-  readonly hasPlainNumbers: boolean;
+interface Rest {
   /** Values are written as what they are. */
   readonly isUntyped: boolean;
   /** By column, `,{"name":` of one that goes into `_sdc_extra` where fields have columns of their own. */
@@ -21,19 +19,19 @@ interface Rules {
  * What the encoder's kernel does with the fields of each column, by the kind of the field, as kernel/encode-codes.ts
  * says; prefixes by where they begin in the bytes of the pool.
  */
-export function fieldOpsOf(slots: readonly (Slot | null)[], rules: Rules): Uint8Array {
+export function fieldOpsOf(slots: readonly (Slot | null)[], { isUntyped, extraNames }: Rest): Uint8Array {
   const fieldOps = new Uint8Array(op.fieldOpSize * slots.length);
   const view = new DataView(fieldOps.buffer);
   for (const [column, slot] of slots.entries()) {
     const fieldOp = op.fieldOpSize * column;
-    const prefix = slot === null ? rules.extraNames[column] : slot.prefix;
+    const prefix = slot === null ? extraNames[column] : slot.prefix;
     // All zeros: the field is skipped.
     if (prefix === undefined || prefix === null) continue;
     view.setUint32(fieldOp + op.prefixAt, prefix.from, true);
     view.setUint32(fieldOp + op.prefixLength, prefix.length, true);
     if (slot === null) fieldOps.fill(op.extra, fieldOp, fieldOp + op.known);
     else {
-      fieldOps.set(actionsOf(slot, rules), fieldOp);
+      fieldOps.set(actionsOf(slot, isUntyped), fieldOp);
       fieldOps[fieldOp + op.known] = knownOf(slot);
       fieldOps[fieldOp + op.isKey] = Number(slot.isKey);
     }
@@ -48,12 +46,10 @@ function knownOf({ type, isKey, rules: { dateOrder } }: Slot): number {
 }
 
 /** By kind, as in jsonKinds. */
-function actionsOf(slot: Slot, rules: Rules): readonly number[] {
+function actionsOf(slot: Slot, isUntyped: boolean): readonly number[] {
   const { kinds, isNullable } = slot.type;
-  const { isUntyped } = rules;
-  const text = isUntyped ? op.plainText : textActionOf(slot, rules);
-  // The numbers of JSON are plain whatever texts are.
-  const digits = textActionOf(slot, { ...rules, hasPlainNumbers: true });
+  const text = isUntyped ? op.plainText : textActionOf(slot, slot.rules);
+  const digits = textActionOf(slot, jsonRules(slot.rules));
   // 5.0 is an integer, to whatever kind is asked before.
   const isWholeFirst = kinds.includes("integer") && kinds[0] !== "integer";
   const actions: number[] = [];
@@ -65,7 +61,7 @@ function actionsOf(slot: Slot, rules: Rules): readonly number[] {
   return actions;
 }
 
-function textActionOf({ isIso, isKey, fastKind, type }: Slot, { hasPlainDates, hasPlainNumbers }: Rules): number {
+function textActionOf({ isKey, fastKind, type }: Slot, { numbers, takesIsoDates }: ValueRules): number {
   const isText = type.kinds[0] === "string" && !type.isBlankNull;
   if (isText) return isKey ? op.keyText : fastKind === null ? op.textOrNull : op.plainText;
   switch (fastKind) {
@@ -74,13 +70,13 @@ function textActionOf({ isIso, isKey, fastKind, type }: Slot, { hasPlainDates, h
     case "boolean":
       return op.boolean;
     case "number":
-      return hasPlainNumbers ? op.number : op.other;
+      return isPlain(numbers) ? op.number : op.other;
     case "decimal":
-      return hasPlainNumbers ? op.decimal : op.other;
+      return isPlain(numbers) ? op.decimal : op.other;
     case "date":
-      return hasPlainDates || isIso ? op.date : op.other;
+      return takesIsoDates ? op.date : op.other;
     case "date-time":
-      return hasPlainDates || isIso ? op.dateTime : op.other;
+      return takesIsoDates ? op.dateTime : op.other;
     case "string":
     case "object":
     case "array":

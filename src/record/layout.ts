@@ -2,8 +2,6 @@ import { nullStartWords } from "../../kernel/encode-state.ts";
 import { valueAllowance } from "../../kernel/encode-codes.ts";
 import { TapError } from "../errors.ts";
 import { quoted } from "../wording/quoted.ts";
-import { isPlain } from "../schema/number-form.ts";
-import { isYearDayMonth } from "../time/date-format.ts";
 import { type PathMembers, pathMembersOf } from "./path-members.ts";
 import { type HeaderFindings, placeFields, type Places } from "./place-fields.ts";
 import { type Slot, slotOf } from "./slot.ts";
@@ -148,12 +146,7 @@ function compile(
     source,
     isNamed,
     slots,
-    fieldOps: fieldOpsOf(slots, {
-      hasPlainDates: stream.dateFormat === null || !isYearDayMonth(stream.dateFormat),
-      hasPlainNumbers: isPlain(stream.numbers),
-      isUntyped: isNamed && stream.takesEveryColumn,
-      extraNames,
-    }),
+    fieldOps: fieldOpsOf(slots, { isUntyped: isNamed && stream.takesEveryColumn, extraNames }),
     extras,
     extraNames,
     minFields: isNamed ? 0 : 1 + slots.findLastIndex((slot) => slot?.isKey === true),

@@ -12,8 +12,6 @@ export interface Slot {
   /** The kind that may be tried before anything else is looked at; null where a text that stands for null could be of it. */
   readonly fastKind: FieldKind | null;
   readonly rules: ValueRules;
-  /** Its dates are in ISO 8601 whatever the table says. */
-  readonly isIso: boolean;
   /** `,"name":"`, with the quote of a text, which other values do without. */
   readonly prefix: PooledText;
 }
@@ -29,7 +27,6 @@ export function slotOf(name: string, stream: Stream, pool: TextPool): Slot {
     name,
     type,
     rules,
-    isIso: stream.isoDates?.has(name) === true,
     fastKind: kind !== null && hasNullOf(kind, stream, rules) ? null : kind,
     isKey: stream.keyProperties.includes(name),
     prefix: pool.add(`,${JSON.stringify(name)}:"`),

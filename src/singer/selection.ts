@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../json.ts";
 import { addedProperties, type CatalogStream } from "./catalog.ts";
+import { ownSchema } from "./own-schema.ts";
 
 /** What is left of a stream once the deselected properties are taken out. */
 export interface Selection {
@@ -12,6 +13,8 @@ export interface Selection {
   readonly isEmpty: boolean;
   /** Keys that the catalog has no property for, though it has others: they are announced as strings. */
   readonly unknownKeys: readonly string[];
+  /** The tap's own columns whose types in the catalog do not admit what it writes: they are announced as they are. */
+  readonly retyped: readonly string[];
 }
 
 /**
@@ -24,11 +27,17 @@ export function selectionOf(stream: CatalogStream, keys: readonly string[] = [])
   const all = isObject(stream.schema["properties"]) ? stream.schema["properties"] : {};
   const properties = new Map<string, JsonObject>();
   const deselected = new Set<string>();
+  const retyped: string[] = [];
   const isKey = new Set([...(stream.keyProperties ?? []), ...keys]);
   for (const [name, property] of Object.entries(all)) {
     const schema = isObject(property) ? property : {};
-    if (isKey.has(name) || isPropertySelected(stream, name, schema)) properties.set(name, schema);
-    else deselected.add(name);
+    if (!isKey.has(name) && !isPropertySelected(stream, name, schema)) {
+      deselected.add(name);
+      continue;
+    }
+    const own = ownSchema(name, schema);
+    if (own !== null) retyped.push(name);
+    properties.set(name, own ?? schema);
   }
   const isEmpty = Object.keys(all).length === 0;
   const unknownKeys = isEmpty ? [] : (stream.keyProperties ?? keys).filter((name) => !Object.hasOwn(all, name));
@@ -39,6 +48,7 @@ export function selectionOf(stream: CatalogStream, keys: readonly string[] = [])
     deselected,
     isEmpty,
     unknownKeys,
+    retyped,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ByteRange, ListPage, ObjectStore, OldestUpload, S3Object } from "../s3/store.ts";
-import { earlier, maxUploadAgeMs } from "./plan-tables.ts";
+import { earlier, maxUploadAgeMs } from "./table-plans.ts";
 import { now } from "../now.ts";
 
 /** Objects that are kept until they are asked for again; what is longer is listed again. */

@@ -1,6 +1,6 @@
 import type { Share } from "../bookmark/share.ts";
 import type { Config } from "../config/config.ts";
-import type { TablePlan } from "./plan-table.ts";
+import type { TablePlan } from "./table-planning.ts";
 import type { SelectedTable } from "./select-tables.ts";
 
 /** Where the plans of tables come from. */

@@ -45,35 +45,9 @@ export function selectTables({ catalog, config, state, log }: SelectionInput): r
   for (const id of selections.keys()) {
     if (!tables.has(id) && !rejectNames.has(id)) throw unknownStream(id, [...tables.keys()]);
   }
-  const selected = [...selections].flatMap(([id, { entry, selection }]) => {
-    const table = tables.get(id);
-    if (table === undefined) return [];
-    const keys = entry.keyProperties ?? table.keyProperties;
-    const rejectsEntry = table.hasRejectStream ? selections.get(rejectsNameOf(id)) : undefined;
-    if (table.hasRejectStream && rejectsEntry === undefined) log.warn({ table: id }, rejectsNotSelected(table));
-    const stream = streamOf(table, selection, keys, {
-      hasRejects: rejectsEntry !== undefined,
-      isReference: isOfReference(entry),
-      dateOrders: dateOrdersOf(entry),
-    });
-    const outdated = tellOutdated(table, stream);
-    if (outdated !== null) log.warn({ table: id }, outdated);
-    const incoming = bookmarkOf(state, id);
-    return [
-      {
-        table,
-        stream,
-        rejects: rejectsEntry === undefined ? null : rejectStreamOf(rejectsEntry),
-        schemaLines: [
-          { entry: { ...entry, keyProperties: keys }, selection },
-          ...(rejectsEntry === undefined ? [] : [rejectsEntry]),
-        ]
-          .map(schemaLineOf)
-          .join(""),
-        incoming,
-        stored: readBookmark(incoming, id),
-      },
-    ];
+  const selected = [...selections.values()].flatMap((stream) => {
+    const table = tables.get(stream.entry.id);
+    return table === undefined ? [] : [selectTable(table, stream, selections, state, log)];
   });
   if (selected.length === 0 && catalog.length > 0) {
     log.warn('The catalog selects no stream, so nothing is read; set "selected" to true in the metadata of a stream');
@@ -97,10 +71,42 @@ function selectStreams(
     const selection = selectionOf(entry, tables.get(entry.id)?.keyProperties);
     if (selection !== null && selection.unknownKeys.length > 0)
       log.warn({ table: entry.id }, unknownKeys(entry.id, selection));
+    if (selection !== null && selection.retyped.length > 0 && tables.has(entry.id))
+      log.warn({ table: entry.id }, retyped(entry.id, selection));
     if (selection === null) log.info({ table: entry.id }, `Stream "${entry.id}" is not selected`);
     else selections.set(entry.id, { entry, selection });
   }
   return selections;
+}
+
+function selectTable(
+  table: Table,
+  { entry, selection }: SelectedStream,
+  selections: ReadonlyMap<string, SelectedStream>,
+  state: State,
+  log: Log,
+): SelectedTable {
+  const { name } = table;
+  const keyProperties = entry.keyProperties ?? table.keyProperties;
+  const rejects = table.hasRejectStream ? selections.get(rejectsNameOf(name)) : undefined;
+  if (table.hasRejectStream && rejects === undefined) log.warn({ table: name }, rejectsNotSelected(table));
+  const stream = streamOf(table, selection, keyProperties, {
+    hasRejects: rejects !== undefined,
+    isReference: isOfReference(entry),
+    dateOrders: dateOrdersOf(entry),
+  });
+  const outdated = tellOutdated(table, stream);
+  if (outdated !== null) log.warn({ table: name }, outdated);
+  const own = schemaLineOf({ entry: { ...entry, keyProperties }, selection });
+  const incoming = bookmarkOf(state, name);
+  return {
+    table,
+    stream,
+    rejects: rejects === undefined ? null : rejectStreamOf(rejects),
+    schemaLines: rejects === undefined ? own : own + schemaLineOf(rejects),
+    incoming,
+    stored: readBookmark(incoming, name),
+  };
 }
 
 function schemaLineOf({ entry, selection }: SelectedStream): string {
@@ -115,6 +121,13 @@ function unknownKeys(id: string, selection: Selection): string {
   return (
     `The catalog has no property ${quoted(selection.unknownKeys)} for stream "${id}", which are keys of it: they are ` +
     `announced as strings; discover again`
+  );
+}
+
+function retyped(id: string, selection: Selection): string {
+  return (
+    `The catalog has types for ${quoted(selection.retyped)} of stream "${id}" that the tap's own columns do not have: they ` +
+    `are announced as they are; discover again`
   );
 }
 

@@ -6,7 +6,7 @@ import type { S3Object } from "../s3/store.ts";
 import { activateVersionLine } from "../singer/messages.ts";
 import { isOfOneFile } from "../files/in-file.ts";
 import { decide, type TableObject } from "../table/table-object.ts";
-import { nextVersion } from "./next-version.ts";
+import { versionAfterFailure } from "./version-after-failure.ts";
 import type { ObjectJob } from "./object-job.ts";
 import { tellRead } from "./tell-read.ts";
 import { warnOfLayout } from "./warn-of-layout.ts";
@@ -34,7 +34,7 @@ export async function syncObject(
       return await job.bookmark.finished(object);
     } catch (error) {
       if (!isOfOneFile(error)) throw error;
-      const next = await nextVersion(error, object, versions, job);
+      const next = await versionAfterFailure(error, object, versions, job);
       if (next === null) return;
       if (job.bookmark.isDone(next)) return await job.bookmark.finished(next);
       object = decide(next, job.reading.table);
@@ -96,7 +96,7 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
         if (last !== null && isKept && last.total >= begun) bookmark.reached(object, placeBehind(last));
       }
       stop.check();
-      if (!isKept || last === null || last.total < begun || last.total - saved < checkpointRecords) continue;
+      if (!isKept || last === null || last.total - saved < checkpointRecords) continue;
       saved = last.total;
       await bookmark.write();
     }

@@ -1,4 +1,4 @@
-import { limitSeen } from "../bookmark/bookmark.ts";
+import { limitSeen } from "../bookmark/limit-seen.ts";
 import type { Plan } from "../bookmark/plan.ts";
 import {
   currentBookmark,

@@ -9,7 +9,7 @@ import type { S3Object } from "../s3/store.ts";
 import type { TableObject } from "../table/table-object.ts";
 import { countOf } from "../wording/count-of.ts";
 import { quoted } from "../wording/quoted.ts";
-import type { TablePlan } from "./plan-table.ts";
+import type { TablePlan } from "./table-planning.ts";
 import type { BookmarkEnd } from "./table-bookmark.ts";
 
 interface Telling {

@@ -120,5 +120,8 @@ describe("A survey", () => {
     expect(lenient.complaint()).toMatch(/the listing is empty/);
     await verdicts(lenient, keysOf([object("x.csv")]));
     expect(lenient.complaint()).toBeNull();
+    const below = surveyOf({ search_pattern: "x", search_prefix: "^in/" }, { on_no_files: "warn" });
+    await verdicts(below, keysOf([]));
+    expect(below.complaint()).toMatch(/the listing is empty; correct search_prefix or the pattern/);
   });
 });

@@ -1,4 +1,5 @@
 import { type NumberForm, plainForm } from "../schema/number-form.ts";
+import { isYearDayMonth } from "../time/date-format.ts";
 import type { DateOrder } from "../time/date-order.ts";
 import { type DateReader, dateReader } from "../time/read-date.ts";
 
@@ -6,6 +7,8 @@ import { type DateReader, dateReader } from "../time/read-date.ts";
 export interface ValueRules {
   readonly readDate: DateReader;
   readonly dateOrder: DateOrder;
+  /** 2024-01-02 is nothing but the second of January. */
+  readonly takesIsoDates: boolean;
   readonly numbers: NumberForm;
   /** The type of the column was found by a sample, so that a text which would have made it text does not fit. */
   readonly isSampled: boolean;
@@ -26,8 +29,14 @@ export interface TableRules {
 /** The rules for one column. */
 export function rulesOf(name: string, { dateFormat, dateOrders, isoDates, numbers, sampled }: TableRules): ValueRules {
   const dateOrder = dateOrders?.get(name) ?? "either";
-  const readDate = dateReader(isoDates?.has(name) === true ? null : dateFormat, dateOrder);
-  return { readDate, dateOrder, numbers, isSampled: sampled.has(name) };
+  const format = isoDates?.has(name) === true ? null : dateFormat;
+  return {
+    readDate: dateReader(format, dateOrder),
+    dateOrder,
+    takesIsoDates: format === null || !isYearDayMonth(format),
+    numbers,
+    isSampled: sampled.has(name),
+  };
 }
 
 /** The same for numbers of JSON, which have one form and no zeros before them. */

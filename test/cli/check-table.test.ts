@@ -270,6 +270,9 @@ describe("--check of a table without files names what was probably meant:", () =
       { search_pattern: String.raw`in/a\.csv` },
     ],
     ["a wrong prefix", "in/a.csv", { search_prefix: "In/" }, { search_prefix: "in/" }],
+    ["an address as a prefix", "in/a.csv", { search_prefix: "s3://lake/in/" }, { search_prefix: "in/" }],
+    ["the bucket alone as a prefix", "in/a.csv", { search_prefix: "s3://lake" }, { search_prefix: "" }],
+    ["a prefix that names the bucket", "in/a.csv", { search_prefix: "/lake/in/" }, { search_prefix: "in/" }],
     [
       "a wrong prefix of keys that begin with a slash",
       "/in/a.csv",

@@ -104,6 +104,21 @@ describe.skipIf(process.platform !== "linux")("examples/sync.sh (skipped without
     expect((await records()).filter((line) => line.includes('"stream":"orders"'))).toHaveLength(3);
   });
 
+  test("keeps the last whole state where the target was killed in the middle of one, or of its first", async () => {
+    const dying = join(folder, "bin/target-dying");
+    const script = (whole: string): string =>
+      `#!/bin/sh\nhead -n 4 > /dev/null\n${whole}printf '{"bookmarks":{"cust'\nexit 1\n`;
+    await writeFile(dying, script(`echo '{"bookmarks":{},"kept":1}'\n`), { mode: 0o755 });
+    await expect(shell("TARGET=target-dying ./sync.sh")).rejects.toThrow();
+    const state = await readFile(join(folder, "state.json"), "utf8");
+    expect(JSON.parse(state)).toEqual({ bookmarks: {}, kept: 1 });
+    await writeFile(dying, script(""));
+    await expect(shell("TARGET=target-dying ./sync.sh")).rejects.toThrow();
+    expect(await readFile(join(folder, "state.json"), "utf8")).toBe(state);
+    await shell("./sync.sh");
+    expect(await records()).toHaveLength(3);
+  });
+
   test("leaves a run alone that is still going on", async () => {
     const running = spawn("bash", ["-c", "exec 9> .lock; flock 9; echo locked; exec sleep 60"], { cwd: folder });
     try {

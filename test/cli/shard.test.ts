@@ -149,11 +149,14 @@ test(
     const [first, second, third] = runs.map(({ state }) => JSON.stringify(state));
     const torn = await mergeTexts(null, [`${first}\n{"bookm`, `{"bookmarks":{}}\n${second}\n`, third ?? ""]);
     expect(torn).toEqual(await mergeTexts(null, [first ?? "", second ?? "", third ?? ""]));
-    const { complaints } = await mergeTexts(null, [first ?? "", "", third ?? ""]);
-    expect(complaints).toEqual([
-      'The state "1.json" is empty: its shard counts as one that has not run',
-      'Table "t": no state of shard "1/3"; the next run reads what is left',
-    ]);
+    for (const left of ["", "\n", "{", second?.slice(0, 40) ?? "", second?.slice(0, -1) ?? ""]) {
+      const { code, complaints } = await mergeTexts(null, [first ?? "", left, third ?? ""]);
+      expect(complaints).toEqual([
+        'The state "1.json" has no whole line: its shard counts as one that has not run',
+        'Table "t": no state of shard "1/3"; the next run reads what is left',
+      ]);
+      expect(code).toBe(0);
+    }
   },
 );
 
@@ -220,11 +223,15 @@ test.each([
   expect({ code, complaints }).toEqual({ code: 2, complaints: [expect.stringContaining(sentence)] });
 });
 
-test("half a state is refused with advice that can be followed", { timeout }, async () => {
-  const { code, complaints } = await mergeTexts(null, ['{"bookmarks":{"t":{"modif']);
-  const advice = "or leave it out: its shard then counts as one that has not run";
-  expect({ code, complaints }).toEqual({ code: 2, complaints: [expect.stringContaining(advice)] });
-});
+test(
+  "what is neither a state nor the beginning of a line of one is refused with advice that can be followed",
+  { timeout },
+  async () => {
+    const { code, complaints } = await mergeTexts(null, ['{\n  "bookmarks": {"t": {"modif']);
+    const advice = "or leave it out: its shard then counts as one that has not run";
+    expect({ code, complaints }).toEqual({ code: 2, complaints: [expect.stringContaining(advice)] });
+  },
+);
 
 test("a table that each file replaces is refused", { timeout }, async () => {
   const config = configFor(store(), table({ replace: true }));

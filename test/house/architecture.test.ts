@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { layerTable } from "./layers.ts";
 
@@ -27,6 +27,17 @@ describe("docs/architecture.md", () => {
     const paths = text.match(new RegExp(`(?<=\`)(${folders})(/[\\w./-]*)?(?=\`)`, "g")) ?? [];
     expect(paths.length).toBeGreaterThan(20);
     expect(paths.filter((path) => !existsSync(join(project, path)))).toEqual([]);
+  });
+
+  it("names no file by its name alone that is not there", () => {
+    const files = new Set(
+      ["src", "kernel", "test", "local-aws"].flatMap((folder) =>
+        readdirSync(join(project, folder), { recursive: true, encoding: "utf8" }).map((path) => basename(path)),
+      ),
+    );
+    const names = text.match(/(?<=`)[\w-]+\.ts(?=`)/g) ?? [];
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !files.has(name))).toEqual([]);
   });
 });
 

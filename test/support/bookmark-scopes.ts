@@ -1,4 +1,4 @@
-import { limitSeen } from "../../src/bookmark/bookmark.ts";
+import { limitSeen } from "../../src/bookmark/limit-seen.ts";
 import type { Plan } from "../../src/bookmark/plan.ts";
 import { Planner } from "../../src/bookmark/planner.ts";
 import { readBookmark } from "../../src/bookmark/read-bookmark.ts";

@@ -1,4 +1,5 @@
-import { type Bookmark, limitSeen } from "../../src/bookmark/bookmark.ts";
+import type { Bookmark } from "../../src/bookmark/bookmark.ts";
+import { limitSeen } from "../../src/bookmark/limit-seen.ts";
 import type { Plan } from "../../src/bookmark/plan.ts";
 import {
   currentBookmark,

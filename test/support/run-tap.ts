@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { binary } from "./binary.ts";
 import { parseMessages, type Catalog, type Message, type StateValue } from "./messages.ts";
 
-/** A file for the tap: JSON, or text as it stands, to test what is no JSON. */
-type InputFile = object | string;
+/** A file for the tap: JSON, or text or bytes as they stand, to test what is no JSON. */
+type InputFile = object | string | Buffer;
 
 export interface TapInput {
   /** One config file, or several in order; none at all when absent. */
@@ -100,7 +100,8 @@ export async function writeFiles(folder: string, { config, catalog, state }: Tap
   const args: string[] = [];
   const add = async (flag: string, name: string, content: InputFile): Promise<void> => {
     const path = join(folder, name);
-    await writeFile(path, typeof content === "string" ? content : JSON.stringify(content), { mode: 0o600 });
+    const isWritten = typeof content === "string" || Buffer.isBuffer(content);
+    await writeFile(path, isWritten ? content : JSON.stringify(content), { mode: 0o600 });
     args.push(flag, path);
   };
   for (const [index, content] of configs.entries()) await add("--config", `config-${index}.json`, content);

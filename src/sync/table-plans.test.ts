@@ -3,7 +3,7 @@ import { denyingStore } from "../../test/support/denying-store.ts";
 import { parseConfig } from "../config/parse-config.ts";
 import { IdSet } from "../bookmark/id-set.ts";
 import { scopeOf } from "../table/table-scope.ts";
-import { TablePlans } from "./plan-tables.ts";
+import { TablePlans } from "./table-plans.ts";
 
 test("Where the listing of the whole is denied behind its first page, a table is planned from its own part alone", async () => {
   const tables = [

@@ -8,7 +8,7 @@ import type { ObjectJob } from "./object-job.ts";
 const maxVersions = 3;
 
 /** Decides what follows from a failure: another version to read, or none because the object is settled. */
-export async function nextVersion(
+export async function versionAfterFailure(
   error: TapError,
   object: TableObject,
   versions: number,

@@ -7,7 +7,7 @@ import { ListedTogether } from "../table/listed-together.ts";
 import { type Member, SharedListing } from "../table/shared-listing.ts";
 import { quoted } from "../wording/quoted.ts";
 import type { SelectedTable } from "./select-tables.ts";
-import { type TablePlan, TablePlanning } from "./plan-table.ts";
+import { type TablePlan, TablePlanning } from "./table-planning.ts";
 import type { Plans } from "./plans.ts";
 import { tightenHeap } from "./tight-heap.ts";
 import { now } from "../now.ts";
