@@ -11,8 +11,8 @@ export interface Unpacked {
 }
 
 /** Bytes of packed data, and of the text in it, that are unpacked at once: in a millisecond or so. */
-const mostPacked = 64 * 1024;
-const mostText = 384 * 1024;
+const maxPacked = 64 * 1024;
+const maxText = 384 * 1024;
 
 /**
  * The text of all that is left in the feed, where that is little and nothing is wrong with it. Else null, with all still in
@@ -24,10 +24,10 @@ export async function smallText(
   unpack: Unpack,
   claimed: (packed: Uint8Array) => number,
 ): Promise<Uint8Array | null> {
-  const packed = await feed.head(mostPacked + 1);
-  if (packed.length > mostPacked) return null;
+  const packed = await feed.head(maxPacked + 1);
+  if (packed.length > maxPacked) return null;
   const size = claimed(packed);
-  if (size > mostText) return null;
+  if (size > maxText) return null;
   const text = textOf(packed, size, unpack);
   if (text !== null) await feed.next();
   return text;
@@ -37,7 +37,7 @@ export async function smallText(
 function textOf(packed: Uint8Array, size: number, unpack: Unpack): Uint8Array | null {
   try {
     // One byte more, or zlib would be asked for another piece.
-    const options = { chunkSize: Math.max(1024, size + 1), maxOutputLength: mostText };
+    const options = { chunkSize: Math.max(1024, size + 1), maxOutputLength: maxText };
     const { buffer, engine } = unpackAtOnce(packed, unpack, options);
     return engine.bytesWritten === packed.length ? buffer : null;
   } catch {
