@@ -34,6 +34,20 @@ test("a byte order mark before the text is skipped", () => {
   expect(parseJsonText('\uFEFF{"a":1}')).toEqual({ value: { a: 1 } });
 });
 
+test.each(['// 5" wide\n', '// 5" wide\r', '/* 5" wide */', '/* " */ /* // */'])(
+  "levels behind the comment %j count",
+  (comment) => {
+    const text = `${comment}${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    expect(parseJsonText(text)).toEqual({ problem: "is nested more than 1000 levels deep" });
+  },
+);
+
+test.each(["[", '\\"[', "// [", "/* ["])("brackets in texts are no levels: %j", (part) => {
+  const texts = Array.from({ length: 2000 }, () => part);
+  const text = JSON.stringify({ texts, all: texts.join("") });
+  expect(parseJsonText(text)).toEqual({ value: JSON.parse(text) });
+});
+
 test("every JSON text is read as JSON.parse reads it", () => {
   fc.assert(
     fc.property(fc.json(), (text) => {

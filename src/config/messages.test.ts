@@ -51,6 +51,16 @@ test("no secret is in any message, whatever else is wrong", () => {
   );
 });
 
+test.each(["", "s3://", " "])(
+  "of a secret in the place of the bucket, behind %j, no part is in the message",
+  (before) => {
+    const secret = `a-part/${canary}`;
+    expect(
+      textsOf([{ ...valid, aws_access_key_id: "AKIA", aws_secret_access_key: secret, bucket: before + secret }]),
+    ).toEqual(['bucket: is a secret of the config; enter for example "my-bucket"']);
+  },
+);
+
 test("whatever JSON stands in a config, it is parsed or refused in sentences", () => {
   const settings = (keys: readonly string[]): fc.Arbitrary<object> =>
     fc.record(Object.fromEntries(keys.map((key) => [key, fc.jsonValue({ maxDepth: 2 })])), { requiredKeys: [] });

@@ -7,6 +7,7 @@ import { findEndpointProblem } from "./endpoint.ts";
 import { parseAccountId } from "./parse-account-id.ts";
 import { parseRoles } from "./parse-roles.ts";
 import { findRegionProblem } from "./region-name.ts";
+import { findSecrets } from "./secrets.ts";
 import { flagOf, numberOf, optionalTextOf, reject, textOf, valueOf, pathOf } from "./section.ts";
 
 /** How to reach the bucket, from the top level of the config. */
@@ -16,8 +17,7 @@ export function parseConnection(top: TopSection): Omit<Connection, "listsRestore
   const endpoint = parseEndpoint(top);
   const bucketOwnerId = parseAccountId(top, "bucket_owner_id");
   const sseCustomerKey = parseCustomerKey(top);
-  const bucketProblem = findBucketProblem(bucket, endpoint !== undefined);
-  if (bucket !== "" && bucketProblem !== undefined) reject(top, "bucket", bucketProblem);
+  checkBucket(top, bucket, endpoint !== undefined);
   return {
     bucket,
     ...(region !== undefined && { region }),
@@ -34,6 +34,14 @@ export function parseConnection(top: TopSection): Omit<Connection, "listsRestore
     maxRetries: numberOf(top, "max_retries"),
     parallelRequests: numberOf(top, "parallel_requests"),
   };
+}
+
+/** What to enter in the place of a secret would be a part of it. */
+function checkBucket(top: TopSection, bucket: string, hasEndpoint: boolean): void {
+  const problem = findBucketProblem(bucket, hasEndpoint);
+  if (bucket === "" || problem === undefined) return;
+  const isSecret = findSecrets(top).includes(bucket.trim().replace(/^\w+:\/\//, ""));
+  reject(top, "bucket", isSecret ? 'is a secret of the config; enter for example "my-bucket"' : problem);
 }
 
 function parseRegion(top: TopSection): string | undefined {

@@ -82,6 +82,7 @@ describe("A sniff proposes", () => {
     ['"header": ["row_name","a","b"], "skip_lines": 1', '"a","b"\n"1",5,"x"\n"2",6,"y"\n"3",7,"z"\n'],
     ['"header": ["row_name","mpg","cyl"], "skip_lines": 1', "mpg,cyl\nMazda RX4,21,6\nDatsun 710,22.8,4\n"],
     ['"skip_lines": 1, "header": false', "Measured today\n1,2,3\n4,5,6\n7,8,9\n"],
+    ['"delimiter": ";"', ";id;;name\n;1;;x\n;2;;y\n"],
     ['"delimiter": ";"', "Konto;12;\nTag;Betrag;Text\n1;2,50;Miete, warm\n2;3,50;Kaffee\n"],
     ['"row_delimiter": "\\u001e"', "a,b\x1e1,x\x1e2,y\x1e"],
     ['"row_delimiter": "|"', "a,b|1,x|2,y|3,z|"],

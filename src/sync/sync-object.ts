@@ -96,7 +96,7 @@ async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Arra
         if (last !== null && isKept && last.total >= begun) bookmark.reached(object, placeBehind(last));
       }
       stop.check();
-      if (!isKept || last === null || last.total < begun || last.total - saved < checkpointRecords) continue;
+      if (!isKept || last === null || last.total - saved < checkpointRecords) continue;
       saved = last.total;
       await bookmark.write();
     }

@@ -101,11 +101,12 @@ test.each([3, 80])(
     putInventory(store(), entries, { made });
     const first = await run();
     const told = expect.stringMatching(/1 file that an earlier run has read is not in the inventory.*with an old time/);
-    expect(first.log.map(({ msg }) => msg)).not.toContainEqual(told);
+    const toldOfAny = expect.stringContaining("not in the inventory");
+    expect(first.log.map(({ msg }) => msg)).not.toContainEqual(toldOfAny);
     put("late", ago(200 * dayMs));
     const listed = await run({}, first.state);
     expect(idsOf(listed)).toEqual(["late"]);
-    expect(listed.log.map(({ msg }) => msg)).not.toContainEqual(told);
+    expect(listed.log.map(({ msg }) => msg)).not.toContainEqual(toldOfAny);
     const again = await run(inventorySetting, listed.state);
     expect(again.records).toEqual([]);
     expect(again.log.map(({ msg }) => msg)).toContainEqual(told);
