@@ -1,10 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  environmentWord,
-  readEnvironmentSource,
-  resolveConfig,
-  environmentSecrets,
-} from "./command-line/load-config.ts";
+import { environmentWord, readEnvironmentSource, resolveConfig } from "./command-line/load-config.ts";
 import { discover } from "./discover.ts";
 import { TapError } from "./errors.ts";
 import type { Log } from "./log/log.ts";
@@ -67,13 +62,8 @@ async function openSession(configs: readonly string[], context: SetupContext): P
       "--setup cannot change tables that come from TAP_S3_CSV_TABLES; unset it, or put them into a file",
     );
   }
-  secrets.add(...environmentSecrets(process.env));
   const file = await ConfigFile.open(path);
-  const config = new SetupConfig(file, environment, async (sources) => {
-    const parsed = await resolveConfig(sources, process.env);
-    secrets.add(...parsed.config.secrets);
-    return parsed;
-  });
+  const config = new SetupConfig(file, environment, async (sources) => resolveConfig(sources, process.env, secrets));
   return SetupSession.open({
     ...context,
     config,

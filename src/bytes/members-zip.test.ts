@@ -122,6 +122,13 @@ const broken: readonly (readonly [string, string, Buffer, RegExp])[] = [
     zipOf([a, { ...b, claims: { start: 70 } }]),
     /damaged|overlap/,
   ],
+  ["a file under another name than the directory's", "z.zip", renamed("a.csv", "a.csx"), /another name/],
+  [
+    "a file whose name in the directory has become that of a folder",
+    "z.zip",
+    renamed("a.csv", "a.cs/"),
+    /another name/,
+  ],
   ["a file behind the directory", "z.zip", zipOf([{ ...a, claims: { start: 100 } }]), /overlap|damaged/],
 ];
 
@@ -136,6 +143,13 @@ describe.each(cuts)("members of a zip archive, %s", (_, cut) => {
     expect(error).toMatchObject({ kind: "data", message: expect.stringMatching(message), place: { key } });
   });
 });
+
+/** An archive whose directory has another name for its first file. */
+function renamed(name: string, other: string): Buffer {
+  const archive = zipOf([a, b]);
+  archive.write(other, archive.lastIndexOf(name));
+  return archive;
+}
 
 /** The first file's packed bytes run over the second, whose header they quote. */
 function overlapping(): Buffer {

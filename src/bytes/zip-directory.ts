@@ -6,6 +6,8 @@ import type { RangeReader } from "./range-reader.ts";
 /** One file of a zip archive, as the archive's directory tells it. */
 export interface ZipEntry {
   readonly name: string;
+  /** As it stands there. */
+  readonly nameBytes: Buffer;
   /** 0: stored, 8: deflated. */
   readonly method: number;
   readonly isEncrypted: boolean;
@@ -50,7 +52,8 @@ export async function* readDirectory(
       number += 1;
       if (!isDue(number, starts.length - 1)) continue;
       const located = locate(entry, starts);
-      if (!located.name.endsWith("/")) yield located;
+      // A folder holds nothing itself; what holds something is a file whose name is damaged, and will be told.
+      if (!located.name.endsWith("/") || located.size > 0) yield located;
     }
   } catch (error) {
     if (error instanceof TapError || !(error instanceof Error)) throw error;
@@ -122,6 +125,7 @@ function locate(entry: Entry, starts: Float64Array): ZipEntry {
   return {
     // Read as every zip program reads it. It is only a label here, so that ".." and the like do no harm.
     name: getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
+    nameBytes: entry.fileNameRaw,
     method: entry.compressionMethod,
     isEncrypted: entry.isEncrypted(),
     crc32: entry.crc32,

@@ -41,11 +41,18 @@ async function passLocalHeader(feed: Feed, entry: ZipEntry, fail: Fail): Promise
   if (head.length < localHeaderSize || head.readUInt32LE() !== 0x04034b50) {
     throw fail(`the zip archive is damaged: no file stands where the directory says; ${reuploadAdvice}`);
   }
-  const length = localHeaderSize + head.readUInt16LE(26) + head.readUInt16LE(28);
+  const nameLength = head.readUInt16LE(26);
+  const length = localHeaderSize + nameLength + head.readUInt16LE(28);
   if (entry.start + length + entry.packedSize > entry.end) {
     throw fail(`the zip archive is damaged: the file runs into the next one; ${reuploadAdvice}`);
   }
-  await feed.pass(length);
+  await feed.pass(localHeaderSize);
+  const name = await feed.head(nameLength);
+  // The only bytes of the directory that nothing else proves, and that tell the format: Python refuses such a file as well.
+  if (!entry.nameBytes.equals(name.subarray(0, nameLength))) {
+    throw fail(`the zip archive is damaged: the file has another name than its directory says; ${reuploadAdvice}`);
+  }
+  await feed.pass(length - localHeaderSize);
 }
 
 async function* take(feed: Feed, count: number, fail: Fail): AsyncGenerator<Uint8Array, void, undefined> {

@@ -5,6 +5,7 @@ import { awsEnvironmentSettings, readAwsEnvironment, withAwsEnvironment } from "
 import type { Config } from "../config/config.ts";
 import { readEnvironment } from "../config/environment.ts";
 import { type ParsedConfig, parseConfig } from "../config/parse-config.ts";
+import { secretsIn } from "../config/secrets.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import type { Log } from "../log/log.ts";
 import type { Secrets } from "../log/secrets.ts";
@@ -25,8 +26,7 @@ export async function loadConfig(
   const sources: unknown[] = [];
   for (const file of files) sources.push(await readJson(file, "config"));
   if (files.length < names.length) sources.push(await readEnvironmentSource(env));
-  const { config, warnings, notes } = await resolveConfig(sources, env);
-  secrets.add(...config.secrets, ...environmentSecrets(env));
+  const { config, warnings, notes } = await resolveConfig(sources, env, secrets);
   for (const warning of checkReaders(files, sources, config.secrets)) log.warn(warning);
   for (const warning of warnings) log.warn(warning);
   for (const note of notes) log.debug(note);
@@ -38,14 +38,24 @@ export async function readEnvironmentSource(env: NodeJS.ProcessEnv): Promise<Jso
   return readEnvironment({ ...(await readEnvFile()), ...env });
 }
 
-/** The config that these sources make, completed by what the environment and the shared files of AWS say. Throws TapError. */
-export async function resolveConfig(sources: readonly unknown[], env: NodeJS.ProcessEnv): Promise<ParsedConfig> {
+/**
+ * The config that these sources make, completed by what the environment and the shared files of AWS say. Throws TapError. Tells
+ * `secrets` of all that it finds, and of what the sources hold before it says that they are wrong.
+ */
+export async function resolveConfig(
+  sources: readonly unknown[],
+  env: NodeJS.ProcessEnv,
+  secrets: Secrets,
+): Promise<ParsedConfig> {
+  secrets.add(...secretsIn(sources), ...environmentSecrets(env));
   const aws = await readAwsEnvironment(env, lastOf("aws_profile", sources));
   const { settings, names } =
     lastOf("aws_endpoint_url", sources) === undefined ? awsEnvironmentSettings(aws) : { settings: {}, names: {} };
   // Behind the sources, of which one may say null.
   const parsed = parseConfig([...sources, settings], names);
-  return { ...parsed, config: withAwsEnvironment(parsed.config, aws) };
+  const config = withAwsEnvironment(parsed.config, aws);
+  secrets.add(...config.secrets);
+  return { ...parsed, config };
 }
 
 /** The value that wins, before anything of a config is known to be right. */
@@ -57,7 +67,7 @@ function lastOf(key: string, sources: readonly unknown[]): unknown {
 }
 
 /** What the AWS SDK may find in the environment by itself. */
-export function environmentSecrets(env: NodeJS.ProcessEnv): readonly string[] {
+function environmentSecrets(env: NodeJS.ProcessEnv): readonly string[] {
   // One without a user and a password is told where it cannot be reached.
   const proxies = proxyVariables.flatMap((name) => (env[name]?.includes("@") === true ? [env[name]] : []));
   return [...secretVariables.flatMap((name) => env[name] ?? []), ...proxies];

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import type { Secrets } from "../log/secrets.ts";
-import { environmentWord, readEnvironmentSource, resolveConfig, environmentSecrets } from "./load-config.ts";
+import { environmentWord, readEnvironmentSource, resolveConfig } from "./load-config.ts";
 import { readJson } from "./read-json.ts";
 
 /** A config that may have no tables yet. */
@@ -27,8 +27,7 @@ export async function loadUnfinishedConfig(
   const environment = names.includes(environmentWord) ? await readEnvironmentSource(env) : {};
   const sources = [...files, environment, given];
   const hasTables = sources.some((source) => isObject(source) && isGiven(source["tables"]));
-  const { config } = await resolveConfig(hasTables ? sources : [...sources, { tables: [noTable] }], env);
-  secrets.add(...config.secrets, ...environmentSecrets(env));
+  const { config } = await resolveConfig(hasTables ? sources : [...sources, { tables: [noTable] }], env, secrets);
   const written: JsonObject = Object.assign({}, ...files.filter(isObject), given);
   return { config: hasTables ? config : { ...config, tables: [] }, written };
 }

@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");
 
 /** What keeps a process alive, hears what happens to it, or ends it. */
 const marks =
-  /process\.exitCode(?= =)|process\.exit(?=\()|setTimeout(?=\()|setInterval(?=\()|setImmediate(?=\()|\bwait\((?=ms)|\.on\((?=")|\.once\((?=")|addEventListener(?=\()|removeAllListeners|\blisten(?=\()/g;
+  /process\.exitCode(?= =)|process\.exit(?=\()|setTimeout(?=\()|setInterval(?=\()|setImmediate(?=\()|\bwait\((?=ms)|\.on\((?=")|\.once\((?=")|addEventListener(?=\()|prependListener(?=\()|removeAllListeners|\blisten(?=\()/g;
 
 test("docs/process.md lists everything that keeps the process or ends it, with a reason", () => {
   const sources = ["src", "bin"].flatMap((folder) =>

@@ -26,6 +26,7 @@ function formsOf(secret: string): readonly string[] {
   ];
 }
 
+const long = `canary-token-${"0123456789abcdef".repeat(16)}`;
 const { external_id: externalId, ...connecting } = canaries;
 const role = { external_id: externalId, account_id: "123456789012", role_name: "nobody" };
 
@@ -55,6 +56,12 @@ const failures: readonly (readonly [string, object, RegExp])[] = [
     /aws_secret_acces_key: is unknown/,
   ],
   ["a secret where a bucket is expected", { bucket: canaries.aws_secret_access_key }, /bucket: is a secret/],
+  [
+    "a secret where a date is expected",
+    { start_date: canaries.aws_secret_access_key },
+    /start_date: \\?"\[redacted\]\\?" is not a date/,
+  ],
+  ["a long secret where a choice is expected", { aws_session_token: long, on_bad_file: long }, /on_bad_file: is/],
   // Nothing but the replacement in the finished line can save these: every message names the bucket and the table.
   [
     "a secret that is the bucket as well",
@@ -82,7 +89,7 @@ describe("No secret is printed", () => {
         const config = { ...configFor(store()), ...connecting, ...settings };
         const { stdout, stderr } = await spawnTap({ config, args });
         expect(stdout + stderr).toMatch(says);
-        for (const secret of [...Object.values(canaries), "canary-bucket"]) {
+        for (const secret of [...Object.values(canaries), "canary-bucket", "canary-token-"]) {
           for (const form of formsOf(secret)) expect(stdout + stderr, `${name}, ${args.join(" ")}`).not.toContain(form);
         }
       }
