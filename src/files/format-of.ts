@@ -75,5 +75,16 @@ export function endingInside(key: string): string | null {
 
 /** What stands after the last dot of the last part of a name, in lower case. */
 export function endingOf(name: string): string {
-  return name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf(".")) + 1).toLowerCase();
+  if (lastEnding !== "" && name.endsWith(lastWritten)) return lastEnding;
+  const dot = name.lastIndexOf(".");
+  const start = Math.max(name.lastIndexOf("/"), dot);
+  const ending = name.slice(start + 1).toLowerCase();
+  if (dot < 0 || start !== dot) return ending;
+  lastEnding = ending;
+  lastWritten = name.slice(dot);
+  return ending;
 }
+
+/** The ending that was found last, and as it was written, with its dot: the next key mostly has the same. */
+let lastEnding = "";
+let lastWritten = "";

@@ -99,7 +99,16 @@ class ListedObject implements S3Object {
 function flawOf({ size, etag }: S3Object): string | null {
   if (!Number.isSafeInteger(size) || size < 0) return "the listing gives it no size that can be";
   // It goes into a header of the request.
-  return etag.length <= 1024 && /^[\u0020-\u007E]*$/.test(etag) ? null : "the listing gives it an ETag that cannot be";
+  return etag.length <= 1024 && isPrintable(etag) ? null : "the listing gives it an ETag that cannot be";
+}
+
+/** By its characters: a regular expression takes three times as long, for every listed key. */
+function isPrintable(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20 || unit > 0x7e) return false;
+  }
+  return true;
 }
 
 /** Then no key can be there twice; nearly all listings are so. */

@@ -5,7 +5,7 @@ import { BadAnswer } from "./failure.ts";
  * a plus sign itself is `%2B` on all of them.
  */
 export function decodeUrl(text: string): string {
-  if (!/[%+]/.test(text)) {
+  if (!text.includes("%") && !text.includes("+")) {
     return text;
   }
   try {
