@@ -6,7 +6,6 @@ import { inspectTable } from "./inspection/inspect-table.ts";
 import type { TableReport } from "./inspection/table-report.ts";
 import type { JsonObject } from "./json.ts";
 import type { Log } from "./log/log.ts";
-import { shapeText } from "./pattern/key-shape.ts";
 import { writtenPrefix } from "./pattern/written-prefix.ts";
 import type { Draft } from "./proposal/draft.ts";
 import { draftTables } from "./proposal/draft-tables.ts";
@@ -15,7 +14,7 @@ import { type Filter, partPatterns } from "./proposal/part-patterns.ts";
 import { bucketLine, tableLines } from "./proposal/proposal-text.ts";
 import type { ProposedTable } from "./proposal/proposed-table.ts";
 import { settleTable } from "./proposal/settle-table.ts";
-import { joinSegments } from "./proposal/split-key.ts";
+import { segmentsText } from "./proposal/split-key.ts";
 import { surveyBucket } from "./proposal/survey-bucket.ts";
 import { tableOf } from "./proposal/table-of.ts";
 import type { ObjectStore } from "./s3/store.ts";
@@ -103,7 +102,7 @@ async function lookAt(
 ): Promise<{ readonly proposed: ProposedTable; readonly report: TableReport }> {
   const settled = await settleTable(settings, draft, surroundings);
   const { mended, report } = await inspectMended(settled.settings, inspection);
-  const shape = shapeText(joinSegments(draft.segments));
+  const shape = segmentsText(draft.segments);
   return { proposed: { settings: mended, shape, notes: settled.notes }, report };
 }
 

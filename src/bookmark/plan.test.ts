@@ -90,6 +90,14 @@ test("with an unlimited look-back every id is kept, and the floor never rises", 
   expect(keys(planFor(state, [...listing, ancient], { lookbackMs: Infinity }))).toEqual(["ancient"]);
 });
 
+test("a bookmark is adopted behind another tap, also where the floor stays, and by no other run", () => {
+  const listing = [object("a", "09:00:00"), object("b", "11:30:00")];
+  expect(planFor(undefined, listing).isAdopting).toBe(false);
+  expect(planFor(syncAll(undefined, listing), listing).isAdopting).toBe(false);
+  const recent = planFor({ modified_since: "2026-11-22T10:00:00Z" }, listing, { lookbackMs: 0 });
+  expect(recent.isAdopting).toBe(true);
+});
+
 test("another tap's bookmark is adopted: what is listed up to it is done, what turns up later is read", () => {
   const listing = [object("a", "11:30:00"), object("b", "11:40:00"), object("new", "11:45:00")];
   const plan = planFor({ modified_since: "2026-11-22T11:40:00+00:00" }, listing);

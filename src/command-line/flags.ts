@@ -47,7 +47,9 @@ export function describeFlags(version: string): Command {
     )
     .option("--explain <key>", "tell which tables read this object, and why others do not; honours --state")
     .option("--policy", "print the least permissions that this config needs")
-    .option("--principal <arn>", "with --policy: who is to read, or to assume the role")
+    .addOption(
+      new Option("--principal <arn>", "with --policy: who is to read, or to assume the role").argParser(principal),
+    )
     .option("--about", "describe the tap and its settings")
     .addOption(
       new Option("--format <format>", "output format: of --check text or json, of --about any")
@@ -77,8 +79,14 @@ export function describeFlags(version: string): Command {
 function numberBetween(min: number, max: number): (text: string) => number {
   return (text) => {
     if (/^\d{1,5}$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
-    throw new InvalidArgumentError(`It is not a number from ${min} to ${max}.`);
+    throw new InvalidArgumentError(`Give a number from ${min} to ${max}.`);
   };
+}
+
+/** Who may stand in a policy. `*` would grant it to everybody, and a part of a name is refused by IAM. */
+function principal(text: string): string {
+  if (/^arn:[a-z-]+:(?:iam|sts)::[^:*?\s]*:[^*?\s]+$|^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError("Give the ARN of a user or a role, or the 12 digits of an account.");
 }
 
 /** What --help adds: blocks of a heading and lines. */

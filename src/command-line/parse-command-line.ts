@@ -169,8 +169,8 @@ function sentenceOf({ code, message }: CommanderError): string {
       return `${flag} requires a value`;
     case "commander.invalidArgument": {
       const [, choices] = /choices are (.*)\.$/.exec(message) ?? [];
-      const [, numbers = ""] = /a number (from \d+ to \d+)/.exec(message) ?? [];
-      const what = choices === undefined ? `give a number ${numbers}` : `choose from ${choices}`;
+      const [, wanted = ""] = / is invalid\. Give (.*)\.$/.exec(message) ?? [];
+      const what = choices === undefined ? `give ${wanted}` : `choose from ${choices}`;
       return `The flag ${flag} cannot be "${value}"; ${what}`;
     }
     default:

@@ -46,6 +46,8 @@ export async function sniffDialect(
     for (const change of changes) {
       if (!isAllowed(change, dialect, mayChange)) continue;
       const found = await rate(change);
+      // What stands in quotes, and blanks of other kinds, are not dropped.
+      if (change.isTrimmed === true && isDeepStrictEqual(found.rows, best.rows)) continue;
       if (isTable(found) && found.score > gainOf(change, best) * best.score) best = { change, given, ...found };
     }
   };

@@ -2,14 +2,13 @@ import { TapError } from "../errors.ts";
 import { mapInOrder } from "../discovery/map-in-order.ts";
 import { endingOf, isNamedReadable, isPacked } from "../files/format-of.ts";
 import type { Surroundings } from "../files/read-heads.ts";
-import { shapeText } from "../pattern/key-shape.ts";
 import type { S3Object } from "../s3/store.ts";
 import type { Draft, FileKind } from "./draft.ts";
 import type { ShapedGroup } from "./group-keys.ts";
 import { kindsOf, type LookedAt, lookAtObjects } from "./look-at-group.ts";
 import { mergeDrafts } from "./merge-drafts.ts";
 import { splitGroup } from "./split-groups.ts";
-import { joinSegments } from "./split-key.ts";
+import { segmentsText } from "./split-key.ts";
 
 const looksAtOnce = 16;
 
@@ -65,5 +64,5 @@ function isProse({ names, settings }: FileKind): boolean {
 
 function refusal({ segments, group }: ShapedGroup, why: string): string {
   const { total } = group.sample;
-  return `${shapeText(joinSegments(segments))} (${total} ${total === 1 ? "file" : "files"}): ${why}`;
+  return `${segmentsText(segments)} (${total} ${total === 1 ? "file" : "files"}): ${why}`;
 }

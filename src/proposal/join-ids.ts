@@ -2,7 +2,7 @@ import type { KeyPart } from "../pattern/key-shape.ts";
 import type { Draft } from "./draft.ts";
 import { byLikenessAnd, joinDrafts } from "./draft-groups.ts";
 import type { Segment } from "./key-group.ts";
-import { joinTexts, shapeId, splitKey } from "./split-key.ts";
+import { anything, joinTexts, shapeId, splitKey } from "./split-key.ts";
 
 /** Runs of letters and digits of one folder or name that are looked at. */
 const maxRuns = 16;
@@ -34,7 +34,7 @@ function classifyRun(
 ): readonly Draft[] {
   const places = new Map<string, Draft[]>();
   for (const draft of drafts) {
-    const without = replaceRun(draft.segments[at] ?? [], run, hole);
+    const without = replaceRun(draft.segments[at] ?? [], run, anything);
     if (without === null) continue;
     const id = idOf(draft.segments.with(at, without));
     const known = places.get(id);
@@ -57,7 +57,7 @@ function classifyRun(
 /** What tells shapes apart whatever their folders are called, which may be ids as well. */
 function namelessId(segments: readonly Segment[]): string {
   const last = segments.length - 1;
-  return shapeId(segments.map((segment, at) => (at < last && isName(segment) ? [hole] : segment)));
+  return shapeId(segments.map((segment, at) => (at < last && isName(segment) ? [anything] : segment)));
 }
 
 /** Whether a folder's name is a single run of letters and digits, or has nothing that differs. */
@@ -65,8 +65,6 @@ function isName(segment: Segment): boolean {
   const [run, ...others] = runsOf(segment);
   return run !== undefined && others.length === 0 ? run.isRun : segment.length === 1 && segment[0]?.kind === "text";
 }
-
-const hole: KeyPart = { kind: "word", text: "" };
 
 /** What these texts are if they were rolled: all of one length, with letters and digits that take turns. */
 function rolledClass(texts: readonly string[]): "hex" | "token" | null {

@@ -1,10 +1,10 @@
-import { type KeyPart, shapeText } from "../pattern/key-shape.ts";
+import type { KeyPart } from "../pattern/key-shape.ts";
 import { quoted } from "../wording/quoted.ts";
 import type { Draft } from "./draft.ts";
 import { byLikenessAnd, joinDrafts } from "./draft-groups.ts";
 import type { Joined } from "./join-classes.ts";
 import type { Segment } from "./key-group.ts";
-import { joinSegments, segmentId, shapeId } from "./split-key.ts";
+import { joinSegments, segmentId, segmentsText, shapeId } from "./split-key.ts";
 import { isStage, tellingWords, wordsOf } from "./words.ts";
 
 /** What programs and people put beside a name when they write it once more. */
@@ -24,7 +24,7 @@ export function joinSpellings(drafts: readonly Draft[]): Joined {
       .map(({ segments }) => joinSegments(segments.slice(shared)))
       .sort((a, b) => a.length - b.length || (segmentId(a) < segmentId(b) ? -1 : 1));
     const whole = joinDrafts(group, [...first.segments.slice(0, shared), [{ kind: "forms", forms }]]);
-    const shapes = group.map(({ segments }) => shapeText(joinSegments(segments)));
+    const shapes = group.map(({ segments }) => segmentsText(segments));
     notes.push(`${quoted(shapes)} are one table: they have the same columns, and their names the same words`);
     return [whole];
   });

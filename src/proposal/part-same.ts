@@ -1,10 +1,9 @@
-import { shapeText } from "../pattern/key-shape.ts";
 import { countOf } from "../wording/count-of.ts";
 import type { Draft } from "./draft.ts";
 import { joinDrafts } from "./draft-groups.ts";
 import type { Joined } from "./join-classes.ts";
 import type { Segment } from "./key-group.ts";
-import { joinSegments, shapeId } from "./split-key.ts";
+import { segmentsText, shapeId } from "./split-key.ts";
 
 /**
  * Parts drafts of the same shape whose files are not alike, by a folder that has a name of its own in each, as the id of
@@ -24,7 +23,7 @@ export function partSame(drafts: readonly Draft[]): Joined {
     if (first === undefined || group.length === 1) return group;
     const at = first.segments.findIndex((_, index) => tellsApart(group, index));
     if (at !== -1) return group.map((draft) => withTexts(draft, at));
-    const shape = shapeText(joinSegments(first.segments));
+    const shape = segmentsText(first.segments);
     notes.push(
       `"${shape}" is one table for ${countOf(group.length, "kind")} of files: nothing in their keys parts them`,
     );

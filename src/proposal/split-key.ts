@@ -1,4 +1,4 @@
-import { type KeyPart, keyParts } from "../pattern/key-shape.ts";
+import { type KeyPart, keyParts, shapeText } from "../pattern/key-shape.ts";
 import type { Segment } from "./key-group.ts";
 
 /** The shape of a key, folder by folder. */
@@ -20,7 +20,15 @@ export function joinSegments(segments: readonly Segment[]): readonly KeyPart[] {
   return joinTexts(segments.flatMap((segment, index) => (index === 0 ? segment : [slash, ...segment])));
 }
 
-/** The same parts, with texts side by side as one. */
+/** The whole shape as people are shown it. */
+export function segmentsText(segments: readonly Segment[]): string {
+  return shapeText(joinSegments(segments));
+}
+
+/** Stands for a value that tells no table. */
+export const anything = { kind: "word", text: "" } as const satisfies KeyPart;
+
+/** Parts with texts side by side as one. */
 export function joinTexts(parts: readonly KeyPart[]): readonly KeyPart[] {
   const joined: KeyPart[] = [];
   for (const part of parts) {

@@ -9,21 +9,24 @@ import { quoted } from "../wording/quoted.ts";
  */
 export type State = JsonObject;
 
-/** The state a run begins with. Without a state file: no bookmarks. */
-export function parseState(json: unknown): State {
+const lastLine = "hand in the last line that the target printed, or leave --state out to read every file";
+
+/** The state a run begins with. Without a state file: no bookmarks. `remedy`: what to do where there are none in it. */
+export function parseState(json: unknown, remedy = lastLine): State {
   if (json === null || json === undefined) return { bookmarks: {} };
   if (!isObject(json)) throw new TapError("usage", `The state must be a JSON object, not ${nameKind(json)}`);
   // Some runners keep whole STATE messages instead of their values.
-  if (json["type"] === "STATE" && "value" in json) return parseState(json["value"]);
+  if (json["type"] === "STATE" && "value" in json) return parseState(json["value"], remedy);
   // Meltano keeps them under a name of its own.
-  if (json["bookmarks"] === undefined && isObject(json["singer_state"])) return parseState(json["singer_state"]);
+  if (json["bookmarks"] === undefined && isObject(json["singer_state"]))
+    return parseState(json["singer_state"], remedy);
   if (json["bookmarks"] === undefined && Array.isArray(json["streams"])) {
     throw new TapError(
       "usage",
-      "The state is a catalog: name the last line that the target printed with --state, and catalogs with --catalog",
+      "The state is a catalog: a state is the last line that the target printed; name catalogs with --catalog",
     );
   }
-  if (json["bookmarks"] === undefined || json["bookmarks"] === null) return withoutBookmarks(json);
+  if (json["bookmarks"] === undefined || json["bookmarks"] === null) return withoutBookmarks(json, remedy);
   if (!isObject(json["bookmarks"])) {
     throw new TapError(
       "usage",
@@ -37,14 +40,10 @@ export function parseState(json: unknown): State {
 const keysBeside = new Set(["bookmarks", "currently_syncing", "activate_version"]);
 
 /** Whatever else it may be, to take it for a state without bookmarks would read every file again. */
-function withoutBookmarks(json: JsonObject): State {
+function withoutBookmarks(json: JsonObject, remedy: string): State {
   const strange = Object.keys(json).filter((key) => !keysBeside.has(key));
   if (strange.length === 0) return { ...json, bookmarks: {} };
-  throw new TapError(
-    "usage",
-    `The state has no "bookmarks" but ${quoted(strange.slice(0, 5))}: hand in the last line that the target printed, ` +
-      `or leave --state out to read every file`,
-  );
+  throw new TapError("usage", `The state has no "bookmarks" but ${quoted(strange.slice(0, 5))}: ${remedy}`);
 }
 
 /** What the state holds for one stream, or undefined. */

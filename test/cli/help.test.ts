@@ -57,7 +57,15 @@ describe("A command line that cannot be meant", () => {
       ["--config", "a.json", "--discover", "--check"],
       /The flags --discover and --check cannot go together/,
     ],
-    ["--principal alone", ["--config", "a.json", "--principal", "x"], /--principal only goes with --policy/],
+    ["--principal alone", ["--config", "a.json", "--principal", "1".repeat(12)], /--principal only goes with --policy/],
+    ...["*", "reader", "", "arn:aws:iam::123456789012:user/*", "arn:aws:s3:::lake"].map(
+      (text): [string, string[], RegExp] => [
+        `"${text}" for somebody`,
+        ["--config", "a.json", "--policy", "--principal", text],
+        /^The flag --principal <arn> cannot be ".*"; give the ARN of a user or a role, or the 12 digits of an account$/,
+      ],
+    ),
+    ["a number out of bounds", ["--check", "--rows", "x"], /--rows <n> cannot be "x"; give a number from 0 to 999$/],
   ])("is refused, as %s", async (_name, args, says) => {
     const { code, stdout, stderr } = await spawnTap({ args });
     const [{ msg } = { msg: "" }, ...others] = parseLog(stderr);

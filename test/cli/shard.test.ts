@@ -233,6 +233,14 @@ test(
   },
 );
 
+test("of many files, one that is no state is named, with advice that can be followed", { timeout }, async () => {
+  const { code, complaints } = await mergeTexts(null, ['{"bookmarks":{}}', '{"bucket":"lake"}']);
+  const sentence =
+    'The file "1.json" is no state: The state has no "bookmarks" but "bucket": take the last line that its target ' +
+    "printed, or leave it out: its shard then counts as one that has not run";
+  expect({ code, complaints }).toEqual({ code: 2, complaints: [sentence] });
+});
+
 test("a table that each file replaces is refused", { timeout }, async () => {
   const config = configFor(store(), table({ replace: true }));
   const { code, complaints } = await runTap({ config, catalog: catalogFor(["id"]), args: ["--shard", "0/2"] });
