@@ -1,7 +1,7 @@
 import { TapError } from "../errors.ts";
 import { BrokenJson } from "./broken-json.ts";
 import { EscapedLines } from "./escaped-lines.ts";
-import { takeHalves } from "./escapes.ts";
+import { takeHalves } from "./scan-escapes.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
 import { blockSize, LineKernel } from "./line-kernel.ts";
 import { JsonFields } from "./json-fields.ts";

@@ -1,5 +1,5 @@
 import { BrokenJson } from "./broken-json.ts";
-import { characterAt, escapesOf, letterU, skipEscape } from "./escapes.ts";
+import { characterAt, escapesOf, letterU, skipEscape } from "./scan-escapes.ts";
 import { jsonKinds } from "../rows/json-kinds.ts";
 import type { FieldSink, JsonFields } from "./json-fields.ts";
 import type { KeyTable } from "./scan-keys.ts";

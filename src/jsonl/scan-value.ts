@@ -1,5 +1,5 @@
 import { BrokenJson, brokenAt } from "./broken-json.ts";
-import { backslash, characterAt, escapesOf, letterU, skipEscape } from "./escapes.ts";
+import { backslash, characterAt, escapesOf, letterU, skipEscape } from "./scan-escapes.ts";
 
 // Every line ends with a line feed, which no JSON text holds: all loops here stop at it.
 
