@@ -56,8 +56,6 @@ const defaultBatchSize = 192 * 1024;
 
 const lineFeed = 0x0a;
 
-/** Room for most: at first, and for a chunk from a decoder and the rest of a line. */
-const smallSize = 64 * 1024;
 const defaultSize = 512 * 1024;
 
 class LineReader {
@@ -113,7 +111,7 @@ class LineReader {
     const isLeftFromGiant = this.#bytes.length > 8 * defaultSize && needed <= defaultSize;
     if (isTooSmall || isLeftFromGiant) {
       // Twice as large, or a giant line would be copied for every chunk of it.
-      const size = isTooSmall ? Math.max(needed, 2 * this.#bytes.length, smallSize) : defaultSize;
+      const size = isTooSmall ? Math.max(needed, 2 * this.#bytes.length) : defaultSize;
       const bytes = Buffer.allocUnsafeSlow(size);
       bytes.set(this.#bytes.subarray(0, this.#length));
       this.#bytes = bytes;
