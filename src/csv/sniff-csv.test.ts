@@ -44,6 +44,7 @@ describe("A sniff finds nothing wrong with", () => {
     ["blanks that are more than blanks", "id,x\u00a0\n1,a\u00a0\n2,b\u00a0\n3,c\u00a0\n4,d\u00a0\n"],
     ["commas at the ends of rows", "a,b\n1,2,\n3,4,\n5,6,\n"],
     ["a short header over texts", "a,b,c\nx,y,z,\nu,v,w,\n"],
+    ["a last row without its id", "id,day,n\n1,2026-01-01,3\n2,2026-01-02,4\n3,2026-01-03,5\n,2026-01-04,6\n"],
     ["a few rows with a stray comma", "a,b\n1,x\n2,y\n3,z, w\n4,u\n5,v\n6,t\n"],
   ])("%s", async ([, text, settings = {}]) => {
     expect(await sniff(Buffer.from(text), tableWith(settings))).toEqual([]);
