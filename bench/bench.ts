@@ -16,6 +16,7 @@ import { measureParallel } from "./parts/parallel.ts";
 import { measurePolicies } from "./parts/policies.ts";
 import { measureProposal } from "./parts/proposal.ts";
 import { measureShards } from "./parts/shards.ts";
+import { measureSmallFiles } from "./parts/small-files.ts";
 import { measureCostOfObjects, measureSmallObjects } from "./parts/small-objects.ts";
 import { measureState } from "./parts/state.ts";
 import { measureStartUp } from "./parts/start-up.ts";
@@ -42,6 +43,7 @@ const usual: Readonly<Record<string, Measure>> = {
   policies: (_, rounds) => measurePolicies(60e6, 5 * rounds),
   objects: (_, rounds) => measureSmallObjects(10_000, Math.min(rounds, 3)),
   "cost-of-objects": (_, rounds) => measureCostOfObjects(5000, rounds, objectsGoal),
+  "small-files": (_, rounds) => measureSmallFiles(2000, rounds),
   parallel: (size, rounds) => measureParallel(size / 2, rounds),
   listing: (_, rounds) => measureListing(100_000, rounds),
   inventory: () => measureInventory(5_000_000),

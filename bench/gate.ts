@@ -3,6 +3,7 @@ import { objectsReached, reached } from "./goals.ts";
 import { measureDecimals } from "./parts/decimals.ts";
 import { measureJsonLines } from "./parts/json-lines.ts";
 import { measureMemory } from "./parts/memory.ts";
+import { measureSmallFiles } from "./parts/small-files.ts";
 import { measureCostOfObjects } from "./parts/small-objects.ts";
 import { measureThroughput } from "./parts/throughput.ts";
 import { measureTypedFiles } from "./parts/typed-files.ts";
@@ -26,6 +27,7 @@ const parts: readonly { readonly rounds: number; readonly measure: (rounds: numb
   { rounds: 2, measure: async (rounds) => measureTypedFiles("avro", 600_000, rounds, { atMost: 0.2 }) },
   { rounds: 2, measure: async (rounds) => measureTypedFiles("parquet", 600_000, rounds, { atMost: 0.3 }) },
   { rounds: 2, measure: async (rounds) => measureCostOfObjects(2000, rounds, objectsReached) },
+  { rounds: 2, measure: async (rounds) => measureSmallFiles(1000, rounds) },
   { rounds: 1, measure: async (rounds) => measureMemory(60e6, 300e6, rounds) },
 ];
 

@@ -14,6 +14,8 @@ export interface StoreContent {
   readonly objects?: Readonly<Record<string, string>>;
   /** Small objects in a row, each of this text. */
   readonly small?: { readonly count: number; readonly text: string };
+  /** Small objects in a row for each ending, all with its body, which is in base64. */
+  readonly alike?: { readonly count: number; readonly bodies: Readonly<Record<string, string>> };
   /** Small objects of 48 tables in four layouts, each of this text. */
   readonly lake?: { readonly count: number; readonly text: string };
   readonly latencyMs?: number;
@@ -32,6 +34,12 @@ for (const [key, path] of Object.entries(content.objects ?? {})) {
 for (let index = 0; index < (content.small?.count ?? 0); index++) {
   const key = `small/${String(index).padStart(6, "0")}.csv`;
   store.put("bench", key, content.small?.text ?? "", { lastModified: new Date(lastModified.getTime() + index * 1000) });
+}
+for (const [ending, body] of Object.entries(content.alike?.bodies ?? {})) {
+  for (let index = 0; index < (content.alike?.count ?? 0); index++) {
+    const key = `${ending}/${String(index).padStart(6, "0")}.${ending}`;
+    store.put("bench", key, Buffer.from(body, "base64"), { lastModified });
+  }
 }
 for (let index = 0; index < (content.lake?.count ?? 0); index++) {
   store.put("bench", lakeKey(index), content.lake?.text ?? "", { lastModified, etag: "0".repeat(32) });

@@ -27,7 +27,7 @@ export class Cursor {
     const rest = this.left;
     const end = rest + piece.length;
     if (end + cursorSlack > this.bytes.length) {
-      const bytes = new Uint8Array(Math.max(end, end > smallSize ? 2 * rest : smallSize) + cursorSlack);
+      const bytes = new Uint8Array(Math.max(end, 2 * rest, Math.min(2 * this.bytes.length, smallSize)) + cursorSlack);
       bytes.set(this.bytes.subarray(this.at, this.end));
       this.bytes = bytes;
       this.view = new DataView(bytes.buffer);
@@ -54,6 +54,7 @@ export class Cursor {
   }
 }
 
+/** Up to here the room is doubled, whatever is left. */
 const smallSize = 64 * 1024;
 
 /** The bytes at hand end inside a record, which is no error as long as there are more. Always the same, since it is thrown often. */

@@ -1,10 +1,10 @@
 /** The fields of the rows at hand, in arrays that grow as they must. */
 export class FieldLists {
-  starts = new Uint32Array(4096);
-  ends = new Uint32Array(4096);
-  columns = new Uint32Array(4096);
-  kinds = new Uint8Array(4096);
-  rows = new Uint32Array(1024);
+  starts = new Uint32Array(256);
+  ends = new Uint32Array(256);
+  columns = new Uint32Array(256);
+  kinds = new Uint8Array(256);
+  rows = new Uint32Array(64);
   /** Fields in use, those of an unfinished row included. */
   count = 0;
   rowCount = 0;

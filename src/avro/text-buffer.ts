@@ -5,13 +5,13 @@ const roomOfValue = 64;
 
 /** Text that is written, row after row. Reused from batch to batch; `bytes` is another array when it had to grow. */
 export class TextBuffer {
-  bytes: Buffer = Buffer.allocUnsafeSlow(defaultSize);
+  bytes: Buffer = Buffer.allocUnsafeSlow(firstSize);
   view = new DataView(this.bytes.buffer);
   at = 0;
   /** Where the row at hand begins. */
   rowStart = 0;
   readonly #maxRecordSize: number;
-  #limit = defaultSize - roomOfValue;
+  #limit = firstSize - roomOfValue;
 
   /** Bytes that the text of one row may have at most. */
   constructor(maxRecordSize: number) {
@@ -53,5 +53,7 @@ export class TextBuffer {
   }
 }
 
+/** There may be tens of thousands of files of a few rows. */
+const firstSize = 4 * 1024;
 /** Most batches fit: their rows are given out before. */
 const defaultSize = 512 * 1024;

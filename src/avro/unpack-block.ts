@@ -1,4 +1,5 @@
 import { createInflateRaw, inflateRawSync } from "node:zlib";
+import { unpackAtOnce } from "../bytes/at-once.ts";
 import type { Fail } from "../bytes/fail.ts";
 import type { Feed } from "../bytes/feed.ts";
 import { decoderOptions, isOfDecoder, through } from "../bytes/through.ts";
@@ -52,24 +53,13 @@ async function* inflate(stored: Feed, size: number): AsyncGenerator<Uint8Array, 
 /** Null where it is so much that it is better unpacked piece by piece. */
 function inflateAtOnce(block: Uint8Array): Uint8Array | null {
   try {
-    const result: unknown = inflateRawSync(block, { info: true, maxOutputLength: smallContent });
-    if (!isInflated(result)) return null;
-    if (block.length - result.engine.bytesWritten > maxBehind) throw moreBehind();
-    return result.buffer;
+    const { buffer, engine } = unpackAtOnce(block, inflateRawSync, { maxOutputLength: smallContent });
+    if (block.length - engine.bytesWritten > maxBehind) throw moreBehind();
+    return buffer;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") return null;
     throw isOfDecoder(error) ? damaged(error) : error;
   }
-}
-
-/** What node:zlib returns where `info` is asked for, which its declarations lack. */
-interface Inflated {
-  readonly buffer: Buffer;
-  readonly engine: { readonly bytesWritten: number };
-}
-
-function isInflated(result: unknown): result is Inflated {
-  return typeof result === "object" && result !== null && "engine" in result;
 }
 
 /** Programs in Python leave a part of the checksum behind the data, which belongs to zlib's own format. */

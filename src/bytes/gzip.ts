@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { createGunzip } from "node:zlib";
+import { createGunzip, gunzipSync } from "node:zlib";
+import { smallText } from "./at-once.ts";
 import { reuploadAdvice, type Fail } from "./fail.ts";
 import type { Feed } from "./feed.ts";
 import { decoderOptions, isOfDecoder, through } from "./through.ts";
@@ -7,6 +8,8 @@ import { decoderOptions, isOfDecoder, through } from "./through.ts";
 /** The text of a gzip file: all its members, one after the other. Closes the feed in the end. */
 export async function* gunzip(feed: Feed, fail: Fail): AsyncGenerator<Uint8Array, void, undefined> {
   try {
+    const small = await smallText(feed, gunzipSync, lastLength);
+    if (small !== null) return yield small;
     // Node takes a zero after a member for the end of everything and would lose what follows.
     do yield* through(feed, createGunzip(decoderOptions));
     while (await hasMemberAfterPadding(feed, fail));
@@ -15,6 +18,11 @@ export async function* gunzip(feed: Feed, fail: Fail): AsyncGenerator<Uint8Array
   } finally {
     await feed.close();
   }
+}
+
+/** What the file says in its last bytes of the length of its last member, as a rule the only one (RFC 1952, 2.3.1). */
+function lastLength(packed: Uint8Array): number {
+  return packed.length < 4 ? 0 : Buffer.from(packed.buffer, packed.byteOffset).readUInt32LE(packed.length - 4);
 }
 
 async function hasMemberAfterPadding(feed: Feed, fail: Fail): Promise<boolean> {

@@ -1,11 +1,11 @@
 import { callbackify } from "node:util";
 import { RandomAccessReader } from "yauzl";
 import { reuploadAdvice, type Fail } from "./fail.ts";
-import type { ByteSource } from "../format/byte-source.ts";
+import { type ByteSource, smallObject } from "../format/byte-source.ts";
 import { noteChunk } from "./spent-chunks.ts";
 
 /** What is fetched at least: the directory of most archives, or all of a small one, comes with one request. */
-const windowSize = 256 * 1024;
+const windowSize = smallObject;
 
 /** Reads an object here and there, and keeps the range that it fetched last. */
 export class RangeReader extends RandomAccessReader {

@@ -1,4 +1,5 @@
-import { crc32, createInflateRaw } from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
+import { smallText } from "./at-once.ts";
 import { reuploadAdvice, type Fail } from "./fail.ts";
 import { Feed } from "./feed.ts";
 import type { RangeReader } from "./range-reader.ts";
@@ -23,8 +24,7 @@ export async function* unzip(
   try {
     await passLocalHeader(feed, entry, fail);
     const packed = new Feed(take(feed, entry.packedSize, fail));
-    const text = entry.method === 0 ? packed.rest() : through(packed, createInflateRaw(decoderOptions));
-    yield* verified(text, entry, fail);
+    yield* verified(entry.method === 0 ? packed.rest() : inflate(packed, entry), entry, fail);
     if ((await packed.next()) !== null) throw fail(`its deflate data is damaged: it ends too early; ${reuploadAdvice}`);
     // What is left is short, and a transfer that has come to its end leaves its connection usable.
     while ((await feed.next()) !== null);
@@ -33,6 +33,12 @@ export async function* unzip(
   } finally {
     await feed.close();
   }
+}
+
+async function* inflate(packed: Feed, { size }: ZipEntry): AsyncGenerator<Uint8Array, void, undefined> {
+  const small = await smallText(packed, inflateRawSync, () => size);
+  if (small !== null) yield small;
+  else yield* through(packed, createInflateRaw(decoderOptions));
 }
 
 /** Its sizes may be missing there, and its extra field may differ from the directory's. */

@@ -25,6 +25,11 @@ export function isPacking(ending: string): boolean {
   return containers.has(ending);
 }
 
+/** Whether the name is that of an archive, which is read from its end. */
+export function isArchive(key: string): boolean {
+  return /\.zip$/i.test(key);
+}
+
 /** Whether an object could be read, as far as its name tells. */
 export function isNamedReadable(key: string): boolean {
   return isPacked(key) || formatOfEnding(endingOf(key)) !== null;

@@ -4,6 +4,9 @@ export interface ByteRange {
   readonly to?: number;
 }
 
+/** An object of no more bytes comes with one request, also to who would read only here and there. */
+export const smallObject = 256 * 1024;
+
 /** Where the bytes of one object come from. */
 export interface ByteSource {
   /** Bytes of the whole object as it is stored. */

@@ -5,7 +5,7 @@ import type { FirstLook } from "../files/first-look.ts";
 import { inFile } from "../files/in-file.ts";
 import { loadFormat } from "../files/load-format.ts";
 import type { FormatName } from "../format/formats.ts";
-import type { ByteSource } from "../format/byte-source.ts";
+import { type ByteRange, type ByteSource, smallObject } from "../format/byte-source.ts";
 import type { Beginning, OpenFile } from "../format/file-format.ts";
 import type { Layout } from "../record/layout.ts";
 import type { Source, Stream } from "../record/stream.ts";
@@ -69,7 +69,7 @@ export function readObject(
     return readFiles(object, opened, progress?.records ?? 0, reading);
   }
   // Only of an object that is a file itself is a position known.
-  const rest = { file: object.key, format, bytes: opened, ranges: sourceOf(object, opened, reading), unpacked: null };
+  const rest = { file: object.key, format, bytes: opened, ranges: sourceOf(object, null, reading), unpacked: null };
   return readFile(rest, object, progress, reading);
 }
 
@@ -119,8 +119,21 @@ function* piecesOfPart(pieces: Iterable<Piece>, part: Part): Generator<Piece> {
   }
 }
 
-function sourceOf(object: S3Object, opened: AsyncIterable<Uint8Array>, { store }: Reading): ByteSource {
-  return { size: object.size, read: (range) => (range === undefined ? opened : store.read(object, range)) };
+/**
+ * The object's bytes. Those that were asked for already go to the first reader that wants all of them: of a small object,
+ * also to one that reads by ranges.
+ */
+function sourceOf(object: S3Object, opened: AsyncIterable<Uint8Array> | null, { store }: Reading): ByteSource {
+  const { size } = object;
+  let waiting = opened;
+  const begin = (range?: ByteRange): AsyncIterable<Uint8Array> => {
+    const isWhole = range === undefined || (size <= smallObject && range.from === 0 && (range.to ?? size) >= size);
+    if (waiting === null || !isWhole) return store.read(object, range);
+    const bytes = waiting;
+    waiting = null;
+    return bytes;
+  };
+  return { size, read: (range) => ({ [Symbol.asyncIterator]: () => begin(range)[Symbol.asyncIterator]() }) };
 }
 
 /** Nothing of the object can be read, so to pass over it would be to lose it. */

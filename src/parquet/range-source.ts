@@ -1,4 +1,4 @@
-import type { ByteSource } from "../format/byte-source.ts";
+import { type ByteSource, smallObject } from "../format/byte-source.ts";
 import type { OpenFile } from "../format/file-format.ts";
 import { damaged, unsupported } from "./damaged.ts";
 
@@ -15,12 +15,9 @@ export interface RangeSource {
 /** What is packed must be unpacked as a whole before its end can be read. */
 const maxUnpacked = 64 * 1024 * 1024;
 
-/** A file that takes no more comes with one request, and what the store tells of its checksum is of the whole. */
-const smallFile = 256 * 1024;
-
-/** The file, of which any part can be had: by ranges, or from memory where it is small or packed. */
+/** The file, of which any part can be had: by ranges, or from memory where it is small, so that its checksum is verified, or packed. */
 export async function openRanges({ bytes, ranges }: Pick<OpenFile, "bytes" | "ranges">): Promise<RangeSource> {
-  if (ranges !== null && ranges.size > smallFile) return rangesOf(ranges);
+  if (ranges !== null && ranges.size > smallObject) return rangesOf(ranges);
   if (ranges !== null) return rangesIn(await collect(ranges.read({ from: 0 }), ranges.size, { isClosed: false }));
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -92,7 +92,7 @@ class GroupReader {
     this.#unpacked = new Unpacked(maxExpansion, pageMemory);
     const names = footer.columns.map(({ name }) => name);
     const wanted = this.#columns.map(({ index }) => index);
-    this.#batch = new BatchWriter(names, wanted, maxRecordSize);
+    this.#batch = new BatchWriter(names, wanted, footer.rows, maxRecordSize);
   }
 
   fetch(group: GroupPlace): Fetched {

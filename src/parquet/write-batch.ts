@@ -24,12 +24,12 @@ export class BatchWriter {
   /** Rows at hand. */
   count = 0;
 
-  /** For rows of some columns, by their numbers among all of the file. */
-  constructor(keys: readonly string[], columns: readonly number[], maxRecordSize: number) {
+  /** For rows of some columns, by their numbers among all of the file, which has so many rows. */
+  constructor(keys: readonly string[], columns: readonly number[], rowsOfFile: number, maxRecordSize: number) {
     this.#keys = keys;
     this.#maxRecordSize = maxRecordSize;
     const width = columns.length;
-    const rows = Math.max(1, Math.floor(maxFieldCount / Math.max(1, width)));
+    const rows = Math.max(1, Math.min(rowsOfFile, Math.floor(maxFieldCount / Math.max(1, width))));
     this.#columns = new Uint32Array(rows * width);
     for (let row = 0; row < rows; row++) this.#columns.set(columns, row * width);
     this.#starts = new Uint32Array(rows * width);

@@ -1,6 +1,6 @@
 /** Texts one after the other, in a buffer that grows as it must. */
 export class TextOut {
-  bytes = Buffer.allocUnsafeSlow(64 * 1024);
+  bytes = Buffer.allocUnsafeSlow(4 * 1024);
   /** Bytes in use. */
   at = 0;
 

@@ -1,8 +1,10 @@
 import type { Config, Table } from "../config/config.ts";
 import type { TapError } from "../errors.ts";
+import { isArchive } from "../files/format-of.ts";
 import { CappedLog } from "../log/capped-log.ts";
 import type { Log } from "../log/log.ts";
 import type { TableSummary } from "../log/summary.ts";
+import { smallObject } from "../format/byte-source.ts";
 import { isReadByRanges } from "../format/formats.ts";
 import type { Stream } from "../record/stream.ts";
 import type { OutputBuffers } from "../record/output-buffers.ts";
@@ -74,7 +76,7 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   // Nothing is asked for early of what will not be read, or not from its first byte. What is packed always is,
   // also when an earlier run has written the first of its records.
   const isReadWhole = (object: TableObject): boolean =>
-    isStreamed(object) && (bookmark.progressOf(object)?.byte ?? 0) === 0;
+    isOpenedWhole(object) && (bookmark.progressOf(object)?.byte ?? 0) === 0;
   const open = (object: TableObject): AsyncIterable<Uint8Array> =>
     isReadWhole(object) ? counted.read(object) : nothing();
   const sizeOf = (object: TableObject): number => (isReadWhole(object) ? object.size : 0);
@@ -90,8 +92,10 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   return failures;
 }
 
-function isStreamed({ decision }: TableObject): boolean {
-  return decision.kind === "read" && (decision.format === null || !isReadByRanges(decision.format));
+/** Of an archive, as of a file that is read by ranges, the end comes first, unless all of it comes at once. */
+function isOpenedWhole({ key, size, decision }: TableObject): boolean {
+  if (decision.kind !== "read") return false;
+  return size <= smallObject || !(decision.format === null ? isArchive(key) : isReadByRanges(decision.format));
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
