@@ -20,7 +20,7 @@ export interface JsonOptions {
 
 /** Rows of a file of JSON lines. */
 export interface JsonBatch extends NamedBatch {
-  /** Half surrogates of the file so far, in whose place U+FFFD stands. */
+  /** Half surrogates of these rows, in whose place U+FFFD stands. */
   readonly replacedHalves: number;
 }
 
@@ -92,7 +92,10 @@ class LineReader {
     if (wholeLength > 0) {
       const failure = this.#scan(wholeLength);
       this.#replacedHalves += takeHalves();
-      if (this.#fields.rowCount > 0) yield this.#batch();
+      if (this.#fields.rowCount > 0) {
+        yield this.#batch();
+        this.#replacedHalves = 0;
+      }
       if (failure !== null) throw failure;
       this.#rowsBefore += this.#fields.rowCount;
       this.#bytes.copyWithin(0, wholeLength, this.#length);

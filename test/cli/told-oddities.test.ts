@@ -116,6 +116,16 @@ const cases: readonly FileCase[] = [
       /^Values of "case-\d+\/a\.jsonl" hold 3 half surrogates, such as \\ud83d without its other half: .* became U\+FFFD/,
     ],
   },
+  {
+    name: "half surrogates in JSON within a field are replaced and counted as well",
+    files: `id,a\n${String.raw`1,"[""\ud83d"",""\ud83d\ude00""]"`}\n${String.raw`2,"[""\udc00\ud800""]"`}\n`,
+    table: { columns: { a: "json" } },
+    records: [
+      { id: "1", a: ["\ufffd", "😀"] },
+      { id: "2", a: ["\ufffd\ufffd"] },
+    ],
+    says: [/^Values of "case-\d+\/a\.csv" hold 3 half surrogates/],
+  },
 ];
 
 let run: CasesRun;
