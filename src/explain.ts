@@ -119,11 +119,11 @@ function due(object: TableObject, table: Table, { files }: StoredBookmark, { isO
   return `read by the next sync${isNew ? "" : why}${unlessNamed(object.key, table)}`;
 }
 
-/** What is packed under a name that tells nothing is looked into, and skipped where no name inside tells more. */
+/** What is packed under a name that tells nothing is looked into, and skipped where neither a name inside nor first bytes tell more. */
 function unlessNamed(key: string, { format }: Table): string {
   const inside = endingInside(key);
   if (format !== null || inside === null || formatOfEnding(inside) !== null) return "";
-  return '; its name tells no format: it is skipped unless a name inside does, or "format" is set on the table';
+  return '; its name tells no format: it is skipped unless what is inside does, or "format" is set on the table';
 }
 
 function whySkipped(key: string, reason: SkipReason): string {

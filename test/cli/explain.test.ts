@@ -50,7 +50,7 @@ test("--explain names the reason of every table", async () => {
 
 test("--explain tells that what is packed under a name without a format may be skipped", async () => {
   const text =
-    't: read by the next sync; its name tells no format: it is skipped unless a name inside does, or "format" is';
+    't: read by the next sync; its name tells no format: it is skipped unless what is inside does, or "format" is';
   for (const key of ["in/0000_part_00.gz", "in/report.pdf.zst", "in/a.csv.gz", "in/a.zip"])
     store().put(bucketName, key, gzipSync("id\n1\n"));
   const all = { tables: [{ table_name: "t", search_pattern: "." }] };
