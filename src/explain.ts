@@ -2,7 +2,8 @@ import type { StoredBookmark } from "./bookmark/bookmark.ts";
 import { readBookmark } from "./bookmark/read-bookmark.ts";
 import type { Config, Table } from "./config/config.ts";
 import { TapError } from "./errors.ts";
-import { packOtherwise, unreadPackingOf } from "./files/format-of.ts";
+import { endingInside, packOtherwise, unreadPackingOf } from "./files/format-of.ts";
+import { formatOfEnding } from "./format/formats.ts";
 import type { ObjectStore, S3Object } from "./s3/store.ts";
 import { bookmarkOf, type State } from "./singer/state.ts";
 import { type TablePlan, TablePlanning } from "./sync/table-planning.ts";
@@ -78,19 +79,19 @@ function explainObject(listed: S3Object, table: Table, config: Config, state: St
   const object = decide(listed, table);
   if (object.decision.kind === "skip") return `skipped: ${whySkipped(object.key, object.decision.reason)}`;
   const stored = readBookmark(bookmarkOf(state, table.name), table.name);
-  if (table.replace) return { stored, tell: (found) => explainNewest(object, found) };
+  if (table.replace) return { stored, tell: (found) => explainNewest(object, table, found) };
   const planning = new TablePlanning(table, config, stored);
   // What holds the floor back makes no difference to what is due.
   planning.begin({ asOf: new Date(), oldestUpload: null, prefix: planning.widerPrefix ?? "" });
   switch (planning.verdictOn(object)) {
     case "due":
-      return due(object, stored, planning);
+      return due(object, table, stored, planning);
     case "before-start":
       return `out of scope: it was not modified after start_date, ${config.startDate?.toISOString() ?? ""}`;
     case "before-floor":
     case "done":
       if (!planning.isCertain) {
-        return { stored, tell: (found) => (isDue(object, found) ? due(object, stored, planning) : done) };
+        return { stored, tell: (found) => (isDue(object, found) ? due(object, table, stored, planning) : done) };
       }
       return stored.files === null ? "not read: the state of another tap says that it has been read" : done;
   }
@@ -103,18 +104,26 @@ function isDue({ key }: S3Object, { plan }: TablePlan): boolean {
 }
 
 /** Of a table that the newest file replaces. */
-function explainNewest({ key }: TableObject, { newest, plan }: TablePlan): string {
+function explainNewest({ key }: TableObject, table: Table, { newest, plan }: TablePlan): string {
   if (newest !== null && newest.key !== key)
     return `not read: "${newest.key}" is newer, and it alone is the table, as "replace" says`;
-  if (plan !== null && plan.due.length > 0) return "read whole by the next sync";
+  if (plan !== null && plan.due.length > 0) return `read whole by the next sync${unlessNamed(key, table)}`;
   return "not read: the state says that the table holds it, or it was not modified after start_date";
 }
 
-function due(object: TableObject, { files }: StoredBookmark, { isOtherScope }: TablePlanning): string {
-  if (files === null || object.lastModified.getTime() > files.floor) return "read by the next sync";
-  return isOtherScope
-    ? "read by the next sync: it belongs to the table since the table's settings were changed"
-    : "read by the next sync: it appeared late, after newer files had been read";
+function due(object: TableObject, table: Table, { files }: StoredBookmark, { isOtherScope }: TablePlanning): string {
+  const isNew = files === null || object.lastModified.getTime() > files.floor;
+  const why = isOtherScope
+    ? ": it belongs to the table since the table's settings were changed"
+    : ": it appeared late, after newer files had been read";
+  return `read by the next sync${isNew ? "" : why}${unlessNamed(object.key, table)}`;
+}
+
+/** What is packed under a name that tells nothing is looked into, and skipped where neither a name inside nor first bytes tell more. */
+function unlessNamed(key: string, { format }: Table): string {
+  const inside = endingInside(key);
+  if (format !== null || inside === null || formatOfEnding(inside) !== null) return "";
+  return '; its name tells no format: it is skipped unless what is inside does, or "format" is set on the table';
 }
 
 function whySkipped(key: string, reason: SkipReason): string {

@@ -51,15 +51,19 @@ test("no secret is in any message, whatever else is wrong", () => {
   );
 });
 
-test.each(["", "s3://", " "])(
-  "of a secret in the place of the bucket, behind %j, no part is in the message",
-  (before) => {
-    const secret = `a-part/${canary}`;
-    expect(
-      textsOf([{ ...valid, aws_access_key_id: "AKIA", aws_secret_access_key: secret, bucket: before + secret }]),
-    ).toEqual(['bucket: is a secret of the config; enter for example "my-bucket"']);
-  },
-);
+test.each([
+  ["", ""],
+  ["s3://", "/in/"],
+  [" ", ""],
+  ["arn:aws:s3:::", ""],
+  ["http://user:", "@127.0.0.1/my-bucket"],
+])("of a secret in the place of the bucket, between %j and %j, no part is in the message", (before, behind) => {
+  const secret = `a-part/${canary}`;
+  const keys = { aws_access_key_id: "AKIA", aws_secret_access_key: secret };
+  expect(textsOf([{ ...valid, ...keys, bucket: before + secret + behind }])).toEqual([
+    'bucket: holds a secret of the config; enter for example "my-bucket"',
+  ]);
+});
 
 test("whatever JSON stands in a config, it is parsed or refused in sentences", () => {
   const settings = (keys: readonly string[]): fc.Arbitrary<object> =>

@@ -36,12 +36,12 @@ export function parseConnection(top: TopSection): Omit<Connection, "listsRestore
   };
 }
 
-/** What to enter in the place of a secret would be a part of it. */
+/** What to enter in the place of a secret with a slash in it would be parts of it, which no replacement finds. */
 function checkBucket(top: TopSection, bucket: string, hasEndpoint: boolean): void {
   const problem = findBucketProblem(bucket, hasEndpoint);
   if (bucket === "" || problem === undefined) return;
-  const isSecret = findSecrets(top).includes(bucket.trim().replace(/^\w+:\/\//, ""));
-  reject(top, "bucket", isSecret ? 'is a secret of the config; enter for example "my-bucket"' : problem);
+  const isSecret = findSecrets(top).some((secret) => /[/@]/.test(secret) && bucket.includes(secret));
+  reject(top, "bucket", isSecret ? 'holds a secret of the config; enter for example "my-bucket"' : problem);
 }
 
 function parseRegion(top: TopSection): string | undefined {

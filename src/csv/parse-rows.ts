@@ -1,5 +1,6 @@
 import { CsvError, parse } from "csv-parse";
 import type { Options, Parser } from "csv-parse";
+import { TapError } from "../errors.ts";
 import type { Dialect } from "../format/dialect.ts";
 import { LineSkipper } from "./line-skipper.ts";
 import { packRows } from "./pack-rows.ts";
@@ -91,5 +92,6 @@ function parseFailure(failure: Error, line: number, dialect: Dialect): Error {
   if (!(failure instanceof CsvError)) return failure;
   if (failure.code === "CSV_QUOTE_NOT_CLOSED") return unclosedQuote(line);
   if (failure.code === "CSV_MAX_RECORD_SIZE") return recordTooLarge(line, dialect.maxRecordSize);
-  return failure;
+  // What it alone refuses: text behind the blanks behind a closing quote, where blanks are dropped.
+  return new TapError("data", `csv-parse refuses the record at line ${line}: ${failure.code}`, { cause: failure });
 }

@@ -72,6 +72,8 @@ export interface FileBatch<Rows extends RowBatch = RowBatch | NamedBatch> {
   readonly recognised?: string | null;
   /** How many NUL characters were left out of the text so far; none where that is not said. */
   readonly removedNuls?: number;
+  /** How many half surrogates became U+FFFD in these rows; none where that is not said. */
+  readonly replacedHalves?: number;
   /** Fields of these rows with text behind their closing quote, and the line of the first; absent where there are none. */
   readonly brokenQuotes?: { readonly count: number; readonly line: number };
 }

@@ -23,7 +23,8 @@ async function* batches(file: OpenFile, from: Beginning): AsyncGenerator<FileBat
   const options = { maxRecordSize: dialect.maxRecordSize, firstLine: before + 1, onBroken: file.onBroken };
   for await (const rows of readJsonRows(text.bytes, options)) {
     const told = { before, shift: text.shift(), recognised: text.recognised(), removedNuls: text.removedNuls() };
-    yield { rows, names: rows.keys, ...told, ...(opening === null ? {} : { opening }) };
+    const { keys: names, replacedHalves } = rows;
+    yield { rows, names, replacedHalves, ...told, ...(opening === null ? {} : { opening }) };
     before += rows.count;
   }
 }

@@ -46,6 +46,11 @@ const readable: readonly (readonly [string, string, readonly string[]])[] = [
     String.raw`{"a":"\ud800","b":"\udc00x","c":"\ud800\u0041","d":"\ud800\ud800\udc00"}` + "\n",
     ["a text \ufffd, b text \ufffdx, c text \ufffdA, d text \ufffd\u{10000}"],
   ],
+  [
+    "half characters in values that hold others",
+    String.raw`{"a":["\udc00","\ud83d\ude00"],"b":{"\ud800":"\ud800\u0041"}}` + "\n",
+    [String.raw`a json ["\ufffd","\ud83d\ude00"], b json {"\ufffd":"\ufffd\u0041"}`],
+  ],
   ["text that is not ASCII", '{"zoë":"日本😀"}\n', ["zoë text 日本😀"]],
   [
     "escapes in keys, and one key in two spellings",

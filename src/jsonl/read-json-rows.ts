@@ -1,6 +1,7 @@
 import { TapError } from "../errors.ts";
 import { BrokenJson } from "./broken-json.ts";
 import { EscapedLines } from "./escaped-lines.ts";
+import { takeHalves } from "./scan-escapes.ts";
 import type { NamedBatch } from "../rows/named-batch.ts";
 import { blockSize, LineKernel } from "./line-kernel.ts";
 import { JsonFields } from "./json-fields.ts";
@@ -17,6 +18,12 @@ export interface JsonOptions {
   readonly onBroken: "fail" | "keep";
 }
 
+/** Rows of a file of JSON lines. */
+export interface JsonBatch extends NamedBatch {
+  /** Half surrogates of these rows, in whose place U+FFFD stands. */
+  readonly replacedHalves: number;
+}
+
 /**
  * JSON lines, which must be valid UTF-8 without a BOM, to rows: one object on each line. Blank lines and
  * empty objects are no rows. Throws TapError of kind "data" for any other line, after the rows before it, unless
@@ -26,7 +33,7 @@ export async function* readJsonRows(
   chunks: AsyncIterable<Uint8Array>,
   options: JsonOptions,
   batchSize = defaultBatchSize,
-): AsyncGenerator<NamedBatch, void, undefined> {
+): AsyncGenerator<JsonBatch, void, undefined> {
   const reader = new LineReader(options);
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += pieceSize) {
@@ -67,6 +74,7 @@ class LineReader {
   /** Where the last scan has stopped: behind the lines at hand, or before the one that it could not read. */
   #scanned = 0;
   #rowsBefore = 0;
+  #replacedHalves = 0;
   /** Why lines at hand are broken. */
   #reasons: string[] = [];
 
@@ -79,11 +87,15 @@ class LineReader {
     return this.#length;
   }
 
-  *batches(): Generator<NamedBatch, void, undefined> {
+  *batches(): Generator<JsonBatch, void, undefined> {
     const wholeLength = this.#wholeLength;
     if (wholeLength > 0) {
       const failure = this.#scan(wholeLength);
-      if (this.#fields.rowCount > 0) yield this.#batch();
+      this.#replacedHalves += takeHalves();
+      if (this.#fields.rowCount > 0) {
+        yield this.#batch();
+        this.#replacedHalves = 0;
+      }
       if (failure !== null) throw failure;
       this.#rowsBefore += this.#fields.rowCount;
       this.#bytes.copyWithin(0, wholeLength, this.#length);
@@ -159,7 +171,7 @@ class LineReader {
     return null;
   }
 
-  #batch(): NamedBatch {
+  #batch(): JsonBatch {
     const { starts, ends, rows, columns, kinds, rowCount } = this.#fields;
     const end = Math.min(this.#offset + this.#scanned, this.received);
     return {
@@ -172,6 +184,7 @@ class LineReader {
       kinds,
       keys: this.#keys.names,
       reasons: this.#reasons,
+      replacedHalves: this.#replacedHalves,
       count: rowCount,
       offset: this.#offset,
       end,

@@ -1,19 +1,9 @@
 import { BrokenJson } from "./broken-json.ts";
+import { characterAt, escapesOf, letterU, skipEscape } from "./scan-escapes.ts";
 import { jsonKinds } from "../rows/json-kinds.ts";
 import type { FieldSink, JsonFields } from "./json-fields.ts";
 import type { KeyTable } from "./scan-keys.ts";
-import {
-  expect,
-  expectWord,
-  hexDigit,
-  isPlain,
-  quote,
-  skipEscape,
-  skipNumber,
-  skipSpace,
-  skipValue,
-  skipWord,
-} from "./scan-value.ts";
+import { expect, expectWord, isPlain, quote, skipNumber, skipSpace, skipValue, skipWord } from "./scan-value.ts";
 
 /**
  * Reads the line from `at` up to its line feed, at `end`, into a row. Strings are unescaped where they stand,
@@ -102,13 +92,9 @@ function scanString(bytes: Uint8Array, at: number, column: number, fields: Field
       at = behind;
       continue;
     }
-    let code = codeUnit(bytes, at);
-    at = behind;
-    if (isHighHalf(code) && isLowHalf(escapedUnit(bytes, at))) {
-      code = 0x10000 + ((code - 0xd800) << 10) + (codeUnit(bytes, at) - 0xdc00);
-      at += 6;
-    }
-    out = writeCharacter(bytes, out, isHighHalf(code) || isLowHalf(code) ? 0xfffd : code);
+    const code = characterAt(bytes, at);
+    at += escapesOf(code);
+    out = writeCharacter(bytes, out, code);
   }
   fields.add(column, jsonKinds.text, start, out);
   return at + 1;
@@ -117,30 +103,6 @@ function scanString(bytes: Uint8Array, at: number, column: number, fields: Field
 const unescaped = new Uint8Array(256);
 for (const [letter, character] of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t\t"]) {
   unescaped[letter!.charCodeAt(0)] = character!.charCodeAt(0);
-}
-
-const letterU = 0x75;
-
-/** The number in an escape of the form \uXXXX at `at`. */
-function codeUnit(bytes: Uint8Array, at: number): number {
-  let code = 0;
-  for (let digit = at + 2; digit < at + 6; digit++) code = 16 * code + hexDigit(bytes[digit]!);
-  return code;
-}
-
-/** The same, or -1 when something else stands there. */
-function escapedUnit(bytes: Uint8Array, at: number): number {
-  if (bytes[at] !== 0x5c || bytes[at + 1] !== letterU) return -1;
-  skipEscape(bytes, at);
-  return codeUnit(bytes, at);
-}
-
-function isHighHalf(code: number): boolean {
-  return code >= 0xd800 && code < 0xdc00;
-}
-
-function isLowHalf(code: number): boolean {
-  return code >= 0xdc00 && code < 0xe000;
 }
 
 /** Writes a character as UTF-8: never more bytes than its escape has. */

@@ -1,9 +1,9 @@
-import { BrokenJson } from "./broken-json.ts";
+import { BrokenJson, brokenAt } from "./broken-json.ts";
+import { backslash, characterAt, escapesOf, letterU, skipEscape } from "./scan-escapes.ts";
 
 // Every line ends with a line feed, which no JSON text holds: all loops here stop at it.
 
 export const quote = 0x22;
-const backslash = 0x5c;
 
 /** How deep objects and arrays may stand in each other: targets and databases do not go deeper either. */
 const maxDepth = 500;
@@ -34,36 +34,9 @@ export function skipString(bytes: Uint8Array, at: number): number {
   for (;;) {
     while (isPlain[bytes[at]!] === 1) at++;
     if (bytes[at] === quote) return at + 1;
-    at = skipEscape(bytes, at);
+    const behind = skipEscape(bytes, at);
+    at = bytes[at + 1] === letterU ? at + escapesOf(characterAt(bytes, at)) : behind;
   }
-}
-
-/** The byte behind the escape that begins at `at`. */
-export function skipEscape(bytes: Uint8Array, at: number): number {
-  if (bytes[at] !== backslash) throw broken(bytes, at, "a string has a control character or does not end");
-  switch (bytes[at + 1]!) {
-    case quote:
-    case backslash:
-    case 0x2f: // slash
-    case 0x62: // b
-    case 0x66: // f
-    case 0x6e: // n
-    case 0x72: // r
-    case 0x74: // t
-      return at + 2;
-    case 0x75: // u
-      for (let digit = at + 2; digit < at + 6; digit++) {
-        if (hexDigit(bytes[digit]!) < 0) throw broken(bytes, digit, "a string has an unknown escape");
-      }
-      return at + 6;
-  }
-  throw broken(bytes, at + 1, "a string has an unknown escape");
-}
-
-export function hexDigit(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const letter = byte | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 /** The byte behind the number that begins at `at`: https://www.rfc-editor.org/rfc/rfc8259#section-6 */
@@ -83,7 +56,7 @@ export function skipNumber(bytes: Uint8Array, at: number): number {
 function skipDigits(bytes: Uint8Array, at: number): number {
   const first = at;
   while (bytes[at]! >= 0x30 && bytes[at]! <= 0x39) at++;
-  if (at === first) throw broken(bytes, at, "not a JSON value");
+  if (at === first) throw brokenAt(bytes, at, "not a JSON value");
   return at;
 }
 
@@ -117,7 +90,7 @@ export function skipValue(bytes: Uint8Array, at: number, depth: number): number 
 
 export function expectWord(bytes: Uint8Array, at: number, word: string): number {
   const end = skipWord(bytes, at, word);
-  if (end < 0) throw broken(bytes, at, "not a JSON value");
+  if (end < 0) throw brokenAt(bytes, at, "not a JSON value");
   return end;
 }
 
@@ -141,10 +114,6 @@ function skipKey(bytes: Uint8Array, at: number): number {
 
 /** The byte behind the one at `at`, which must be this one. */
 export function expect(bytes: Uint8Array, at: number, byte: number): number {
-  if (bytes[at] !== byte) throw broken(bytes, at, `"${String.fromCharCode(byte)}" is missing`);
+  if (bytes[at] !== byte) throw brokenAt(bytes, at, `"${String.fromCharCode(byte)}" is missing`);
   return at + 1;
-}
-
-function broken(bytes: Uint8Array, at: number, why: string): BrokenJson {
-  return new BrokenJson(bytes[at] === 0x0a ? "the line ends before its JSON object does" : `it is not JSON: ${why}`);
 }

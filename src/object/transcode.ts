@@ -67,6 +67,7 @@ async function* laidOutByKeys(
       if (names.length > layout.slots.length)
         layout = layOutNamed([...names], own, { ...source, recognised }, layout.tally);
       layout.tally.removedNuls = batch.removedNuls ?? 0;
+      layout.tally.replacedHalves += batch.replacedHalves ?? 0;
       yield { batch, layout };
     }
   } finally {

@@ -24,6 +24,8 @@ export class Tally {
   /** NUL characters that were left out of the text, and those that are in values. */
   removedNuls = 0;
   writtenNuls = 0;
+  /** Half surrogates that became U+FFFD. */
+  replacedHalves = 0;
 
   /** A record may have several of them. */
   countEmptyKey(line: number): void {

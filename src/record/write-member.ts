@@ -72,6 +72,7 @@ function writeText(work: Work, slot: Slot, line: LineWriter, bytes: Uint8Array, 
     const value = fitText(text, kind, slot.type, slot.rules);
     if (value === null) continue;
     if (value.isAmbiguous) layout.tally.ambiguousDates.add(slot.name);
+    layout.tally.replacedHalves += value.replacedHalves;
     line.json(value.json);
     return "written";
   }

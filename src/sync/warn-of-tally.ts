@@ -52,7 +52,7 @@ interface Counted {
 
 function countsOf(layout: Layout): readonly Counted[] {
   const { tally, hasExtra, source } = layout;
-  const { raggedRows, brokenQuotes, rejectedRows, emptyKeys, removedNuls, writtenNuls } = tally;
+  const { raggedRows, brokenQuotes, rejectedRows, emptyKeys, removedNuls, writtenNuls, replacedHalves } = tally;
   const { file } = source;
   return [
     {
@@ -98,6 +98,13 @@ function countsOf(layout: Layout): readonly Counted[] {
       say: () =>
         `Values of "${file}" hold ${countOf(writtenNuls, "NUL character")}, written as \\u0000: PostgreSQL and others refuse them; ` +
         `correct the file, or have the target leave them out`,
+    },
+    {
+      kind: "have half surrogates in values",
+      count: replacedHalves,
+      say: () =>
+        `Values of "${file}" hold ${countOf(replacedHalves, "half surrogate")}, such as \\ud83d without its other half: that is no text, and became U+FFFD, ` +
+        `the replacement character; correct what writes the file, which probably cuts texts within a character`,
     },
   ];
 }

@@ -27,7 +27,7 @@ export function fitText(text: string, kind: FieldKind, type: ColumnType, rules: 
     (kind === "object" && type.members !== undefined) || (kind === "array" && type.items !== undefined);
   if (value === null || !isDescribed) return value;
   const json = fitKind(parseTree(value.json), kind, type, rules);
-  return json === null || !hasRoom(json, Buffer.byteLength(text)) ? null : { json, isAmbiguous: false };
+  return json === null || !hasRoom(json, Buffer.byteLength(text)) ? null : { ...value, json };
 }
 
 /** Whether a value that was made of so many bytes is as short as whoever writes a row counts on. */

@@ -5,6 +5,7 @@ import { type DateTime, printDate, printUtc } from "../time/calendar.ts";
 import type { DateReader } from "../time/read-date.ts";
 import { compactJson } from "./compact-json.ts";
 import { decimalText, integerText, numberText } from "./numbers.ts";
+import { replaceHalves } from "./replace-halves.ts";
 import type { ValueRules } from "./value-rules.ts";
 
 /** A value as it was read. */
@@ -13,6 +14,8 @@ export interface Value {
   readonly json: string;
   /** It is a date whose day and month could be the other way round. */
   readonly isAmbiguous: boolean;
+  /** Half surrogates in an object or array, in whose place U+FFFD stands. */
+  readonly replacedHalves: number;
 }
 
 /**
@@ -35,9 +38,9 @@ export function readValue(kind: FieldKind, text: string, rules: ValueRules): Val
     case "date-time":
       return readDateAs(printUtc, text, rules.readDate);
     case "object":
-      return valueOf(compactJson(text, "{"));
+      return structureOf(compactJson(text, "{"));
     case "array":
-      return valueOf(compactJson(text, "["));
+      return structureOf(compactJson(text, "["));
   }
 }
 
@@ -59,13 +62,19 @@ const booleans: ReadonlyMap<string, string> = new Map([
 ]);
 
 function valueOf(json: string | null): Value | null {
-  return json === null ? null : { json, isAmbiguous: false };
+  return json === null ? null : { json, isAmbiguous: false, replacedHalves: 0 };
+}
+
+function structureOf(json: string | null): Value | null {
+  return json === null ? null : { ...replaceHalves(json), isAmbiguous: false };
 }
 
 function readDateAs(print: (time: DateTime) => string | null, text: string, readDate: DateReader): Value | null {
   const reading = readDate(text);
   const date = reading === null ? null : print(reading.time);
-  return reading === null || date === null ? null : { json: `"${date}"`, isAmbiguous: reading.isAmbiguous };
+  return reading === null || date === null
+    ? null
+    : { json: `"${date}"`, isAmbiguous: reading.isAmbiguous, replacedHalves: 0 };
 }
 
 /** Midnight is how a date looks that went through a spreadsheet or a data frame; any other time would be lost. */

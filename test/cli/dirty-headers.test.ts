@@ -31,6 +31,29 @@ const cases: readonly FileCase[] = [
       /^1 field of ".*" has text behind the closing quote, the first in line 1;/,
     ],
   },
+  {
+    name: "text behind the blanks behind a closing quote, where blanks are dropped",
+    files: '"a" b,c\n1,2\n',
+    table: { trim: true },
+    records: [{ "a b": "1", c: "2" }],
+    says: [
+      /The header of ".*" has quotes or escapes that other readers of CSV read differently/,
+      /^1 field of ".*" has text behind the closing quote, the first in line 1;/,
+    ],
+  },
+  {
+    name: "text behind a closing quote and a line end that ends no row, where blanks are dropped",
+    files: '"a"\nb,c;1,2;',
+    table: { trim: true, row_delimiter: ";" },
+    records: [{ "a\nb": "1", c: "2" }],
+    says: [/read differently/, /text behind the closing quote/],
+  },
+  {
+    name: "quotes between tabs, where blanks are dropped",
+    files: '"a"\t"b" \n"1"\t"2"\n',
+    table: { trim: true, delimiter: "tab" },
+    records: [{ a: "1", b: "2" }],
+  },
   { name: "names that differ in case are two", files: "Name,name\n1,2\n", records: [{ Name: "1", name: "2" }] },
   {
     name: "values beyond the header are surplus",

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { bucketName, configFor, useStore } from "../support/bucket.ts";
 import { runTap, spawnTap } from "../support/run-tap.ts";
@@ -45,6 +46,20 @@ test("--explain names the reason of every table", async () => {
   expect(await explain("in/a.csv", { start_date: "2026-01-03" })).toContain(
     "t: out of scope: it was not modified after start_date, 2026-01-03",
   );
+});
+
+test("--explain tells that what is packed under a name without a format may be skipped", async () => {
+  const text =
+    't: read by the next sync; its name tells no format: it is skipped unless what is inside does, or "format" is';
+  for (const key of ["in/0000_part_00.gz", "in/report.pdf.zst", "in/a.csv.gz", "in/a.zip"])
+    store().put(bucketName, key, gzipSync("id\n1\n"));
+  const all = { tables: [{ table_name: "t", search_pattern: "." }] };
+  expect(await explain("in/0000_part_00.gz", all)).toContain(text);
+  expect(await explain("in/report.pdf.zst", all)).toContain(text);
+  expect(await explain("in/a.csv.gz", all)).toMatch(/t: read by the next sync$/m);
+  expect(await explain("in/a.zip", all)).toMatch(/t: read by the next sync$/m);
+  const told = { tables: [{ table_name: "t", search_pattern: ".", format: "csv" }] };
+  expect(await explain("in/0000_part_00.gz", told)).toMatch(/t: read by the next sync$/m);
 });
 
 test("--explain knows from the state what has been read", async () => {

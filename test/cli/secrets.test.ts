@@ -55,7 +55,7 @@ const failures: readonly (readonly [string, object, RegExp])[] = [
     { aws_secret_acces_key: canaries.aws_secret_access_key },
     /aws_secret_acces_key: is unknown/,
   ],
-  ["a secret where a bucket is expected", { bucket: canaries.aws_secret_access_key }, /bucket: is a secret/],
+  ["a secret where a bucket is expected", { bucket: canaries.aws_secret_access_key }, /bucket: holds a secret/],
   [
     "a secret where a date is expected",
     { start_date: canaries.aws_secret_access_key },

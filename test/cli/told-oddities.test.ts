@@ -103,6 +103,29 @@ const cases: readonly FileCase[] = [
     ],
     says: [/^Values of "case-\d+\/a\.jsonl" hold 3 NUL characters, written as \\u0000: PostgreSQL/],
   },
+  {
+    name: "half surrogates in JSON become U+FFFD, with their number",
+    files: {
+      "a.jsonl": String.raw`{"id":1,"a":"x\ud83d"}` + "\n" + String.raw`{"id":2,"a":"\ud83d\ude00\udc00\ud800"}` + "\n",
+    },
+    records: [
+      { id: "1", a: "x\ufffd" },
+      { id: "2", a: "😀\ufffd\ufffd" },
+    ],
+    says: [
+      /^Values of "case-\d+\/a\.jsonl" hold 3 half surrogates, such as \\ud83d without its other half: .* became U\+FFFD/,
+    ],
+  },
+  {
+    name: "half surrogates in JSON within a field are replaced and counted as well",
+    files: `id,a\n${String.raw`1,"[""\ud83d"",""\ud83d\ude00""]"`}\n${String.raw`2,"[""\udc00\ud800""]"`}\n`,
+    table: { columns: { a: "json" } },
+    records: [
+      { id: "1", a: ["\ufffd", "😀"] },
+      { id: "2", a: ["\ufffd\ufffd"] },
+    ],
+    says: [/^Values of "case-\d+\/a\.csv" hold 3 half surrogates/],
+  },
 ];
 
 let run: CasesRun;
