@@ -102,7 +102,7 @@ function flawOf({ size, etag }: S3Object): string | null {
   return etag.length <= 1024 && isPrintable(etag) ? null : "the listing gives it an ETag that cannot be";
 }
 
-/** By its characters: a regular expression takes three times as long, for every listed key. */
+/** Without a regular expression, since it is asked for every listed key. */
 function isPrintable(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
