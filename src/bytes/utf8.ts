@@ -55,7 +55,7 @@ async function* read(feed: Feed, options: TextOptions, state: TextState): AsyncG
     if (mark !== null) await feed.pass(mark.length);
     const start = options.from + (mark?.length ?? 0);
     const told = mark?.encoding ?? options.encoding.trim().toLowerCase();
-    const encoding = mark === null ? (wideEncodingOf(head) ?? told) : told;
+    const encoding = mark === null ? (wideEncodingOf(head) ?? (isNarrow(head, told) ? "utf-8" : told)) : told;
     if (encoding !== told) state.recognised = encoding;
     if (encoding === "utf-8" || encoding === "utf8") {
       state.shift = start;
@@ -68,6 +68,13 @@ async function* read(feed: Feed, options: TextOptions, state: TextState): AsyncG
     await feed.close();
   }
 }
+
+/** UTF-16 writes the end of a line with a NUL. Read as what it is said to be, the file would be one line of wrong letters. */
+function isNarrow(head: Uint8Array, told: string): boolean {
+  return told.startsWith("utf-16") && head.includes(lineFeed) && !head.includes(0);
+}
+
+const lineFeed = 0x0a;
 
 /** A byte order mark: https://encoding.spec.whatwg.org/#bom-sniff, and UTF-32, which Excel and others write. */
 function markOf(head: Uint8Array): { readonly length: number; readonly encoding: string } | null {

@@ -24,6 +24,8 @@ export function warnOfLayout(layout: Layout, gone: GoneColumns, log: CappedLog):
 }
 
 function sayRecognised(file: string, encoding: string): string {
+  if (encoding === "utf-8")
+    return `"${file}" is read as utf-8 and not as UTF-16: its lines end without a NUL byte; correct "encoding"`;
   const advice = encoding.startsWith("utf-16")
     ? `"encoding": "${encoding}" says so as well`
     : "with a mark, nothing need be guessed";

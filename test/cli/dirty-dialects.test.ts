@@ -216,6 +216,16 @@ const writtenOtherwise: readonly FileCase[] = [
     records: recordsOf(new TextDecoder(encoding).decode(files)),
     says: [new RegExp(`no byte order mark and is read as ${encoding}, .*"encoding": "${encoding}"`)],
   })),
+  {
+    name: "UTF-8 that is said to be UTF-16",
+    files: "a,b\n1,2\n",
+    table: { encoding: "utf-16le" },
+    records: rows("12"),
+    says: [
+      /looks like utf-8: consider "encoding": "utf-8"/,
+      / is read as utf-8 and not as UTF-16: .*correct "encoding"/,
+    ],
+  },
   ...[utf32("a,b\nМосква,город\nx,𝒳\n"), utf32("a,b\nМосква,город\nx,𝒳\n").swap32()].map((files, index) => ({
     name: `UTF-32 ${index === 0 ? "LE" : "BE"} without a mark`,
     files,
@@ -243,6 +253,13 @@ const failing: readonly FileCase[] = [
   {
     name: "a Latin-1 byte in UTF-8",
     files: Buffer.from("a,b\n1,\xe9\n", "latin1"),
+    records: [],
+    says: [/offset 6 is not valid UTF-8; set "encoding"/],
+  },
+  {
+    name: "a Latin-1 byte in what is said to be UTF-16",
+    files: Buffer.from("a,b\n1,\xe9\n", "latin1"),
+    table: { encoding: "utf-16be" },
     records: [],
     says: [/offset 6 is not valid UTF-8; set "encoding"/],
   },
