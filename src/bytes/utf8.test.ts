@@ -53,6 +53,7 @@ describe.each(cuts)("toUtf8, %s", (_, cut) => {
     ["a byte that starts no character", Buffer.from("abc\xff,d", "latin1"), "utf-8", 3, "abc\ufffd,d"],
     ["a cut character inside", Buffer.from("6ac3a9e282412c", "hex"), "utf-8", 3, "jé\ufffdA,"],
     ["a cut character at the end", Buffer.from("6ae282", "hex"), "utf-8", 1, "j\ufffd"],
+    ["Latin-1 that is said to be UTF-16", Buffer.from("a\n\xff", "latin1"), "utf-16le", 2, "a\n\ufffd"],
     ["a continuation alone", Buffer.from("6a80", "hex"), "utf-8", 1, "j\ufffd"],
     ["a surrogate", Buffer.from("6aeda080", "hex"), "utf-8", 1, "j\ufffd\ufffd\ufffd"],
     ["an overlong form", Buffer.from("6ac0af", "hex"), "utf-8", 1, "j\ufffd\ufffd"],
