@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { fstatSync, openSync, readSync } from "node:fs";
 import type { GeneratedBody } from "../../local-aws/store/content.ts";
 import { startStore } from "../../local-aws/store/store.ts";
 
@@ -62,9 +62,9 @@ function lakeKey(index: number): string {
   return layouts[Math.floor(index / 12) % layouts.length] ?? "";
 }
 
+/** The file stays open until the process ends. */
 function fileBody(path: string): GeneratedBody {
   const file = openSync(path, "r");
-  process.on("exit", () => closeSync(file));
   return {
     size: fstatSync(file).size,
     *read(from, to) {
