@@ -12,8 +12,12 @@ import { noteLoaded } from "./bundle/note-loaded.ts";
 import { noteSources } from "./bundle/note-sources.ts";
 import { partSeldom, scripts } from "./bundle/part-seldom.ts";
 import { takePartsOfSdk } from "./bundle/take-parts-of-sdk.ts";
+import { tellVersion } from "./bundle/tell-version.ts";
 import { requireLate } from "./bundle/require-late.ts";
 import { writeManPage } from "./bundle/write-man-page.ts";
+
+/** A fifth less to read and to carry. Names stay, and the map tells the lines. */
+const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } } as const;
 
 /**
  * The tap as two scripts, its dependencies included: a run of a second should not spend most of it on finding and
@@ -33,6 +37,7 @@ const program = defineConfig({
     leaveOutTransports,
     compileKernels,
     compileSchema,
+    tellVersion,
     listPackages,
     requireLate,
     takePartsOfSdk,
@@ -52,8 +57,7 @@ const program = defineConfig({
     // Text that is all ASCII need not be decoded.
     charset: "ascii",
     comments: false,
-    // A fifth less to read and to carry. Names stay, and the map tells the lines.
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    minify,
     sourcemap: "hidden",
   },
 });
@@ -79,7 +83,7 @@ const setupPage = defineConfig({
 const launcher = defineConfig({
   input: { launch: "src/launch.ts" },
   platform: "node",
-  output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs" },
+  output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs", comments: false, minify },
 });
 
 export default [program, setupPage, launcher];

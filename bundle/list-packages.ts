@@ -35,15 +35,16 @@ function licenses(packages: readonly BundledPackage[]): string {
 const common = [
   ["the Apache License 2.0", /TERMS AND CONDITIONS FOR USE,[\s\S]*?END OF TERMS AND CONDITIONS/g],
   ["the MIT License", /Permission is hereby granted, free of charge,[\s\S]*?DEALINGS IN\s+THE\s+SOFTWARE\.?/gi],
+  ["the ISC License", /Permission to use, copy, modify,[\s\S]*?PERFORMANCE OF\s+THIS\s+SOFTWARE\.?/gi],
 ] as const;
 
 function withTermsOnce(text: string): string {
   return common.reduce((rest, [name, pattern]) => {
-    let first: string | undefined;
+    const above = new Set<string>();
     return rest.replace(pattern, (terms) => {
-      const words = terms.replace(/\s+/g, " ").replace(/\W+$/, "");
-      if (first === words) return `[The terms of ${name}, word for word as above]`;
-      first ??= words;
+      const words = terms.replace(/\W+/g, " ").trim().toLowerCase();
+      if (above.has(words)) return `[The terms of ${name}, word for word as above]`;
+      above.add(words);
       return terms;
     });
   }, text);
