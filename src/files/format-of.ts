@@ -27,7 +27,7 @@ export function isPacking(ending: string): boolean {
 
 /** Whether the name is that of an archive, which is read from its end. */
 export function isArchive(key: string): boolean {
-  return /\.zip$/i.test(key);
+  return endingOf(key) === "zip";
 }
 
 /** Whether an object could be read, as far as its name tells. */

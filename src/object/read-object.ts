@@ -54,12 +54,12 @@ export const unobserved = {
 } satisfies Partial<Reading>;
 
 /**
- * One object → its RECORD lines, batch by batch. `opened` is its body from the first byte on, already asked for. Throws TapError that
+ * One object → its RECORD lines, batch by batch. `opened` is its body from the first byte on, where that was asked for already. Throws TapError that
  * names the file.
  */
 export function readObject(
   object: TableObject,
-  opened: AsyncIterable<Uint8Array>,
+  opened: AsyncIterable<Uint8Array> | null,
   progress: Beginning | null,
   reading: Reading,
 ): AsyncGenerator<Iterable<Piece>> {
@@ -69,14 +69,15 @@ export function readObject(
     return readFiles(object, opened, progress?.records ?? 0, reading);
   }
   // Only of an object that is a file itself is a position known.
-  const rest = { file: object.key, format, bytes: opened, ranges: sourceOf(object, null, reading), unpacked: null };
+  const source = sourceOf(object, null, reading);
+  const rest = { file: object.key, format, bytes: source.read(), ranges: source, unpacked: null };
   return readFile(rest, object, progress, reading);
 }
 
 /** All files in the object, without the first `pass` records. */
 async function* readFiles(
   object: TableObject,
-  opened: AsyncIterable<Uint8Array>,
+  opened: AsyncIterable<Uint8Array> | null,
   pass: number,
   reading: Reading,
 ): AsyncGenerator<Iterable<Piece>> {

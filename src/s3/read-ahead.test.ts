@@ -29,9 +29,9 @@ function names(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `n${index}`);
 }
 
-async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+async function textOf(bytes: AsyncIterable<Uint8Array> | null): Promise<string> {
   let text = "";
-  for await (const chunk of bytes) {
+  for await (const chunk of bytes ?? []) {
     text += Buffer.from(chunk).toString();
   }
   return text;
@@ -71,13 +71,27 @@ test("A body that nobody reads, or reads to its end, is closed before the next o
     }
     if (item === "n2") {
       expect(bodies.log).toContain("close n1");
-      for await (const chunk of bytes) {
+      for await (const chunk of bytes ?? []) {
         expect(chunk.length).toBeGreaterThan(0);
         break;
       }
     }
   }
   expect(bodies.open).toBe(0);
+});
+
+test("What is not to be opened comes in its turn, without a body", async () => {
+  const bodies = new Bodies();
+  const seen: (readonly [string, boolean])[] = [];
+  const open = (name: string): AsyncIterable<Uint8Array> | null => (name === "n2" ? null : bodies.body(name));
+  for await (const { item, bytes } of readAhead(names(4), open, one)) seen.push([item, bytes === null]);
+  expect(seen).toEqual([
+    ["n0", false],
+    ["n1", false],
+    ["n2", true],
+    ["n3", false],
+  ]);
+  expect(bodies.log).not.toContain("open n2");
 });
 
 test("Whoever stops early leaves nothing open", async () => {

@@ -19,7 +19,7 @@ import { now } from "../now.ts";
  */
 export async function syncObject(
   listed: TableObject,
-  opened: AsyncIterable<Uint8Array>,
+  opened: AsyncIterable<Uint8Array> | null,
   job: ObjectJob,
 ): Promise<void> {
   let object = listed;
@@ -55,7 +55,11 @@ function dismiss(object: S3Object, reason: string, { summary, bookmark }: Object
 }
 
 /** Reads one version of an object and writes its records, noting how far that has come. */
-async function writeRecords(object: TableObject, opened: AsyncIterable<Uint8Array>, job: ObjectJob): Promise<void> {
+async function writeRecords(
+  object: TableObject,
+  opened: AsyncIterable<Uint8Array> | null,
+  job: ObjectJob,
+): Promise<void> {
   const { reading, output, bookmark, summary, log, stop } = job;
   const { checkpointRecords } = reading.config;
   // One at a time: an archive may have tens of thousands of files, and one file ends before the next begins.

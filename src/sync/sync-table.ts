@@ -77,8 +77,8 @@ export async function syncTable(job: TableJob): Promise<readonly TapError[]> {
   // also when an earlier run has written the first of its records.
   const isReadWhole = (object: TableObject): boolean =>
     isOpenedWhole(object) && (bookmark.progressOf(object)?.byte ?? 0) === 0;
-  const open = (object: TableObject): AsyncIterable<Uint8Array> =>
-    isReadWhole(object) ? counted.read(object) : nothing();
+  const open = (object: TableObject): AsyncIterable<Uint8Array> | null =>
+    isReadWhole(object) ? counted.read(object) : null;
   const sizeOf = (object: TableObject): number => (isReadWhole(object) ? object.size : 0);
   try {
     for await (const { item, bytes } of readAhead(plan.due, open, sizeOf)) {
@@ -97,5 +97,3 @@ function isOpenedWhole({ key, size, decision }: TableObject): boolean {
   if (decision.kind !== "read") return false;
   return size <= smallObject || !(decision.format === null ? isArchive(key) : isReadByRanges(decision.format));
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}
