@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../json.ts";
-import { addedProperties, type CatalogStream } from "./catalog.ts";
-import { ownSchema } from "./own-schema.ts";
+import type { CatalogStream } from "./catalog.ts";
+import { ownProperties, ownSchema } from "./own-schema.ts";
 
 /** What is left of a stream once the deselected properties are taken out. */
 export interface Selection {
@@ -41,7 +41,7 @@ export function selectionOf(stream: CatalogStream, keys: readonly string[] = [])
   }
   const isEmpty = Object.keys(all).length === 0;
   const unknownKeys = isEmpty ? [] : (stream.keyProperties ?? keys).filter((name) => !Object.hasOwn(all, name));
-  for (const name of unknownKeys) properties.set(name, added.get(name) ?? { type: ["null", "string"] });
+  for (const name of unknownKeys) properties.set(name, ownProperties.get(name) ?? { type: ["null", "string"] });
   return {
     schema: { ...stream.schema, properties: Object.fromEntries(properties) },
     properties,
@@ -51,8 +51,6 @@ export function selectionOf(stream: CatalogStream, keys: readonly string[] = [])
     retyped,
   };
 }
-
-const added: ReadonlyMap<string, JsonObject> = new Map(Object.entries(addedProperties));
 
 function isStreamSelected({ metadata, schema }: CatalogStream): boolean {
   if (metadata["inclusion"] === "unsupported") return false;
