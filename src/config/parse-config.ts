@@ -11,6 +11,7 @@ import { findSecrets } from "./secrets.ts";
 import { parsedRunSettings, runSettings } from "./run-settings.ts";
 import type { TableSection, TopSection } from "./schema.ts";
 import { fieldsOf, optionalTextOf, pathOf, reject, valueOf } from "./section.ts";
+import { excerpt } from "../wording/excerpt.ts";
 
 /** A config that can be used, and what else is to be said about it. */
 export interface ParsedConfig {
@@ -76,7 +77,7 @@ function parseStartDate(top: TopSection): Date | null {
     reject(
       top,
       "start_date",
-      `${JSON.stringify(text.slice(0, 64))} is not a date; write for example "2024-01-31T00:00:00Z" or "2024-01-31"`,
+      `${excerpt(text)} is not a date; write for example "2024-01-31T00:00:00Z" or "2024-01-31"`,
     );
     return null;
   }

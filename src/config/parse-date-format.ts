@@ -1,6 +1,7 @@
 import type { TableSection } from "./schema.ts";
 import { type DatePart, type DateToken, splitDateFormat } from "../time/date-tokens.ts";
 import { optionalTextOf, reject } from "./section.ts";
+import { excerpt } from "../wording/excerpt.ts";
 
 /** The `date_format` of a table; null where ISO 8601 and the like are read. */
 export function parseDateFormat(table: TableSection): string | null {
@@ -9,7 +10,7 @@ export function parseDateFormat(table: TableSection): string | null {
   if (format !== null && problem !== null) {
     const better = [inTokens(format)].find((text) => text !== format && problemOf(text) === null);
     const hint = better === undefined ? "" : `; did you mean ${JSON.stringify(better)}?`;
-    reject(table, "date_format", `${JSON.stringify(format.slice(0, 64))} ${problem}${hint}`);
+    reject(table, "date_format", `${excerpt(format)} ${problem}${hint}`);
   }
   return format;
 }

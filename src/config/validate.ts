@@ -4,6 +4,7 @@ import { accepts } from "./accepts.ts";
 import { nearestName } from "./nearest-name.ts";
 import { settingsOf } from "./schema.ts";
 import type { Json, Setting } from "./setting.ts";
+import { excerpt } from "../wording/excerpt.ts";
 
 /** A value that the schema refuses: where it is, and a sentence about it. */
 export interface Violation {
@@ -76,7 +77,7 @@ function describeEnum(allowed: unknown, data: unknown, setting: Setting | undefi
   const isShown = typeof data === "string" && setting?.secret !== true;
   const nearest = isShown ? nearestName(data, choices) : undefined;
   const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
-  const value = isShown ? JSON.stringify(data.slice(0, 64)) : nameKind(data);
+  const value = isShown ? excerpt(data) : nameKind(data);
   return `is ${value}; must be one of ${choices.map((choice) => `"${choice}"`).join(", ")}${hint}`;
 }
 

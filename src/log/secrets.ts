@@ -1,3 +1,4 @@
+import { maxExcerpt } from "../wording/excerpt.ts";
 import { printable } from "../wording/printable.ts";
 
 /** What stands where a secret stood. */
@@ -5,9 +6,6 @@ const mask = "[redacted]";
 
 /** Characters. A shorter value would turn up everywhere, and replacing it would ruin every log. */
 const shortest = 4;
-
-/** Characters of a value that a message shows, where it may be long. */
-const shown = 64;
 
 /**
  * What no line may contain: grows while the run learns, from its config, its environment and every credential that it
@@ -36,7 +34,7 @@ export class Secrets {
 
   #takeForms(): void {
     for (const value of this.#added) {
-      for (const secret of [value, value.slice(0, shown), ...userInfoOf(value)]) {
+      for (const secret of [value, value.slice(0, maxExcerpt), ...userInfoOf(value)]) {
         for (const form of formsOf(secret)) this.#forms.add(form);
       }
     }
