@@ -40,11 +40,11 @@ const common = [
 
 function withTermsOnce(text: string): string {
   return common.reduce((rest, [name, pattern]) => {
-    const above = new Set<string>();
+    let first: string | undefined;
     return rest.replace(pattern, (terms) => {
       const words = terms.replace(/\W+/g, " ").trim().toLowerCase();
-      if (above.has(words)) return `[The terms of ${name}, word for word as above]`;
-      above.add(words);
+      if (first === words) return `[The terms of ${name}, word for word as above]`;
+      first ??= words;
       return terms;
     });
   }, text);
