@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { cuts } from "../../test/support/chunks.ts";
+import { flipped } from "../../test/support/flipped.ts";
 import { objectOf, toldMembers } from "../../test/support/told-members.ts";
 import { zipOf } from "../../test/support/zip-writer.ts";
 import { frameOf, rawBlock, repeatedByte } from "../../test/support/zstd-frame.ts";
@@ -104,12 +105,6 @@ test("a zstd file that expands without end is stopped", async () => {
   await expect(read()).rejects.toThrow('"max_expansion"');
   expect(count).toBeLessThanOrEqual(100 * 1024 * 1024);
 });
-
-function flipped(bytes: Buffer, at: number): Buffer {
-  const copy = Buffer.from(bytes);
-  copy.writeUInt8(copy.readUInt8(copy.length * Number(at < 0) + at) ^ 1, copy.length * Number(at < 0) + at);
-  return copy;
-}
 
 /** A frame with a window of 1 MiB and no checksum. */
 function frame(blocks: Buffer): Buffer {
