@@ -15,17 +15,18 @@ export async function readText(path: string, maxBytes: number): Promise<string> 
 /** As `readText`, but bytes that are no text are an error, with the code EILSEQ, and not replaced. */
 export async function readWholeText(path: string, maxBytes: number): Promise<string> {
   const bytes = await readBytes(path, maxBytes);
-  if (wideEncodingOf(bytes) === null && !isUtf8(bytes))
+  if (utf16Of(bytes) === null && !isUtf8(bytes))
     throw Object.assign(new Error("it is not written in UTF-8; save it as UTF-8"), { code: "EILSEQ" });
   return textOf(bytes);
 }
 
 function textOf(bytes: Buffer): string {
-  const encoding = wideEncodingOf(bytes);
+  const encoding = utf16Of(bytes);
   return encoding === null ? bytes.toString() : new TextDecoder(encoding).decode(bytes);
 }
 
-function wideEncodingOf([first, second]: Buffer): "utf-16le" | "utf-16be" | null {
+/** By its byte order mark. */
+function utf16Of([first, second]: Buffer): "utf-16le" | "utf-16be" | null {
   if (first === 0xff && second === 0xfe) return "utf-16le";
   return first === 0xfe && second === 0xff ? "utf-16be" : null;
 }

@@ -131,7 +131,7 @@ async function differentLines(
   return different;
 }
 
-/** Of the others those whose values are. */
+/** Of the programs that write otherwise, those whose values are others than csv-parse's rows become. */
 async function differentValues(kind: KindName, engines: readonly Engine[]): Promise<readonly string[]> {
   if (engines.length === 0) return [];
   const { columns } = kinds[kind];
